@@ -1,0 +1,1 @@
+"""What every service would otherwise repeat, and nothing of the domain."""

@@ -1,0 +1,202 @@
+"""NATS JetStream: one connection a process, streams declared, publishing that tells the truth."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Final, Protocol
+
+import nats
+import nats.errors
+import nats.js.errors
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.js import JetStreamContext
+from nats.js.api import DiscardPolicy, RetentionPolicy, StorageType, StreamConfig
+
+from libs.chassis.telemetry import get_logger
+
+PUBLISH_TIMEOUT_S: Final = 5.0
+_ADMIN_ATTEMPTS: Final = 40
+_ADMIN_PAUSE_S: Final = 0.5
+_LIVE_QUEUE_MESSAGES: Final = 10_000
+_ACK_SUBJECT_TOKENS: Final = 9
+
+
+class PublishFailedError(Exception):
+    """JetStream did not confirm; the message may or may not be stored. Publish again."""
+
+
+class StreamDeclaration(Protocol):
+    """A stream and its limits, as libs.contracts.streams states them."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def subjects(self) -> tuple[str, ...]: ...
+    @property
+    def max_age_s(self) -> int: ...
+    @property
+    def max_bytes(self) -> int: ...
+    @property
+    def max_messages_per_subject(self) -> int: ...
+    @property
+    def max_message_bytes(self) -> int: ...
+    @property
+    def discard_new(self) -> bool: ...
+    @property
+    def atomic_batches(self) -> bool: ...
+    @property
+    def duplicate_window_s(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class BusMessage:
+    """A message as a handler sees it."""
+
+    subject: str
+    data: bytes
+    sequence: int = 0
+    """Position in the stream; 0 for a message of core NATS."""
+    pending: int = 0
+    """How many of the stream's messages come after it for this consumer."""
+    deliveries: int = 1
+
+
+class Bus:
+    """A connection to NATS with its JetStream context."""
+
+    def __init__(self, connection: Client) -> None:
+        self.nc = connection
+        self.js: JetStreamContext = connection.jetstream(timeout=PUBLISH_TIMEOUT_S)
+
+    async def declare(self, specs: Iterable[StreamDeclaration], *, replicas: int = 1) -> None:
+        """Create the streams or bring their limits up to date; waits for a starting JetStream."""
+        for spec in specs:
+            await self._declare(spec, replicas)
+
+    async def _declare(self, spec: StreamDeclaration, replicas: int) -> None:
+        config = _stream_config(spec, replicas)
+        for attempt in range(1, _ADMIN_ATTEMPTS + 1):
+            try:
+                try:
+                    await self.js.update_stream(config)
+                except nats.js.errors.NotFoundError:
+                    await self.js.add_stream(config)
+            except (nats.errors.Error, TimeoutError) as error:
+                if attempt == _ADMIN_ATTEMPTS:
+                    raise
+                get_logger().warning("stream_not_declared", stream=spec.name, error=repr(error))
+                await asyncio.sleep(_ADMIN_PAUSE_S)
+            else:
+                return
+
+    async def publish(self, subject: str, payload: bytes, *, message_id: str) -> None:
+        """Store one message; a repeated `message_id` within the stream's window is stored once.
+
+        Raises PublishFailedError when the stream did not confirm.
+        """
+        try:
+            await self.js.publish(
+                subject,
+                payload,
+                timeout=PUBLISH_TIMEOUT_S,
+                headers={"Nats-Msg-Id": message_id},
+            )
+        except (nats.errors.Error, TimeoutError) as error:
+            raise PublishFailedError(repr(error)) from error
+
+    async def publish_live(self, subject: str, payload: bytes) -> None:
+        """Tell whoever listens now; lost when nobody does or the server is away."""
+        try:
+            await self.nc.publish(subject, payload)
+        except nats.errors.Error as error:
+            get_logger().warning("live_message_dropped", subject=subject, error=repr(error))
+
+    @asynccontextmanager
+    async def subscribe_live(self, subject: str) -> AsyncIterator[AsyncIterator[BusMessage]]:
+        """Messages of core NATS from now on; a listener that falls behind loses the newest."""
+        subscription = await self.nc.subscribe(subject, pending_msgs_limit=_LIVE_QUEUE_MESSAGES)
+        await self.nc.flush()
+        try:
+            yield _as_bus_messages(subscription.messages)
+        finally:
+            if not self.nc.is_closed:
+                await subscription.unsubscribe()
+
+
+@asynccontextmanager
+async def connect_bus(url: str, *, name: str) -> AsyncIterator[Bus]:
+    """A connection that comes back by itself for as long as the process lives."""
+
+    async def on_error(error: Exception) -> None:
+        get_logger().warning("bus_error", error=repr(error))
+
+    async def on_disconnect() -> None:
+        get_logger().warning("bus_disconnected")
+
+    async def on_reconnect() -> None:
+        get_logger().info("bus_reconnected")
+
+    connection = await nats.connect(
+        url,
+        name=name,
+        error_cb=on_error,
+        disconnected_cb=on_disconnect,
+        reconnected_cb=on_reconnect,
+        max_reconnect_attempts=-1,
+        reconnect_time_wait=0.25,
+        connect_timeout=5,
+        ping_interval=5,
+        max_outstanding_pings=2,
+    )
+    try:
+        yield Bus(connection)
+    finally:
+        try:
+            async with asyncio.timeout(5):
+                await connection.drain()
+        except (nats.errors.Error, TimeoutError):
+            await connection.close()
+
+
+async def _as_bus_messages(messages: AsyncIterator[Msg]) -> AsyncIterator[BusMessage]:
+    async for message in messages:
+        yield BusMessage(message.subject, message.data)
+
+
+def _stream_config(spec: StreamDeclaration, replicas: int) -> StreamConfig:
+    return StreamConfig(
+        name=spec.name,
+        subjects=list(spec.subjects),
+        retention=RetentionPolicy.LIMITS,
+        storage=StorageType.FILE,
+        discard=DiscardPolicy.NEW if spec.discard_new else DiscardPolicy.OLD,
+        max_age=spec.max_age_s,
+        max_bytes=spec.max_bytes,
+        max_msgs_per_subject=spec.max_messages_per_subject,
+        max_msg_size=spec.max_message_bytes,
+        duplicate_window=spec.duplicate_window_s,
+        num_replicas=replicas,
+        allow_direct=True,
+        allow_atomic=spec.atomic_batches,
+    )
+
+
+def messages_of(batch: Sequence[Msg]) -> list[BusMessage]:
+    """Fetched JetStream messages as handlers see them."""
+    return [_from_jetstream(message) for message in batch]
+
+
+def _from_jetstream(message: Msg) -> BusMessage:
+    # $JS.ACK.<stream>.<consumer>.<delivered>.<stream seq>.<consumer seq>.<time>.<pending>,
+    # with <domain>.<account hash> after ACK and a token at the end on some servers: ADR-15.
+    tokens = message.reply.split(".")
+    first = 4 if len(tokens) == _ACK_SUBJECT_TOKENS else 6
+    return BusMessage(
+        subject=message.subject,
+        data=message.data,
+        sequence=int(tokens[first + 1]),
+        pending=int(tokens[first + 4]),
+        deliveries=int(tokens[first]),
+    )

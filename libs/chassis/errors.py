@@ -1,0 +1,70 @@
+"""Domain errors: each has a stable `code`; an edge maps the class to its protocol once.
+
+Pure: the one chassis module a domain may import.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class FieldError:
+    """What is wrong with one input field; `code` is stable, `message` is for people."""
+
+    field: str
+    code: str
+    message: str
+
+
+class DomainError(Exception):
+    """Something the caller asked for cannot be done. Subclass with a `code` of your own."""
+
+    code: ClassVar[str] = "domain_error"
+
+    def __init__(self, detail: str = "") -> None:
+        super().__init__(detail or self.code)
+        self.detail = detail
+
+
+class InvalidInputError(DomainError):
+    """The input breaks a rule; `fields` says where."""
+
+    code = "invalid_input"
+
+    def __init__(self, detail: str = "", *, fields: tuple[FieldError, ...] = ()) -> None:
+        super().__init__(detail)
+        self.fields = fields
+
+
+class UnauthenticatedError(DomainError):
+    """Nobody proved who is calling."""
+
+    code = "unauthenticated"
+
+
+class NotAuthorizedError(DomainError):
+    """The caller is known and lacks the role."""
+
+    code = "not_authorized"
+
+
+class NotFoundError(DomainError):
+    """No such entity."""
+
+    code = "not_found"
+
+
+class ConflictError(DomainError):
+    """The request contradicts the present state."""
+
+    code = "conflict"
+
+
+class TooManyRequestsError(DomainError):
+    """A limit is reached; try again after `retry_after_s` seconds."""
+
+    code = "too_many_requests"
+
+    def __init__(self, detail: str = "", *, retry_after_s: int = 1) -> None:
+        super().__init__(detail)
+        self.retry_after_s = retry_after_s

@@ -1,0 +1,257 @@
+"""An HTTP application with what every service's edge has: problems, limits, health, metrics."""
+
+import contextlib
+import time
+from collections.abc import Iterator
+from http import HTTPStatus
+from typing import Any, Final
+from uuid import uuid4
+
+import structlog
+import uvicorn
+from fastapi import FastAPI, Request, Response
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from libs.chassis.auth import TokenVerifier
+from libs.chassis.lifecycle import Readiness, Worker, WorkerContext
+from libs.chassis.problem import PROBLEM_TYPE, Problem, install_problem_handlers, problem_response
+from libs.chassis.telemetry import LATENCY_BUCKETS_S
+
+DEFAULT_MAX_BODY_BYTES: Final = 65_536
+_KEEP_ALIVE_S: Final = 30
+_DRAIN_REQUESTS_S: Final = 5
+_MAX_CONNECTIONS: Final = 2_000
+_DURATION: Final = Histogram(
+    "meriggio_http_request_seconds",
+    "Time to answer a request, without the length of a stream.",
+    ["service", "method", "route"],
+    buckets=LATENCY_BUCKETS_S,
+)
+_ANSWERS: Final = Counter(
+    "meriggio_http_requests_total", "Requests answered.", ["service", "method", "route", "status"]
+)
+
+
+class ApiModel(BaseModel):
+    """A request or answer body: camelCase outside, snake_case inside, unknown fields refused."""
+
+    model_config = ConfigDict(
+        alias_generator=to_camel,
+        populate_by_name=True,
+        serialize_by_alias=True,
+        extra="forbid",
+        frozen=True,
+    )
+
+
+def create_app(
+    *,
+    service: str,
+    title: str,
+    readiness: Readiness,
+    verifier: TokenVerifier | None,
+    max_body_bytes: int = DEFAULT_MAX_BODY_BYTES,
+) -> FastAPI:
+    """An application without operations yet; its description is at /openapi/{service}.json."""
+    app = FastAPI(
+        title=title,
+        version="1",
+        openapi_url=f"/openapi/{service}.json",
+        docs_url=None,
+        redoc_url=None,
+        responses={
+            HTTPStatus.BAD_REQUEST.value: {
+                "model": Problem,
+                "description": "The request does not fit.",
+            }
+        },
+    )
+    app.state.token_verifier = verifier
+    install_problem_handlers(app)
+    app.add_middleware(_Measured, service=service)
+    app.add_middleware(_BodyLimit, max_body_bytes=max_body_bytes)
+    _add_health(app, readiness)
+    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]  # FastAPI's documented way
+    return app
+
+
+def http_worker(app: FastAPI, *, host: str, port: int) -> Worker:
+    """Serves the application; stops taking requests on `stop` and finishes those it has."""
+
+    async def run(context: WorkerContext) -> None:
+        server = _Server(
+            uvicorn.Config(
+                app,
+                host=host,
+                port=port,
+                lifespan="off",
+                access_log=False,
+                log_level="warning",
+                limit_concurrency=_MAX_CONNECTIONS,
+                timeout_keep_alive=_KEEP_ALIVE_S,
+                timeout_graceful_shutdown=_DRAIN_REQUESTS_S,
+                server_header=False,
+            ),
+            context,
+        )
+        await server.serve()
+        if not context.stop.is_set():
+            raise RuntimeError(f"cannot serve on {host}:{port}; is the port taken?")
+
+    return Worker("http", run)
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without signal handlers of its own: the process's lifecycle has them."""
+
+    def __init__(self, config: uvicorn.Config, context: WorkerContext) -> None:
+        super().__init__(config)
+        self._context = context
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    async def startup(self, sockets: Any = None) -> None:
+        try:
+            await super().startup(sockets)
+        except SystemExit as error:
+            raise RuntimeError(
+                f"cannot serve on {self.config.host}:{self.config.port}; is the port taken?"
+            ) from error
+        self._context.ready()
+
+    async def on_tick(self, counter: int) -> bool:
+        return self._context.stop.is_set() or await super().on_tick(counter)
+
+
+def _add_health(app: FastAPI, readiness: Readiness) -> None:
+    @app.get("/health/live", include_in_schema=False)
+    async def live() -> dict[str, str]:
+        return {"status": "live"}
+
+    @app.get("/health/ready", include_in_schema=False)
+    async def ready() -> JSONResponse:
+        waiting = readiness.not_ready()
+        status = HTTPStatus.SERVICE_UNAVAILABLE if waiting else HTTPStatus.OK
+        body = {"status": "waiting" if waiting else "ready", "waitingFor": waiting}
+        return JSONResponse(body, status_code=status)
+
+    @app.get("/metrics", include_in_schema=False)
+    async def metrics() -> Response:
+        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _openapi(app: FastAPI) -> dict[str, Any]:
+    """FastAPI's description, with problems as they are: 400 where FastAPI would say 422."""
+    if app.openapi_schema is None:
+        schema = get_openapi(
+            title=app.title, version=app.version, openapi_version="3.1.0", routes=app.routes
+        )
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                _describe_problems(operation["responses"])
+        components = schema.get("components", {}).get("schemas", {})
+        for unused in ("HTTPValidationError", "ValidationError"):
+            components.pop(unused, None)
+        app.openapi_schema = schema
+    return app.openapi_schema
+
+
+def _describe_problems(responses: dict[str, Any]) -> None:
+    responses.pop("422", None)
+    for status, response in responses.items():
+        if int(status) >= HTTPStatus.BAD_REQUEST and "application/json" in response.get(
+            "content", {}
+        ):
+            response["content"] = {PROBLEM_TYPE: response["content"]["application/json"]}
+
+
+class _BodyLimit:
+    """Answers 413 for a body above the limit, also when its length is not declared."""
+
+    def __init__(self, app: ASGIApp, max_body_bytes: int) -> None:
+        self._app = app
+        self._max_body_bytes = max_body_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        declared = dict(scope["headers"]).get(b"content-length", b"0")
+        if not declared.isdigit() or int(declared) > self._max_body_bytes:
+            await self._refuse(scope, receive, send)
+            return
+        body, complete = await self._read(receive)
+        if not complete:
+            await self._refuse(scope, receive, send)
+            return
+        await self._app(scope, _replay(body, receive), send)
+
+    async def _read(self, receive: Receive) -> tuple[bytes, bool]:
+        body = b""
+        while True:
+            message = await receive()
+            if message["type"] != "http.request":
+                return body, True
+            body += message.get("body", b"")
+            if len(body) > self._max_body_bytes:
+                return body, False
+            if not message.get("more_body"):
+                return body, True
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = problem_response(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+            code="body_too_large",
+            detail=f"a body may have {self._max_body_bytes} bytes",
+            instance=scope["path"],
+        )
+        await response(scope, receive, send)
+
+
+def _replay(body: bytes, receive: Receive) -> Receive:
+    given = False
+
+    async def replay() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replay
+
+
+class _Measured:
+    """Counts and times requests by route, and gives each an id that its log lines carry."""
+
+    def __init__(self, app: ASGIApp, service: str) -> None:
+        self._app = app
+        self._service = service
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        started_at = time.perf_counter()
+        request_id = Request(scope).headers.get("x-request-id", "")[:64] or uuid4().hex
+
+        async def send_measured(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"].append((b"x-request-id", request_id.encode("latin-1")))
+                self._record(scope, message["status"], time.perf_counter() - started_at)
+            await send(message)
+
+        with structlog.contextvars.bound_contextvars(request_id=request_id):
+            await self._app(scope, receive, send_measured)
+
+    def _record(self, scope: Scope, status: int, duration_s: float) -> None:
+        route = getattr(scope.get("route"), "path", "unknown")
+        _DURATION.labels(self._service, scope["method"], route).observe(duration_s)
+        _ANSWERS.labels(self._service, scope["method"], route, str(status)).inc()

@@ -1,0 +1,1 @@
+"""Twins and tools for tests: clocks, ids, tokens, a fault proxy."""

@@ -1,0 +1,1 @@
+"""What services say to one another: events, subjects, streams. Nothing else crosses borders."""

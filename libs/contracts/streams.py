@@ -1,0 +1,70 @@
+"""The streams on the bus and their limits, as data. The chassis declares them."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from libs.contracts import subjects
+
+_DAY_S: Final = 86_400
+_GIB: Final = 1024**3
+_MIB: Final = 1024**2
+
+
+@dataclass(frozen=True, kw_only=True)
+class StreamSpec:
+    """A JetStream stream. With `discard_new` a full stream refuses; without, it forgets."""
+
+    name: str
+    subjects: tuple[str, ...]
+    max_age_s: int = 0
+    max_bytes: int = -1
+    max_messages_per_subject: int = -1
+    max_message_bytes: int = 256 * 1024
+    discard_new: bool = False
+    atomic_batches: bool = False
+    duplicate_window_s: int = 120
+
+
+READINGS: Final = StreamSpec(
+    name="READINGS",
+    subjects=(subjects.READINGS,),
+    max_age_s=2 * _DAY_S,
+    max_bytes=16 * _GIB,
+    max_message_bytes=8 * 1024,
+    discard_new=True,  # when full, devices keep their readings; accepted ones are never dropped
+    atomic_batches=True,
+)
+REGISTRY: Final = StreamSpec(
+    name="REGISTRY",
+    subjects=(subjects.REGISTRY,),
+    max_bytes=2 * _GIB,
+    max_messages_per_subject=1,
+    discard_new=True,
+)
+USERS: Final = StreamSpec(
+    name="USERS",
+    subjects=(subjects.USERS,),
+    max_bytes=_GIB,
+    max_messages_per_subject=1,
+    discard_new=True,
+)
+DEVICES: Final = StreamSpec(
+    name="DEVICES",
+    subjects=(subjects.DEVICES,),
+    max_age_s=90 * _DAY_S,
+    max_bytes=_GIB,
+    max_messages_per_subject=100,
+)
+SURPLUS: Final = StreamSpec(
+    name="SURPLUS",
+    subjects=(subjects.SURPLUS,),
+    max_age_s=365 * _DAY_S,
+    max_bytes=_GIB,
+)
+DEAD_LETTERS: Final = StreamSpec(
+    name="DEAD_LETTERS",
+    subjects=(subjects.DEAD_LETTERS,),
+    max_age_s=14 * _DAY_S,
+    max_bytes=256 * _MIB,
+)
+ALL: Final = (READINGS, REGISTRY, USERS, DEVICES, SURPLUS, DEAD_LETTERS)

@@ -1,0 +1,44 @@
+"""Core NATS, not a stream: figures for the screens, never for the books. At most one a second."""
+
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+import msgspec
+
+from libs.contracts.codec import EventDecoder
+
+
+class BalanceUpdated(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A community's live balance: sums over the newest valid reading of each of its devices."""
+
+    community_id: UUID
+    as_of: datetime
+    """Event time: the newest reading the community has sent."""
+    produced_w: float
+    consumed_w: float
+    excess_w: float
+    facilities_fresh: int
+    facilities_total: int
+    surplus_since: datetime | None = None
+    """Set while a surplus episode is open."""
+
+
+class FacilityPowerUpdated(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A facility's live power: at any instant at most one of the two is above zero."""
+
+    facility_id: UUID
+    as_of: datetime
+    produced_w: float
+    consumed_w: float
+
+
+class FacilityWatched(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Somebody looks at this facility: its live power is published for the next 30 seconds."""
+
+    facility_id: UUID
+
+
+BALANCE_DECODER: Final = EventDecoder[BalanceUpdated](BalanceUpdated)
+FACILITY_POWER_DECODER: Final = EventDecoder[FacilityPowerUpdated](FacilityPowerUpdated)
+FACILITY_WATCHED_DECODER: Final = EventDecoder[FacilityWatched](FacilityWatched)

@@ -1,0 +1,138 @@
+"""Stream REGISTRY: the whole state of a facility or community after each change.
+
+The last message per subject is kept for ever, so a service rebuilds its projection by reading
+last-per-subject. Older messages are dropped, therefore a facility's state carries its intervals.
+A consumer ignores a state whose `version` is not above the one it holds.
+"""
+
+from datetime import date, datetime
+from typing import Final, Literal
+from uuid import UUID
+
+import msgspec
+
+from libs.contracts.codec import EventDecoder
+
+FacilityRole = Literal["owner", "manager", "viewer"]
+MemberType = Literal["consumer", "producer", "self-consumer"]
+MeterKind = Literal["GEMIS", "GETIS", "GESIS"]
+
+
+class DeviceInterval(msgspec.Struct, frozen=True, kw_only=True):
+    """A device measured at the facility in [valid_from, valid_to)."""
+
+    device_id: str
+    transformation_constant: float
+    valid_from: datetime
+    valid_to: datetime | None = None
+
+
+class CommunityInterval(msgspec.Struct, frozen=True, kw_only=True):
+    """The facility belonged to the community in [valid_from, valid_to)."""
+
+    community_id: UUID
+    valid_from: datetime
+    valid_to: datetime | None = None
+
+
+class FacilityUser(msgspec.Struct, frozen=True, kw_only=True):
+    """A user who may see the facility."""
+
+    user_id: UUID
+    role: FacilityRole
+
+
+class SurplusPolicy(msgspec.Struct, frozen=True, kw_only=True):
+    """When a community's excess power counts as surplus worth telling. Durations are event time."""
+
+    threshold_w: float = 1000.0
+    """Excess power at which a surplus begins."""
+    end_ratio: float = 0.5
+    """Hysteresis: the surplus ends below threshold_w * end_ratio."""
+    minimum_duration_s: int = 600
+    """How long the excess must stay at or above the threshold first."""
+    cooldown_s: int = 14_400
+    """Least time between two notifications of one community."""
+
+
+class FacilityState(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A facility as it is now, with its past intervals."""
+
+    facility_id: UUID
+    version: int
+    changed_at: datetime
+    name: str
+    region: str
+    primary_substation_code: str
+    member_type: MemberType
+    meter_kind: MeterKind
+    max_consumption_w: float
+    max_production_w: float
+    commissioned_on: date | None = None
+    regional_bonus: bool = True
+    incentives_reduction: float = 0.0
+    users: tuple[FacilityUser, ...] = ()
+    devices: tuple[DeviceInterval, ...] = ()
+    communities: tuple[CommunityInterval, ...] = ()
+
+
+class FacilityRemoved(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Tombstone. The intervals, all closed, stay: the books of the past remain right."""
+
+    facility_id: UUID
+    version: int
+    changed_at: datetime
+    devices: tuple[DeviceInterval, ...] = ()
+    communities: tuple[CommunityInterval, ...] = ()
+
+
+class CommunityState(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """A community as it is now."""
+
+    community_id: UUID
+    version: int
+    changed_at: datetime
+    name: str
+    representative_id: UUID
+    primary_substation_code: str
+    market_zone: str
+    surplus_policy: SurplusPolicy = SurplusPolicy()
+
+
+class CommunityRemoved(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Tombstone."""
+
+    community_id: UUID
+    version: int
+    changed_at: datetime
+
+
+FacilityEvent = FacilityState | FacilityRemoved
+CommunityEvent = CommunityState | CommunityRemoved
+RegistryEvent = FacilityEvent | CommunityEvent
+
+REGISTRY_DECODER: Final = EventDecoder[RegistryEvent](RegistryEvent)
+
+
+def community_at(facility: FacilityEvent, moment: datetime) -> UUID | None:
+    """The community the facility belonged to at that moment, if any."""
+    for interval in facility.communities:
+        if _covers(interval, moment):
+            return interval.community_id
+    return None
+
+
+def device_interval_at(
+    facility: FacilityEvent, device_id: str, moment: datetime
+) -> DeviceInterval | None:
+    """The interval in which the device measured at the facility at that moment, if any."""
+    for interval in facility.devices:
+        if interval.device_id == device_id and _covers(interval, moment):
+            return interval
+    return None
+
+
+def _covers(interval: DeviceInterval | CommunityInterval, moment: datetime) -> bool:
+    return interval.valid_from <= moment and (
+        interval.valid_to is None or moment < interval.valid_to
+    )
