@@ -1,0 +1,1 @@
+"""The embedded stack: real servers, the five services and simulated devices, without Docker."""

