@@ -8,10 +8,12 @@ from uuid import uuid4
 import msgspec
 import nats.errors
 
-from libs.chassis.bus import PUBLISH_TIMEOUT_S, Bus, PublishFailedError
+from libs.chassis.bus import Bus, PublishFailedError
 
 MAX_BATCH_MESSAGES: Final = 1000
 """The server refuses more in one batch."""
+BATCH_TIMEOUT_S: Final = 2.0
+"""Short, because publishing a batch again is harmless and a restarted server never answers."""
 
 
 class BatchPublisher(Protocol):
@@ -30,7 +32,7 @@ class _Ack(msgspec.Struct):
 class AtomicBatchPublisher:
     """One commit, one acknowledgement for up to MAX_BATCH_MESSAGES messages of one stream."""
 
-    def __init__(self, bus: Bus, *, timeout_s: float = PUBLISH_TIMEOUT_S) -> None:
+    def __init__(self, bus: Bus, *, timeout_s: float = BATCH_TIMEOUT_S) -> None:
         self._bus = bus
         self._timeout_s = timeout_s
         self._decoder = msgspec.json.Decoder(_Ack)

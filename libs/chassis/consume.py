@@ -16,10 +16,10 @@ from libs.chassis.postgres import is_transient
 from libs.chassis.pull import ConsumerLostError, PullReader, pull_reader
 from libs.chassis.telemetry import get_logger
 
-ACK_WAIT_S: Final = 30.0
+ACK_WAIT_S: Final = 10.0
 MAX_DELIVERIES: Final = 10
 """A message whose handling killed the process this often is dead-lettered."""
-_IN_PROGRESS_EVERY_S: Final = 10.0
+_IN_PROGRESS_EVERY_S: Final = 3.0
 _BACKOFF_S: Final = (0.1, 0.25, 0.5, 1.0, 2.0)
 _RETRY_PAUSE_S: Final = 0.25
 
@@ -133,24 +133,30 @@ class _Consumer:
                 await self._process(batch, context)
 
     async def _process(self, batch: list[Msg], context: WorkerContext) -> None:
-        messages = messages_of(batch)
-        worn_out = [i for i, message in enumerate(messages) if message.deliveries > MAX_DELIVERIES]
-        for index in worn_out:
-            detail = f"delivered {messages[index].deliveries} times"
-            await self._reject(messages[index], "too_many_deliveries", detail)
-            await self._reply(batch[index], b"+TERM")
-        if worn_out:
-            batch = [message for i, message in enumerate(batch) if i not in set(worn_out)]
-            messages = messages_of(batch)
-        rejections = await self._handle_until_done(batch, messages, context)
-        if rejections is None:
-            for message in batch:
-                await self._reply(message, b"-NAK")
+        batch = await self._put_worn_out_aside(batch)
+        if not batch:
             return
-        for rejection in rejections:
-            await self._reject(messages[rejection.index], rejection.reason, rejection.detail)
-        for message in batch:
-            await self._reply(message, b"+ACK")
+        messages = messages_of(batch)
+        done = False
+        try:
+            rejections = await self._handle_until_done(batch, messages, context)
+            done = rejections is not None
+            for rejection in rejections or ():
+                await self._reject(messages[rejection.index], rejection.reason, rejection.detail)
+        finally:
+            await self._reply(batch, b"+ACK" if done else b"-NAK")
+
+    async def _put_worn_out_aside(self, batch: list[Msg]) -> list[Msg]:
+        """Dead-letter what has been delivered too often; the rest of the batch."""
+        fresh: list[Msg] = []
+        for message, seen in zip(batch, messages_of(batch), strict=True):
+            if seen.deliveries <= MAX_DELIVERIES:
+                fresh.append(message)
+                continue
+            detail = f"delivered {seen.deliveries} times"
+            await self._reject(seen, "too_many_deliveries", detail)
+            await self._reply([message], b"+TERM")
+        return fresh
 
     async def _handle_until_done(
         self, batch: list[Msg], messages: list[BusMessage], context: WorkerContext
@@ -175,19 +181,18 @@ class _Consumer:
             await context.pause(pause_s)
             if loop.time() - told_at > _IN_PROGRESS_EVERY_S:
                 told_at = loop.time()
-                for message in batch:
-                    await self._reply(message, b"+WPI")
+                await self._reply(batch, b"+WPI")
 
     async def _reject(self, message: BusMessage, reason: str, detail: str) -> None:
         await self._dead_letters.keep(
             message, reason=reason, detail=detail, received_at=datetime.now(UTC)
         )
 
-    async def _reply(self, message: Msg, verdict: bytes) -> None:
-        await self._bus.nc.publish(message.reply, verdict)
+    async def _reply(self, batch: Sequence[Msg], verdict: bytes) -> None:
+        for message in batch:
+            await self._bus.nc.publish(message.reply, verdict)
 
     async def _give_back(self, reader: PullReader) -> None:
         if not self._bus.nc.is_connected:
             return
-        for message in reader.unread():
-            await self._reply(message, b"-NAK")
+        await self._reply(reader.unread(), b"-NAK")

@@ -44,6 +44,7 @@ class PullReader:
         self._arrived = asyncio.Event()
         self._failure: str | None = None
         self._last_heard = asyncio.get_running_loop().time()
+        self._connection_number = bus.nc.stats["reconnects"]
 
     async def next_batch(self, *, linger_s: float = 0.0) -> list[Msg]:
         """1 to batch_size messages, or none after a quiet second.
@@ -113,6 +114,8 @@ class PullReader:
     def _check(self) -> None:
         if self._failure is not None:
             raise ConsumerLostError(self._failure)
+        if self._bus.nc.stats["reconnects"] != self._connection_number:
+            raise ConsumerLostError("reconnected: the server has forgotten our pulls")
         silent_s = asyncio.get_running_loop().time() - self._last_heard
         if silent_s > _LOST_AFTER_S:
             raise ConsumerLostError(f"silent for {silent_s:.1f} s")

@@ -2,19 +2,17 @@
 
 import asyncio
 import inspect
-from collections.abc import Awaitable, Callable
-from typing import TypeVar, cast
-
-_ResultT = TypeVar("_ResultT")
+from collections.abc import Callable
+from typing import Any
 
 
 async def eventually(
-    check: Callable[[], Awaitable[_ResultT] | _ResultT],
+    check: Callable[[], Any],
     *,
     timeout_s: float = 10.0,
     interval_s: float = 0.02,
-) -> _ResultT:
-    """Call `check` until it returns something true without an AssertionError, and return that.
+) -> Any:
+    """Call `check` (plain or async) until it returns something true, and return that.
 
     Raises the last AssertionError, or TimeoutError with the last value, after `timeout_s`.
     """
@@ -22,11 +20,10 @@ async def eventually(
     deadline = loop.time() + timeout_s
     while True:
         failure: AssertionError | None = None
-        result: _ResultT | None = None
+        result: Any = None
         try:
             outcome = check()
-            awaited = await outcome if inspect.isawaitable(outcome) else outcome
-            result = cast("_ResultT", awaited)
+            result = await outcome if inspect.isawaitable(outcome) else outcome
             if result:
                 return result
         except AssertionError as error:

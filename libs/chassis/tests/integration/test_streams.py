@@ -1,0 +1,233 @@
+"""follow, consume and atomic batches on a real JetStream."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime
+
+import pytest
+from nats.js.errors import NotFoundError
+
+from libs.chassis.batch_publisher import MAX_BATCH_MESSAGES, AtomicBatchPublisher
+from libs.chassis.bus import Bus, BusMessage, PublishFailedError, connect_bus
+from libs.chassis.consume import MAX_DELIVERIES, Rejection, consume
+from libs.chassis.follow import follow
+from libs.chassis.lifecycle import Readiness, Worker, WorkerContext, run_workers
+from libs.chassis.testing.eventually import eventually
+from libs.contracts import streams
+
+
+@pytest.fixture
+async def bus(nats_url: str) -> AsyncIterator[Bus]:
+    async with connect_bus(nats_url, name="test") as bus:
+        await bus.declare([streams.READINGS])
+        yield bus
+
+
+class _DeadLetters:
+    def __init__(self) -> None:
+        self.kept: list[tuple[bytes, str]] = []
+
+    async def keep(
+        self, message: BusMessage, *, reason: str, detail: str, received_at: datetime
+    ) -> None:
+        self.kept.append((message.data, reason))
+
+
+def _subject(device: int) -> str:
+    return f"reading.v1.1.community.device{device}"
+
+
+async def _run(stop: asyncio.Event, *workers: Callable[[WorkerContext], object]) -> None:
+    named = [Worker(str(number), worker) for number, worker in enumerate(workers)]  # type: ignore[arg-type]
+    await run_workers(named, readiness=Readiness(), stop=stop)
+
+
+async def test_a_batch_is_stored_whole_and_in_order(bus: Bus) -> None:
+    publisher = AtomicBatchPublisher(bus)
+    for size in (1, 2, MAX_BATCH_MESSAGES):
+        await publisher.publish([(_subject(n), b"%d" % n) for n in range(size)])
+    info = await bus.js.stream_info("READINGS")
+    assert info.state.messages == 3 + MAX_BATCH_MESSAGES
+
+
+async def test_a_batch_with_a_message_the_stream_refuses_stores_nothing(bus: Bus) -> None:
+    too_large = b"x" * (streams.READINGS.max_message_bytes + 1)
+    with pytest.raises(PublishFailedError):
+        await AtomicBatchPublisher(bus).publish([(_subject(1), b"good"), (_subject(2), too_large)])
+    assert (await bus.js.stream_info("READINGS")).state.messages == 0
+
+
+@pytest.mark.parametrize("size", [0, MAX_BATCH_MESSAGES + 1])
+async def test_a_batch_outside_the_limits_is_refused_before_it_is_sent(bus: Bus, size: int) -> None:
+    with pytest.raises(ValueError, match="messages"):
+        await AtomicBatchPublisher(bus).publish([(_subject(1), b"")] * size)
+
+
+async def test_follow_gives_the_last_of_each_subject_then_everything_new(bus: Bus) -> None:
+    publisher = AtomicBatchPublisher(bus)
+    for value in (b"old", b"newest"):
+        await publisher.publish([(_subject(n), value) for n in range(10)])
+    seen: list[BusMessage] = []
+    seen_when_caught_up: list[int] = []
+    stop = asyncio.Event()
+
+    async def apply(batch: Sequence[BusMessage]) -> None:
+        seen.extend(batch)
+
+    async def worker(context: WorkerContext) -> None:
+        await follow(
+            bus,
+            stream="READINGS",
+            subjects=["reading.v1.1.>"],
+            apply=apply,
+            caught_up=lambda: seen_when_caught_up.append(len(seen)),
+            context=context,
+        )
+
+    running = asyncio.create_task(_run(stop, worker))
+    await eventually(lambda: seen_when_caught_up)
+    assert ([m.data for m in seen], seen_when_caught_up) == ([b"newest"] * 10, [10])
+    await publisher.publish([(_subject(1), b"a"), (_subject(1), b"b")])
+    await eventually(lambda: len(seen) == 12)
+    assert [m.data for m in seen[10:]] == [b"a", b"b"]
+    stop.set()
+    await running
+
+
+async def test_follow_starts_over_when_the_server_forgets_its_consumer(bus: Bus) -> None:
+    await AtomicBatchPublisher(bus).publish([(_subject(n), b"x") for n in range(3)])
+    caught_up: list[int] = []
+    seen: list[BusMessage] = []
+    stop = asyncio.Event()
+
+    async def apply(batch: Sequence[BusMessage]) -> None:
+        seen.extend(batch)
+
+    async def worker(context: WorkerContext) -> None:
+        await follow(
+            bus,
+            stream="READINGS",
+            subjects=["reading.v1.>"],
+            apply=apply,
+            caught_up=lambda: caught_up.append(1),
+            context=context,
+        )
+
+    running = asyncio.create_task(_run(stop, worker))
+    await eventually(lambda: caught_up)
+    for consumer in await bus.js.consumers_info("READINGS"):
+        await bus.js.delete_consumer("READINGS", consumer.name)
+    await eventually(lambda: len(caught_up) == 2)
+    assert len(seen) == 6
+    stop.set()
+    await running
+
+
+def _consuming(
+    bus: Bus,
+    handle: Callable[[Sequence[BusMessage]], object],
+    dead_letters: _DeadLetters,
+    batch_size: int = 50,
+) -> Callable[[WorkerContext], object]:
+    async def worker(context: WorkerContext) -> None:
+        await consume(
+            bus,
+            stream="READINGS",
+            durable="books",
+            subjects=["reading.v1.>"],
+            handle=handle,  # type: ignore[arg-type]
+            dead_letters=dead_letters,
+            context=context,
+            batch_size=batch_size,
+        )
+
+    return worker
+
+
+async def _nothing_left(bus: Bus) -> bool:
+    try:
+        info = await bus.js.consumer_info("READINGS", "books")
+    except NotFoundError:
+        return False
+    return (info.num_pending, info.num_ack_pending) == (0, 0)
+
+
+async def test_competing_consumers_share_the_work_and_acknowledge_it(bus: Bus) -> None:
+    await AtomicBatchPublisher(bus).publish([(_subject(n), b"%d" % n) for n in range(500)])
+    seen: list[bytes] = []
+    stop = asyncio.Event()
+
+    async def handle(batch: Sequence[BusMessage]) -> Sequence[Rejection]:
+        seen.extend(message.data for message in batch)
+        return []
+
+    worker = _consuming(bus, handle, _DeadLetters())
+    running = asyncio.create_task(_run(stop, worker, worker))
+    await eventually(lambda: _nothing_left(bus))
+    stop.set()
+    await running
+    assert sorted(seen, key=int) == [b"%d" % n for n in range(500)]
+
+
+async def test_a_database_that_is_away_makes_the_batch_wait_and_not_be_lost(bus: Bus) -> None:
+    await AtomicBatchPublisher(bus).publish([(_subject(n), b"%d" % n) for n in range(10)])
+    outcomes = [ConnectionRefusedError(), ConnectionResetError(), None]
+    stored: list[bytes] = []
+    stop = asyncio.Event()
+
+    async def handle(batch: Sequence[BusMessage]) -> Sequence[Rejection]:
+        outcome = outcomes.pop(0) if outcomes else None
+        if outcome is not None:
+            raise outcome
+        stored.extend(message.data for message in batch)
+        return []
+
+    running = asyncio.create_task(_run(stop, _consuming(bus, handle, _DeadLetters())))
+    await eventually(lambda: len(stored) == 10)
+    await eventually(lambda: _nothing_left(bus))
+    stop.set()
+    await running
+    assert len(stored) == 10
+
+
+async def test_rejected_messages_go_to_the_dead_letters_and_the_rest_is_done(bus: Bus) -> None:
+    await AtomicBatchPublisher(bus).publish([(_subject(n), b"%d" % n) for n in range(3)])
+    dead_letters, stop = _DeadLetters(), asyncio.Event()
+
+    async def handle(batch: Sequence[BusMessage]) -> Sequence[Rejection]:
+        return [
+            Rejection(index, "bad", "one is bad")
+            for index, message in enumerate(batch)
+            if message.data == b"1"
+        ]
+
+    running = asyncio.create_task(_run(stop, _consuming(bus, handle, dead_letters)))
+    await eventually(lambda: dead_letters.kept)
+    await eventually(lambda: _nothing_left(bus))
+    stop.set()
+    await running
+    assert dead_letters.kept == [(b"1", "bad")]
+
+
+async def test_a_bug_ends_the_worker_and_a_message_that_does_it_always_is_put_aside(
+    bus: Bus,
+) -> None:
+    await AtomicBatchPublisher(bus).publish([(_subject(1), b"poison"), (_subject(2), b"good")])
+    dead_letters = _DeadLetters()
+    stored: list[bytes] = []
+    stop = asyncio.Event()
+
+    async def handle(batch: Sequence[BusMessage]) -> Sequence[Rejection]:
+        if any(message.data == b"poison" for message in batch):
+            raise ZeroDivisionError
+        stored.extend(message.data for message in batch)
+        return []
+
+    for _ in range(MAX_DELIVERIES):
+        with pytest.raises(ExceptionGroup):
+            await _run(asyncio.Event(), _consuming(bus, handle, dead_letters, batch_size=1))
+    running = asyncio.create_task(_run(stop, _consuming(bus, handle, dead_letters, batch_size=1)))
+    await eventually(lambda: dead_letters.kept and stored)
+    stop.set()
+    await running
+    assert (dead_letters.kept, stored) == ([(b"poison", "too_many_deliveries")], [b"good"])
