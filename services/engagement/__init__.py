@@ -1,0 +1,1 @@
+"""The core: live balance, surplus episodes, notifications."""

@@ -1,0 +1,1 @@
+"""Decisions as functions of state and input: no clock, no I/O, no await."""

@@ -1,0 +1,171 @@
+"""The live balance of one community: integer sums kept up to date reading by reading.
+
+The sums depend only on the set of readings folded, not on their order, number or batches: of each
+device the newest reading counts, and it counts while it is fresh in event time.
+"""
+
+import heapq
+import itertools
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from uuid import UUID
+
+MINIMUM_HORIZON: Final = timedelta(minutes=15)
+"""A meter that reports only changes sends a heartbeat frame (CF1) every 15 minutes."""
+CADENCES_UNTIL_STALE: Final = 2.5
+LONGEST_CADENCE: Final = timedelta(hours=1)
+"""An interval above this is an outage, not a cadence."""
+NEVER: Final = datetime.max.replace(tzinfo=UTC)
+_SECOND: Final = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """A community's produced and consumed power (FR3.2) as the screens show it."""
+
+    community_id: UUID
+    as_of: datetime
+    """Event time: the newest reading of the community."""
+    produced_mw: int
+    consumed_mw: int
+    facilities_fresh: int
+    facilities_total: int
+    surplus_since: datetime | None = None
+
+    @property
+    def excess_mw(self) -> int:
+        """Produced minus consumed."""
+        return self.produced_mw - self.consumed_mw
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityPower:
+    """A facility's power: positive while it withdraws from the grid."""
+
+    facility_id: UUID
+    as_of: datetime
+    power_mw: int
+
+
+class DevicePower:
+    """The newest reading of one device and where it counts."""
+
+    __slots__ = (
+        "balance", "check_at", "counts_since", "device_id", "facility_id", "fresh", "measured_at",
+        "measures_since", "power_mw", "previous_at", "received_at",
+    )  # fmt: skip
+
+    def __init__(self, device_id: str) -> None:
+        self.device_id = device_id
+        self.measured_at: datetime | None = None
+        self.previous_at: datetime | None = None
+        """The second newest measured_at: the difference is the device's cadence."""
+        self.received_at: datetime | None = None
+        self.power_mw = 0
+        self.facility_id: UUID | None = None
+        self.balance: CommunityBalance | None = None
+        """The community it counts in now, if any."""
+        self.measures_since = NEVER
+        """What it measured earlier belongs to another facility."""
+        self.counts_since = NEVER
+        """What it measured earlier does not count in `balance`."""
+        self.fresh = False
+        """True while its power is part of its community's sums."""
+        self.check_at: datetime | None = None
+        """When the balance looks again whether it is still fresh."""
+
+    def horizon(self) -> timedelta:
+        """For how long its newest reading stays fresh."""
+        if self.measured_at is None or self.previous_at is None:
+            return MINIMUM_HORIZON
+        cadence = min(self.measured_at - self.previous_at, LONGEST_CADENCE)
+        return max(MINIMUM_HORIZON, cadence * CADENCES_UNTIL_STALE)
+
+
+class CommunityBalance:
+    """Sums over the fresh devices of one community. Its watermark never goes back."""
+
+    __slots__ = (
+        "_check_numbers", "_checks", "community_id", "consumed_mw", "fresh_count", "heard_at",
+        "next_second", "produced_mw", "watermark",
+    )  # fmt: skip
+
+    def __init__(self, community_id: UUID) -> None:
+        self.community_id = community_id
+        self.produced_mw = 0
+        self.consumed_mw = 0
+        self.fresh_count = 0
+        self.watermark: datetime | None = None
+        self.next_second: datetime | None = None
+        """The whole second of event time that begins after the watermark's."""
+        self.heard_at: datetime | None = None
+        """Wall-clock time at which the system received the latest of the counted readings."""
+        self._checks: list[tuple[datetime, int, DevicePower]] = []
+        self._check_numbers = itertools.count()
+
+    @property
+    def excess_mw(self) -> int:
+        """Produced minus consumed power."""
+        return self.produced_mw - self.consumed_mw
+
+    def advance(self, to: datetime) -> None:
+        """Move the watermark to `to`, unless it is there already, and let readings expire."""
+        if self.watermark is not None and to <= self.watermark:
+            return
+        self.watermark = to
+        if self.next_second is None or to >= self.next_second:
+            self.next_second = to.replace(microsecond=0) + _SECOND
+        while self._checks and self._checks[0][0] < to:
+            check_at, _, device = heapq.heappop(self._checks)
+            if device.balance is self and device.check_at == check_at:
+                device.check_at = None
+                self.check(device)
+
+    def add(self, device: DevicePower) -> None:
+        """Count the device's newest reading if it is fresh. The device is not counted yet."""
+        expires_at = self._expires_at(device)
+        if self.watermark is None or expires_at < self.watermark:
+            return
+        device.fresh = True
+        self.fresh_count += 1
+        if self.heard_at is None or (device.received_at and device.received_at > self.heard_at):
+            self.heard_at = device.received_at
+        if device.power_mw < 0:
+            self.produced_mw -= device.power_mw
+        else:
+            self.consumed_mw += device.power_mw
+        if device.check_at is None or expires_at < device.check_at:
+            device.check_at = expires_at
+            heapq.heappush(self._checks, (expires_at, next(self._check_numbers), device))
+
+    def withdraw(self, device: DevicePower) -> None:
+        """No longer count the device; nothing when it does not count."""
+        if not device.fresh:
+            return
+        device.fresh = False
+        self.fresh_count -= 1
+        if device.power_mw < 0:
+            self.produced_mw += device.power_mw
+        else:
+            self.consumed_mw -= device.power_mw
+
+    def check(self, device: DevicePower) -> None:
+        """Withdraw the device if its reading has expired, else look again when it does."""
+        if device.fresh:
+            self.withdraw(device)
+            self.add(device)
+
+    def lose_unheard(self, device: DevicePower, now: datetime) -> bool:
+        """Withdraw the device if it was not heard for its horizon of wall-clock time."""
+        if not device.fresh or device.received_at is None:
+            return False
+        if now - device.received_at <= device.horizon():
+            return False
+        self.withdraw(device)
+        return True
+
+    @staticmethod
+    def _expires_at(device: DevicePower) -> datetime:
+        assert device.measured_at is not None
+        return device.measured_at + device.horizon()
