@@ -1,0 +1,163 @@
+"""Wires the service: settings -> adapters -> use cases -> workers."""
+
+import asyncio
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+import asyncpg
+
+from libs.chassis.auth import JwksTokenVerifier
+from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.clock import RandomIds, SystemClock
+from libs.chassis.http import http_worker
+from libs.chassis.lifecycle import Readiness, Worker, run_workers
+from libs.chassis.outbox import OutboxRelay
+from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
+from libs.chassis.telemetry import configure_telemetry
+from libs.contracts import streams
+from services.user.config import Settings, key_bytes
+from services.user.inbound.http import build_app
+from services.user.inbound.session_verifier import OwnKeySource, SessionVerifier
+from services.user.inbound.timers import cleaning_worker, post_worker
+from services.user.outbound.common_passwords import ZxcvbnCommonPasswords
+from services.user.outbound.mail_url import mail_sender
+from services.user.outbound.passwords import Argon2Passwords
+from services.user.outbound.postgres import SCHEMA, PostgresUserStore
+from services.user.outbound.postgres_attempts import PostgresAttemptCounts
+from services.user.outbound.postgres_keys import PostgresSigningKeys
+from services.user.outbound.postgres_post import PostgresPost
+from services.user.outbound.seal import Seal
+from services.user.outbound.server_secrets import ServerSecrets
+from services.user.outbound.tokens import JwtAccessTokens, RecentKeys, new_signing_key
+from services.user.ports import PasswordHasher
+from services.user.usecases.catalogue import UseCases
+from services.user.usecases.change_profile import ChangeProfile
+from services.user.usecases.confirm_user import ConfirmUser
+from services.user.usecases.ensure_signing_keys import EnsureSigningKeys
+from services.user.usecases.mailbox_limit import MailboxLimit
+from services.user.usecases.publish_keys import PublishKeys
+from services.user.usecases.read_profile import ReadProfile
+from services.user.usecases.refresh_session import RefreshSession
+from services.user.usecases.remove_outdated import RemoveOutdated
+from services.user.usecases.resend_code import ResendCode
+from services.user.usecases.send_letters import SendLetters
+from services.user.usecases.sign_in import SignIn
+from services.user.usecases.sign_out import SignOut
+from services.user.usecases.sign_up import SignUp
+
+_MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+
+async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = None) -> None:
+    """Serve until a signal (or `stop`)."""
+    settings = settings or Settings()
+    configure_telemetry(
+        service="user",
+        log_level=settings.log_level,
+        log_format=settings.log_format,
+        otlp_endpoint=settings.otlp_endpoint,
+    )
+    readiness = Readiness()
+    async with (
+        connect_pool(settings.postgres_dsn.get_secret_value(), schema=SCHEMA) as pool,
+        connect_bus(settings.nats_url, name="user") as bus,
+    ):
+        await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, _MIGRATIONS])
+        await bus.declare([streams.USERS])
+        with closing(Argon2Passwords()) as passwords:
+            parts = _connect_parts(settings, pool, passwords)
+            await EnsureSigningKeys(parts.keys, partial(new_signing_key, parts.seal), parts.clock)()
+            await parts.access_tokens.open()
+            workers = _workers(settings, parts, pool, bus, readiness)
+            await run_workers(workers, readiness=readiness, stop=stop)
+
+
+@dataclass(frozen=True)
+class _Parts:
+    """The adapters that several use cases share."""
+
+    clock: SystemClock
+    ids: RandomIds
+    seal: Seal
+    secrets: ServerSecrets
+    store: PostgresUserStore
+    attempts: PostgresAttemptCounts
+    keys: PostgresSigningKeys
+    recent_keys: RecentKeys
+    access_tokens: JwtAccessTokens
+    passwords: PasswordHasher
+
+
+def _connect_parts(
+    settings: Settings, pool: "asyncpg.Pool[Any]", passwords: PasswordHasher
+) -> _Parts:
+    clock, ids = SystemClock(), RandomIds()
+    seal = Seal(key_bytes(settings.key_encryption_key))
+    keys = PostgresSigningKeys(pool)
+    recent_keys = RecentKeys(keys, clock)
+    access_tokens = JwtAccessTokens(
+        recent_keys, seal, ids, issuer=settings.token_issuer, audience=settings.token_audience
+    )
+    return _Parts(
+        clock=clock,
+        ids=ids,
+        seal=seal,
+        secrets=ServerSecrets(key_bytes(settings.code_hmac_key)),
+        store=PostgresUserStore(pool, seal, ids),
+        attempts=PostgresAttemptCounts(pool),
+        keys=keys,
+        recent_keys=recent_keys,
+        access_tokens=access_tokens,
+        passwords=passwords,
+    )
+
+
+def _use_cases(settings: Settings, parts: _Parts) -> UseCases:
+    clock, store, secrets = parts.clock, parts.store, parts.secrets
+    mailbox_limit = MailboxLimit(parts.attempts, secrets, clock)
+    return UseCases(
+        sign_up=SignUp(
+            store,
+            parts.passwords,
+            ZxcvbnCommonPasswords(),
+            secrets,
+            mailbox_limit,
+            clock,
+            parts.ids,
+            settings.public_url,
+        ),
+        confirm_user=ConfirmUser(store, secrets, clock),
+        resend_code=ResendCode(store, secrets, mailbox_limit, clock, settings.public_url),
+        sign_in=SignIn(
+            store, parts.passwords, parts.attempts, secrets, parts.access_tokens, clock, parts.ids
+        ),
+        refresh_session=RefreshSession(store, secrets, parts.access_tokens, clock),
+        sign_out=SignOut(store, clock),
+        read_profile=ReadProfile(store),
+        change_profile=ChangeProfile(store, clock),
+        publish_keys=PublishKeys(parts.recent_keys, clock),
+    )
+
+
+def _workers(
+    settings: Settings, parts: _Parts, pool: "asyncpg.Pool[Any]", bus: Bus, readiness: Readiness
+) -> list[Worker]:
+    use_cases = _use_cases(settings, parts)
+    signatures = JwksTokenVerifier(
+        OwnKeySource(use_cases.publish_keys),
+        issuer=settings.token_issuer,
+        audience=settings.token_audience,
+    )
+    app = build_app(use_cases, readiness, SessionVerifier(signatures, parts.store, parts.clock))
+    sender = mail_sender(
+        settings.mail_url.get_secret_value(), sender=settings.mail_from, clock=parts.clock
+    )
+    return [
+        http_worker(app, host=settings.http_host, port=settings.http_port),
+        Worker("outbox", OutboxRelay(pool, bus, schema=SCHEMA).run),
+        post_worker(SendLetters(PostgresPost(pool, parts.seal), sender, parts.clock)),
+        cleaning_worker(RemoveOutdated(parts.store, parts.clock)),
+    ]

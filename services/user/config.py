@@ -1,0 +1,78 @@
+"""The service's settings, read once from the environment (MERIGGIO_USER_...)."""
+
+from base64 import urlsafe_b64decode
+from binascii import Error as BadBase64
+from email.utils import parseaddr
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import AfterValidator, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_KEY_BYTES: Final = 32
+
+
+def _check_key(key: SecretStr) -> SecretStr:
+    key_bytes(key)
+    return key
+
+
+def key_bytes(key: SecretStr) -> bytes:
+    """The 32 bytes of a key. Raises ValueError unless it is 32 bytes in URL-safe base64."""
+    try:
+        decoded = urlsafe_b64decode(key.get_secret_value())
+    except (BadBase64, ValueError):
+        decoded = b""
+    if len(decoded) != _KEY_BYTES:
+        raise ValueError(f"must be {_KEY_BYTES} random bytes in URL-safe base64")
+    return decoded
+
+
+def _check_sender(sender: str) -> str:
+    if "@" not in parseaddr(sender)[1]:
+        raise ValueError("must be an address such as 'Meriggio <no-reply@example.org>'")
+    return sender
+
+
+Key = Annotated[SecretStr, AfterValidator(_check_key)]
+
+
+class Settings(BaseSettings):
+    """Secrets have no default: a key that everybody knows is no key."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MERIGGIO_USER_",
+        frozen=True,
+        hide_input_in_errors=True,  # a message about one missing setting would show all others
+    )
+
+    http_host: str = "127.0.0.1"
+    http_port: int = 8101
+    nats_url: str
+    postgres_dsn: SecretStr
+    token_issuer: str = "meriggio"  # noqa: S105  # a name, not a secret
+    token_audience: str = "meriggio"  # noqa: S105  # a name, not a secret
+    key_encryption_key: Key
+    """Encrypts the private signing keys and the letters that wait to leave."""
+    code_hmac_key: Key
+    """Keys the digests of codes, of refresh tokens' successors and of attempt counts."""
+    mail_url: SecretStr
+    """file:///folder, smtp://, smtp+starttls:// or smtps://[user:password@]host[:port]"""
+    mail_from: Annotated[str, AfterValidator(_check_sender)] = "Meriggio <no-reply@localhost>"
+    public_url: str
+    """Where people open the app; letters say it."""
+    log_level: str = "info"
+    log_format: Literal["json", "console"] = "json"
+    otlp_endpoint: str | None = None
+
+    @model_validator(mode="after")
+    def _a_sender_for_real_mail(self) -> Self:
+        is_real = not self.mail_url.get_secret_value().startswith("file:")
+        if is_real and "mail_from" not in self.model_fields_set:
+            raise ValueError("mail_from is needed to send mail through a server")
+        return self
+
+    @model_validator(mode="after")
+    def _two_different_keys(self) -> Self:
+        if key_bytes(self.key_encryption_key) == key_bytes(self.code_hmac_key):
+            raise ValueError("key_encryption_key and code_hmac_key must differ")
+        return self

@@ -1,0 +1,78 @@
+"""How often something may be done: counts in windows that open with the first attempt."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from libs.chassis.errors import TooManyRequestsError
+
+
+class TooManyCodesError(TooManyRequestsError):
+    """A mail to this address was asked for too often, known or not."""
+
+    code = "too_many_codes"
+
+
+class TooManySignInsError(TooManyRequestsError):
+    """Too many attempts to sign in to this account from this place."""
+
+    code = "too_many_sign_ins"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `max_count` in a window of this length."""
+
+    name: str
+    max_count: int
+    window: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What has been counted since the window opened."""
+
+    opened_at: datetime
+    count: int
+
+
+MAIL_LIMITS: Final = (
+    Limit("mail_30s", 1, timedelta(seconds=30)),
+    Limit("mail_1h", 5, timedelta(hours=1)),
+)
+"""Mails to one address, whoever asks."""
+
+SIGN_IN_LIMITS: Final = (Limit("sign_in_15m", 10, timedelta(minutes=15)),)
+"""Failed sign-ins of one account from one network address."""
+
+
+def take(
+    limits: Sequence[Limit], windows: Sequence[Window | None], now: datetime
+) -> tuple[Window, ...] | timedelta:
+    """The windows after one more attempt, or how long to wait when any limit is reached.
+
+    A refused attempt is not counted.
+    """
+    pairs = zip(limits, windows, strict=True)
+    opened = [_open_window(limit, window, now) for limit, window in pairs]
+    waits = [
+        window.opened_at + limit.window - now
+        for limit, window in zip(limits, opened, strict=True)
+        if window.count >= limit.max_count
+    ]
+    if waits:
+        return max(waits)
+    return tuple(Window(window.opened_at, window.count + 1) for window in opened)
+
+
+def _open_window(limit: Limit, window: Window | None, now: datetime) -> Window:
+    if window is None or now >= window.opened_at + limit.window:
+        return Window(now, 0)
+    return window
+
+
+def whole_seconds(wait: timedelta) -> int:
+    """Seconds to wait, rounded up, at least 1."""
+    return max(1, math.ceil(wait.total_seconds()))

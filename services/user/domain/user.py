@@ -1,0 +1,96 @@
+"""A person who uses the system: unconfirmed until the mailed code is entered."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final, Literal
+from uuid import UUID
+
+from libs.chassis.errors import NotAuthorizedError, UnauthenticatedError
+from services.user.domain.email_address import EmailAddress
+
+Locale = Literal["it", "en"]
+DEFAULT_LOCALE: Final[Locale] = "it"
+DEFAULT_TIME_ZONE: Final = "Europe/Rome"
+MAX_NAME_LENGTH: Final = 100
+
+
+class WrongCredentialsError(UnauthenticatedError):
+    """The pair of address and password is not right; which of the two is not said."""
+
+    code = "wrong_credentials"
+
+
+class UserUnconfirmedError(NotAuthorizedError):
+    """The password is right and the address was never confirmed (FR1.3)."""
+
+    code = "user_unconfirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a user chooses freely. `time_zone` is an IANA name."""
+
+    name: str = ""
+    locale: Locale = DEFAULT_LOCALE
+    time_zone: str = DEFAULT_TIME_ZONE
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """One account. `version` grows with each announced change."""
+
+    user_id: UUID
+    email: EmailAddress
+    password_hash: str = field(repr=False)
+    profile: Profile
+    created_at: datetime
+    confirmed_at: datetime | None = None
+    version: int = 0
+
+    @property
+    def is_confirmed(self) -> bool:
+        """True once the mailed code was entered."""
+        return self.confirmed_at is not None
+
+
+class ContactNews(StrEnum):
+    """What happened to a user's contact."""
+
+    CONFIRMED = "confirmed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """What the other services are told about a user: the whole contact after the change."""
+
+    news: ContactNews
+    user: User
+    occurred_at: datetime
+
+
+def signed_up_again(user: User, *, password_hash: str, profile: Profile) -> User:
+    """An unconfirmed user starts over: the newest sign-up's password and profile count.
+
+    Raises ValueError for a confirmed user, whose password only its owner may change.
+    """
+    if user.is_confirmed:
+        raise ValueError("a confirmed user does not sign up again")
+    return replace(user, password_hash=password_hash, profile=profile)
+
+
+def confirmed(user: User, now: datetime) -> tuple[User, Announcement]:
+    """The user after entering the right code. Raises ValueError when already confirmed."""
+    if user.is_confirmed:
+        raise ValueError("a confirmed user is not confirmed again")
+    after = replace(user, confirmed_at=now, version=user.version + 1)
+    return after, Announcement(ContactNews.CONFIRMED, after, now)
+
+
+def with_profile(user: User, profile: Profile, now: datetime) -> tuple[User, Announcement | None]:
+    """The user with that profile; nothing is announced when nothing changes."""
+    if profile == user.profile:
+        return user, None
+    after = replace(user, profile=profile, version=user.version + 1)
+    return after, Announcement(ContactNews.CHANGED, after, now)

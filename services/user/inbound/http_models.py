@@ -1,0 +1,203 @@
+"""Bodies of the user service's requests and answers."""
+
+import unicodedata
+from typing import Annotated, Final, Literal
+from uuid import UUID
+from zoneinfo import available_timezones
+
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, Field, SecretStr, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from libs.chassis.http import ApiModel
+from services.user.domain.email_address import MAX_EMAIL_LENGTH
+from services.user.domain.password import (
+    MAX_PASSWORD_LENGTH,
+    MIN_PASSWORD_LENGTH,
+    password_length_problem,
+)
+from services.user.domain.user import (
+    DEFAULT_LOCALE,
+    DEFAULT_TIME_ZONE,
+    MAX_NAME_LENGTH,
+    Locale,
+    User,
+)
+from services.user.usecases.session_tokens import SessionTokens
+
+_LONGEST_SECRET: Final = 1024
+_TIME_ZONES: Final = available_timezones()
+_FORBIDDEN_IN_NAMES: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_BIDI_CONTROLS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+def _check_email(address: str) -> str:
+    try:
+        # Whether mail arrives is found out by sending it; `.test` domains are for tests and demos.
+        checked = validate_email(
+            address, allow_smtputf8=False, check_deliverability=False, test_environment=True
+        )
+    except EmailNotValidError as error:
+        raise PydanticCustomError("invalid_email", "{reason}", {"reason": str(error)}) from None
+    return checked.ascii_email or checked.normalized
+
+
+def _check_new_password(password: SecretStr) -> SecretStr:
+    problem = password_length_problem(password.get_secret_value())
+    if problem is not None:
+        raise PydanticCustomError(problem.code, "{reason}", {"reason": problem.message})
+    return password
+
+
+def _check_name(name: str) -> str:
+    if any(unicodedata.category(c) in _FORBIDDEN_IN_NAMES or c in _BIDI_CONTROLS for c in name):
+        raise PydanticCustomError("invalid_name", "A name has no control characters.")
+    return name
+
+
+def _check_time_zone(name: str) -> str:
+    if name not in _TIME_ZONES:
+        raise PydanticCustomError(
+            "unknown_time_zone", "This is not a time zone of the IANA database."
+        )
+    return name
+
+
+Email = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=MAX_EMAIL_LENGTH),
+    AfterValidator(_check_email),
+    Field(examples=["anna@example.org"], json_schema_extra={"format": "email"}),
+]
+NewPassword = Annotated[
+    SecretStr,
+    Field(
+        max_length=_LONGEST_SECRET,
+        description=f"{MIN_PASSWORD_LENGTH} to {MAX_PASSWORD_LENGTH} characters, not a common one.",
+    ),
+    AfterValidator(_check_new_password),
+]
+PresentedSecret = Annotated[SecretStr, Field(min_length=1, max_length=_LONGEST_SECRET)]
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=MAX_NAME_LENGTH),
+    AfterValidator(_check_name),
+]
+TimeZone = Annotated[
+    str, Field(max_length=64, examples=[DEFAULT_TIME_ZONE]), AfterValidator(_check_time_zone)
+]
+Code = Annotated[str, StringConstraints(pattern="^[0-9]{6}$")]
+
+
+class SignUpBody(ApiModel):
+    """A wish to become a user."""
+
+    email: Email
+    password: NewPassword
+    name: Name = ""
+    locale: Locale = DEFAULT_LOCALE
+    time_zone: TimeZone = DEFAULT_TIME_ZONE
+
+
+class ConfirmationSent(ApiModel):
+    """The same for known and unknown addresses."""
+
+    status: Literal["confirmation_sent"] = "confirmation_sent"
+
+
+class ConfirmBody(ApiModel):
+    """The mailed code."""
+
+    email: Email
+    code: Code
+
+
+class ConfirmedUser(ApiModel):
+    """The user can sign in now."""
+
+    user_id: UUID
+
+
+class ResendBody(ApiModel):
+    """An address that waits for a code."""
+
+    email: Email
+
+
+class SignInBody(ApiModel):
+    """Credentials."""
+
+    email: Email
+    password: PresentedSecret
+
+
+class RefreshBody(ApiModel):
+    """The newest refresh token of a session."""
+
+    refresh_token: PresentedSecret
+
+
+class TokensAnswer(ApiModel):
+    """What a client holds: the access token for every service, the refresh token for this one."""
+
+    access_token: str
+    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105  # RFC 6750's word
+    expires_in_s: int
+    refresh_token: str
+    user_id: UUID
+
+    @classmethod
+    def of(cls, tokens: SessionTokens) -> "TokensAnswer":
+        """The tokens as an answer."""
+        return cls(
+            access_token=tokens.access_token,
+            expires_in_s=tokens.access_token_lifetime_s,
+            refresh_token=tokens.refresh_token,
+            user_id=tokens.user_id,
+        )
+
+
+class ProfileBody(ApiModel):
+    """What is to change; a field left out stays as it is."""
+
+    name: Annotated[Name, Field()] | None = None
+    locale: Locale | None = None
+    time_zone: TimeZone | None = None
+
+
+class ProfileAnswer(ApiModel):
+    """The signed-in user's own data."""
+
+    user_id: UUID
+    email: str
+    name: str
+    locale: Locale
+    time_zone: str
+
+    @classmethod
+    def of(cls, user: User) -> "ProfileAnswer":
+        """The user's data as an answer."""
+        return cls(
+            user_id=user.user_id,
+            email=user.email,
+            name=user.profile.name,
+            locale=user.profile.locale,
+            time_zone=user.profile.time_zone,
+        )
+
+
+class JsonWebKey(ApiModel):
+    """An Ed25519 public key (RFC 8037)."""
+
+    kty: Literal["OKP"]
+    crv: Literal["Ed25519"]
+    x: str
+    kid: str
+    use: Literal["sig"]
+    alg: Literal["EdDSA"]
+
+
+class JsonWebKeySet(ApiModel):
+    """The keys by which access tokens are verified (RFC 7517)."""
+
+    keys: list[JsonWebKey]

@@ -1,0 +1,35 @@
+"""Encryption at rest for what must not be readable in the database or its backups."""
+
+import os
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_NONCE_BYTES: Final = 12
+
+
+class SealBrokenError(Exception):
+    """The data was sealed with another key, for another context, or was changed."""
+
+
+class Seal:
+    """AES-256-GCM. `context` says what the data is: one piece cannot stand in for another."""
+
+    def __init__(self, key: bytes) -> None:
+        self._cipher = AESGCM(key)
+
+    def seal(self, data: bytes, *, context: str) -> bytes:
+        """The encrypted data with its nonce."""
+        nonce = os.urandom(_NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, data, context.encode())
+
+    def unseal(self, sealed: bytes, *, context: str) -> bytes:
+        """The data. Raises SealBrokenError."""
+        nonce, encrypted = sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:]
+        try:
+            return self._cipher.decrypt(nonce, encrypted, context.encode())
+        except (InvalidTag, ValueError):
+            raise SealBrokenError(
+                f"cannot decrypt {context}: was it encrypted with another key_encryption_key?"
+            ) from None

@@ -1,0 +1,242 @@
+"""What the use cases need from the world, in the domain's words."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from libs.chassis.errors import TooManyRequestsError
+from services.user.domain.email_address import EmailAddress
+from services.user.domain.letters import Letter
+from services.user.domain.limits import Limit
+from services.user.domain.session import RefreshToken, Session
+from services.user.domain.signing_key import SigningKey
+from services.user.domain.user import Announcement, User
+from services.user.domain.verification import CodePurpose, VerificationCode
+
+
+class PasswordsBusyError(TooManyRequestsError):
+    """More passwords wait to be hashed than this process admits."""
+
+    code = "too_busy"
+
+
+class MailNotSentError(Exception):
+    """The mail did not leave; a later try may succeed."""
+
+
+class MailRefusedError(Exception):
+    """The mail server refuses this mail for good."""
+
+
+class Transaction(Protocol):
+    """Everything that is read, decided and stored as one. Leaving it by an exception undoes it."""
+
+    async def user_with_email(self, email: EmailAddress) -> User | None:
+        """The user; nobody else decides about this address until the transaction ends."""
+        ...
+
+    async def user(self, user_id: UUID) -> User | None:
+        """The user, locked until the transaction ends."""
+        ...
+
+    async def save_user(self, user: User) -> None:
+        """Add the user or replace its state."""
+        ...
+
+    async def code(self, user_id: UUID, purpose: CodePurpose) -> VerificationCode | None:
+        """The newest code, locked until the transaction ends."""
+        ...
+
+    async def save_code(self, code: VerificationCode) -> None:
+        """Keep the code in place of an older one of its user and purpose."""
+        ...
+
+    async def forget_code(self, user_id: UUID, purpose: CodePurpose) -> None:
+        """Nothing is worth this code any more."""
+        ...
+
+    async def refresh_token(self, digest: bytes) -> tuple[Session, RefreshToken] | None:
+        """The token and its session, the session locked until the transaction ends."""
+        ...
+
+    async def session(self, session_id: UUID) -> Session | None:
+        """The session, locked until the transaction ends."""
+        ...
+
+    async def live_sessions(self, user_id: UUID, now: datetime) -> list[Session]:
+        """The user's live sessions, locked until the transaction ends."""
+        ...
+
+    async def save_session(self, session: Session) -> None:
+        """Add the session or replace its state."""
+        ...
+
+    async def add_refresh_token(self, token: RefreshToken) -> None:
+        """Keep a token's digest."""
+        ...
+
+    async def post(self, letter: Letter, now: datetime) -> None:
+        """Put a letter into the post: it leaves when, and only when, the transaction commits."""
+        ...
+
+    async def announce(self, announcement: Announcement) -> None:
+        """Tell the other services when, and only when, the transaction commits."""
+        ...
+
+
+class UserStore(Protocol):
+    """Users, their codes and their sessions."""
+
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+        """One transaction, committed at the end of the block."""
+        ...
+
+    async def find_user(self, user_id: UUID) -> User | None:
+        """The user as of now, without a lock."""
+        ...
+
+    async def find_user_with_email(self, email: EmailAddress) -> User | None:
+        """The user as of now, without a lock: to check a password outside of a transaction."""
+        ...
+
+    async def session_is_live(self, session_id: UUID, now: datetime) -> bool:
+        """True while the session has neither ended nor expired."""
+        ...
+
+    async def remove_outdated(self, now: datetime) -> int:
+        """Delete codes, sessions and attempt counts that mean nothing any more; how many rows."""
+        ...
+
+
+class AttemptCounts(Protocol):
+    """How often something was tried, counted across replicas."""
+
+    async def take(
+        self, limits: Sequence[Limit], subject: bytes, now: datetime
+    ) -> timedelta | None:
+        """Count one attempt; when a limit is reached, count nothing and tell how long to wait."""
+        ...
+
+    async def forget(self, limits: Sequence[Limit], subject: bytes) -> None:
+        """Start counting from zero."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PostedLetter:
+    """A letter taken from the post for one attempt to send it; `attempt` counts from 1."""
+
+    letter_id: UUID
+    letter: Letter
+    attempt: int
+
+
+class Post(Protocol):
+    """Letters of committed transactions that have not left yet."""
+
+    async def claim(self, now: datetime, *, count: int, lease: timedelta) -> list[PostedLetter]:
+        """Up to `count` due letters; nobody else gets them before the lease is over."""
+        ...
+
+    async def remove(self, letter_id: UUID) -> None:
+        """Forget a letter: it was sent, or never will be."""
+        ...
+
+    async def postpone(self, letter_id: UUID, until: datetime) -> None:
+        """Give the letter back for a later attempt."""
+        ...
+
+
+class MailSender(Protocol):
+    """The way out for mail."""
+
+    async def send(self, letter: Letter) -> None:
+        """Send. Raises MailNotSentError (try later) or MailRefusedError (never)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordCheck:
+    """The outcome of checking a password; `outdated` asks for a new hash of a right one."""
+
+    right: bool
+    outdated: bool = False
+
+
+class PasswordHasher(Protocol):
+    """A slow, salted password hash."""
+
+    async def hash(self, password: str) -> str:
+        """The hash to keep. Raises PasswordsBusyError when too many wait."""
+        ...
+
+    async def check(self, password: str, password_hash: str | None) -> PasswordCheck:
+        """Check; without a hash takes as long and says no. Raises PasswordsBusyError."""
+        ...
+
+
+class CommonPasswords(Protocol):
+    """The passwords that everybody tries first."""
+
+    def includes(self, password: str) -> bool:
+        """True for a password on the list, whatever its case."""
+        ...
+
+
+class Secrets(Protocol):
+    """Unpredictable values and digests only this server can compute."""
+
+    def new_code(self) -> str:
+        """Six digits."""
+        ...
+
+    def new_token(self) -> str:
+        """256 bits as URL-safe text."""
+        ...
+
+    def digest(self, purpose: str, *parts: str) -> bytes:
+        """The keyed digest of the parts for this purpose, 32 bytes."""
+        ...
+
+
+class SigningKeys(Protocol):
+    """The signing keys that all replicas share."""
+
+    async def keys(self) -> list[SigningKey]:
+        """All keys, the oldest first."""
+        ...
+
+
+class SigningKeyStore(SigningKeys, Protocol):
+    """Where they are kept."""
+
+    def exclusively(self) -> AbstractAsyncContextManager["SigningKeyTransaction"]:
+        """A transaction that no other replica is in at the same time."""
+        ...
+
+
+class SigningKeyTransaction(SigningKeys, Protocol):
+    """Keys read and added as one."""
+
+    async def add(self, key: SigningKey) -> None:
+        """Keep a new key."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class AccessToken:
+    """A signed token for `lifetime_s` seconds."""
+
+    value: str = field(repr=False)
+    lifetime_s: int
+
+
+class AccessTokens(Protocol):
+    """Signs what a user shows to every service."""
+
+    async def issue(self, user_id: UUID, session_id: UUID, now: datetime) -> AccessToken:
+        """A token of this session, signed by the active key."""
+        ...

@@ -1,0 +1,66 @@
+"""Refresh a session without signing in again (FR2.4)."""
+
+from dataclasses import dataclass
+
+from libs.chassis.clock import Clock
+from services.user.domain.session import (
+    RefreshDecision,
+    RefreshRefusedError,
+    RefreshToken,
+    Session,
+    SessionEnd,
+    decide_refresh,
+    ended,
+    refresh_token_of,
+    rotated,
+)
+from services.user.ports import AccessTokens, Secrets, Transaction, UserStore
+from services.user.usecases.session_tokens import (
+    SessionTokens,
+    refresh_token_digest,
+    successor_token,
+)
+
+
+@dataclass(frozen=True)
+class RefreshSession:
+    """Trades a refresh token for its successor and a new access token."""
+
+    store: UserStore
+    secrets: Secrets
+    access_tokens: AccessTokens
+    clock: Clock
+
+    async def __call__(self, refresh_token: str) -> SessionTokens:
+        """The new pair of tokens. Raises RefreshRefusedError; a reused token ends its session."""
+        successor: str | None = None
+        async with self.store.transaction() as transaction:
+            found = await transaction.refresh_token(refresh_token_digest(refresh_token))
+            if found is not None:
+                successor = await self._succeed(transaction, *found, refresh_token)
+        # Raised outside of the block: the end of a family is kept, not undone.
+        if found is None or successor is None:
+            raise RefreshRefusedError("Sign in again.")
+        session, _ = found
+        access = await self.access_tokens.issue(
+            session.user_id, session.session_id, self.clock.now()
+        )
+        return SessionTokens(session.user_id, access.value, access.lifetime_s, successor)
+
+    async def _succeed(
+        self, transaction: Transaction, session: Session, token: RefreshToken, presented: str
+    ) -> str | None:
+        now = self.clock.now()
+        decision = decide_refresh(session, token, now)
+        if decision is RefreshDecision.REFUSE:
+            return None
+        if decision is RefreshDecision.END_FAMILY:
+            await transaction.save_session(ended(session, SessionEnd.REUSE, now))
+            return None
+        successor = successor_token(self.secrets, presented, token.successor_salt)
+        if decision is RefreshDecision.ROTATE:
+            after = rotated(session, now)
+            digest, salt = refresh_token_digest(successor), self.secrets.new_token()
+            await transaction.save_session(after)
+            await transaction.add_refresh_token(refresh_token_of(after, digest, salt, now))
+        return successor

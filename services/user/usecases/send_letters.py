@@ -1,0 +1,76 @@
+"""Send what is in the post, at least once, and forget it."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import Final
+
+from libs.chassis.clock import Clock
+from services.user.ports import MailNotSentError, MailRefusedError, MailSender, Post, PostedLetter
+
+LETTERS_AT_ONCE: Final = 10
+LEASE: Final = timedelta(seconds=60)
+"""Longer than any attempt to send takes; a process that dies leaves its letters for so long."""
+_LONGEST_PAUSE_S: Final = 60
+
+
+class LetterOutcome(StrEnum):
+    """What became of one attempt."""
+
+    SENT = "sent"
+    POSTPONED = "postponed"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One attempt and, unless it succeeded, why not; the reason holds no personal data."""
+
+    posted: PostedLetter
+    outcome: LetterOutcome
+    reason: str = ""
+
+
+def pause_before_retry(attempt: int) -> timedelta:
+    """2, 4, 8... seconds after the first, second, third... attempt, at most a minute."""
+    return timedelta(seconds=min(2 ** min(attempt, 16), _LONGEST_PAUSE_S))
+
+
+@dataclass(frozen=True)
+class SendLetters:
+    """Takes due letters from the post; a letter is removed only after it was sent."""
+
+    post: Post
+    sender: MailSender
+    clock: Clock
+
+    async def __call__(self) -> list[Delivery]:
+        """One round: up to LETTERS_AT_ONCE letters, at the same time."""
+        due = await self.post.claim(self.clock.now(), count=LETTERS_AT_ONCE, lease=LEASE)
+        deliveries = await asyncio.gather(*map(self._deliver, due), return_exceptions=True)
+        for failure in deliveries:
+            if isinstance(failure, BaseException):
+                raise failure  # after all letters of the round had their turn
+        return [each for each in deliveries if isinstance(each, Delivery)]
+
+    async def _deliver(self, posted: PostedLetter) -> Delivery:
+        delivery = await self._try(posted)
+        if delivery.outcome is LetterOutcome.POSTPONED:
+            until = self.clock.now() + pause_before_retry(posted.attempt)
+            await self.post.postpone(posted.letter_id, until)
+        else:
+            await self.post.remove(posted.letter_id)
+        return delivery
+
+    async def _try(self, posted: PostedLetter) -> Delivery:
+        if self.clock.now() >= posted.letter.expires_at:
+            return Delivery(posted, LetterOutcome.EXPIRED)
+        try:
+            await self.sender.send(posted.letter)
+        except MailNotSentError as error:
+            return Delivery(posted, LetterOutcome.POSTPONED, str(error))
+        except MailRefusedError as error:
+            return Delivery(posted, LetterOutcome.REFUSED, str(error))
+        return Delivery(posted, LetterOutcome.SENT)
