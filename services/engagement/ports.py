@@ -126,6 +126,17 @@ class DeliveryQueue(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class OutgoingMessage:
+    """One attempt to reach one user."""
+
+    notification: Notification
+    contact: Contact | None
+    """None while the user is unknown, and once the account is deleted."""
+    is_repetition: bool
+    """True when an earlier attempt may have gone out."""
+
+
 class Channel(Protocol):
     """A way out to a person."""
 
@@ -139,12 +150,10 @@ class Channel(Protocol):
         """True when sending a message that was already sent has no effect."""
         ...
 
-    async def send(
-        self, notification: Notification, contact: Contact | None, *, attempt: int
-    ) -> None:
+    async def send(self, message: OutgoingMessage) -> None:
         """Send it. Raises NotSentError or RefusedError when it surely did not go out.
 
-        Any other error means that nobody knows. `contact` is None for an unknown user.
+        Any other error means that nobody knows.
         """
         ...
 

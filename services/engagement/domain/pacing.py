@@ -19,15 +19,16 @@ class Pacing(Generic[_KeyT]):
         self._due: list[tuple[datetime, int, _KeyT]] = []
         self._number = 0
 
-    def changed(self, key: _KeyT, now: datetime) -> None:
-        """The key has a new value."""
+    def changed(self, key: _KeyT, now: datetime) -> bool:
+        """The key has a new value; True when it was not waiting already."""
         if key in self._waiting:
-            return
+            return False
         last = self._last.get(key)
         due_at = now if last is None or last > now else max(now, last + self._interval)
         self._waiting.add(key)
         self._number += 1
         heapq.heappush(self._due, (due_at, self._number, key))
+        return True
 
     def take_due(self, now: datetime) -> list[_KeyT]:
         """The keys whose newest value goes out now."""

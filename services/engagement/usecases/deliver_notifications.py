@@ -15,11 +15,17 @@ from services.engagement.domain.delivery import (
     after_failure,
     settled,
 )
-from services.engagement.ports import Channel, DeliveryQueue, NotSentError, RefusedError
+from services.engagement.ports import (
+    Channel,
+    DeliveryQueue,
+    NotSentError,
+    OutgoingMessage,
+    RefusedError,
+)
 
 CLAIM_LIMIT: Final = 32
 _AT_ONCE: Final = 16
-_SEND_TIMEOUT_S: Final = 10.0
+_SEND_TIMEOUT_S: Final = 20.0
 """CLAIM_LIMIT / _AT_ONCE rounds of this fit into the lease with room to spare."""
 
 
@@ -90,10 +96,14 @@ class DeliverNotifications:
             return Delivered(claimed, await self._send(claimed))
 
     async def _send(self, claimed: ClaimedDelivery) -> DeliveryOutcome:
-        contact = self._contacts.of(claimed.notification.user_id)
+        message = OutgoingMessage(
+            notification=claimed.notification,
+            contact=self._contacts.of(claimed.notification.user_id),
+            is_repetition=claimed.attempt > 1,
+        )
         try:
             async with asyncio.timeout(_SEND_TIMEOUT_S):
-                await self._channel.send(claimed.notification, contact, attempt=claimed.attempt)
+                await self._channel.send(message)
         except NotSentError as error:
             return after_failure(claimed, now=self._clock.now(), error=str(error))
         except RefusedError as error:

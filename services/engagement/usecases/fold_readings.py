@@ -26,8 +26,8 @@ class FoldReadings:
         surplus: SurplusWatch,
         record: RecordSurplus,
         live: PublishLive,
-        clock: Clock,
         *,
+        clock: Clock,
         settle_after: timedelta,
     ) -> None:
         self._balances = balances

@@ -38,17 +38,17 @@ class PublishLive:
         self._due_powers = Pacing[UUID](INTERVAL)
         self._watched_until: dict[UUID, datetime] = {}
         self.wake = asyncio.Event()
-        """Set when something is due earlier than it was."""
+        """Set when something new is due."""
 
     def balance_changed(self, community_id: UUID) -> None:
         """The community's balance has a new value."""
-        self._due_balances.changed(community_id, self._clock.now())
-        self.wake.set()
+        if self._due_balances.changed(community_id, self._clock.now()):
+            self.wake.set()
 
     def power_changed(self, facility_id: UUID) -> None:
         """The watched facility's power has a new value."""
-        self._due_powers.changed(facility_id, self._clock.now())
-        self.wake.set()
+        if self._due_powers.changed(facility_id, self._clock.now()):
+            self.wake.set()
 
     def facility_watched(self, facility_id: UUID) -> None:
         """Somebody, on any replica, looks at this facility: publish it for a while."""

@@ -41,8 +41,8 @@ class RecordSurplus:
         surplus: SurplusWatch,
         registry: Registry,
         contacts: Contacts,
-        clock: Clock,
         *,
+        clock: Clock,
         channels: tuple[str, ...],
     ) -> None:
         self._store = store
