@@ -1,0 +1,113 @@
+"""Wiring: settings -> adapters -> use cases -> workers."""
+
+import random
+from datetime import timedelta
+
+from libs.chassis.batch_publisher import AtomicBatchPublisher
+from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.clock import RandomIds, SystemClock
+from libs.chassis.http import http_worker
+from libs.chassis.lifecycle import Readiness, run_workers
+from libs.chassis.telemetry import configure_telemetry
+from libs.contracts import streams
+from services.device_gateway.config import Settings
+from services.device_gateway.domain.reading import ReadingRules
+from services.device_gateway.inbound.events import registry_worker
+from services.device_gateway.inbound.http import build_app
+from services.device_gateway.inbound.mqtt import TOPICS, MqttReadings, Pace
+from services.device_gateway.inbound.mqtt_link import BrokerLogin, MqttConnector
+from services.device_gateway.inbound.payload import decode_measurement
+from services.device_gateway.outbound.jetstream import JetStreamDeadLetters, JetStreamReadings
+from services.device_gateway.outbound.memory import DeviceRegistry
+from services.device_gateway.usecases.follow_registry import FollowRegistry
+from services.device_gateway.usecases.receive_readings import Admission, ReceiveReadings
+
+SERVICE = "device_gateway"
+
+
+async def run(settings: Settings | None = None) -> None:
+    """The whole service, until it is told to stop."""
+    settings = settings or Settings()
+    configure_telemetry(
+        service=SERVICE,
+        log_level=settings.log_level,
+        log_format=settings.log_format,
+        otlp_endpoint=settings.otlp_endpoint,
+    )
+    async with connect_bus(settings.nats_url, name=SERVICE) as bus:
+        await bus.declare([streams.READINGS, streams.REGISTRY, streams.DEAD_LETTERS])
+        await _run(settings, bus)
+
+
+async def _run(settings: Settings, bus: Bus) -> None:
+    readiness = Readiness()
+    devices = DeviceRegistry()
+    dead_letters = JetStreamDeadLetters(
+        bus, ids=RandomIds(), max_waiting=settings.dead_letters_waiting
+    )
+    receive_readings = ReceiveReadings(
+        admission=_admission(settings),
+        decode=decode_measurement,
+        placements=devices,
+        readings=JetStreamReadings(
+            AtomicBatchPublisher(bus, timeout_s=settings.publish_timeout_s), chance=random.random
+        ),
+        dead_letters=dead_letters,
+        clock=SystemClock(),
+    )
+    registry = registry_worker(bus, FollowRegistry(devices), count_devices=lambda: len(devices))
+    await run_workers(
+        [
+            http_worker(build_app(readiness), host=settings.http_host, port=settings.http_port),
+            registry,
+            _mqtt(settings, receive_readings).worker(readiness, after=registry.name),
+            dead_letters.worker(),
+        ],
+        readiness=readiness,
+    )
+
+
+def _admission(settings: Settings) -> Admission:
+    return Admission(
+        max_payload_bytes=settings.max_payload_bytes,
+        allow_bare_topic=settings.allow_bare_topic,
+        dead_letters_per_s=settings.dead_letters_per_s,
+        dead_letter_burst=settings.dead_letter_burst,
+        rules=ReadingRules(
+            max_power_w=settings.max_power_w,
+            max_ahead=timedelta(seconds=settings.max_ahead_s),
+            max_age=timedelta(days=settings.max_reading_age_days),
+        ),
+    )
+
+
+def _mqtt(settings: Settings, receive_readings: ReceiveReadings) -> MqttReadings:
+    password = settings.mqtt_password
+    connector = MqttConnector(
+        BrokerLogin(
+            host=settings.mqtt_host,
+            port=settings.mqtt_port,
+            username=settings.mqtt_username,
+            password=None if password is None else password.get_secret_value(),
+            client_id=settings.mqtt_client_id,
+            protocol=settings.mqtt_protocol,
+            keepalive_s=settings.mqtt_keepalive_s,
+            session_expiry_s=settings.mqtt_session_expiry_s,
+            receive_maximum=settings.mqtt_receive_maximum,
+        ),
+        topics=TOPICS,
+        payload_kept_bytes=settings.max_payload_bytes,
+        clock=SystemClock(),
+    )
+    return MqttReadings(
+        connect=connector.connect,
+        receive_readings=receive_readings,
+        pace=Pace(
+            batch_max_messages=settings.batch_max_readings,
+            batch_linger_s=settings.batch_linger_s,
+            batches_in_flight=settings.batches_in_flight,
+            drain_s=settings.drain_s,
+        ),
+        clock=SystemClock(),
+        chance=random.random,
+    )

@@ -1,0 +1,58 @@
+"""What the gateway counts; scraped at /metrics."""
+
+from typing import Final
+
+from prometheus_client import Counter, Gauge, Histogram
+
+from libs.chassis.telemetry import LATENCY_BUCKETS_S
+
+RECEIVED: Final = Counter(
+    "meriggio_device_gateway_readings_received_total", "Messages handed over by the MQTT broker."
+)
+ACCEPTED: Final = Counter(
+    "meriggio_device_gateway_readings_accepted_total",
+    "Readings that JetStream confirmed; one received twice counts twice.",
+)
+REJECTED: Final = Counter(
+    "meriggio_device_gateway_readings_rejected_total", "Messages refused.", ["reason"]
+)
+BATCH_SIZE: Final = Histogram(
+    "meriggio_device_gateway_batch_size",
+    "Readings published in one atomic batch.",
+    buckets=(1, 2, 5, 10, 20, 50, 100, 200, 350, 500, 1000),
+)
+PUBLISH_SECONDS: Final = Histogram(
+    "meriggio_device_gateway_publish_seconds",
+    "From sending a batch to JetStream's acknowledgement.",
+    buckets=LATENCY_BUCKETS_S,
+)
+PUBLISH_FAILURES: Final = Counter(
+    "meriggio_device_gateway_publish_failures_total",
+    "Batches that JetStream did not confirm; each is published again.",
+)
+INFLIGHT: Final = Gauge(
+    "meriggio_device_gateway_inflight", "Messages received and not yet acknowledged to the broker."
+)
+DEAD_LETTERS: Final = Counter(
+    "meriggio_device_gateway_dead_letters_total",
+    "Refused messages chosen to be written down, by what became of them.",
+    ["outcome"],
+)
+QOS_0_DROPPED: Final = Counter(
+    "meriggio_device_gateway_qos_0_dropped_total",
+    "Messages sent with QoS 0 (against the protocol) that found no room.",
+)
+MQTT_CONNECTED: Final = Gauge(
+    "meriggio_device_gateway_mqtt_connected", "1 while subscribed at the broker."
+)
+DEVICES_KNOWN: Final = Gauge(
+    "meriggio_device_gateway_devices_known", "Devices that the registry has or had."
+)
+REGISTRY_UNREADABLE: Final = Counter(
+    "meriggio_device_gateway_registry_unreadable_total", "Registry events that could not be read."
+)
+RECEIVE_TO_KEPT_SECONDS: Final = Histogram(
+    "meriggio_device_gateway_receive_to_kept_seconds",
+    "From a reading's arrival to JetStream's acknowledgement.",
+    buckets=LATENCY_BUCKETS_S,
+)

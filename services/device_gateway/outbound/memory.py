@@ -1,0 +1,83 @@
+"""The ports in memory. DeviceRegistry is the real one: a projection is state, rebuilt at start.
+
+The others are twins of the JetStream adapters, for tests and for a gateway without a bus.
+"""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from services.device_gateway.domain.placement import (
+    Facility,
+    Placement,
+    newest_first,
+    placements_of,
+)
+from services.device_gateway.domain.reading import Reading
+from services.device_gateway.ports import RefusedSubmission
+
+
+class DeviceRegistry:
+    """Placements by device, kept up to date facility by facility."""
+
+    def __init__(self) -> None:
+        self._versions: dict[UUID, int] = {}
+        self._by_facility: dict[UUID, dict[str, tuple[Placement, ...]]] = {}
+        self._facilities_of: dict[str, set[UUID]] = {}
+        self._by_device: dict[str, tuple[Placement, ...]] = {}
+
+    def __len__(self) -> int:
+        """How many devices are known."""
+        return len(self._by_device)
+
+    def of(self, device_id: str) -> Sequence[Placement] | None:
+        """The device's placements, the newest first; None for a device never registered."""
+        return self._by_device.get(device_id)
+
+    def put(self, facility: Facility) -> None:
+        """Replace what the facility said before; does nothing for a version already known."""
+        if facility.version <= self._versions.get(facility.facility_id, -1):
+            return
+        before = self._by_facility.get(facility.facility_id, {})
+        now = placements_of(facility)
+        self._versions[facility.facility_id] = facility.version
+        self._by_facility[facility.facility_id] = now
+        for device_id in before.keys() - now.keys():
+            self._facilities_of[device_id].discard(facility.facility_id)
+            self._place(device_id)
+        for device_id in now:
+            self._facilities_of.setdefault(device_id, set()).add(facility.facility_id)
+            self._place(device_id)
+
+    def _place(self, device_id: str) -> None:
+        facilities = self._facilities_of[device_id]
+        if not facilities:
+            del self._facilities_of[device_id]
+            del self._by_device[device_id]
+            return
+        self._by_device[device_id] = newest_first(
+            placement
+            for facility_id in facilities
+            for placement in self._by_facility[facility_id][device_id]
+        )
+
+
+class ReadingList:
+    """Keeps readings in a list."""
+
+    def __init__(self) -> None:
+        self.kept: list[Reading] = []
+
+    async def keep(self, readings: Sequence[Reading]) -> None:
+        """Keep them at once."""
+        self.kept.extend(readings)
+
+
+class DeadLetterList:
+    """Keeps dead letters in a list."""
+
+    def __init__(self) -> None:
+        self.letters: list[RefusedSubmission] = []
+
+    def post(self, letter: RefusedSubmission) -> None:
+        """Keep it at once."""
+        self.letters.append(letter)

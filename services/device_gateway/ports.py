@@ -1,0 +1,58 @@
+"""What the gateway needs from outside, in its own words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from services.device_gateway.domain.placement import Facility, Placement
+from services.device_gateway.domain.reading import Measurement, Reading
+from services.device_gateway.domain.refusal import Refusal
+from services.device_gateway.domain.submission import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedSubmission:
+    """A submission with the reason why it does not count."""
+
+    submission: Submission
+    refusal: Refusal
+
+
+class MeasurementDecoder(Protocol):
+    """Understands what a device writes."""
+
+    def __call__(self, payload: bytes) -> Measurement | Refusal:
+        """The measurement; never raises, whatever the bytes."""
+        ...
+
+
+class DevicePlacements(Protocol):
+    """Which devices are known, and where they measured."""
+
+    def of(self, device_id: str) -> Sequence[Placement] | None:
+        """The device's placements, the newest first; None for a device never registered."""
+        ...
+
+    def put(self, facility: Facility) -> None:
+        """Replace what the facility said before; does nothing for a version already known."""
+        ...
+
+
+class ReadingLog(Protocol):
+    """Where accepted readings are kept for the services that count with them."""
+
+    async def keep(self, readings: Sequence[Reading]) -> None:
+        """Return only when every reading is durable, however long that takes.
+
+        Cancelled, it leaves open which are kept: they must be given again. Keeping a reading
+        twice does no harm.
+        """
+        ...
+
+
+class DeadLetterBox(Protocol):
+    """Where refused submissions are kept for a person to look at."""
+
+    def post(self, letter: RefusedSubmission) -> None:
+        """Keep the letter if possible; never waits and never fails, so it cannot slow readings."""
+        ...
