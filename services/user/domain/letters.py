@@ -51,7 +51,7 @@ _SIGN_UP_CODE: Final[dict[Locale, _Wording]] = {
         "Your Meriggio confirmation code",
         (
             "Welcome to Meriggio.",
-            "To confirm your email address, enter this code at {url}:",
+            "Enter this code at {url} to confirm your email address:",
         ),
         (
             f"The code is valid for {_CODE_MINUTES} minutes and works once. If it has expired, "
@@ -64,7 +64,7 @@ _SIGN_UP_CODE: Final[dict[Locale, _Wording]] = {
         "Il tuo codice di conferma Meriggio",
         (
             "Ti diamo il benvenuto in Meriggio.",
-            "Per confermare il tuo indirizzo email, inserisci questo codice su {url}:",
+            "Inserisci questo codice su {url} per confermare il tuo indirizzo email:",
         ),
         (
             f"Il codice vale {_CODE_MINUTES} minuti e si usa una volta sola. Se è scaduto, "

@@ -1,0 +1,87 @@
+"""FR1.1: no letter is lost, none is kept longer than needed."""
+
+import pytest
+
+from services.user.ports import MailNotSentError, MailRefusedError
+from services.user.tests.world import EMAIL, World
+from services.user.usecases.send_letters import (
+    LEASE,
+    LETTERS_AT_ONCE,
+    Delivery,
+    LetterOutcome,
+    pause_before_retry,
+)
+
+
+async def _post_a_letter(world: World) -> None:
+    await world.sign_up()
+    world.clock.advance(seconds=30)
+    await world.use_cases.resend_code(EMAIL)
+
+
+def _outcomes(deliveries: list[Delivery]) -> list[LetterOutcome]:
+    return [delivery.outcome for delivery in deliveries]
+
+
+async def test_a_sent_letter_is_forgotten() -> None:
+    world = World()
+    await _post_a_letter(world)
+    assert _outcomes(await world.send_letters()) == [LetterOutcome.SENT]
+    world.clock.advance(seconds=3600)
+    assert await world.send_letters() == []
+
+
+async def test_a_letter_waits_for_the_mail_server() -> None:
+    world = World()
+    await _post_a_letter(world)
+    world.mailbox.failure = MailNotSentError("away")
+    (delivery,) = await world.send_letters()
+    assert (delivery.outcome, delivery.reason) == (LetterOutcome.POSTPONED, "away")
+    assert await world.send_letters() == []
+    world.clock.advance(seconds=pause_before_retry(1).total_seconds())
+    world.mailbox.failure = None
+    assert _outcomes(await world.send_letters()) == [LetterOutcome.SENT]
+
+
+async def test_a_code_that_has_expired_is_not_sent() -> None:
+    world = World()
+    await _post_a_letter(world)
+    sent = len(world.mailbox.letters)
+    world.clock.advance(seconds=600)
+    assert _outcomes(await world.send_letters()) == [LetterOutcome.EXPIRED]
+    assert await world.send_letters() == []
+    assert len(world.mailbox.letters) == sent
+
+
+async def test_a_refused_letter_is_forgotten() -> None:
+    world = World()
+    await _post_a_letter(world)
+    world.mailbox.failure = MailRefusedError("no such mailbox")
+    assert _outcomes(await world.send_letters()) == [LetterOutcome.REFUSED]
+    world.clock.advance(seconds=300)
+    assert await world.send_letters() == []
+
+
+async def test_a_letter_of_a_process_that_died_is_sent_after_the_lease() -> None:
+    world = World()
+    await _post_a_letter(world)
+    await world.store.claim(world.clock.now(), count=LETTERS_AT_ONCE, lease=LEASE)
+    assert await world.send_letters() == []
+    world.clock.advance(seconds=LEASE.total_seconds())
+    assert _outcomes(await world.send_letters()) == [LetterOutcome.SENT]
+
+
+async def test_a_bug_in_a_sender_shows_and_loses_nothing() -> None:
+    world = World()
+    await _post_a_letter(world)
+    world.mailbox.failure = KeyError("bug")
+    with pytest.raises(KeyError):
+        await world.send_letters()
+    world.mailbox.failure = None
+    world.clock.advance(seconds=LEASE.total_seconds())
+    assert _outcomes(await world.send_letters()) == [LetterOutcome.SENT]
+
+
+def test_pauses_grow_to_a_minute() -> None:
+    pauses = [pause_before_retry(attempt).total_seconds() for attempt in (1, 2, 3, 5, 6, 7, 1000)]
+    assert pauses == [2, 4, 8, 32, 60, 60, 60]
