@@ -6,7 +6,7 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -22,7 +22,11 @@ class ServerError(Exception):
 
 
 class NotReadyError(Exception):
-    """The server does not answer yet."""
+    """The server does not answer yet; the message may say what it waits for."""
+
+
+class NotAnsweringError(ServerError):
+    """The server ran until the deadline without answering (and was stopped)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,9 +68,13 @@ class ServerProcess:
     The child gets a session of its own, so a Ctrl-C of the terminal does not reach it.
     """
 
-    def __init__(self, server: Server, *, log: Path) -> None:
+    def __init__(
+        self, server: Server, *, log: Path, on_launch: Callable[[int], None] | None = None
+    ) -> None:
+        """`on_launch` is told the process id right after each launch."""
         self.server = server
         self.log = log
+        self._on_launch = on_launch
         self._process: subprocess.Popen[bytes] | None = None
 
     async def __aenter__(self) -> Self:
@@ -129,6 +137,8 @@ class ServerProcess:
                 group=command.gid,
                 extra_groups=None if command.gid is None else [],
             )
+        if self._on_launch is not None:
+            self._on_launch(self.pid)
 
     async def _answers(self, deadline: float) -> bool:
         """Whether it answers; False when it exited. Stops it and raises when time is over."""
@@ -137,12 +147,12 @@ class ServerProcess:
                 async with asyncio.timeout(_CHECK_TIMEOUT_S):
                     await self.server.check()
                     return self.alive
-            except (NotReadyError, OSError, TimeoutError):
-                pass
+            except (NotReadyError, OSError, TimeoutError) as error:
+                waiting = str(error) or type(error).__name__
             if time.monotonic() > deadline:
                 await self.stop()
-                raise ServerError(
-                    f"{self.server.name} runs but does not answer:\n{self.last_lines()}"
+                raise NotAnsweringError(
+                    f"{self.server.name} runs but does not answer ({waiting}):\n{self.last_lines()}"
                 )
             await asyncio.sleep(_POLL_S)
         return False

@@ -1,0 +1,83 @@
+/** A live stream that keeps itself open: it connects again after every end, ever more slowly. */
+import { Problem } from "./http.js";
+import { serverSentEvents } from "./sse.js";
+
+const FIRST_PAUSE_MS = 1_000;
+const LONGEST_PAUSE_MS = 30_000;
+/** The server sends a heartbeat every 15 seconds; silence for longer is a dead connection. */
+const LONGEST_SILENCE_MS = 40_000;
+
+/**
+ * Watches `path` until the returned function is called.
+ * `onValue` gets the data of each event; `onState` gets "connecting", "live", "lost" or, once and
+ * finally, "refused" with the error.
+ */
+export function watch(api, path, { onValue, onState }) {
+  const stopped = new AbortController();
+  stayConnected(api, path, { onValue, onState, signal: stopped.signal }).catch((error) => {
+    if (!stopped.signal.aborted) throw error;
+  });
+  return () => stopped.abort();
+}
+
+async function stayConnected(api, path, { onValue, onState, signal }) {
+  let failures = 0;
+  onState("connecting");
+  for (;;) {
+    let leastPauseMs = 0;
+    try {
+      for await (const value of values(api, path, signal)) {
+        failures = 0;
+        onState("live");
+        if (value !== null) onValue(value);
+      }
+    } catch (error) {
+      signal.throwIfAborted();
+      if (isFinal(error)) return onState("refused", error);
+      leastPauseMs = (error.retryAfterS ?? 0) * 1000;
+    }
+    signal.throwIfAborted();
+    onState("lost");
+    await pause(Math.max(leastPauseMs, pauseAfter(failures++)), signal);
+  }
+}
+
+async function* values(api, path, signal) {
+  const silence = new AbortController();
+  const listen = () => setTimeout(() => silence.abort(), LONGEST_SILENCE_MS);
+  let timer = listen();
+  try {
+    const options = { signal: AbortSignal.any([signal, silence.signal]) };
+    const response = await api.open(path, options);
+    for await (const event of serverSentEvents(response.body)) {
+      clearTimeout(timer);
+      timer = listen();
+      yield event && JSON.parse(event.data);
+    }
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Refused for good: signed out, no access, no such entity. */
+function isFinal(error) {
+  return error instanceof Problem && [401, 403, 404].includes(error.status);
+}
+
+/** Doubles, with jitter so that a restarted server is not asked by everybody at once. */
+function pauseAfter(failures) {
+  const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
+  return longest * (0.5 + Math.random() / 2);
+}
+
+/** Ends early when the network comes back. */
+function pause(durationMs, signal) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, durationMs);
+    addEventListener("online", resolve, { once: true, signal });
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}

@@ -1,0 +1,54 @@
+"""One database; a schema and a role with its own password for each service."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import asyncpg
+
+from devstack.supervisor.secret import Secrets
+
+DATABASE: Final = "meriggio"
+SCHEMAS: Final[Mapping[str, str]] = {
+    "user": "users",  # `user` is a reserved word of SQL
+    "community": "community",
+    "energy": "energy",
+    "engagement": "engagement",
+}
+_EXTENSIONS: Final = ("btree_gist",)
+
+
+def role_of(service: str) -> str:
+    """The Postgres role a service logs in as."""
+    return f"meriggio_{service}"
+
+
+async def create_databases(superuser_dsn: str, database_dsn: str, secrets: Secrets) -> None:
+    """Make what is missing and set the passwords. Raises asyncpg.PostgresError."""
+    connection = await asyncpg.connect(superuser_dsn)
+    try:
+        known = "select exists (select from pg_database where datname = $1)"
+        if not await connection.fetchval(known, DATABASE):
+            await connection.execute(f'create database "{DATABASE}"')
+    finally:
+        await connection.close()
+    connection = await asyncpg.connect(database_dsn)
+    try:
+        async with connection.transaction():
+            await connection.execute("revoke all on schema public from public")
+            for extension in _EXTENSIONS:
+                await connection.execute(f'create extension if not exists "{extension}"')
+            for service, schema in SCHEMAS.items():
+                await _create_schema(connection, service, schema, secrets)
+    finally:
+        await connection.close()
+
+
+async def _create_schema(connection: Any, service: str, schema: str, secrets: Secrets) -> None:
+    role = role_of(service)
+    known = "select exists (select from pg_roles where rolname = $1)"
+    if not await connection.fetchval(known, role):
+        await connection.execute(f'create role "{role}" login')
+    # A utility statement takes no parameters; the password's alphabet has no quote.
+    await connection.execute(f"alter role \"{role}\" password '{secrets.of_role(service)}'")
+    await connection.execute(f'create schema if not exists "{schema}" authorization "{role}"')
+    await connection.execute(f'grant usage on schema public to "{role}"')

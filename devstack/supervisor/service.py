@@ -1,0 +1,53 @@
+"""One of the five services as a process of its own."""
+
+import os
+import signal
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import httpx
+
+from devstack.servers.ports import LOOPBACK
+from devstack.servers.process import Launch, NotReadyError
+
+REPOSITORY: Final = Path(__file__).resolve().parents[2]
+_HTTP_OK: Final = 200
+
+
+class ServiceServer:
+    """`python -m services.<name>`; `settings` become MERIGGIO_<NAME>_<SETTING> variables."""
+
+    stop_signal = signal.SIGTERM
+    launches = 1
+
+    def __init__(self, name: str, *, port: int, settings: Mapping[str, object]) -> None:
+        self.name = name
+        self.port = port
+        self._settings = {"http_host": LOOPBACK, "http_port": port} | dict(settings)
+
+    @property
+    def url(self) -> str:
+        """The service itself, not through the edge."""
+        return f"http://{LOOPBACK}:{self.port}"
+
+    def prepare(self) -> Launch:
+        """The environment: what we were given, then our settings."""
+        prefix = f"MERIGGIO_{self.name.upper()}_"
+        settings = {f"{prefix}{key.upper()}": str(value) for key, value in self._settings.items()}
+        return Launch(
+            argv=(sys.executable, "-m", f"services.{self.name}"),
+            env=os.environ | {"PYTHONUNBUFFERED": "1"} | settings,
+            cwd=REPOSITORY,
+        )
+
+    async def check(self) -> None:
+        """Ask /health/ready. Raises NotReadyError with what the service waits for."""
+        try:
+            async with httpx.AsyncClient(timeout=2, trust_env=False) as client:
+                answer = await client.get(f"{self.url}/health/ready")
+        except httpx.HTTPError as error:
+            raise NotReadyError(str(error) or type(error).__name__) from error
+        if answer.status_code != _HTTP_OK:
+            raise NotReadyError(f"it waits: {answer.text[:200]}")

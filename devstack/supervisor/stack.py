@@ -1,0 +1,193 @@
+"""The whole system on one machine: which parts there are, on which ports, with which settings."""
+
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Literal
+
+from devstack.servers import unprivileged
+from devstack.servers.edge import EdgeServer, ServicePorts
+from devstack.servers.mqtt import MosquittoServer, MqttBroker, find_mosquitto
+from devstack.servers.nats import MqttListener, NatsServer
+from devstack.servers.ports import LOOPBACK
+from devstack.servers.postgres import PostgresServer
+from devstack.servers.process import Server
+from devstack.supervisor import state
+from devstack.supervisor.databases import DATABASE, SCHEMAS, create_databases, role_of
+from devstack.supervisor.events import PartEvent
+from devstack.supervisor.part import Patience
+from devstack.supervisor.secret import Secrets
+from devstack.supervisor.service import ServiceServer
+from devstack.supervisor.supervisor import Stage, Supervisor
+
+SERVICES: Final = ("user", "community", "energy", "engagement", "device_gateway")
+SITE_FOLDER: Final = unprivileged.REPOSITORY / "devstack" / "site"
+DEFAULT_BASE_PORT: Final = 8100
+_OFFSETS: Final = {
+    "edge": 0,
+    "user": 1,
+    "community": 2,
+    "energy": 3,
+    "engagement": 4,
+    "device_gateway": 5,
+    "nats": 6,
+    "mqtt": 7,
+    "postgres": 8,
+}
+
+
+def _ignore(_: PartEvent) -> None:
+    """Nobody watches."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StackOptions:
+    """How to run the stack.
+
+    `settings`: more settings for a service, e.g. {"energy": {"log_level": "DEBUG"}}; they win.
+    `durable=False` is for measurements of its cost only.
+    """
+
+    state_folder: Path = state.DEFAULT_STATE_FOLDER
+    base_port: int = DEFAULT_BASE_PORT
+    durable: bool = True
+    mqtt: Literal["auto", "mosquitto", "nats"] = "auto"
+    services: tuple[str, ...] = SERVICES
+    with_edge: bool = True
+    settings: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    site_folder: Path = SITE_FOLDER
+    patience: Patience = field(default_factory=Patience)
+
+
+class Stack:
+    """Where everything is. `supervisor` starts, kills and stops it."""
+
+    def __init__(self, options: StackOptions, tell: Callable[[PartEvent], None] = _ignore) -> None:
+        folder = options.state_folder
+        self.options = options
+        self.folder = folder
+        self.mail_folder = folder / "mail"
+        self.notification_log = folder / "notifications.jsonl"
+        self.ports = {name: options.base_port + offset for name, offset in _OFFSETS.items()}
+        self._secrets = Secrets(folder)
+        self.postgres = PostgresServer(
+            folder / "postgres", port=self.ports["postgres"], durable=options.durable
+        )
+        self.nats, self._mosquitto = self._brokers()
+        self.supervisor = Supervisor(
+            self._stages(), folder=folder, tell=tell, patience=options.patience
+        )
+
+    @property
+    def url(self) -> str:
+        """The one origin: site and APIs."""
+        return f"http://{LOOPBACK}:{self.ports['edge']}"
+
+    @property
+    def mqtt(self) -> MqttBroker:
+        """Where devices connect."""
+        broker = self._mosquitto.broker if self._mosquitto else self.nats.broker
+        assert broker is not None
+        return broker
+
+    @property
+    def database_dsn(self) -> str:
+        """Superuser's DSN of the system's database: for checks, never for a service."""
+        return self.postgres.dsn_of(DATABASE)
+
+    def service_url(self, service: str) -> str:
+        """A service itself, not through the edge."""
+        return f"http://{LOOPBACK}:{self.ports[service]}"
+
+    def dsn_of(self, service: str) -> str:
+        """A service's own DSN: its role sees its schema only."""
+        login = f"{role_of(service)}:{self._secrets.of_role(service)}"
+        return f"postgresql://{login}@{LOOPBACK}:{self.ports['postgres']}/{DATABASE}"
+
+    def check_surroundings(self) -> None:
+        """Raises StackError for a full disk and for ports that others use."""
+        state.require_room({self.folder, self.postgres.data_folder})
+        state.require_free_ports(self.ports)
+
+    def _brokers(self) -> tuple[NatsServer, MosquittoServer | None]:
+        wanted, port, password = self.options.mqtt, self.ports["mqtt"], self._secrets.gateway
+        nats_folder, durable = self.folder / "nats", self.options.durable
+        if wanted == "mosquitto" or (wanted == "auto" and find_mosquitto() is not None):
+            nats = NatsServer(nats_folder, port=self.ports["nats"], durable=durable)
+            broker = MosquittoServer(
+                self.folder / "mosquitto", port=port, gateway_password=password
+            )
+            return nats, broker
+        listener = MqttListener(port=port, gateway_password=password)
+        nats = NatsServer(nats_folder, port=self.ports["nats"], durable=durable, mqtt=listener)
+        return nats, None
+
+    def _stages(self) -> list[Stage]:
+        brokers: list[Server] = [self.postgres, self.nats]
+        if self._mosquitto is not None:
+            brokers.append(self._mosquitto)
+        services = [
+            ServiceServer(name, port=self.ports[name], settings=self._settings_of(name))
+            for name in self.options.services
+        ]
+        edge = EdgeServer(
+            self.folder / "edge",
+            services=ServicePorts(**{name: self.ports[name] for name in ServicePorts.__slots__}),
+            site_folder=self.options.site_folder,
+            mail_folder=self.mail_folder,
+            port=self.ports["edge"],
+        )
+        return [
+            Stage(servers=brokers, then=self._create_databases),
+            Stage(servers=services),
+            Stage(servers=[edge] if self.options.with_edge else []),
+        ]
+
+    async def _create_databases(self) -> None:
+        self.mail_folder.mkdir(exist_ok=True)
+        await create_databases(self.postgres.dsn, self.database_dsn, self._secrets)
+
+    def _settings_of(self, service: str) -> dict[str, object]:
+        """Settings every service takes, what only this one takes, and the caller's wishes."""
+        common: dict[str, object] = {"nats_url": self.nats.url, "log_format": "console"}
+        if service in SCHEMAS:
+            common["postgres_dsn"] = self.dsn_of(service)
+        if service in {"community", "energy", "engagement"}:
+            common["jwks_url"] = f"{self.service_url('user')}/.well-known/jwks.json"
+        own: dict[str, dict[str, object]] = {
+            "user": {
+                "mail_url": self.mail_folder.as_uri(),
+                "key_encryption_key": self._secrets.key("user.encryption"),
+                "code_hmac_key": self._secrets.key("user.codes"),
+                "public_url": self.url,
+            },
+            "engagement": {
+                "mail_url": self.mail_folder.as_uri(),
+                "notification_log": self.notification_log,
+            },
+            "device_gateway": {
+                "mqtt_host": self.mqtt.host,
+                "mqtt_port": self.mqtt.port,
+                "mqtt_username": self.mqtt.gateway_user,
+                "mqtt_password": self.mqtt.gateway_password,
+                "allow_bare_topic": True,
+            },
+        }
+        return common | own.get(service, {}) | dict(self.options.settings.get(service, {}))
+
+
+@asynccontextmanager
+async def running_stack(
+    options: StackOptions, tell: Callable[[PartEvent], None] = _ignore
+) -> AsyncIterator[Stack]:
+    """Claim the state folder, start everything, stop everything.
+
+    Raises StackError (PartFailedError for a part that does not start): its message says what
+    to do.
+    """
+    with state.claimed(options.state_folder):
+        stack = Stack(options, tell)
+        stack.check_surroundings()
+        async with stack.supervisor:
+            yield stack
