@@ -1,0 +1,32 @@
+"""The service's settings, read once from the environment (MERIGGIO_ENERGY_...)."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Addresses have no default, limits do."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MERIGGIO_ENERGY_",
+        frozen=True,
+        hide_input_in_errors=True,  # a message about one missing setting would show all others
+    )
+
+    http_host: str = "127.0.0.1"
+    http_port: int = 8103
+    nats_url: str
+    postgres_dsn: SecretStr
+    postgres_max_connections: Annotated[int, Field(ge=2, le=100)] = 8
+    jwks_url: str
+    token_issuer: str = "meriggio"  # noqa: S105  # a name, not a secret
+    token_audience: str = "meriggio"  # noqa: S105  # a name, not a secret
+    batch_max_readings: Annotated[int, Field(ge=1, le=5_000)] = 1_000
+    """Readings stored in one transaction."""
+    batch_linger_s: Annotated[float, Field(ge=0, le=1)] = 0.02
+    """How long a batch waits for company once its first reading is there."""
+    log_level: str = "info"
+    log_format: Literal["json", "console"] = "json"
+    otlp_endpoint: str | None = None

@@ -1,0 +1,190 @@
+"""Readings and registry events from the bus."""
+
+import time
+from collections.abc import Sequence
+from typing import Final
+
+from libs.chassis.bus import Bus, BusMessage
+from libs.chassis.clock import Clock
+from libs.chassis.consume import DeadLetterOffice, Rejection, consume
+from libs.chassis.errors import InvalidInputError
+from libs.chassis.follow import follow
+from libs.chassis.lifecycle import Worker, WorkerContext
+from libs.chassis.telemetry import get_logger
+from libs.contracts import streams, subjects
+from libs.contracts.codec import MalformedEventError
+from libs.contracts.v1 import registry
+from libs.contracts.v1.reading import READING_DECODER
+from services.energy import metrics
+from services.energy.domain.calendar import Period
+from services.energy.domain.readings import Reading, reading_of
+from services.energy.domain.registry import (
+    Community,
+    DevicePeriod,
+    Facility,
+    Membership,
+    period_of,
+)
+from services.energy.ports import RegistryKeeper
+from services.energy.usecases.store_readings import Stored, StoreReadings
+
+DURABLE: Final = "energy"
+MALFORMED: Final = "malformed"
+
+
+class ReadingsHandler:
+    """Decodes a batch, stores what can be stored, and says which messages never can be."""
+
+    def __init__(self, store: StoreReadings, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+
+    async def __call__(self, messages: Sequence[BusMessage]) -> Sequence[Rejection]:
+        """Raises a transient error when the database is away: nothing was stored."""
+        readings: list[Reading] = []
+        rejections: list[Rejection] = []
+        for index, message in enumerate(messages):
+            try:
+                readings.append(decode_reading(message.data))
+            except MalformedEventError as error:
+                rejections.append(Rejection(index, MALFORMED, str(error)))
+            except InvalidInputError as error:
+                rejections.append(Rejection(index, error.code, error.detail))
+        started_at = time.perf_counter()
+        stored = await self._store(readings)
+        metrics.STORE_SECONDS.observe(time.perf_counter() - started_at)
+        self._count(stored, len(readings), rejections)
+        return rejections
+
+    def _count(self, stored: Stored, size: int, rejections: Sequence[Rejection]) -> None:
+        metrics.BATCH_SIZE.observe(size)
+        metrics.STORED.inc(len(stored.new))
+        metrics.DUPLICATES.inc(stored.duplicates)
+        for rejection in rejections:
+            metrics.REJECTED.labels(rejection.reason).inc()
+        now = self._clock.now()
+        received_to_stored = metrics.RECEIVED_TO_STORED_SECONDS.observe
+        measured_to_stored = metrics.MEASURED_TO_STORED_SECONDS.observe
+        for reading in stored.new:
+            received_to_stored(max(0.0, (now - reading.received_at).total_seconds()))
+            measured_to_stored(max(0.0, (now - reading.measured_at).total_seconds()))
+
+
+def decode_reading(data: bytes) -> Reading:
+    """One message in the books' units. Raises MalformedEventError, InvalidInputError."""
+    event = READING_DECODER.decode(data)
+    if subjects.DEVICE_ID_PATTERN.fullmatch(event.device_id) is None:
+        raise MalformedEventError("not a device id")
+    if event.measured_at.tzinfo is None or event.received_at.tzinfo is None:
+        raise MalformedEventError("a time without a zone is not an instant")
+    return reading_of(
+        device_id=event.device_id,
+        measured_at=event.measured_at,
+        facility_id=event.facility_id,
+        power_w=event.power_w,
+        received_at=event.received_at,
+        sequence=event.sequence,
+        import_wh=event.import_wh,
+        export_wh=event.export_wh,
+    )
+
+
+def readings_worker(
+    bus: Bus,
+    handler: ReadingsHandler,
+    dead_letters: DeadLetterOffice,
+    *,
+    batch_size: int,
+    linger_s: float,
+) -> Worker:
+    """Stores the readings of the bus, sharing them with the other replicas."""
+
+    async def run(context: WorkerContext) -> None:
+        context.ready()
+        await consume(
+            bus,
+            stream=streams.READINGS.name,
+            durable=DURABLE,
+            subjects=[subjects.READINGS],
+            handle=handler,
+            dead_letters=dead_letters,
+            context=context,
+            batch_size=batch_size,
+            linger_s=linger_s,
+        )
+
+    return Worker("readings", run)
+
+
+class RegistryHandler:
+    """Keeps the registry's states as they come; what cannot be read is counted and skipped."""
+
+    def __init__(self, keeper: RegistryKeeper) -> None:
+        self._keeper = keeper
+
+    async def __call__(self, messages: Sequence[BusMessage]) -> None:
+        for message in messages:
+            try:
+                self._keep(registry.REGISTRY_DECODER.decode(message.data))
+            except MalformedEventError as error:
+                metrics.REGISTRY_UNREADABLE.inc()
+                get_logger().error(
+                    "registry_event_unreadable", subject=message.subject, error=str(error)
+                )
+        metrics.FACILITIES_KNOWN.set(self._keeper.facility_count())
+
+    def _keep(self, event: registry.RegistryEvent) -> None:
+        if isinstance(event, registry.FacilityState | registry.FacilityRemoved):
+            self._keeper.put_facility(_facility(event))
+        else:
+            self._keeper.put_community(_community(event))
+
+
+def registry_worker(bus: Bus, handler: RegistryHandler) -> Worker:
+    """Follows the registry; ready once all of its present state is known."""
+
+    async def run(context: WorkerContext) -> None:
+        await follow(
+            bus,
+            stream=streams.REGISTRY.name,
+            subjects=[subjects.REGISTRY],
+            apply=handler,
+            caught_up=context.ready,
+            context=context,
+        )
+
+    return Worker("registry", run)
+
+
+def _facility(event: registry.FacilityEvent) -> Facility:
+    facility_id = event.facility_id
+    return Facility(
+        facility_id=facility_id,
+        version=event.version,
+        removed=isinstance(event, registry.FacilityRemoved),
+        users=frozenset(u.user_id for u in event.users)
+        if isinstance(event, registry.FacilityState)
+        else frozenset(),
+        devices=tuple(
+            DevicePeriod(device.device_id, facility_id, _period(device)) for device in event.devices
+        ),
+        memberships=tuple(
+            Membership(interval.community_id, facility_id, _period(interval))
+            for interval in event.communities
+        ),
+    )
+
+
+def _community(event: registry.CommunityEvent) -> Community:
+    return Community(
+        community_id=event.community_id,
+        version=event.version,
+        removed=isinstance(event, registry.CommunityRemoved),
+        representative_id=event.representative_id
+        if isinstance(event, registry.CommunityState)
+        else None,
+    )
+
+
+def _period(interval: registry.DeviceInterval | registry.CommunityInterval) -> Period:
+    return period_of(interval.valid_from, interval.valid_to)

@@ -1,0 +1,43 @@
+"""What the service counts; scraped at /metrics."""
+
+from typing import Final
+
+from prometheus_client import Counter, Gauge, Histogram
+
+from libs.chassis.telemetry import LATENCY_BUCKETS_S
+
+STORED: Final = Counter(
+    "meriggio_energy_readings_stored_total", "Readings put into the books, each once."
+)
+DUPLICATES: Final = Counter(
+    "meriggio_energy_duplicates_total", "Readings delivered that the books already had."
+)
+REJECTED: Final = Counter(
+    "meriggio_energy_readings_rejected_total", "Readings sent to the dead letters.", ["reason"]
+)
+BATCH_SIZE: Final = Histogram(
+    "meriggio_energy_batch_size",
+    "Readings stored in one transaction.",
+    buckets=(1, 2, 5, 10, 20, 50, 100, 200, 350, 500, 750, 1000, 2000, 5000),
+)
+STORE_SECONDS: Final = Histogram(
+    "meriggio_energy_store_seconds",
+    "From a decoded batch to its commit.",
+    buckets=LATENCY_BUCKETS_S,
+)
+RECEIVED_TO_STORED_SECONDS: Final = Histogram(
+    "meriggio_energy_received_to_stored_seconds",
+    "From a reading's arrival at the gateway to the commit.",
+    buckets=LATENCY_BUCKETS_S,
+)
+MEASURED_TO_STORED_SECONDS: Final = Histogram(
+    "meriggio_energy_measured_to_stored_seconds",
+    "From the measurement to the commit; in a replay of the past, the age of the past.",
+    buckets=LATENCY_BUCKETS_S,
+)
+REGISTRY_UNREADABLE: Final = Counter(
+    "meriggio_energy_registry_unreadable_total", "Registry events that could not be read."
+)
+FACILITIES_KNOWN: Final = Gauge(
+    "meriggio_energy_facilities_known", "Facilities that the registry has or had."
+)

@@ -1,0 +1,126 @@
+"""Twins of the books in Postgres, for tests and for describing the API."""
+
+import asyncio
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from services.energy.domain.calendar import Period, Resolution, interval_end, interval_start
+from services.energy.domain.history import IntervalEnergy
+from services.energy.domain.intervals import NEIGHBOURHOOD, NO_ENERGY, Energy
+from services.energy.domain.quantities import instant
+from services.energy.domain.quarter_hours import BooksChange, Quarter
+from services.energy.domain.readings import NewestReading, Reading
+from services.energy.domain.registry import DevicePeriod, FacilityPeriod
+from services.energy.ports import OpenBooks
+
+
+class MemoryBooks:
+    """Books and History in dictionaries."""
+
+    def __init__(self) -> None:
+        self.stored: dict[tuple[str, datetime], Reading] = {}
+        self.quarter_hours: dict[Quarter, Energy] = {}
+        self.newest_readings: dict[str, NewestReading] = {}
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def open(self, readings: Sequence[Reading]) -> AsyncIterator[OpenBooks]:
+        device_ids = {reading.device_id for reading in readings}
+        async with self._turn:
+            newest = {d: n for d, n in self.newest_readings.items() if d in device_ids}
+            before = dict(self.stored), dict(self.quarter_hours), dict(self.newest_readings)
+            try:
+                yield _MemoryOpenBooks(self, newest)
+            except BaseException:
+                self.stored, self.quarter_hours, self.newest_readings = before
+                raise
+
+    async def newest(self, devices: Collection[DevicePeriod]) -> list[NewestReading]:
+        found: dict[tuple[str, object], NewestReading] = {}
+        for device in devices:
+            newest = self.newest_readings.get(device.device_id)
+            if newest is not None and newest.reading.facility_id != device.facility_id:
+                newest = self._newest_at(device)
+            if newest is not None:
+                key = (device.device_id, device.facility_id)
+                found[key] = max(newest, found.get(key, newest), key=_measured_at)
+        return list(found.values())
+
+    def _newest_at(self, device: DevicePeriod) -> NewestReading | None:
+        own = (
+            NewestReading(reading, None)
+            for reading in self.stored.values()
+            if reading.device_id == device.device_id
+            and reading.facility_id == device.facility_id
+            and device.period.start <= reading.measured_at < device.period.end
+        )
+        return max(own, key=_measured_at, default=None)
+
+    async def energy(
+        self, counted: Collection[FacilityPeriod], resolution: Resolution
+    ) -> list[IntervalEnergy]:
+        sums: dict[datetime, Energy] = {}
+        for quarter, energy in self.quarter_hours.items():
+            quarter_start = instant(quarter.start_ms)
+            start = interval_start(quarter_start, resolution)
+            for item in counted:
+                if (
+                    item.facility_id == quarter.facility_id
+                    and item.period.start <= quarter_start < item.period.end
+                ):
+                    sums[start] = sums.get(start, NO_ENERGY).plus(energy)
+        return [
+            IntervalEnergy(Period(start, interval_end(start, resolution)), sums[start])
+            for start in sorted(sums)
+        ]
+
+    async def readings(
+        self, device_ids: Collection[str], period: Period, *, limit: int
+    ) -> list[Reading]:
+        found = [
+            self.stored[key]
+            for key in sorted(self.stored)
+            if key[0] in device_ids and period.start <= key[1] < period.end
+        ]
+        return found[:limit]
+
+
+class _MemoryOpenBooks:
+    def __init__(self, books: MemoryBooks, newest: Mapping[str, NewestReading]) -> None:
+        self._books = books
+        self.newest = newest
+
+    async def keep(self, readings: Sequence[Reading]) -> list[Reading]:
+        stored = self._books.stored
+        new = [r for r in readings if (r.device_id, r.measured_at) not in stored]
+        stored.update({(r.device_id, r.measured_at): r for r in new})
+        return new
+
+    async def neighbours(self, readings: Sequence[Reading]) -> list[Reading]:
+        found = []
+        for late in readings:
+            around = [
+                reading
+                for reading in self._books.stored.values()
+                if reading.device_id == late.device_id
+                and abs(reading.measured_at - late.measured_at) <= NEIGHBOURHOOD
+            ]
+            before = [r for r in around if r.measured_at < late.measured_at]
+            after = [r for r in around if r.measured_at > late.measured_at]
+            found += sorted(before, key=lambda r: r.measured_at)[-1:]
+            found += sorted(after, key=lambda r: r.measured_at)[:1]
+        return found
+
+    async def change(self, change: BooksChange) -> None:
+        quarter_hours = self._books.quarter_hours
+        for quarter, energy in change.energy.items():
+            amount = quarter_hours.pop(quarter, NO_ENERGY).plus(energy)
+            if amount != NO_ENERGY:
+                quarter_hours[quarter] = amount
+        for newest in change.newest:
+            self._books.newest_readings[newest.reading.device_id] = newest
+
+
+def _measured_at(newest: NewestReading) -> datetime:
+    return newest.reading.measured_at

@@ -1,0 +1,171 @@
+"""The books in Postgres."""
+
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+
+from services.energy.domain.calendar import Period, Resolution, interval_end
+from services.energy.domain.history import IntervalEnergy
+from services.energy.domain.intervals import NEIGHBOURHOOD, Energy
+from services.energy.domain.quantities import instant
+from services.energy.domain.quarter_hours import BooksChange, Quarter
+from services.energy.domain.readings import NewestReading, Reading
+from services.energy.domain.registry import DevicePeriod, FacilityPeriod
+from services.energy.outbound import statements
+from services.energy.outbound.partitions import ReadingPartitions
+from services.energy.ports import OpenBooks
+
+
+class PostgresOpenBooks:
+    """One transaction in which the devices' rows are locked."""
+
+    def __init__(self, connection: Any, newest: Mapping[str, NewestReading]) -> None:
+        self._connection = connection
+        self.newest = newest
+
+    async def keep(self, readings: Sequence[Reading]) -> list[Reading]:
+        kept = await self._connection.fetch(statements.KEEP_READINGS, *_columns(readings))
+        if len(kept) == len(readings):
+            return list(readings)
+        keys = {(device_id, measured_at) for device_id, measured_at in kept}
+        return [r for r in readings if (r.device_id, r.measured_at) in keys]
+
+    async def neighbours(self, readings: Sequence[Reading]) -> list[Reading]:
+        rows = await self._connection.fetch(
+            statements.NEIGHBOURS,
+            [reading.device_id for reading in readings],
+            [reading.measured_at for reading in readings],
+            [reading.measured_at - NEIGHBOURHOOD for reading in readings],
+            [reading.measured_at + NEIGHBOURHOOD for reading in readings],
+        )
+        return [_reading(row) for row in rows]
+
+    async def change(self, change: BooksChange) -> None:
+        if change.energy:
+            await self._add(change.energy)
+        if change.newest:
+            columns = _columns([newest.reading for newest in change.newest])
+            intervals = [newest.interval_ms for newest in change.newest]
+            await self._connection.execute(statements.REPLACE_NEWEST, *columns, intervals)
+
+    async def _add(self, energy: Mapping[Quarter, Energy]) -> None:
+        quarters = sorted(energy, key=lambda q: (q.facility_id.int, q.start_ms))
+        energies = [energy[quarter] for quarter in quarters]
+        facility_ids = [quarter.facility_id for quarter in quarters]
+        starts = [instant(quarter.start_ms) for quarter in quarters]
+        await self._connection.execute(
+            statements.ADD_ENERGY,
+            facility_ids,
+            starts,
+            [item.import_uj for item in energies],
+            [item.export_uj for item in energies],
+            [item.coverage_ms for item in energies],
+        )
+        if any(item.coverage_ms < 0 for item in energies):
+            await self._connection.execute(statements.FORGET_EMPTY, facility_ids, starts)
+
+
+class PostgresBooks:
+    """Books and History on a pool whose search path is the service's schema."""
+
+    def __init__(self, pool: "asyncpg.Pool[Any]") -> None:
+        self._pool = pool
+        self._partitions = ReadingPartitions(pool)
+
+    @asynccontextmanager
+    async def open(self, readings: Sequence[Reading]) -> AsyncIterator[OpenBooks]:
+        await self._partitions.ensure(reading.measured_at for reading in readings)
+        device_ids = sorted({reading.device_id for reading in readings})
+        async with self._pool.acquire() as connection:
+            while True:
+                async with connection.transaction():
+                    rows = await connection.fetch(statements.LOCK_DEVICES, device_ids)
+                    if len(rows) == len(device_ids):
+                        yield PostgresOpenBooks(connection, _newest_by_device(rows))
+                        return
+                # Committed before it is locked: else two batches with new devices could deadlock.
+                missing = sorted(set(device_ids) - {row["device_id"] for row in rows})
+                await connection.execute(statements.REGISTER_DEVICES, missing)
+
+    async def newest(self, devices: Collection[DevicePeriod]) -> list[NewestReading]:
+        device_ids = list({device.device_id for device in devices})
+        rows = await self._pool.fetch(statements.NEWEST_OF_DEVICES, device_ids)
+        now = {(row["device_id"], row["facility_id"]): row for row in rows}
+        former: dict[tuple[str, object], list[DevicePeriod]] = {}
+        current = {}
+        for device in devices:
+            key = (device.device_id, device.facility_id)
+            if key in now:
+                current[key] = _newest(now[key])
+            else:
+                former.setdefault(key, []).append(device)
+        return [*current.values(), *await self._newest_at_former(list(former.values()))]
+
+    async def _newest_at_former(
+        self, former: Sequence[Sequence[DevicePeriod]]
+    ) -> list[NewestReading]:
+        if not former:
+            return []
+        rows = await self._pool.fetch(
+            statements.NEWEST_AT_FORMER_FACILITIES,
+            [periods[0].device_id for periods in former],
+            [periods[0].facility_id for periods in former],
+            [min(item.period.start for item in periods) for periods in former],
+            [max(item.period.end for item in periods) for periods in former],
+        )
+        return [NewestReading(_reading(row), None) for row in rows]
+
+    async def energy(
+        self, counted: Collection[FacilityPeriod], resolution: Resolution
+    ) -> list[IntervalEnergy]:
+        periods = (
+            [item.facility_id for item in counted],
+            [item.period.start for item in counted],
+            [item.period.end for item in counted],
+        )
+        if resolution is Resolution.QUARTER:
+            rows = await self._pool.fetch(statements.ENERGY_BY_QUARTER, *periods)
+        else:
+            rows = await self._pool.fetch(statements.ENERGY_BY_INTERVAL, *periods, resolution.value)
+        return [
+            IntervalEnergy(
+                Period(row["interval_start"], interval_end(row["interval_start"], resolution)),
+                Energy(int(row["import_uj"]), int(row["export_uj"]), int(row["coverage_ms"])),
+            )
+            for row in rows
+        ]
+
+    async def readings(
+        self, device_ids: Collection[str], period: Period, *, limit: int
+    ) -> list[Reading]:
+        rows = await self._pool.fetch(
+            statements.READINGS, list(device_ids), period.start, period.end, limit
+        )
+        return [_reading(row) for row in rows]
+
+
+def _columns(readings: Sequence[Reading]) -> tuple[Sequence[object], ...]:
+    return (
+        [reading.device_id for reading in readings],
+        [reading.measured_at for reading in readings],
+        [reading.facility_id for reading in readings],
+        [reading.power_mw for reading in readings],
+        [reading.received_at for reading in readings],
+        [reading.sequence for reading in readings],
+        [reading.import_uj for reading in readings],
+        [reading.export_uj for reading in readings],
+    )
+
+
+def _reading(row: Any) -> Reading:
+    return Reading(*row[:8])
+
+
+def _newest(row: Any) -> NewestReading:
+    return NewestReading(_reading(row), row["interval_ms"])
+
+
+def _newest_by_device(rows: Iterable[Any]) -> dict[str, NewestReading]:
+    return {row["device_id"]: _newest(row) for row in rows if row["measured_at"] is not None}

@@ -1,0 +1,154 @@
+"""Every SQL statement of this service, with the index that answers it."""
+
+from typing import Final
+
+# newest_reading_pkey. Rows are locked in the order of device_id, so that two batches with the
+# same devices wait for one another instead of deadlocking.
+LOCK_DEVICES: Final = """
+select device_id, measured_at, facility_id, power_mw, received_at, sequence, import_uj, export_uj,
+       interval_ms
+from newest_reading
+where device_id = any($1::text[])
+order by device_id
+for update
+"""
+
+REGISTER_DEVICES: Final = """
+insert into newest_reading (device_id)
+select unnest($1::text[])
+on conflict do nothing
+"""
+
+# reading_pkey finds the duplicates.
+KEEP_READINGS: Final = """
+insert into reading (device_id, measured_at, facility_id, power_mw, received_at, sequence,
+                     import_uj, export_uj)
+select *
+from unnest($1::text[], $2::timestamptz[], $3::uuid[], $4::bigint[], $5::timestamptz[],
+            $6::bigint[], $7::bigint[], $8::bigint[])
+on conflict do nothing
+returning device_id, measured_at
+"""
+
+# reading_pkey, forwards and backwards, in the one or two partitions the hour touches.
+NEIGHBOURS: Final = """
+select neighbour.*
+from unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::timestamptz[])
+         as late (device_id, measured_at, earliest, latest)
+cross join lateral (
+    (select device_id, measured_at, facility_id, power_mw, received_at, sequence, import_uj,
+            export_uj
+     from reading
+     where reading.device_id = late.device_id
+       and reading.measured_at < late.measured_at
+       and reading.measured_at >= late.earliest
+     order by reading.measured_at desc
+     limit 1)
+    union all
+    (select device_id, measured_at, facility_id, power_mw, received_at, sequence, import_uj,
+            export_uj
+     from reading
+     where reading.device_id = late.device_id
+       and reading.measured_at > late.measured_at
+       and reading.measured_at <= late.latest
+     order by reading.measured_at
+     limit 1)
+) as neighbour
+"""
+
+# quarter_hour_pkey. Given in the order of the key: see LOCK_DEVICES.
+ADD_ENERGY: Final = """
+insert into quarter_hour as books (facility_id, quarter_start, import_uj, export_uj, coverage_ms)
+select *
+from unnest($1::uuid[], $2::timestamptz[], $3::bigint[], $4::bigint[], $5::bigint[])
+on conflict (facility_id, quarter_start) do update
+set import_uj = books.import_uj + excluded.import_uj,
+    export_uj = books.export_uj + excluded.export_uj,
+    coverage_ms = books.coverage_ms + excluded.coverage_ms
+"""
+
+# quarter_hour_pkey. A quarter-hour of which nothing is known any more has no row.
+FORGET_EMPTY: Final = """
+delete from quarter_hour
+using unnest($1::uuid[], $2::timestamptz[]) as touched (facility_id, quarter_start)
+where quarter_hour.facility_id = touched.facility_id
+  and quarter_hour.quarter_start = touched.quarter_start
+  and import_uj = 0 and export_uj = 0 and coverage_ms = 0
+"""
+
+# newest_reading_pkey.
+REPLACE_NEWEST: Final = """
+update newest_reading
+set measured_at = new.measured_at, facility_id = new.facility_id, power_mw = new.power_mw,
+    received_at = new.received_at, sequence = new.sequence, import_uj = new.import_uj,
+    export_uj = new.export_uj, interval_ms = new.interval_ms
+from unnest($1::text[], $2::timestamptz[], $3::uuid[], $4::bigint[], $5::timestamptz[],
+            $6::bigint[], $7::bigint[], $8::bigint[], $9::integer[])
+         as new (device_id, measured_at, facility_id, power_mw, received_at, sequence, import_uj,
+                 export_uj, interval_ms)
+where newest_reading.device_id = new.device_id
+"""
+
+# newest_reading_pkey.
+NEWEST_OF_DEVICES: Final = """
+select device_id, measured_at, facility_id, power_mw, received_at, sequence, import_uj, export_uj,
+       interval_ms
+from newest_reading
+where device_id = any($1::text[]) and measured_at is not null
+"""
+
+# reading_pkey backwards, from the newest partition.
+NEWEST_AT_FORMER_FACILITIES: Final = """
+select newest.*
+from unnest($1::text[], $2::uuid[], $3::timestamptz[], $4::timestamptz[])
+         as former (device_id, facility_id, earliest, latest)
+cross join lateral (
+    select device_id, measured_at, facility_id, power_mw, received_at, sequence, import_uj,
+           export_uj
+    from reading
+    where reading.device_id = former.device_id
+      and reading.facility_id = former.facility_id
+      and reading.measured_at >= former.earliest
+      and reading.measured_at < former.latest
+    order by reading.measured_at desc
+    limit 1
+) as newest
+"""
+
+# reading_pkey, in the partitions of the period.
+READINGS: Final = """
+select device_id, measured_at, facility_id, power_mw, received_at, sequence, import_uj, export_uj
+from reading
+where device_id = any($1::text[]) and measured_at >= $2 and measured_at < $3
+order by device_id, measured_at
+limit $4
+"""
+
+# quarter_hour_pkey, one range a period.
+ENERGY_BY_QUARTER: Final = """
+select quarter_start as interval_start, sum(import_uj) as import_uj, sum(export_uj) as export_uj,
+       sum(coverage_ms) as coverage_ms
+from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[])
+         as counted (facility_id, counted_from, counted_to)
+join quarter_hour on quarter_hour.facility_id = counted.facility_id
+                 and quarter_start >= counted_from and quarter_start < counted_to
+group by 1
+order by 1
+"""
+
+# quarter_hour_pkey, one range a period. $4: hour, day or month, on Rome's clock.
+ENERGY_BY_INTERVAL: Final = """
+select date_trunc($4, quarter_start, 'Europe/Rome') as interval_start,
+       sum(import_uj) as import_uj, sum(export_uj) as export_uj, sum(coverage_ms) as coverage_ms
+from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[])
+         as counted (facility_id, counted_from, counted_to)
+join quarter_hour on quarter_hour.facility_id = counted.facility_id
+                 and quarter_start >= counted_from and quarter_start < counted_to
+group by 1
+order by 1
+"""
+
+# For partitions: their making is rare and waits for nobody but other makers (attaching a
+# partition, unlike creating one in place, lets readings be stored meanwhile).
+LOCK_PARTITIONS: Final = "select pg_advisory_xact_lock(hashtextextended($1, 0))"
+PARTITION_EXISTS: Final = "select to_regclass($1) is not null"

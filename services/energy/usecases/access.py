@@ -1,0 +1,65 @@
+"""Who may look at what (FR3.1, FR3.2)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from services.energy.domain.errors import (
+    NoRoleOnFacilityError,
+    NotOfCommunityError,
+    UnknownCommunityError,
+    UnknownDeviceError,
+    UnknownFacilityError,
+)
+from services.energy.domain.registry import Community, Facility, may_see_facility
+from services.energy.ports import Registry
+
+
+def visible_facility(registry: Registry, facility_id: UUID, *, user_id: UUID) -> Facility:
+    """The facility. Raises UnknownFacilityError; NoRoleOnFacilityError without any role on it."""
+    facility = registry.facility(facility_id)
+    if facility is None or facility.removed:
+        raise UnknownFacilityError(str(facility_id))
+    if not may_see_facility(facility, user_id):
+        raise NoRoleOnFacilityError("you have no role on this facility")
+    return facility
+
+
+def visible_facilities_of_device(
+    registry: Registry, device_id: str, *, user_id: UUID
+) -> Sequence[Facility]:
+    """The facilities of the caller at which the device measures or measured.
+
+    Raises UnknownDeviceError; NoRoleOnFacilityError without a role on any of them.
+    """
+    facilities = [f for f in registry.facilities_of_device(device_id) if not f.removed]
+    if not facilities:
+        raise UnknownDeviceError(device_id)
+    visible = [f for f in facilities if may_see_facility(f, user_id)]
+    if not visible:
+        raise NoRoleOnFacilityError("you have no role on a facility of this device")
+    return visible
+
+
+def visible_community(
+    registry: Registry, community_id: UUID, *, user_id: UUID, now: datetime
+) -> Community:
+    """The community. Raises UnknownCommunityError.
+
+    Raises NotOfCommunityError unless the caller represents it or has a role on a facility that
+    is in it now.
+    """
+    community = registry.community(community_id)
+    if community is None or community.removed:
+        raise UnknownCommunityError(str(community_id))
+    if community.representative_id != user_id and not any(
+        now < membership.period.end and _has_role(registry, membership.facility_id, user_id)
+        for membership in registry.memberships(community_id)
+    ):
+        raise NotOfCommunityError("you neither represent this community nor have a facility in it")
+    return community
+
+
+def _has_role(registry: Registry, facility_id: UUID, user_id: UUID) -> bool:
+    facility = registry.facility(facility_id)
+    return facility is not None and may_see_facility(facility, user_id)
