@@ -45,6 +45,11 @@ class FoldReadings:
             fold(reading)
         self.hand_on()
 
+    @property
+    def is_live(self) -> bool:
+        """True once what there was at the start is folded."""
+        return self._surplus.begun
+
     def caught_up(self) -> None:
         """All readings there were at the start are folded: decisions may be taken from now on."""
         if not self._surplus.begun:

@@ -1,6 +1,7 @@
 """Episodes and the messages about them into the books, in one transaction (FR4.1, FR4.2)."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -43,22 +44,21 @@ class RecordSurplus:
         contacts: Contacts,
         *,
         clock: Clock,
-        channels: tuple[str, ...],
+        deliveries: Mapping[str, asyncio.Event],
     ) -> None:
+        """`deliveries`: the channels, each with an event to set when deliveries may wait."""
         self._store = store
         self._balances = balances
         self._surplus = surplus
         self._registry = registry
         self._contacts = contacts
         self._clock = clock
-        self._channels = channels
+        self._deliveries = deliveries
         self._waiting: dict[UUID, list[_Waiting]] = {}
         self._waiting_count = 0
         self._unsaved: set[UUID] = set()
         self.wake = asyncio.Event()
         """Set when a decision waits."""
-        self.recorded = asyncio.Event()
-        """Set when deliveries may wait."""
 
     def add(self, decision: SurplusDecision) -> None:
         """Take the decision down, with everybody who has access at this moment."""
@@ -131,7 +131,8 @@ class RecordSurplus:
             else:
                 self.wake.set()
             if deliveries:
-                self.recorded.set()
+                for wake in self._deliveries.values():
+                    wake.set()
 
     def _entry(self, waiting: _Waiting) -> Detection | Ending:
         transition = waiting.decision.transition
@@ -164,5 +165,5 @@ class RecordSurplus:
             cooldown_s=waiting.cooldown_s,
             triggered_at=waiting.decision.triggered_at,
             notifications=notifications if detected.notify else (),
-            channels=self._channels,
+            channels=tuple(self._deliveries),
         )

@@ -1,0 +1,6 @@
+"""Run the service: `python -m services.engagement`."""
+
+from libs.chassis.lifecycle import main
+from services.engagement.bootstrap import run
+
+main(run)

@@ -1,0 +1,192 @@
+"""The only file that knows both sides: settings -> adapters -> use cases -> workers."""
+
+import asyncio
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+import asyncpg
+
+from libs.chassis.auth import HttpKeySource, JwksTokenVerifier, TokenVerifier
+from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.clock import RandomIds, SystemClock
+from libs.chassis.http import http_worker
+from libs.chassis.lifecycle import Readiness, Worker, run_workers
+from libs.chassis.outbox import OutboxRelay
+from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
+from libs.chassis.telemetry import configure_telemetry
+from libs.contracts import streams, subjects
+from services.engagement.config import Settings, parse_partitions
+from services.engagement.domain.contact import Contacts
+from services.engagement.domain.live_balances import LiveBalances
+from services.engagement.domain.registry import Registry
+from services.engagement.domain.surplus_watch import SurplusWatch
+from services.engagement.inbound.http import build_app
+from services.engagement.inbound.http_use_cases import UseCases
+from services.engagement.inbound.live import live_workers
+from services.engagement.inbound.readings import readings_worker
+from services.engagement.inbound.registry import (
+    REGISTRY_WORKER,
+    USERS_WORKER,
+    registry_worker,
+    users_worker,
+)
+from services.engagement.inbound.rounds import (
+    delivery_worker,
+    fold_rounds,
+    publish_worker,
+    record_worker,
+    screen_rounds,
+)
+from services.engagement.outbound.live import NatsLiveFeed
+from services.engagement.outbound.log_file import LogFileChannel
+from services.engagement.outbound.mail import mail_channel
+from services.engagement.outbound.postgres import (
+    PostgresDeliveryQueue,
+    PostgresInbox,
+    PostgresSurplusStore,
+)
+from services.engagement.ports import Channel
+from services.engagement.usecases.access import Access
+from services.engagement.usecases.deliver_notifications import DeliverNotifications
+from services.engagement.usecases.fold_readings import FoldReadings
+from services.engagement.usecases.live_board import create_board
+from services.engagement.usecases.project_registry import ProjectRegistry
+from services.engagement.usecases.project_users import ProjectUsers
+from services.engagement.usecases.publish_live import PublishLive
+from services.engagement.usecases.read_inbox import ReadInbox
+from services.engagement.usecases.record_surplus import RecordSurplus
+from services.engagement.usecases.show_community import ShowCommunity
+from services.engagement.usecases.watch_live import WatchLive
+
+SCHEMA: Final = "engagement"
+MIGRATIONS: Final = Path(__file__).parent / "migrations"
+
+
+async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = None) -> None:
+    """Run the service until a signal, or until `stop` is set."""
+    settings = settings or Settings()
+    configure_telemetry(
+        service=SCHEMA,
+        log_level=settings.log_level,
+        log_format=settings.log_format,
+        otlp_endpoint=settings.otlp_endpoint,
+    )
+    verifier = JwksTokenVerifier(
+        HttpKeySource(settings.jwks_url),
+        issuer=settings.token_issuer,
+        audience=settings.token_audience,
+    )
+    async with AsyncExitStack() as stack:
+        pool = await stack.enter_async_context(
+            connect_pool(
+                settings.postgres_dsn.get_secret_value(),
+                schema=SCHEMA,
+                max_connections=settings.postgres_max_connections,
+            )
+        )
+        await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, MIGRATIONS])
+        bus = await stack.enter_async_context(connect_bus(settings.nats_url, name=SCHEMA))
+        await bus.declare([streams.READINGS, streams.REGISTRY, streams.USERS, streams.SURPLUS])
+        readiness = Readiness()
+        workers = build_workers(settings, pool, bus, readiness, verifier)
+        await run_workers(workers, readiness=readiness, stop=stop)
+
+
+def build_workers(
+    settings: Settings,
+    pool: "asyncpg.Pool[Any]",
+    bus: Bus,
+    readiness: Readiness,
+    verifier: TokenVerifier,
+) -> Sequence[Worker]:
+    """Everything this process does, wired."""
+    clock, ids = SystemClock(), RandomIds()
+    partitions = parse_partitions(settings.partitions)
+    registry, contacts, surplus = Registry(), Contacts(), SurplusWatch()
+    balances = LiveBalances(
+        surplus, owns=lambda community_id: subjects.partition_of(community_id) in partitions
+    )
+    store, feed, access = PostgresSurplusStore(pool), NatsLiveFeed(bus), Access(registry)
+    board = create_board(
+        streams_per_user=settings.streams_per_user, streams_total=settings.streams_total
+    )
+    channels = [_Outlet(channel, asyncio.Event()) for channel in _channels(settings)]
+    record = RecordSurplus(
+        store,
+        balances,
+        surplus,
+        registry,
+        contacts,
+        clock=clock,
+        deliveries={outlet.channel.name: outlet.wake for outlet in channels},
+    )
+    publish = PublishLive(balances, registry, feed, board, clock)
+    fold = FoldReadings(
+        balances,
+        surplus,
+        record,
+        publish,
+        clock=clock,
+        settle_after=timedelta(seconds=settings.settle_s),
+    )
+    watch = WatchLive(access, board, feed)
+    use_cases = UseCases(
+        watch_live=watch,
+        show_community=ShowCommunity(access, board, store),
+        read_inbox=ReadInbox(PostgresInbox(pool), clock),
+        clock=clock,
+    )
+    queue = PostgresDeliveryQueue(pool)
+    return [
+        registry_worker(bus, ProjectRegistry(registry, balances, surplus), fold),
+        users_worker(bus, ProjectUsers(contacts)),
+        readings_worker(
+            bus,
+            fold,
+            record,
+            clock,
+            readiness,
+            partitions=partitions,
+            after=[REGISTRY_WORKER, USERS_WORKER],
+        ),
+        *fold_rounds(fold),
+        record_worker(record),
+        publish_worker(publish),
+        *live_workers(bus, board, publish),
+        *screen_rounds(publish, watch, board),
+        *(
+            delivery_worker(
+                outlet.channel.name,
+                DeliverNotifications(queue, outlet.channel, contacts, clock, ids),
+                outlet.wake,
+            )
+            for outlet in channels
+        ),
+        Worker("outbox", OutboxRelay(pool, bus, schema=SCHEMA).run),
+        http_worker(
+            build_app(use_cases, readiness, verifier),
+            host=settings.http_host,
+            port=settings.http_port,
+        ),
+    ]
+
+
+@dataclass(frozen=True)
+class _Outlet:
+    channel: Channel
+    wake: asyncio.Event
+
+
+def _channels(settings: Settings) -> list[Channel]:
+    channels: list[Channel] = []
+    if settings.mail_url is not None:
+        channels.append(
+            mail_channel(settings.mail_url.get_secret_value(), sender=settings.mail_from)
+        )
+    if settings.notification_log is not None:
+        channels.append(LogFileChannel(settings.notification_log))
+    return channels

@@ -1,0 +1,155 @@
+"""Live views as server-sent events, the newest balance, and past episodes (FR3.1 to FR3.3)."""
+
+from collections.abc import AsyncIterator
+from functools import lru_cache
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi.sse import EventSourceResponse, format_sse_event
+
+from libs.chassis.auth import CurrentPrincipal
+from libs.chassis.problem import Problem
+from services.engagement.domain.balance import Balance, FacilityPower
+from services.engagement.inbound.http_models import BalanceView, EpisodeView, PowerView
+from services.engagement.inbound.http_use_cases import UseCases
+from services.engagement.inbound.sse import stream
+from services.engagement.usecases.live_board import Screen
+from services.engagement.usecases.show_community import MAXIMUM_EPISODES
+
+CommunityId = Annotated[UUID, Path(alias="communityId")]
+FacilityId = Annotated[UUID, Path(alias="facilityId")]
+_EPISODES: Final = 50
+_STREAM_HEADERS: Final = {
+    "Cache-Control": "no-cache",
+    "X-Accel-Buffering": "no",  # a proxy that buffers would make live late
+}
+_PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
+    403: {"model": Problem, "description": "The caller has no access."},
+    404: {"model": Problem, "description": "Unknown."},
+}
+_STREAM_PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
+    **_PROBLEMS,
+    429: {"model": Problem, "description": "Too many live streams, of the caller or in all."},
+}
+
+
+def live_router(use_cases: UseCases) -> APIRouter:
+    """The operations under /live."""
+    router = APIRouter(prefix="/live", tags=["live"])
+    router.include_router(_community_stream(use_cases), responses=_STREAM_PROBLEMS)
+    router.include_router(_facility_stream(use_cases), responses=_STREAM_PROBLEMS)
+    router.include_router(_community_operations(use_cases), responses=_PROBLEMS)
+    return router
+
+
+def _community_stream(use_cases: UseCases) -> APIRouter:
+    router = APIRouter()
+
+    async def open_screen(
+        caller: CurrentPrincipal, community_id: CommunityId
+    ) -> AsyncIterator[Screen[Balance]]:
+        async with use_cases.watch_live.community(caller.user_id, community_id) as screen:
+            yield screen
+
+    @router.get(
+        "/community/{communityId}",
+        response_class=EventSourceResponse,
+        responses={200: _events("balance", BalanceView)},
+    )
+    async def watch_community(
+        caller: CurrentPrincipal,
+        community_id: CommunityId,
+        screen: Annotated[Screen[Balance], Depends(open_screen)],
+    ) -> Response:
+        """A stream of `balance` events: the newest at once, then changes, at most one a second."""
+        watch = use_cases.watch_live
+        return EventSourceResponse(
+            stream(
+                screen,
+                encode=_balance_event,
+                is_allowed=lambda: watch.may_still_see_community(caller.user_id, community_id),
+                expires_at=caller.expires_at,
+                clock=use_cases.clock,
+            ),
+            headers=_STREAM_HEADERS,
+        )
+
+    return router
+
+
+def _facility_stream(use_cases: UseCases) -> APIRouter:
+    router = APIRouter()
+
+    async def open_screen(
+        caller: CurrentPrincipal, facility_id: FacilityId
+    ) -> AsyncIterator[Screen[FacilityPower]]:
+        async with use_cases.watch_live.facility(caller.user_id, facility_id) as screen:
+            yield screen
+
+    @router.get(
+        "/facility/{facilityId}",
+        response_class=EventSourceResponse,
+        responses={200: _events("power", PowerView)},
+    )
+    async def watch_facility(
+        caller: CurrentPrincipal,
+        facility_id: FacilityId,
+        screen: Annotated[Screen[FacilityPower], Depends(open_screen)],
+    ) -> Response:
+        """A stream of `power` events: the newest at once, then changes, at most one a second."""
+        watch = use_cases.watch_live
+        return EventSourceResponse(
+            stream(
+                screen,
+                encode=_power_event,
+                is_allowed=lambda: watch.may_still_see_facility(caller.user_id, facility_id),
+                expires_at=caller.expires_at,
+                clock=use_cases.clock,
+            ),
+            headers=_STREAM_HEADERS,
+        )
+
+    return router
+
+
+def _community_operations(use_cases: UseCases) -> APIRouter:
+    router = APIRouter()
+
+    @router.get("/community/{communityId}/snapshot")
+    async def read_snapshot(caller: CurrentPrincipal, community_id: CommunityId) -> BalanceView:
+        """The community's newest balance; 404 `no_balance_yet` before its first reading."""
+        return BalanceView.of(use_cases.show_community.balance(caller.user_id, community_id))
+
+    @router.get("/community/{communityId}/episode")
+    async def read_episodes(
+        caller: CurrentPrincipal,
+        community_id: CommunityId,
+        limit: Annotated[int, Query(ge=1, le=MAXIMUM_EPISODES)] = _EPISODES,
+    ) -> list[EpisodeView]:
+        """The community's surplus episodes, newest first."""
+        found = await use_cases.show_community.episodes(caller.user_id, community_id, limit=limit)
+        return [EpisodeView.of(episode) for episode in found]
+
+    return router
+
+
+def _events(name: str, view: type[BalanceView | PowerView]) -> dict[str, Any]:
+    return {
+        "description": (
+            f"Events `{name}`, the data of each a {view.__name__} as JSON; a comment as heartbeat"
+            " every 15 s. Ends with the access token."
+        ),
+        "content": {"text/event-stream": {"schema": view.model_json_schema(by_alias=True)}},
+    }
+
+
+@lru_cache(maxsize=4096)
+def _balance_event(balance: Balance) -> bytes:
+    """Encoded once, however many screens show it."""
+    return format_sse_event(event="balance", data_str=BalanceView.of(balance).model_dump_json())
+
+
+@lru_cache(maxsize=4096)
+def _power_event(power: FacilityPower) -> bytes:
+    return format_sse_event(event="power", data_str=PowerView.of(power).model_dump_json())

@@ -1,0 +1,18 @@
+"""What the HTTP edge calls."""
+
+from dataclasses import dataclass
+
+from libs.chassis.clock import Clock
+from services.engagement.usecases.read_inbox import ReadInbox
+from services.engagement.usecases.show_community import ShowCommunity
+from services.engagement.usecases.watch_live import WatchLive
+
+
+@dataclass(frozen=True)
+class UseCases:
+    """One of each."""
+
+    watch_live: WatchLive
+    show_community: ShowCommunity
+    read_inbox: ReadInbox
+    clock: Clock

@@ -1,0 +1,154 @@
+"""What is due by the clock or by a wake-up: settle, record, publish, deliver, tidy."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from libs.chassis.lifecycle import Worker, WorkerContext
+from libs.chassis.telemetry import get_logger
+from services.engagement import metrics
+from services.engagement.domain.delivery import DeliveryStatus
+from services.engagement.ports import StoreUnavailableError
+from services.engagement.usecases.deliver_notifications import Delivered, DeliverNotifications
+from services.engagement.usecases.fold_readings import FoldReadings
+from services.engagement.usecases.live_board import LiveBoard
+from services.engagement.usecases.publish_live import PublishLive
+from services.engagement.usecases.record_surplus import RecordSurplus
+from services.engagement.usecases.watch_live import WatchLive
+
+_SETTLE_EVERY_S: Final = 0.05
+_SILENCE_EVERY_S: Final = 30.0
+_SAVE_EVERY_S: Final = 1.0
+_SAVE_CANDIDATES_EVERY: Final = 10
+_RETRY_PAUSE_S: Final = 0.5
+_POLL_S: Final = 1.0
+_RELEASE_EVERY: Final = 15
+_RENEW_WATCHES_EVERY_S: Final = 15.0
+_IDLE_S: Final = 5.0
+
+
+async def wait_for_wake(wake: asyncio.Event, context: WorkerContext, timeout_s: float) -> None:
+    """Return when woken, told to stop, or after the time."""
+    waits = [asyncio.create_task(wake.wait()), asyncio.create_task(context.stop.wait())]
+    try:
+        await asyncio.wait(waits, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
+
+
+def _every(name: str, seconds: float, work: Callable[[], Awaitable[None] | None]) -> Worker:
+    async def run(context: WorkerContext) -> None:
+        context.ready()
+        while not context.stop.is_set():
+            result = work()
+            if result is not None:
+                await result
+            await context.pause(seconds)
+
+    return Worker(name, run)
+
+
+def fold_rounds(fold: FoldReadings) -> list[Worker]:
+    """Decisions that no further reading triggers."""
+    return [
+        _every("settle", _SETTLE_EVERY_S, fold.settle),
+        _every("silence", _SILENCE_EVERY_S, fold.lose_silent),
+    ]
+
+
+def record_worker(record: RecordSurplus) -> Worker:
+    """Writes decisions down as they come, and states that moved on once a second."""
+
+    async def run(context: WorkerContext) -> None:
+        context.ready()
+        rounds = 0
+        while True:
+            try:
+                await record.record()
+                rounds += 1
+                candidates = context.stop.is_set() or rounds % _SAVE_CANDIDATES_EVERY == 0
+                await record.save_changed(with_candidates=candidates)
+            except StoreUnavailableError as error:
+                get_logger().warning("surplus_waits_for_store", error=str(error))
+                await context.pause(_RETRY_PAUSE_S)
+            if context.stop.is_set():
+                return
+            await wait_for_wake(record.wake, context, _SAVE_EVERY_S)
+
+    return Worker("record", run)
+
+
+def publish_worker(publish: PublishLive) -> Worker:
+    """Publishes what is due, and sleeps until something is."""
+
+    async def run(context: WorkerContext) -> None:
+        context.ready()
+        while not context.stop.is_set():
+            await publish.publish_due()
+            due_in_s = publish.seconds_until_due()
+            if due_in_s is None or due_in_s > 0:
+                await wait_for_wake(publish.wake, context, min(due_in_s or _IDLE_S, _IDLE_S))
+
+    return Worker("publish", run)
+
+
+def screen_rounds(publish: PublishLive, watch: WatchLive, board: LiveBoard) -> list[Worker]:
+    """Keeps watches alive and, at the end, closes the screens so that connections drain."""
+
+    async def renew() -> None:
+        publish.forget_unwatched()
+        metrics.LIVE_STREAMS.set(board.limits.open_count)
+        await watch.renew_watches()
+
+    async def close_at_stop(context: WorkerContext) -> None:
+        context.ready()
+        await context.stop.wait()
+        board.close()
+
+    return [
+        _every("renew_watches", _RENEW_WATCHES_EVERY_S, renew),
+        Worker("screens", close_at_stop),
+    ]
+
+
+def delivery_worker(channel: str, deliver: DeliverNotifications, wake: asyncio.Event) -> Worker:
+    """Delivers through one channel: at once when woken, and what others left once a second."""
+
+    async def run(context: WorkerContext) -> None:
+        context.ready()
+        rounds = 0
+        while not context.stop.is_set():
+            wake.clear()
+            try:
+                if rounds % _RELEASE_EVERY == 0:
+                    await deliver.release_lapsed()
+                rounds += 1
+                delivered = await deliver.deliver_due()
+            except StoreUnavailableError as error:
+                get_logger().warning("delivery_waits_for_store", channel=channel, error=str(error))
+                await context.pause(_RETRY_PAUSE_S)
+                continue
+            for item in delivered:
+                _measure(item)
+            if not delivered:
+                await wait_for_wake(wake, context, _POLL_S)
+
+    return Worker(f"deliver_{channel}", run)
+
+
+def _measure(item: Delivered) -> None:
+    outcome = item.outcome
+    metrics.DELIVERIES.labels(outcome.channel, outcome.status.value).inc()
+    if outcome.status is DeliveryStatus.SENT:
+        delay_s = (outcome.at - item.claimed.triggered_at).total_seconds()
+        metrics.RECEIVED_TO_SENT.labels(outcome.channel).observe(delay_s)
+        return
+    get_logger().warning(
+        "notification_not_sent",
+        channel=outcome.channel,
+        status=outcome.status.value,
+        notification_id=str(outcome.notification_id),
+        attempt=item.claimed.attempt,
+        error=outcome.error,
+    )
