@@ -1,5 +1,6 @@
 """Wiring: settings -> adapters -> use cases -> workers."""
 
+import asyncio
 import random
 from datetime import timedelta
 
@@ -25,8 +26,8 @@ from services.device_gateway.usecases.receive_readings import Admission, Receive
 SERVICE = "device_gateway"
 
 
-async def run(settings: Settings | None = None) -> None:
-    """The whole service, until it is told to stop."""
+async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = None) -> None:
+    """The whole service, until a signal or `stop`."""
     settings = settings or Settings()
     configure_telemetry(
         service=SERVICE,
@@ -36,10 +37,10 @@ async def run(settings: Settings | None = None) -> None:
     )
     async with connect_bus(settings.nats_url, name=SERVICE) as bus:
         await bus.declare([streams.READINGS, streams.REGISTRY, streams.DEAD_LETTERS])
-        await _run(settings, bus)
+        await _run(settings, bus, stop)
 
 
-async def _run(settings: Settings, bus: Bus) -> None:
+async def _run(settings: Settings, bus: Bus, stop: asyncio.Event | None) -> None:
     readiness = Readiness()
     devices = DeviceRegistry()
     dead_letters = JetStreamDeadLetters(
@@ -64,6 +65,7 @@ async def _run(settings: Settings, bus: Bus) -> None:
             dead_letters.worker(),
         ],
         readiness=readiness,
+        stop=stop,
     )
 
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from typing import Protocol
 
 from libs.chassis.clock import Clock
 from libs.chassis.lifecycle import Readiness, Worker, WorkerContext
@@ -12,7 +13,7 @@ from libs.chassis.telemetry import get_logger
 from services.device_gateway import metrics
 from services.device_gateway.domain.backoff import full_jitter_s
 from services.device_gateway.domain.reading import Reading
-from services.device_gateway.inbound.mqtt_link import Delivery, LinkLostError, MqttLink
+from services.device_gateway.inbound.mqtt_link import Delivery, LinkLostError
 from services.device_gateway.inbound.payload import encode_acknowledgement
 from services.device_gateway.usecases.receive_readings import Receipt, ReceiveReadings
 
@@ -32,13 +33,28 @@ class Pace:
     drain_s: float = 5.0
 
 
+class Link(Protocol):
+    """A subscribed connection; see mqtt_link.MqttLink."""
+
+    @property
+    def unacknowledged(self) -> int: ...
+
+    async def receive(self, max_messages: int, linger_s: float) -> list[Delivery]: ...
+
+    def acknowledge(
+        self, deliveries: Sequence[Delivery], notes: Sequence[tuple[str, bytes]]
+    ) -> None: ...
+
+    def finish(self) -> None: ...
+
+
 class MqttReadings:
     """Receives for as long as the process lives, whatever the broker does."""
 
     def __init__(
         self,
         *,
-        connect: Callable[[], AbstractAsyncContextManager[MqttLink]],
+        connect: Callable[[], AbstractAsyncContextManager[Link]],
         receive_readings: ReceiveReadings,
         pace: Pace,
         clock: Clock,
@@ -81,7 +97,7 @@ class MqttReadings:
             chance=self._chance(),
         )
 
-    async def _serve(self, link: MqttLink, context: WorkerContext) -> None:
+    async def _serve(self, link: Link, context: WorkerContext) -> None:
         """Until the link is lost (LinkLostError in a group) or `stop`; then drains."""
         metrics.MQTT_CONNECTED.set(1)
         try:
@@ -98,13 +114,13 @@ class MqttReadings:
             metrics.INFLIGHT.set(0)
 
     async def _finish_on_stop(
-        self, link: MqttLink, context: WorkerContext, deadline: asyncio.Timeout
+        self, link: Link, context: WorkerContext, deadline: asyncio.Timeout
     ) -> None:
         await context.stop.wait()
         link.finish()
         deadline.reschedule(asyncio.get_running_loop().time() + self._pace.drain_s)
 
-    async def _receive_all(self, link: MqttLink) -> None:
+    async def _receive_all(self, link: Link) -> None:
         slots = asyncio.Semaphore(self._pace.batches_in_flight)
         previous: asyncio.Task[None] | None = None
         async with asyncio.TaskGroup() as group:
@@ -117,7 +133,7 @@ class MqttReadings:
 
     async def _handle(
         self,
-        link: MqttLink,
+        link: Link,
         deliveries: Sequence[Delivery],
         previous: asyncio.Task[None] | None,
         slots: asyncio.Semaphore,

@@ -14,8 +14,10 @@ tests/integration/test_mqtt_link.py and test_kill.py hold the assumptions). What
 
 With QoS 1 nothing is dropped here. The broker's window (mosquitto `max_inflight_messages`, NATS
 `max_ack_pending`, MQTT 5 receive maximum) bounds what is held: mosquitto before 2.0.13 exceeds its
-own tenfold, and 65,535 packet ids are the end in any case. QoS 0 promises nothing and has no
-window: beyond _QOS_0_WAITING it is dropped and counted.
+own tenfold, and 65,535 packet ids are the end in any case. NATS sends again what is not
+acknowledged within its `ack_wait`, on the same connection and under the same packet id: what is
+held already is not taken twice. QoS 0 promises nothing and has no window: beyond _QOS_0_WAITING it
+is dropped and counted.
 """
 
 import asyncio
@@ -86,7 +88,7 @@ class MqttLink:
         self._payload_kept_bytes = payload_kept_bytes
         self._clock = clock
         self._arrived: list[Delivery] = []
-        self._handed_out = 0
+        self._held: set[int] = set()
         self._wake = asyncio.Event()
         self._lost: str | None = None
         self._finished = False
@@ -111,13 +113,12 @@ class MqttLink:
             raise LinkLostError(self._lost)
         deliveries = self._arrived[:max_messages]
         del self._arrived[:max_messages]
-        self._handed_out += len(deliveries)
         return deliveries
 
     @property
     def unacknowledged(self) -> int:
-        """How many deliveries are held: arrived or handed out, and not acknowledged."""
-        return len(self._arrived) + self._handed_out
+        """How many deliveries of QoS 1 have arrived and are not acknowledged."""
+        return len(self._held)
 
     def acknowledge(
         self, deliveries: Sequence[Delivery], notes: Iterable[tuple[str, bytes]] = ()
@@ -128,8 +129,9 @@ class MqttLink:
         """
         if self._lost is not None:
             return
-        self._handed_out -= len(deliveries)
-        packets = [puback(delivery.packet_id) for delivery in deliveries if delivery.packet_id]
+        packet_ids = [delivery.packet_id for delivery in deliveries if delivery.packet_id]
+        self._held.difference_update(packet_ids)
+        packets = [puback(packet_id) for packet_id in packet_ids]
         packets += [
             publish_qos_0(topic, payload, is_version_5=self._is_version_5)
             for topic, payload in notes
@@ -161,7 +163,11 @@ class MqttLink:
             is_version_5=self._is_version_5,
             payload_kept_bytes=self._payload_kept_bytes,
         )
-        if not publish.packet_id and len(self._arrived) >= _QOS_0_WAITING:
+        if publish.packet_id in self._held:
+            return MQTTErrorCode.MQTT_ERR_SUCCESS
+        if publish.packet_id:
+            self._held.add(publish.packet_id)
+        elif len(self._arrived) >= _QOS_0_WAITING:
             metrics.QOS_0_DROPPED.inc()
             return MQTTErrorCode.MQTT_ERR_SUCCESS
         submission = Submission(

@@ -1,0 +1,24 @@
+import pytest
+from pydantic import ValidationError
+
+from services.device_gateway.config import Settings
+
+
+def test_defaults_are_safe(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The bare topic lets anyone speak for any device: off unless the operator says so."""
+    monkeypatch.delenv("MERIGGIO_DEVICE_GATEWAY_ALLOW_BARE_TOPIC", raising=False)
+    assert Settings().allow_bare_topic is False
+
+
+def test_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MERIGGIO_DEVICE_GATEWAY_MQTT_PASSWORD", "hidden")
+    monkeypatch.setenv("MERIGGIO_DEVICE_GATEWAY_MAX_AHEAD_S", "3600")
+    settings = Settings()
+    assert settings.max_ahead_s == 3600
+    assert "hidden" not in repr(settings)
+
+
+def test_nonsense_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MERIGGIO_DEVICE_GATEWAY_BATCH_MAX_READINGS", "1001")
+    with pytest.raises(ValidationError):
+        Settings()
