@@ -1,9 +1,14 @@
 """Loopback ports."""
 
+import random
 import socket
 from typing import Final
 
+from devstack.servers.process import ServerError
+
 LOOPBACK: Final = "127.0.0.1"
+_LOWEST_ROW: Final = 20_000
+_HIGHEST_ROW: Final = 32_000
 
 
 def free_port() -> int:
@@ -23,3 +28,13 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
         return True
+
+
+def free_ports(count: int) -> int:
+    """The first of `count` free loopback ports in a row, below the range of `free_port`."""
+    starts = list(range(_LOWEST_ROW, _HIGHEST_ROW, count))
+    random.shuffle(starts)  # two test runs at once should not choose the same
+    for first in starts:
+        if all(is_free(port) for port in range(first, first + count)):
+            return first
+    raise ServerError(f"no {count} free ports in a row")

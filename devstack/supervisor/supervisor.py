@@ -77,9 +77,13 @@ class Supervisor:
         await self.stop()
 
     async def stop(self) -> None:
-        """Stop stage by stage, the last started first."""
-        for parts, _ in reversed(self._stages):
-            await asyncio.gather(*(part.stop() for part in parts))
+        """Stop stage by stage, the last started first. Cancelled, it kills what still runs."""
+        try:
+            for parts, _ in reversed(self._stages):
+                await asyncio.gather(*(part.stop() for part in parts))
+        finally:
+            for part in self._parts.values():
+                part.process.kill()
 
     async def failure(self) -> None:
         """Wait until a part is given up and raise its PartFailedError; never returns otherwise."""

@@ -13,24 +13,17 @@ import nats
 import pytest
 
 from devstack.servers.mqtt import check_mqtt
-from devstack.servers.ports import LOOPBACK, is_free
+from devstack.servers.ports import LOOPBACK, free_ports
 from devstack.supervisor import state
 from devstack.supervisor.databases import create_databases
 from devstack.supervisor.events import StackError
 from devstack.supervisor.secret import Secrets
 from devstack.supervisor.stack import StackOptions, running_stack
 
-_RANGE = 9
-
 
 @pytest.fixture
 def base_port() -> int:
-    """The first of enough free ports in a row."""
-    return next(
-        first
-        for first in range(21_000, 30_000, _RANGE)
-        if all(is_free(port) for port in range(first, first + _RANGE))
-    )
+    return free_ports(9)
 
 
 @pytest.fixture

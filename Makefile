@@ -1,0 +1,83 @@
+# Every command a person types. Needs make and Python >= 3.11; the rest goes into .venv.
+PYTHON ?= python3
+ARGS ?=
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.SUFFIXES:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+IN := .venv/bin/python -m
+SOURCES := libs services devstack tests benchmarks scripts conftest.py
+CODE := $(wildcard $(SOURCES))
+# The groups of pyproject.toml that are installed by themselves: images, tools, the environments.
+LOCKS := user device_gateway energy community engagement devstack demo test lint
+COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-header
+
+.PHONY: help setup demo-setup demo replay test lint format typecheck imports schemas \
+	schemas-check docs-check bench faults ci lock clean
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@echo
+	@echo '  Options go through ARGS, e.g.  make demo ARGS="--for 60s --speed 60 --json"'
+
+setup: ## prepare .venv with everything (the others do it by themselves)
+	@$(PYTHON) scripts/bootstrap.py dev
+
+demo-setup:
+	@$(PYTHON) scripts/bootstrap.py demo
+
+demo: demo-setup ## the whole system on this machine, with a community and its devices
+	@$(IN) devstack demo $(ARGS)
+
+replay: demo-setup ## your own recordings: make replay LOAD=load.csv PV=pv.csv
+	@$(IN) devstack replay $(if $(LOAD),--load "$(LOAD)") $(if $(PV),--pv "$(PV)") $(ARGS)
+
+test: setup ## unit, contract, integration and journey tests, on real servers
+	@$(IN) pytest -m "not slow" $(ARGS)
+
+faults: setup ## kill -9 of every part under load: nothing is lost
+	@$(IN) pytest tests/faults $(ARGS)
+
+bench: setup ## throughput, latency, cost a reading, and baselines
+	@$(IN) benchmarks $(ARGS)
+
+lint: setup ## ruff: rules and format
+	@$(IN) ruff check $(CODE)
+	@$(IN) ruff format --check $(CODE)
+
+format: setup ## ruff: format and repair what can be repaired
+	@$(IN) ruff check --fix-only $(CODE)
+	@$(IN) ruff format $(CODE)
+
+typecheck: setup ## mypy --strict
+	@$(IN) mypy $(CODE)
+
+imports: setup ## who may import whom (import-linter)
+	@.venv/bin/python -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
+
+schemas: setup ## write docs/reference: OpenAPI, AsyncAPI, events
+	@$(IN) devstack.reference $(ARGS)
+
+schemas-check: setup ## is docs/reference up to date?
+	@$(IN) devstack.reference --check
+
+docs-check: setup ## do the documentation's commands and links hold?
+	@$(IN) pytest tests/docs $(ARGS)
+
+ci: ## what the build runs
+	@bash .ci/run
+
+lock: setup ## write locks/*.txt after pyproject.toml changed (newest: ARGS=--upgrade)
+	@$(IN) $(COMPILE) $(ARGS) --group dev -o locks/dev.txt
+	@for group in $(LOCKS); do \
+		$(IN) $(COMPILE) -c locks/dev.txt --group $$group -o locks/$$group.txt || exit 1; \
+	done
+	@echo 'uv==0.13.9' | $(IN) $(COMPILE) -o locks/bootstrap.txt -
+
+clean: ## forget the demo's data, logs and mails (.venv stays)
+	@if [ -x .venv/bin/python ]; then $(IN) devstack clean $(ARGS); else rm -rf .meriggio; fi
+	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,1 @@
+"""What `python -m devstack` can do; one module a command."""

@@ -1,0 +1,27 @@
+"""`clean`: forget what demos left."""
+
+import argparse
+
+from devstack.commands.options import add_state_argument
+from devstack.commands.progress import Progress
+from devstack.supervisor import state
+from devstack.supervisor.events import StackError
+
+SUMMARY = "remove what earlier runs left: data, logs, mails, secrets"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Which state folder."""
+    add_state_argument(parser)
+
+
+async def run(arguments: argparse.Namespace) -> int:
+    """The process's exit code."""
+    progress = Progress()
+    try:
+        state.forget(arguments.state)
+    except StackError as error:
+        progress.problem(str(error))
+        return 1
+    progress.say(f"{arguments.state} is gone")
+    return 0

@@ -1,0 +1,66 @@
+"""Options that several commands share."""
+
+import argparse
+import re
+from pathlib import Path
+from typing import Final
+
+from devstack.supervisor.stack import DEFAULT_BASE_PORT, StackOptions
+from devstack.supervisor.state import DEFAULT_STATE_FOLDER
+
+_UNITS_S: Final = {"s": 1, "m": 60, "h": 3600}
+_HIGHEST_BASE_PORT: Final = 65_000
+_LOWEST_BASE_PORT: Final = 1024
+
+
+def duration_s(text: str) -> float:
+    """Seconds of `90`, `90s`, `5m` or `1h`. Raises ArgumentTypeError."""
+    found = re.fullmatch(r"(\d+(?:\.\d+)?)([smh]?)", text)
+    if found is None or float(found[1]) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is no duration such as 90s, 5m or 1h")
+    return float(found[1]) * _UNITS_S[found[2] or "s"]
+
+
+def base_port(text: str) -> int:
+    """The first of the stack's ports. Raises ArgumentTypeError."""
+    if not text.isdigit() or not _LOWEST_BASE_PORT <= int(text) <= _HIGHEST_BASE_PORT:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no port from {_LOWEST_BASE_PORT} to {_HIGHEST_BASE_PORT}"
+        )
+    return int(text)
+
+
+def add_state_argument(parser: argparse.ArgumentParser) -> None:
+    """--state: where everything is kept."""
+    parser.add_argument(
+        "--state",
+        type=lambda text: Path(text).absolute(),
+        default=DEFAULT_STATE_FOLDER,
+        metavar="FOLDER",
+        help="where data, logs, mails and secrets are kept (default: .meriggio in the repository)",
+    )
+
+
+def add_stack_arguments(parser: argparse.ArgumentParser) -> None:
+    """Where the stack lives and listens."""
+    add_state_argument(parser)
+    parser.add_argument(
+        "--base-port",
+        type=base_port,
+        default=DEFAULT_BASE_PORT,
+        metavar="PORT",
+        help="first of nine loopback ports, the page's own (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--mqtt",
+        choices=("auto", "mosquitto", "nats"),
+        default="auto",
+        help="MQTT broker; auto: mosquitto where installed, else the NATS server's listener",
+    )
+
+
+def stack_options(arguments: argparse.Namespace) -> StackOptions:
+    """The stack that `add_stack_arguments` describes."""
+    return StackOptions(
+        state_folder=arguments.state, base_port=arguments.base_port, mqtt=arguments.mqtt
+    )
