@@ -34,6 +34,7 @@ async function stayConnected(api, path, { onValue, onState, signal }) {
     } catch (error) {
       signal.throwIfAborted();
       if (isFinal(error)) return onState("refused", error);
+      console.warn(`${path} is lost:`, error);
       leastPauseMs = (error.retryAfterS ?? 0) * 1000;
     }
     signal.throwIfAborted();
@@ -70,14 +71,18 @@ function pauseAfter(failures) {
   return longest * (0.5 + Math.random() / 2);
 }
 
-/** Ends early when the network comes back. */
+/** Ends early when the network comes back; raises the signal's reason when it is aborted. */
 function pause(durationMs, signal) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, durationMs);
-    addEventListener("online", resolve, { once: true, signal });
-    signal.addEventListener("abort", () => {
+    const over = new AbortController();
+    const finish = () => {
       clearTimeout(timer);
-      reject(signal.reason);
-    });
+      over.abort();
+      if (signal.aborted) reject(signal.reason);
+      else resolve();
+    };
+    const timer = setTimeout(finish, durationMs);
+    addEventListener("online", finish, { signal: over.signal });
+    signal.addEventListener("abort", finish, { signal: over.signal });
   });
 }

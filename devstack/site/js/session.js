@@ -22,17 +22,17 @@ export class Session {
     this.#keep(await post("/user/sign-in", { email, password }));
   }
 
-  /** Forgets the tokens at once; the server is told when it can be reached. */
+  /** Forgets the tokens at once; the server is told if it can be reached. */
   async signOut() {
-    const { refreshToken } = this.#tokens;
+    const { refreshToken } = this.#present();
     this.#forget();
     await request("/user/sign-out", { method: "POST", body: { refreshToken } }).catch(() => {});
   }
 
-  /** An access token that is valid for a while yet. */
+  /** An access token that is valid for a while yet. Raises Problem or Unreachable. */
   async accessToken() {
-    if (this.#tokens.renewAt <= Date.now()) await this.renew();
-    return this.#tokens.accessToken;
+    if (this.#present().renewAt <= Date.now()) await this.renew();
+    return this.#present().accessToken;
   }
 
   /** Trades the refresh token, once for all who ask at the same time. */
@@ -42,9 +42,10 @@ export class Session {
   }
 
   async #trade() {
-    const { refreshToken } = this.#tokens;
+    const { refreshToken } = this.#present();
     try {
-      this.#keep(await post("/user/refresh", { refreshToken }));
+      const tokens = await post("/user/refresh", { refreshToken });
+      if (this.isSignedIn) this.#keep(tokens);
     } catch (error) {
       if (error instanceof Problem && error.status === 401 && this.isSignedIn) {
         this.#forget();
@@ -52,6 +53,12 @@ export class Session {
       }
       throw error;
     }
+  }
+
+  /** Raises Problem for a request that was under way when the user signed out. */
+  #present() {
+    if (!this.isSignedIn) throw new Problem(401, { code: "unauthenticated" });
+    return this.#tokens;
   }
 
   #keep({ accessToken, refreshToken, expiresInS }) {

@@ -1,0 +1,26 @@
+/** The live bar: produced above consumed on one scale, the difference as a dashed rest. */
+import { byId } from "./dom.js";
+import { kilowatts, t } from "./i18n.js";
+
+export function showBalance(balance) {
+  const { producedW, consumedW, excessW } = balance;
+  const longest = Math.max(producedW, consumedW, 1);
+  showLane("produced", producedW, consumedW, longest);
+  showLane("consumed", consumedW, producedW, longest);
+  byId("excess").textContent = kilowatts(excessW, { signed: true });
+  byId("reporting").textContent = t("reporting", {
+    fresh: balance.facilitiesFresh,
+    total: balance.facilitiesTotal,
+  });
+}
+
+function showLane(name, ownW, otherW, longestW) {
+  byId(name).textContent = kilowatts(ownW);
+  const [bar, rest] = document.querySelectorAll(`.lane.${name} i`);
+  bar.style.width = percent(ownW, longestW);
+  rest.style.width = percent(Math.max(0, otherW - ownW), longestW);
+}
+
+function percent(part, whole) {
+  return `${(part / whole) * 100}%`;
+}

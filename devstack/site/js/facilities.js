@@ -1,0 +1,162 @@
+/** The user's facilities, by name; the one that is unfolded is live (FR3.1). */
+import { fill, showState } from "./card.js";
+import { byId, element, icon, pair, setIcon } from "./dom.js";
+import { duration, kilowattHours, kilowatts, t } from "./i18n.js";
+import { watch } from "./live.js";
+import { FRESH_FOR_MS } from "./verdict.js";
+
+const SHOWN_AT_FIRST = 3;
+
+export class Facilities {
+  #card = byId("facilities");
+  #list = byId("facility-list");
+  #more = byId("all-facilities");
+  #rows = [];
+
+  constructor(api) {
+    this.api = api;
+  }
+
+  /** Forgets the user's. */
+  clear() {
+    this.close();
+    this.#rows = [];
+    showState(this.#card, "loading");
+  }
+
+  load() {
+    return fill(
+      this.#card,
+      () => this.api.facilities(),
+      (facilities) => this.#show(facilities),
+    );
+  }
+
+  /** Reads the power of the facilities on screen, of those that are not live. */
+  refresh() {
+    return Promise.all(this.#rows.filter((row) => row.isShown).map((row) => row.refresh()));
+  }
+
+  close() {
+    for (const row of this.#rows) row.close();
+  }
+
+  tick() {
+    for (const row of this.#rows) row.showPower();
+  }
+
+  #show(facilities) {
+    this.close();
+    const byName = facilities.toSorted((a, b) => a.name.localeCompare(b.name));
+    this.#rows = byName.map((facility) => new FacilityRow(this.api, facility));
+    this.#unfold(SHOWN_AT_FIRST);
+    this.#more.hidden = facilities.length <= SHOWN_AT_FIRST;
+    this.#more.textContent = t("showAll", { count: facilities.length });
+    this.#more.onclick = () => {
+      this.#more.hidden = true;
+      this.#unfold(facilities.length);
+    };
+    if (facilities.length > 0) this.#rows[0].unfold();
+    return facilities.length > 0;
+  }
+
+  #unfold(count) {
+    this.#list.replaceChildren(...this.#rows.slice(0, count).map((row) => row.item));
+    this.refresh();
+  }
+}
+
+class FacilityRow {
+  #power = null;
+  #stop = null;
+  #value = element("span", { className: "row-value" });
+  #energy = element("dl", { className: "pair" });
+  #age = element("p", { className: "quiet-text" });
+
+  constructor(api, facility) {
+    this.api = api;
+    this.facility = facility;
+    const name = element("span", { className: "row-name", textContent: facility.name });
+    const summary = element("summary", {}, icon("idle"), name, this.#value);
+    this.details = element("details", { name: "facility" }, summary, this.#energy, this.#age);
+    this.details.addEventListener("toggle", () => this.#toggled());
+    this.item = element("li", {}, this.details);
+    this.showPower();
+    this.#showEnergy({});
+  }
+
+  get isShown() {
+    return this.item.isConnected;
+  }
+
+  unfold() {
+    this.details.open = true;
+  }
+
+  close() {
+    this.#stop?.();
+    this.#stop = null;
+  }
+
+  /** A facility whose energy cannot be read keeps what it shows, with its age. */
+  async refresh() {
+    const energy = await this.api.facilityEnergy(this.facility.facilityId).catch(() => null);
+    if (!energy?.asOf) return;
+    this.#showEnergy(energy);
+    this.#take({
+      asOf: energy.asOf,
+      producedW: energy.powerProducedW,
+      consumedW: energy.powerConsumedW,
+    });
+  }
+
+  showPower() {
+    const ageMs = this.#power ? Date.now() - Date.parse(this.#power.asOf) : Infinity;
+    const [sign, text, unit] = ageMs > FRESH_FOR_MS ? this.#silence() : powerWords(this.#power);
+    setIcon(this.details, sign);
+    this.#value.replaceChildren(text, element("small", { textContent: unit }));
+    this.#age.textContent = this.#power ? `${t("measured")} ${ago(ageMs)}` : "";
+  }
+
+  #silence() {
+    return ["idle", "–", t(this.facility.device ? "noReading" : "noDevice")];
+  }
+
+  #showEnergy({ producedLast24hWh, consumedLast24hWh }) {
+    const { role, device } = this.facility;
+    const shown = [[t("role"), t(role)]];
+    if (device) shown.push([t("device"), device.deviceId]);
+    if (producedLast24hWh !== undefined) {
+      shown.unshift(
+        [`${t("produced")}, ${t("last24h")}`, kilowattHours(producedLast24hWh)],
+        [`${t("consumed")}, ${t("last24h")}`, kilowattHours(consumedLast24hWh)],
+      );
+    }
+    this.#energy.replaceChildren(...shown.map(([term, value]) => pair(term, value)));
+  }
+
+  #take(power) {
+    if (this.#power && Date.parse(power.asOf) < Date.parse(this.#power.asOf)) return;
+    this.#power = power;
+    this.showPower();
+  }
+
+  #toggled() {
+    this.close();
+    if (!this.details.open || !this.isShown) return;
+    this.#stop = watch(this.api, `/live/facility/${this.facility.facilityId}`, {
+      onValue: (power) => this.#take(power),
+      onState: () => {},
+    });
+  }
+}
+
+function powerWords({ producedW, consumedW }) {
+  if (producedW > 0) return ["up", kilowatts(producedW), t("producedUnit")];
+  if (consumedW > 0) return ["down", kilowatts(consumedW), t("consumedUnit")];
+  return ["idle", kilowatts(0), t("noPower")];
+}
+
+function ago(ageMs) {
+  return t("ago", { age: duration(ageMs / 1000) });
+}

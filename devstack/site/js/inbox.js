@@ -1,0 +1,92 @@
+/** The notification inbox and the number on its bell (FR4.1, FR4.2). */
+import { fill, showState } from "./card.js";
+import { announce, byId, element } from "./dom.js";
+import { momentText, t } from "./i18n.js";
+
+const NEWEST = 50;
+const COUNTED = 100;
+
+export class Inbox {
+  #dialog = byId("inbox");
+  #content = byId("inbox-content");
+  #bell = byId("open-inbox");
+  #badge = byId("unread");
+  #unread = null;
+
+  constructor(api) {
+    this.api = api;
+    this.#bell.onclick = () => this.open();
+    this.#dialog.onclick = ({ target }) => {
+      if (target === this.#dialog) this.#dialog.close();
+    };
+  }
+
+  open() {
+    byId("close-inbox").ariaLabel = t("close");
+    showState(this.#content, "loading");
+    this.#dialog.showModal();
+    return fill(
+      this.#content,
+      () => this.api.notifications({ limit: NEWEST }),
+      (notifications) => {
+        byId("notification-list").replaceChildren(...notifications.map((each) => this.#row(each)));
+        return notifications.length > 0;
+      },
+    );
+  }
+
+  close() {
+    this.#dialog.close();
+    this.#unread = null;
+  }
+
+  /** Counts the unread ones; the number stays as it is when they cannot be read. */
+  async refresh() {
+    const query = { unread: true, limit: COUNTED };
+    const unread = await this.api.notifications(query).catch(() => null);
+    if (unread === null) return;
+    if (this.#unread !== null && unread.length > this.#unread) {
+      announce(`${t("newNotification")}: ${unread[0].title}`);
+    }
+    this.#showUnread(unread.length);
+  }
+
+  #showUnread(count) {
+    this.#unread = count;
+    this.#badge.hidden = count === 0;
+    this.#badge.textContent = count < COUNTED ? count : `${COUNTED - 1}+`;
+    this.#bell.ariaLabel =
+      count === 0 ? t("notifications") : t("notificationsUnread", { count: this.#badge.textContent });
+  }
+
+  #row(notification) {
+    const { title, body, createdAt, readAt } = notification;
+    const item = element(
+      "li",
+      { className: "notification" },
+      element("p", { className: "quiet-text", textContent: momentText(new Date(createdAt)) }),
+      element("h3", { textContent: title }),
+      element("p", { textContent: body }),
+    );
+    if (!readAt) this.#offerToRead(item, notification.notificationId);
+    return item;
+  }
+
+  #offerToRead(item, notificationId) {
+    const mark = element("strong", { className: "new", textContent: t("unread") });
+    const button = element("button", { className: "secondary", textContent: t("markRead") });
+    button.onclick = async () => {
+      button.disabled = true;
+      try {
+        await this.api.markRead(notificationId);
+        mark.remove();
+        button.remove();
+      } catch {
+        button.disabled = false;
+      }
+      await this.refresh();
+    };
+    item.prepend(mark);
+    item.append(button);
+  }
+}
