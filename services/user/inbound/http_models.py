@@ -42,6 +42,14 @@ def _check_email(address: str) -> str:
     return checked.ascii_email or checked.normalized
 
 
+def _check_text(secret: SecretStr) -> SecretStr:
+    try:
+        secret.get_secret_value().encode()
+    except UnicodeEncodeError:  # JSON can spell half of a surrogate pair
+        raise PydanticCustomError("invalid_text", "This is not Unicode text.") from None
+    return secret
+
+
 def _check_new_password(password: SecretStr) -> SecretStr:
     problem = password_length_problem(password.get_secret_value())
     if problem is not None:
@@ -75,9 +83,14 @@ NewPassword = Annotated[
         max_length=_LONGEST_SECRET,
         description=f"{MIN_PASSWORD_LENGTH} to {MAX_PASSWORD_LENGTH} characters, not a common one.",
     ),
+    AfterValidator(_check_text),
     AfterValidator(_check_new_password),
 ]
-PresentedSecret = Annotated[SecretStr, Field(min_length=1, max_length=_LONGEST_SECRET)]
+PresentedSecret = Annotated[
+    SecretStr,
+    Field(min_length=1, max_length=_LONGEST_SECRET),
+    AfterValidator(_check_text),
+]
 Name = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=MAX_NAME_LENGTH),

@@ -42,7 +42,7 @@ class MailFolder:
         return f"{written_at}-{recipient}-{letter.purpose.value}"
 
     def _write_whole(self, name: str, content: str) -> None:
-        unfinished = self._folder / f".{name}"
+        unfinished = self._folder / f".{name}.unfinished"  # no reader's *.txt finds it
         unfinished.write_text(content, encoding="utf-8")
         unfinished.replace(self._folder / name)
 

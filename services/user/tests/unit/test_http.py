@@ -1,0 +1,300 @@
+"""The HTTP edge on memory twins: shapes, codes, and clear answers to bad input (FR1.2, FR2.2)."""
+
+import json
+from collections.abc import AsyncIterator
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from libs.chassis.lifecycle import Readiness
+from libs.chassis.testing.tokens import TestIssuer
+from services.user.inbound.http import MAX_BODY_BYTES, build_app, openapi_app
+from services.user.inbound.session_verifier import SessionVerifier
+from services.user.tests.world import EMAIL, PASSWORD, World
+
+Problem = dict[str, Any]
+SIGN_UP = {"email": EMAIL, "password": PASSWORD}
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+def issuer() -> TestIssuer:
+    return TestIssuer()
+
+
+@pytest.fixture
+async def client(world: World, issuer: TestIssuer) -> AsyncIterator[httpx.AsyncClient]:
+    async with _client(world, issuer) as client:
+        yield client
+
+
+def _client(world: World, issuer: TestIssuer) -> httpx.AsyncClient:
+    verifier = SessionVerifier(issuer.verifier(), world.store, world.clock)
+    app = build_app(world.use_cases, Readiness(), verifier)
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    return httpx.AsyncClient(transport=transport, base_url="http://user")
+
+
+def _problem(response: httpx.Response, status: int, code: str) -> Problem:
+    assert response.status_code == status, response.text
+    assert response.headers["content-type"] == "application/problem+json"
+    problem: Problem = response.json()
+    assert problem["code"] == code
+    return problem
+
+
+def _fields(problem: Problem) -> dict[str, str]:
+    return {error["field"]: error["code"] for error in problem["errors"]}
+
+
+async def _confirm(world: World, client: httpx.AsyncClient) -> str:
+    code = (await world.mail())[-1].code
+    answer = await client.post("/user/confirm", json={"email": EMAIL, "code": code})
+    assert answer.status_code == 200, answer.text
+    user_id: str = answer.json()["userId"]
+    return user_id
+
+
+async def test_from_sign_up_to_sign_out(world: World, client: httpx.AsyncClient) -> None:
+    signed_up = await client.post(
+        "/user/sign-up", json=SIGN_UP | {"name": " Anna ", "locale": "en"}
+    )
+    assert (signed_up.status_code, signed_up.json()) == (202, {"status": "confirmation_sent"})
+    _problem(await client.post("/user/sign-in", json=SIGN_UP), 403, "user_unconfirmed")
+    user_id = await _confirm(world, client)
+
+    signed_in = await client.post("/user/sign-in", json=SIGN_UP)
+    assert signed_in.status_code == 200
+    assert signed_in.headers["cache-control"] == "no-store"
+    tokens = signed_in.json()
+    assert tokens["tokenType"] == "Bearer"
+    assert (tokens["expiresInS"], tokens["userId"]) == (600, user_id)
+
+    body = {"refreshToken": tokens["refreshToken"]}
+    refreshed = await client.post("/user/refresh", json=body)
+    assert refreshed.json().keys() == tokens.keys()
+    body = {"refreshToken": refreshed.json()["refreshToken"]}
+    assert (await client.post("/user/sign-out", json=body)).status_code == 204
+    _problem(await client.post("/user/refresh", json=body), 401, "refresh_token_refused")
+
+
+async def _signed_in(world: World, issuer: TestIssuer) -> dict[str, str]:
+    user_id = await world.confirmed_user()
+    await world.sign_in()
+    async with world.store.transaction() as transaction:
+        (session,) = await transaction.live_sessions(user_id, world.clock.now())
+    token = issuer.token(user_id, session_id=session.session_id)
+    return {"Authorization": f"Bearer {token}"}
+
+
+async def test_profile_is_read_and_changed(
+    world: World, client: httpx.AsyncClient, issuer: TestIssuer
+) -> None:
+    headers = await _signed_in(world, issuer)
+    profile = (await client.get("/user/profile", headers=headers)).json()
+    assert profile == {
+        "userId": str(world.store.announcements[0].user.user_id),
+        "email": EMAIL,
+        "name": "Anna",
+        "locale": "it",
+        "timeZone": "Europe/Rome",
+    }
+    change = {"timeZone": "Europe/Lisbon", "name": "Anna Rossi"}
+    changed = await client.put("/user/profile", headers=headers, json=change)
+    assert changed.json() == {**profile, **change}
+
+
+async def test_signing_out_by_access_token_counts_at_once(
+    world: World, client: httpx.AsyncClient, issuer: TestIssuer
+) -> None:
+    headers = await _signed_in(world, issuer)
+    assert (await client.post("/user/sign-out", headers=headers)).status_code == 204
+    _problem(await client.get("/user/profile", headers=headers), 401, "unauthenticated")
+    _problem(await client.post("/user/sign-out", headers=headers), 401, "unauthenticated")
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Authorization": "Bearer nonsense"}, {"Authorization": "Basic YTpi"}]
+)
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [("GET", "/user/profile"), ("PUT", "/user/profile"), ("POST", "/user/sign-out")],
+)
+async def test_without_a_valid_token_401(
+    client: httpx.AsyncClient, method: str, path: str, headers: dict[str, str]
+) -> None:
+    response = await client.request(method, path, headers=headers)
+    _problem(response, 401, "unauthenticated")
+    assert response.headers["www-authenticate"] == "Bearer"
+
+
+async def test_sign_up_says_all_that_is_wrong_field_by_field(client: httpx.AsyncClient) -> None:
+    body = {"email": "anna@gmail", "password": "short", "timeZone": "Mars/Olympus", "locale": "fr",
+            "name": "A\u0000", "role": "admin"}  # fmt: skip
+    problem = _problem(await client.post("/user/sign-up", json=body), 400, "invalid_request")
+    assert _fields(problem) == {
+        "email": "invalid_email",
+        "password": "password_too_short",
+        "name": "invalid_name",
+        "locale": "literal_error",
+        "timeZone": "unknown_time_zone",
+        "role": "extra_forbidden",
+    }
+    assert "short" not in json.dumps(problem).replace("password_too_short", "")
+
+
+async def test_a_common_password_is_refused_by_field(client: httpx.AsyncClient) -> None:
+    body = {"email": EMAIL, "password": "PassWord123"}
+    problem = _problem(await client.post("/user/sign-up", json=body), 400, "unacceptable_password")
+    assert _fields(problem) == {"password": "password_too_common"}
+
+
+async def test_a_known_and_an_unknown_address_get_the_same_answer(
+    world: World, client: httpx.AsyncClient
+) -> None:
+    await world.confirmed_user()
+    world.clock.advance(seconds=30)
+    for path, rest in (
+        ("/user/sign-up", {"password": "another long password"}),
+        ("/user/resend", {}),
+        ("/user/confirm", {"code": "999999"}),
+        ("/user/sign-in", {"password": "not the password"}),
+    ):
+        world.clock.advance(seconds=30)
+        answers = [
+            await client.post(path, json={"email": email, **rest})
+            for email in (EMAIL, "nobody@example.org")
+        ]
+        first, second = ((each.status_code, each.json()) for each in answers)
+        assert first == second
+
+
+async def test_too_often_is_429_with_the_time_to_wait(client: httpx.AsyncClient) -> None:
+    assert (await client.post("/user/resend", json={"email": EMAIL})).status_code == 202
+    response = await client.post("/user/resend", json={"email": EMAIL})
+    _problem(response, 429, "too_many_codes")
+    assert response.headers["retry-after"] == "30"
+
+
+async def test_the_key_set_may_be_cached(client: httpx.AsyncClient) -> None:
+    response = await client.get("/.well-known/jwks.json")
+    assert response.headers["cache-control"] == "public, max-age=300"
+    keys = response.json()["keys"]
+    assert len(keys) == 2
+    assert {key["alg"] for key in keys} == {"EdDSA"}
+    assert all("d" not in key for key in keys)
+
+
+POSTS = ("sign-up", "confirm", "resend", "sign-in", "refresh")
+
+
+@pytest.mark.parametrize("path", POSTS)
+@pytest.mark.parametrize(
+    "body", [b"", b"null", b"{}", b"[]", b"{", b'"text"', b"\xff\xfe", b'{"email": NaN}', b"0"]
+)
+async def test_a_missing_or_broken_body_is_400(
+    client: httpx.AsyncClient, path: str, body: bytes
+) -> None:
+    headers = {"content-type": "application/json"}
+    response = await client.post(f"/user/{path}", content=body, headers=headers)
+    _problem(response, 400, "invalid_request")
+
+
+async def test_a_huge_body_is_413(client: httpx.AsyncClient) -> None:
+    body = {"email": EMAIL, "password": "x" * MAX_BODY_BYTES}
+    _problem(await client.post("/user/sign-in", json=body), 413, "body_too_large")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r'"\ud800"',
+        '"' + r"\ud800" * 12 + '"',
+        r'"a\u0000b"',
+        '"' + "x" * 5000 + '"',
+        "12",
+        "true",
+        "{}",
+        r'"\u202eanna"',
+    ],
+)
+@pytest.mark.parametrize("path", POSTS)
+async def test_odd_text_anywhere_is_no_fault_of_ours(
+    client: httpx.AsyncClient, path: str, text: str
+) -> None:
+    body = {"email": EMAIL, "password": PASSWORD, "code": "123456", "refreshToken": "x"}
+    fields = {
+        "sign-up": ["email", "password", "name", "locale", "timeZone"],
+        "confirm": ["email", "code"],
+        "resend": ["email"],
+        "sign-in": ["email", "password"],
+        "refresh": ["refreshToken"],
+    }[path]
+    for odd in fields:
+        known = {name: json.dumps(value) for name, value in body.items() if name in fields}
+        content = ",".join(f'"{name}":{value}' for name, value in (known | {odd: text}).items())
+        response = await client.post(
+            f"/user/{path}",
+            content=f"{{{content}}}".encode(),
+            headers={"content-type": "application/json"},
+        )
+        assert response.status_code in {202, 400, 401, 429}, (odd, text, response.text)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda children: st.lists(children, max_size=3),
+    max_leaves=5,
+)
+names = st.sampled_from(["email", "password", "code", "refreshToken", "name", "locale", "timeZone"])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(path=st.sampled_from(POSTS), body=st.dictionaries(names, json_values))
+async def test_no_body_makes_a_server_fault(path: str, body: dict[str, Any]) -> None:
+    async with _client(World(), TestIssuer()) as client:
+        response = await client.post(
+            f"/user/{path}",
+            content=json.dumps(body).encode(),
+            headers={"content-type": "application/json"},
+        )
+    assert response.status_code < 500
+
+
+async def test_who_is_behind_an_ipv6_network_shares_its_limit(world: World) -> None:
+    await world.confirmed_user()
+    wrong = {"email": EMAIL, "password": "not the password"}
+    app = build_app(world.use_cases, Readiness(), None)
+    statuses = []
+    for number in range(12):
+        transport = httpx.ASGITransport(app, client=(f"2001:db8::{number:x}", 1))
+        async with httpx.AsyncClient(transport=transport, base_url="http://user") as client:
+            statuses.append((await client.post("/user/sign-in", json=wrong)).status_code)
+    assert statuses == [401] * 10 + [429] * 2
+
+
+def test_the_description_needs_no_database_and_lists_every_operation() -> None:
+    description = openapi_app().openapi()
+    operations = {
+        f"{method.upper()} {path}"
+        for path, methods in description["paths"].items()
+        for method in methods
+    }
+    assert operations == {
+        "POST /user/sign-up",
+        "POST /user/confirm",
+        "POST /user/resend",
+        "POST /user/sign-in",
+        "POST /user/refresh",
+        "POST /user/sign-out",
+        "GET /user/profile",
+        "PUT /user/profile",
+        "GET /.well-known/jwks.json",
+    }
