@@ -15,7 +15,7 @@ LOCKS := user device_gateway energy community engagement devstack demo test lint
 COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
 
-.PHONY: help setup demo-setup demo replay test lint format typecheck imports schemas \
+.PHONY: help setup demo-setup python demo replay test lint format typecheck imports schemas \
 	schemas-check docs-check bench faults ci lock clean
 
 help: ## show this list
@@ -23,11 +23,16 @@ help: ## show this list
 	@echo
 	@echo '  Options go through ARGS, e.g.  make demo ARGS="--for 60s --speed 60 --json"'
 
-setup: ## prepare .venv with everything (the others do it by themselves)
+setup: python ## prepare .venv with everything (the others do it by themselves)
 	@$(PYTHON) scripts/bootstrap.py dev
 
-demo-setup:
+demo-setup: python
 	@$(PYTHON) scripts/bootstrap.py demo
+
+python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 6))' 2>/dev/null || { \
+		echo 'error: $(PYTHON) is no Python >= 3.11; name one: make demo PYTHON=/path/to/python3.12' >&2; \
+		exit 1; }
 
 demo: demo-setup ## the whole system on this machine, with a community and its devices
 	@$(IN) devstack demo $(ARGS)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping
 from typing import Final, Protocol
 
-from devstack.commands import clean, demo
+from devstack.commands import clean, demo, replay
 
 
 class Command(Protocol):
@@ -21,7 +21,7 @@ class Command(Protocol):
         """Do it; the exit code."""
 
 
-COMMANDS: Final[Mapping[str, Command]] = {"demo": demo, "clean": clean}
+COMMANDS: Final[Mapping[str, Command]] = {"demo": demo, "replay": replay, "clean": clean}
 
 
 def main() -> int:

@@ -66,7 +66,7 @@ def _running(server: S, folder: Path) -> Iterator[S]:
 
 
 @pytest.fixture(scope="session")
-def stack(request: pytest.FixtureRequest) -> Literal["embedded", "containers"]:
+def server_source(request: pytest.FixtureRequest) -> Literal["embedded", "containers"]:
     """The source of servers; skips visibly when it is containers and there is no daemon."""
     chosen: Literal["embedded", "containers"] = request.config.getoption("--stack")
     if chosen == "containers" and (reason := containers.unavailable()):
@@ -91,9 +91,9 @@ def _chosen(
     in_containers: Callable[[Path], AbstractContextManager[T]],
     embedded: Callable[[Path], AbstractContextManager[T]],
 ) -> AbstractContextManager[T]:
-    stack = request.getfixturevalue("stack")
+    source = request.getfixturevalue("server_source")
     folder: Path = request.getfixturevalue("servers_folder")
-    return in_containers(folder) if stack == "containers" else embedded(folder)
+    return in_containers(folder) if source == "containers" else embedded(folder)
 
 
 @pytest.fixture(scope="session")

@@ -98,14 +98,14 @@ def works() -> bool:
     if not VENV_PYTHON.exists():
         return False
     check = f"import sys; sys.exit(sys.version_info < {OLDEST!r})"
-    return subprocess.call([str(VENV_PYTHON), "-c", check], stderr=subprocess.DEVNULL) == 0
+    return answers([str(VENV_PYTHON), "-c", check])
 
 
 def make_environment(goal: str) -> None:
     """`python -m venv`; where ensurepip was split off, with the pip of this Python."""
     shutil.rmtree(str(VENV), ignore_errors=True)
     command = [sys.executable, "-m", "venv"]
-    if has("ensurepip") and subprocess.call([*command, str(VENV)]) == 0:
+    if has("ensurepip") and answers([*command, str(VENV)]):
         return
     if not has("pip"):
         stop(NO_PIP.format(python=sys.executable, goal=goal))
@@ -115,8 +115,13 @@ def make_environment(goal: str) -> None:
 
 def has(module: str) -> bool:
     """Whether this Python can run `python -m module`."""
-    command = [sys.executable, "-c", "import " + module]
-    return subprocess.call(command, stderr=subprocess.DEVNULL) == 0
+    return answers([sys.executable, "-m", module, "--version"])
+
+
+def answers(command: Sequence[str]) -> bool:
+    """Whether a command ends well; its output is of no interest."""
+    nowhere = subprocess.DEVNULL
+    return subprocess.call(command, stdout=nowhere, stderr=nowhere) == 0
 
 
 def install(lock: str) -> None:
@@ -124,7 +129,7 @@ def install(lock: str) -> None:
     for old in VENV.glob(".ready-*"):
         old.unlink()
     with_pip = [sys.executable, "-m", "pip", "--python", str(VENV_PYTHON)]
-    if subprocess.call([str(VENV_PYTHON), "-c", "import pip"], stderr=subprocess.DEVNULL) == 0:
+    if answers([str(VENV_PYTHON), "-m", "pip", "--version"]):
         with_pip = [str(VENV_PYTHON), "-m", "pip"]
     quiet = ["--quiet", "--disable-pip-version-check"]
     run([*with_pip, "install", *quiet, "--require-hashes", "-r", str(LOCKS / "bootstrap.txt")])

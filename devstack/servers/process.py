@@ -5,6 +5,7 @@ import contextlib
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -159,7 +160,10 @@ class ServerProcess:
 
     async def exited(self) -> int:
         """Wait until the process ends; its return code (negative: the signal)."""
-        while (code := self.process.poll()) is None:  # noqa: ASYNC110  no event for it without a loop
+        process = self.process
+        if process.poll() is None:
+            await _told_by_the_kernel(process.pid)
+        while (code := process.poll()) is None:  # noqa: ASYNC110  where the kernel cannot tell
             await asyncio.sleep(_POLL_S)
         return code
 
@@ -189,6 +193,24 @@ class ServerProcess:
     def last_lines(self, count: int = 15) -> str:
         """The end of the log, for messages."""
         return tail(self.log, count)
+
+
+async def _told_by_the_kernel(pid: int) -> None:
+    """Return when a child has ended; at once where there are no process descriptors."""
+    if sys.platform != "linux":
+        return
+    try:
+        descriptor = os.pidfd_open(pid)
+    except OSError:
+        return
+    loop = asyncio.get_running_loop()
+    ended = asyncio.Event()
+    loop.add_reader(descriptor, ended.set)
+    try:
+        await ended.wait()
+    finally:
+        loop.remove_reader(descriptor)
+        os.close(descriptor)
 
 
 def tail(log: Path, count: int) -> str:

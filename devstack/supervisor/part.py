@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from devstack.servers.process import NotAnsweringError, ServerError, ServerProcess
+from devstack.supervisor.disk import hint_when_full
 from devstack.supervisor.events import PartEvent, PartFailedError, PartState
 
 
@@ -128,8 +129,9 @@ class Part:
         self._tell(PartEvent(part=self.name, state=state, detail=detail, elapsed_s=elapsed_s))
 
     def _fail(self, reason: str) -> PartFailedError:
-        self._enter(PartState.FAILED, reason)
-        return PartFailedError(self.name, reason)
+        explained = reason + hint_when_full(self.process.log.parent)
+        self._enter(PartState.FAILED, explained)
+        return PartFailedError(self.name, explained)
 
 
 def _told(code: int) -> str:

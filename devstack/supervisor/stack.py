@@ -35,6 +35,7 @@ _OFFSETS: Final = {
     "mqtt": 7,
     "postgres": 8,
 }
+PORT_COUNT: Final = len(_OFFSETS)
 
 
 def _ignore(_: PartEvent) -> None:

@@ -14,11 +14,10 @@ from devstack.servers import leftovers
 from devstack.servers.ports import is_free
 from devstack.servers.postgres import PostgresServer
 from devstack.servers.unprivileged import REPOSITORY, twin_folder
+from devstack.supervisor import disk
 from devstack.supervisor.events import StackError
 
 DEFAULT_STATE_FOLDER: Final = REPOSITORY / ".meriggio"
-LEAST_FREE_BYTES: Final = 500 * 1024**2
-_MIB: Final = 1024**2
 
 
 @contextmanager
@@ -54,13 +53,8 @@ def claimed(folder: Path) -> Iterator[None]:
 def require_room(folders: Iterable[Path]) -> None:
     """Raises StackError when a folder's disk is nearly full."""
     for folder in folders:
-        existing = next(path for path in (folder, *folder.parents) if path.exists())
-        free = shutil.disk_usage(existing).free
-        if free < LEAST_FREE_BYTES:
-            raise StackError(
-                f"{free // _MIB} MB free for {folder}, {LEAST_FREE_BYTES // _MIB} MB needed: "
-                "make room, or name a folder on another disk with --state"
-            )
+        if short := disk.shortage(folder):
+            raise StackError(short)
 
 
 def require_free_ports(ports: Mapping[str, int]) -> None:

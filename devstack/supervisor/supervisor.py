@@ -9,7 +9,7 @@ from typing import Self
 
 from devstack.servers import leftovers
 from devstack.servers.process import Server, ServerProcess
-from devstack.supervisor.events import PartEvent, PartFailedError
+from devstack.supervisor.events import PartEvent
 from devstack.supervisor.part import Part, Patience
 
 
@@ -28,8 +28,8 @@ class Stage:
 class Supervisor:
     """Runs the stages' servers, their logs in `folder`/log. `tell` gets every PartEvent.
 
-    `folder`/processes remembers the process ids, so that the next run can end what a killed
-    supervisor left behind.
+    The logs of the run before stay beside them as *.previous.log. `folder`/processes remembers
+    the process ids, so that the next run can end what a killed supervisor left behind.
     """
 
     def __init__(
@@ -111,13 +111,19 @@ class Supervisor:
         )
         return Part(process, tell=tell, patience=patience)
 
+    def _keep_previous_logs(self) -> None:
+        for part in self._parts.values():
+            if part.process.log.exists():
+                part.process.log.replace(part.process.log.with_suffix(".previous.log"))
+
     async def _start(self) -> None:
+        self._keep_previous_logs()
         for parts, stage in self._stages:
             try:
-                async with asyncio.TaskGroup() as group:
+                async with asyncio.TaskGroup() as starting:
                     for part in parts:
-                        group.create_task(part.start())
-            except* PartFailedError as failures:
-                # The first one is the cause; the group cancelled the others.
-                raise failures.exceptions[0] from None
+                        starting.create_task(part.start())
+            except BaseExceptionGroup as group:
+                # The first one is the cause; the task group cancelled the others.
+                raise group.exceptions[0] from None
             await stage.then()

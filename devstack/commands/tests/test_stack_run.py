@@ -11,7 +11,7 @@ from devstack.servers.ports import free_ports
 from devstack.supervisor import state
 from devstack.supervisor.events import PartEvent, PartFailedError, PartState
 from devstack.supervisor.part import Patience
-from devstack.supervisor.stack import Stack, StackOptions
+from devstack.supervisor.stack import PORT_COUNT, Stack, StackOptions
 from devstack.supervisor.tests.fake import Told
 
 
@@ -21,7 +21,7 @@ def options() -> Iterator[StackOptions]:
     folder.chmod(0o711)
     yield StackOptions(
         state_folder=folder,
-        base_port=free_ports(9),
+        base_port=free_ports(PORT_COUNT),
         services=(),
         durable=False,
         patience=Patience(quick_deaths=1),

@@ -18,12 +18,12 @@ from devstack.supervisor import state
 from devstack.supervisor.databases import create_databases
 from devstack.supervisor.events import StackError
 from devstack.supervisor.secret import Secrets
-from devstack.supervisor.stack import StackOptions, running_stack
+from devstack.supervisor.stack import PORT_COUNT, StackOptions, running_stack
 
 
 @pytest.fixture
 def base_port() -> int:
-    return free_ports(9)
+    return free_ports(PORT_COUNT)
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 import asyncio
+import shutil
 import signal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -87,6 +89,7 @@ async def test_a_part_that_keeps_dying_is_given_up_with_its_last_words(tmp_path:
     assert failure.value.part == "dying"
     assert "ended with code 3, 3 times in a row" in str(failure.value)
     assert "dying was here" in str(failure.value)
+    assert "disk" not in str(failure.value)
     assert told.states("dying")[-1] is PartState.FAILED
     assert running.pids() == {}
 
@@ -118,3 +121,21 @@ async def test_a_part_that_is_never_ready_says_what_it_waits_for(tmp_path: Path)
         async with running:
             pass
     assert running.pids() == {}
+
+
+async def test_a_full_disk_is_named_as_the_likely_cause(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+    dead = FakeServer("dead", tmp_path, then="raise SystemExit(1)", becomes_ready=False)
+    with pytest.raises(PartFailedError, match="is full: make room"):
+        async with supervisor(tmp_path, Told(), [dead]):
+            pass
+
+
+async def test_the_log_of_the_run_before_is_kept_beside(tmp_path: Path) -> None:
+    for _ in range(2):
+        async with supervisor(tmp_path, Told(), [FakeServer("part", tmp_path)]):
+            pass
+    logs = sorted(path.name for path in (tmp_path / "log").iterdir())
+    assert logs == ["part.log", "part.previous.log"]
