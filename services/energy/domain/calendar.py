@@ -104,16 +104,21 @@ def asked_period(
     `end` is by default the newest reading, `start` a usual span before `end`. Raises
     InvalidPeriodError, and TooManyPointsError when it has more than MAXIMUM_POINTS intervals.
     """
+    for given in (start, end):
+        if given is not None and not EARLIEST <= given <= LATEST:
+            raise InvalidPeriodError("the books have the years 2000 to 2099")
     usual = _DEFAULT_SPANS[resolution]
     if end is None:
-        end = newest + _TO_INCLUDE if start is None or start <= newest else start + usual
+        newest_end = newest + _TO_INCLUDE if resolution is Resolution.RAW else newest
+        end = newest_end if start is None or start < newest else start + usual
     if start is None:
         start = max(end - usual, EARLIEST)
-    if not EARLIEST <= start < end <= LATEST:
-        raise InvalidPeriodError("from must be before to, both in the years 2000 to 2099")
+    if start >= end:
+        raise InvalidPeriodError("from must be before to")
+    asked = Period(start.astimezone(UTC), end.astimezone(UTC))
     if resolution is Resolution.RAW:
-        return Period(start, end)
-    whole = Period(interval_start(start, resolution), _rounded_up(end, resolution))
+        return asked
+    whole = Period(interval_start(asked.start, resolution), _rounded_up(asked.end, resolution))
     if (whole.end - whole.start) / _LENGTHS[resolution] > MAXIMUM_POINTS:
         raise TooManyPointsError(
             f"at most {MAXIMUM_POINTS} intervals: ask for less time or a coarser resolution"

@@ -1,0 +1,101 @@
+"""Every statement that reads is answered by an index, also with a plan made for no values."""
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from libs.chassis.postgres import connect_pool, migrate
+from services.energy.bootstrap import MIGRATIONS, SCHEMA
+from services.energy.outbound import statements
+from services.energy.outbound.partitions import ReadingPartitions
+
+START = datetime(2026, 5, 31, 12, tzinfo=UTC)
+END = START + timedelta(days=2)
+DEVICES = [f"meter-{i}" for i in range(1, 21)]
+FACILITIES = [UUID(int=i) for i in range(1, 21)]
+SOME = slice(0, 10)
+
+FILL = f"""
+insert into reading (device_id, measured_at, facility_id, power_mw, received_at)
+select 'meter-' || d, t, lpad(to_hex(d), 32, '0')::uuid, 1, t
+from generate_series(1, 40) d, generate_series('{START}', '{END}', interval '1 minute') t;
+insert into quarter_hour
+select lpad(to_hex(f), 32, '0')::uuid, t, 1, 1, 900000
+from generate_series(1, 200) f, generate_series('{START}', '{END}', interval '15 minutes') t;
+insert into newest_reading (device_id, measured_at, facility_id, power_mw, received_at)
+select 'meter-' || d, '{END}', lpad(to_hex(d), 32, '0')::uuid, 1, '{END}'
+from generate_series(1, 5000) d;
+analyze;
+"""
+
+LATE = [START + timedelta(hours=1)] * 10
+STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
+    "lock": (statements.LOCK_DEVICES, (DEVICES[SOME],)),
+    "neighbours": (
+        statements.NEIGHBOURS,
+        (
+            DEVICES[SOME],
+            LATE,
+            [moment - timedelta(hours=1) for moment in LATE],
+            [moment + timedelta(hours=1) for moment in LATE],
+        ),
+    ),
+    "newest": (statements.NEWEST_OF_DEVICES, (DEVICES[SOME],)),
+    "newest at former facilities": (
+        statements.NEWEST_AT_FORMER_FACILITIES,
+        (DEVICES[SOME], FACILITIES[SOME], [START] * 10, [END] * 10),
+    ),
+    "readings": (
+        statements.READINGS,
+        (DEVICES[:1], START, START + timedelta(hours=2), 10_001),
+    ),
+    "quarter-hours": (
+        statements.ENERGY_BY_QUARTER,
+        (FACILITIES[SOME], [START] * 10, [START + timedelta(hours=6)] * 10),
+    ),
+    "days": (
+        statements.ENERGY_BY_INTERVAL,
+        (FACILITIES[SOME], [START] * 10, [START + timedelta(hours=6)] * 10, "day"),
+    ),
+    "forget": (statements.FORGET_EMPTY, (FACILITIES[SOME], LATE)),
+    "replace newest": (
+        statements.REPLACE_NEWEST,
+        (DEVICES[SOME], LATE, FACILITIES[SOME], *[[1] * 10], LATE, *[[None] * 10] * 4),
+    ),
+}
+
+
+@pytest.fixture
+async def connection(database_dsn: str) -> AsyncIterator[Any]:
+    async with connect_pool(database_dsn, schema=SCHEMA) as pool:
+        await migrate(pool, schema=SCHEMA, folders=[MIGRATIONS])
+        await ReadingPartitions(pool).ensure([START, END])
+        async with pool.acquire() as connection:
+            await connection.execute(FILL)
+            yield connection
+
+
+def scanned(plan: dict[str, Any]) -> Iterator[str]:
+    if plan["Node Type"] == "Seq Scan":
+        yield plan["Relation Name"]
+    for child in plan.get("Plans", []):
+        yield from scanned(child)
+
+
+async def test_no_statement_scans_a_table(connection: "asyncpg.Connection[Any]") -> None:
+    scans = {}
+    for mode in ("force_custom_plan", "force_generic_plan"):
+        await connection.execute(f"set plan_cache_mode = {mode}")
+        for name, (statement, arguments) in STATEMENTS.items():
+            answer = await connection.fetchval(f"explain (format json) {statement}", *arguments)
+            found = list(scanned(json.loads(answer)[0]["Plan"]))
+            if found:
+                scans[mode, name] = found
+
+    assert scans == {}
+    assert list(scanned({"Node Type": "Seq Scan", "Relation Name": "reading"})) == ["reading"]
