@@ -24,6 +24,7 @@ NATS_IMAGE: Final = "nats:2.12-alpine"
 MOSQUITTO_IMAGE: Final = "eclipse-mosquitto:2"
 _READY_S: Final = 60.0
 _POLL_S: Final = 0.2
+_POSTGRES_PREPARED: Final = b"PostgreSQL init process complete"
 _CONFIG: Final = Path("/mosquitto/config")
 
 
@@ -55,8 +56,15 @@ def postgres(_folder: Path) -> Iterator[str]:
     with container:
         at = f"{container.get_container_host_ip()}:{container.get_exposed_port(5432)}"
         dsn = f"postgresql://{SUPERUSER}:{password}@{at}/postgres"
-        _wait(POSTGRES_IMAGE, lambda: check_postgres(dsn))
+        _wait(POSTGRES_IMAGE, lambda: _check_initialised(container, dsn))
         yield dsn
+
+
+async def _check_initialised(container: DockerContainer, dsn: str) -> None:
+    """The image first starts a server to prepare the data, and stops it again."""
+    if not any(_POSTGRES_PREPARED in log for log in container.get_logs()):
+        raise NotReadyError("it prepares its data")
+    await check_postgres(dsn)
 
 
 @contextmanager
