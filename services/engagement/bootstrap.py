@@ -136,7 +136,7 @@ def build_workers(
     watch = WatchLive(access, board, feed)
     use_cases = UseCases(
         watch_live=watch,
-        show_community=ShowCommunity(access, board, store),
+        show_community=ShowCommunity(access, publish, board, store),
         read_inbox=ReadInbox(PostgresInbox(pool), clock),
         clock=clock,
     )

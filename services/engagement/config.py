@@ -1,5 +1,6 @@
 """The service's settings, read once from the environment (MERIGGIO_ENGAGEMENT_...)."""
 
+import re
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Final, Literal
@@ -8,15 +9,17 @@ from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 PARTITION_COUNT: Final = 64
+_RANGE: Final = re.compile(r"([0-9]{1,3})(?:-([0-9]{1,3}))?")
 
 
 def parse_partitions(text: str) -> frozenset[int]:
     """The partitions of "0-31,40": numbers and inclusive ranges. Raises ValueError."""
     partitions: set[int] = set()
     for part in text.split(","):
-        first, _, last = part.strip().partition("-")
-        if not (first.isdigit() and (not last or last.isdigit())):
+        named = _RANGE.fullmatch(part.strip())
+        if named is None:
             raise ValueError("must be numbers and ranges such as 0-31,40")
+        first, last = named.groups()
         partitions |= set(range(int(first), int(last or first) + 1))
     if not partitions or max(partitions) >= PARTITION_COUNT:
         raise ValueError(f"must name some of the partitions 0 to {PARTITION_COUNT - 1}")

@@ -120,7 +120,7 @@ class CommunityBalance:
             check_at, _, device = heapq.heappop(self._checks)
             if device.balance is self and device.check_at == check_at:
                 device.check_at = None
-                self.check(device)
+                self._check(device)
 
     def add(self, device: DevicePower) -> None:
         """Count the device's newest reading if it is fresh. The device is not counted yet."""
@@ -150,7 +150,7 @@ class CommunityBalance:
         else:
             self.consumed_mw -= device.power_mw
 
-    def check(self, device: DevicePower) -> None:
+    def _check(self, device: DevicePower) -> None:
         """Withdraw the device if its reading has expired, else look again when it does."""
         if device.fresh:
             self.withdraw(device)

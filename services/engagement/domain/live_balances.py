@@ -65,7 +65,7 @@ class LiveBalances:
         newest = device.measured_at
         measured_at = reading.measured_at
         if newest is not None and measured_at <= newest:
-            _fold_late(device, measured_at)
+            self._fold_late(device, measured_at)
             return
         balance = device.balance if measured_at >= device.counts_since else None
         if balance is not None:
@@ -193,6 +193,19 @@ class LiveBalances:
             return None
         return SurplusCheckpoint(community_id, self._surplus.state(community_id), balance.watermark)
 
+    def _fold_late(self, device: DevicePower, measured_at: datetime) -> None:
+        """An older reading changes no power, but it can show another cadence."""
+        if measured_at == device.measured_at:
+            return
+        if device.previous_at is not None and measured_at <= device.previous_at:
+            return
+        device.previous_at = measured_at
+        balance = device.balance
+        if balance is not None and device.measured_at and device.measured_at >= device.counts_since:
+            balance.withdraw(device)
+            balance.add(device)
+            self._touched.add(balance)
+
     def _admit(self, device_id: str) -> DevicePower | None:
         if len(self._devices) >= self._maximum_devices:
             return None
@@ -230,13 +243,3 @@ class LiveBalances:
         if balance.watermark is not None and balance.heard_at is not None:
             sample = Sample(balance.watermark, balance.excess_mw)
             self._surplus.evaluate(balance.community_id, sample, balance.heard_at)
-
-
-def _fold_late(device: DevicePower, measured_at: datetime) -> None:
-    """An older reading changes no power, but it can show a shorter cadence."""
-    if measured_at == device.measured_at:
-        return
-    if device.previous_at is None or measured_at > device.previous_at:
-        device.previous_at = measured_at
-        if device.balance is not None:
-            device.balance.check(device)

@@ -54,7 +54,7 @@ def _community_stream(use_cases: UseCases) -> APIRouter:
 
     @router.get(
         "/community/{communityId}",
-        response_class=EventSourceResponse,
+        response_class=Response,  # what FastAPI describes; the answer itself is an event stream
         responses={200: _events("balance", BalanceView)},
     )
     async def watch_community(
@@ -89,7 +89,7 @@ def _facility_stream(use_cases: UseCases) -> APIRouter:
 
     @router.get(
         "/facility/{facilityId}",
-        response_class=EventSourceResponse,
+        response_class=Response,  # what FastAPI describes; the answer itself is an event stream
         responses={200: _events("power", PowerView)},
     )
     async def watch_facility(

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import asyncpg
@@ -21,7 +21,7 @@ from services.engagement.outbound.surplus_rows import state_from_row, state_to_r
 from services.engagement.ports import Detection, Ending, Episode, StoreUnavailableError
 
 _MILLIWATTS = 1000
-Pool = asyncpg.Pool[Any]
+Pool: TypeAlias = "asyncpg.Pool[Any]"
 
 
 @asynccontextmanager

@@ -2,7 +2,7 @@
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
@@ -25,7 +25,7 @@ class SmtpServer:
     host: str
     port: int
     username: str | None
-    password: str | None
+    password: str | None = field(repr=False)
     use_tls: bool
     start_tls: bool | None
 
@@ -63,16 +63,16 @@ class SmtpPost:
                 await client.mail(self._envelope_sender)
                 await client.rcpt(letter.recipient)
         except aiosmtplib.SMTPRecipientRefused as error:
-            raise _refusal(error) from error
+            raise _refusal(error) from None
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-            raise NotSentError(repr(error)) from error
+            raise NotSentError(type(error).__name__) from None
 
     async def _hand_in(self, client: aiosmtplib.SMTP, letter: Letter) -> None:
         content = self._message(letter).as_bytes(policy=SMTP)
         try:
             await client.data(content, timeout=_DATA_TIMEOUT_S)
         except aiosmtplib.SMTPDataError as error:
-            raise _refusal(error) from error
+            raise _refusal(error) from None
 
     def _client(self) -> aiosmtplib.SMTP:
         server = self._server
@@ -94,11 +94,12 @@ class SmtpPost:
         message["Date"] = format_datetime(letter.written_at)
         message["Message-ID"] = f"<{letter.letter_id}@{self._envelope_sender.split('@')[-1]}>"
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no vacation replies
-        message.set_content(letter.text)
-        message.add_alternative(letter.html, subtype="html")
+        message.set_content(letter.text, cte="quoted-printable")
+        message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
         return message
 
 
 def _refusal(error: aiosmtplib.SMTPResponseException) -> NotSentError | RefusedError:
-    said = f"{error.code} {error.message}"
+    # The server's words may repeat the recipient's address: only its code is kept.
+    said = f"SMTP {error.code}"
     return RefusedError(said) if error.code >= _PERMANENT else NotSentError(said)

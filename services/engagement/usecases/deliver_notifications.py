@@ -113,6 +113,6 @@ class DeliverNotifications:
                 claimed,
                 idempotent=self._channel.idempotent,
                 now=self._clock.now(),
-                error=repr(error),
+                error=type(error).__name__,  # its words may contain an address
             )
         return settled(claimed, DeliveryStatus.SENT, now=self._clock.now())

@@ -9,6 +9,7 @@ from services.engagement.domain.balance import Balance
 from services.engagement.ports import Episode, SurplusStore
 from services.engagement.usecases.access import Access
 from services.engagement.usecases.live_board import LiveBoard
+from services.engagement.usecases.publish_live import PublishLive
 
 MAXIMUM_EPISODES: Final = 500
 
@@ -20,20 +21,24 @@ class NoBalanceYetError(NotFoundError):
 
 
 class ShowCommunity:
-    """Answers from the board and the store, for those who may look."""
+    """Answers from memory and the store, for those who may look."""
 
-    def __init__(self, access: Access, board: LiveBoard, store: SurplusStore) -> None:
+    def __init__(
+        self, access: Access, publish: PublishLive, board: LiveBoard, store: SurplusStore
+    ) -> None:
         self._access = access
+        self._publish = publish
         self._board = board
         self._store = store
 
     def balance(self, user_id: UUID, community_id: UUID) -> Balance:
-        """The newest balance any replica has published.
+        """The balance as it is folded here, else the newest that another replica published.
 
         Raises NotFoundError (also before the first reading) or NotAuthorizedError.
         """
         self._access.check_community(user_id, community_id)
-        balance = self._board.balances.newest(community_id)
+        folded_here = self._publish.balance(community_id)
+        balance = folded_here or self._board.balances.newest(community_id)
         if balance is None:
             raise NoBalanceYetError("no reading of this community has arrived yet")
         return balance

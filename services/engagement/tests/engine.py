@@ -1,0 +1,165 @@
+"""The whole service on adapters in memory, driven by hand."""
+
+import asyncio
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from libs.chassis.testing.fakes import FakeClock, SequentialIds
+from services.engagement.domain.contact import Contact, Contacts
+from services.engagement.domain.live_balances import LiveBalances
+from services.engagement.domain.reading import Reading
+from services.engagement.domain.registry import (
+    Community,
+    DeviceInForce,
+    Facility,
+    MembershipInForce,
+    Registry,
+)
+from services.engagement.domain.surplus import SurplusPolicy
+from services.engagement.domain.surplus_watch import SurplusWatch
+from services.engagement.outbound.memory import MemoryBooks, MemoryChannel, MemoryLiveFeed
+from services.engagement.usecases.access import Access
+from services.engagement.usecases.deliver_notifications import DeliverNotifications
+from services.engagement.usecases.fold_readings import FoldReadings
+from services.engagement.usecases.live_board import create_board
+from services.engagement.usecases.project_registry import ProjectRegistry
+from services.engagement.usecases.publish_live import PublishLive
+from services.engagement.usecases.record_surplus import RecordSurplus
+from services.engagement.usecases.watch_live import WatchLive
+
+NOON = datetime(2026, 6, 21, 10, 0, tzinfo=UTC)
+"""Noon in Rome on midsummer day."""
+LONG_AGO = NOON - timedelta(days=30)
+COMMUNITY = UUID(int=0xC0)
+KW = 1_000_000
+"""Milliwatts."""
+SETTLE = timedelta(milliseconds=100)
+POLICY = SurplusPolicy(
+    threshold_mw=KW,
+    end_ratio=0.5,
+    minimum_duration=timedelta(minutes=10),
+    cooldown=timedelta(hours=4),
+)
+
+
+def facility_id(number: int) -> UUID:
+    return UUID(int=0xF000 + number)
+
+
+def user_id(number: int) -> UUID:
+    return UUID(int=0xA000 + number)
+
+
+def at(seconds: float) -> datetime:
+    """Event time, that many seconds after noon."""
+    return NOON + timedelta(seconds=seconds)
+
+
+def reading(device: int, seconds: float, power_mw: int) -> Reading:
+    moment = at(seconds)
+    return Reading(f"device-{device}", moment, moment, power_mw)
+
+
+def facility(
+    number: int,
+    *,
+    version: int = 1,
+    device: int | None = None,
+    community_id: UUID | None = COMMUNITY,
+    since: datetime = LONG_AGO,
+    users: Iterable[int] | None = None,
+) -> Facility:
+    """Facility n with device n and user n, in the community since long ago."""
+    return Facility(
+        facility_id=facility_id(number),
+        version=version,
+        user_ids=frozenset(user_id(user) for user in ([number] if users is None else users)),
+        device=DeviceInForce(f"device-{number if device is None else device}", since),
+        membership=None if community_id is None else MembershipInForce(community_id, since),
+    )
+
+
+def community(
+    policy: SurplusPolicy = POLICY, *, version: int = 1, community_id: UUID = COMMUNITY
+) -> Community:
+    return Community(
+        community_id=community_id,
+        version=version,
+        name="Prato",
+        representative_id=user_id(99),
+        policy=policy,
+    )
+
+
+def contact(number: int, *, locale: str = "it") -> Contact:
+    return Contact(
+        user_id(number),
+        version=1,
+        email=f"user{number}@example.org",
+        name=f"User {number}",
+        locale="en" if locale == "en" else "it",
+    )
+
+
+class Engine:
+    """One process: `books` outlive it, everything else dies with it."""
+
+    def __init__(
+        self,
+        books: MemoryBooks | None = None,
+        channel: MemoryChannel | None = None,
+        clock: FakeClock | None = None,
+    ) -> None:
+        self.books = books or MemoryBooks()
+        self.channel = channel or MemoryChannel()
+        self.clock = clock or FakeClock(NOON)
+        self.feed = MemoryLiveFeed()
+        self.registry, self.contacts, self.surplus = Registry(), Contacts(), SurplusWatch()
+        self.balances = LiveBalances(self.surplus, owns=lambda _: True)
+        self.board = create_board(streams_per_user=3, streams_total=5)
+        self.record = RecordSurplus(
+            self.books,
+            self.balances,
+            self.surplus,
+            self.registry,
+            self.contacts,
+            clock=self.clock,
+            deliveries={self.channel.name: asyncio.Event()},
+        )
+        self.publish = PublishLive(self.balances, self.registry, self.feed, self.board, self.clock)
+        self.fold = FoldReadings(
+            self.balances,
+            self.surplus,
+            self.record,
+            self.publish,
+            clock=self.clock,
+            settle_after=SETTLE,
+        )
+        self.project = ProjectRegistry(self.registry, self.balances, self.surplus)
+        self.access = Access(self.registry)
+        self.watch = WatchLive(self.access, self.board, self.feed)
+        self.deliver = DeliverNotifications(
+            self.books, self.channel, self.contacts, self.clock, SequentialIds()
+        )
+
+    async def start(self, *changes: Facility | Community, readings: Iterable[Reading] = ()) -> None:
+        """What the workers do until the service is ready."""
+        self.project.apply(changes)
+        for change in changes:
+            if isinstance(change, Facility):
+                for user in change.user_ids:
+                    self.contacts.apply(contact(user.int - user_id(0).int))
+        await self.record.restore()
+        self.fold.fold(readings)
+        self.fold.caught_up()
+
+    def settle(self) -> None:
+        """Let the settle time pass."""
+        self.clock.advance(seconds=SETTLE.total_seconds())
+        self.fold.settle()
+
+    async def write_down(self) -> None:
+        """What the recording worker does in a round."""
+        await self.record.record()
+        await self.record.save_changed(with_candidates=True)

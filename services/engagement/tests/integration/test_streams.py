@@ -1,0 +1,147 @@
+"""Live streams over a real server (FR3.1 to FR3.3): at once, on change, on any replica, limited."""
+
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+
+from libs.chassis.testing.eventually import eventually
+from services.engagement.tests.integration.world import World, service
+
+
+@asynccontextmanager
+async def events(
+    client: httpx.AsyncClient, path: str
+) -> AsyncIterator[AsyncIterator[tuple[str, Any]]]:
+    """The (event, data) pairs of a stream."""
+    async with client.stream("GET", path) as response:
+        assert response.status_code == httpx.codes.OK
+        assert response.headers["content-type"].startswith("text/event-stream")
+        yield _pairs(response)
+
+
+async def _pairs(response: httpx.Response) -> AsyncIterator[tuple[str, Any]]:
+    event = ""
+    async for line in response.aiter_lines():
+        if line.startswith("event: "):
+            event = line.removeprefix("event: ")
+        elif line.startswith("data: "):
+            yield event, json.loads(line.removeprefix("data: "))
+
+
+async def test_a_screen_shows_the_newest_balance_at_once_and_changes_as_they_come(
+    world: World, unused_tcp_port: int
+) -> None:
+    await world.register(facilities=2)
+    await world.measure(0, 0, -1500)
+    path = f"/live/community/{world.community_id}"
+    async with service(world.settings(unused_tcp_port)), world.client(unused_tcp_port, 1) as client:
+        await _until_known(client, path)
+        async with events(client, path) as balances:
+            name, first = await anext(balances)
+            assert (name, first["powerProducedW"], first["powerConsumedW"]) == ("balance", 1500, 0)
+            await world.measure(1, 1, 700)
+            _, second = await anext(balances)
+            assert (second["powerConsumedW"], second["excessPowerW"]) == (700, 800)
+
+
+async def test_a_facility_is_streamed_while_somebody_looks(
+    world: World, unused_tcp_port: int
+) -> None:
+    await world.register(facilities=2)
+    await world.measure(0, 0, -1500)
+    path = f"/live/facility/{world.facility_id(0)}"
+    async with (
+        service(world.settings(unused_tcp_port)),
+        world.client(unused_tcp_port, 0) as client,
+        events(client, path) as powers,
+    ):
+        name, first = await anext(powers)
+        assert (name, first["powerProducedW"]) == ("power", 1500)
+        await world.measure(0, 1, 250)
+        _, second = await anext(powers)
+        assert (second["powerConsumedW"], second["powerProducedW"]) == (250, 0)
+
+
+async def test_any_replica_shows_what_another_one_folds(
+    world: World, unused_tcp_port_factory: Any
+) -> None:
+    folding, showing = unused_tcp_port_factory(), unused_tcp_port_factory()
+    await world.register(facilities=1)
+    path = f"/live/community/{world.community_id}"
+    async with (
+        service(world.settings(folding, partitions="0-63")),
+        service(world.settings(showing, partitions=str(_foreign_partition(world)))),
+        world.client(showing, 0) as client,
+        events(client, path) as balances,
+        events(client, f"/live/facility/{world.facility_id(0)}") as powers,
+    ):
+        await world.measure(0, 0, -900)
+        _, balance = await anext(balances)
+        _, power = await anext(powers)
+        assert (balance["powerProducedW"], power["powerProducedW"]) == (900, 900)
+
+
+def _foreign_partition(world: World) -> int:
+    from libs.contracts.subjects import partition_of  # noqa: PLC0415
+
+    return 1 if partition_of(world.community_id) != 1 else 2
+
+
+async def test_streams_are_limited_and_given_back_when_the_reader_leaves(
+    world: World, unused_tcp_port: int
+) -> None:
+    await world.register(facilities=1)
+    await world.measure(0, 0, -900)
+    path = f"/live/community/{world.community_id}"
+    settings = world.settings(unused_tcp_port, streams_per_user=1)
+    async with service(settings), world.client(unused_tcp_port, 0) as client:
+        await _until_known(client, path)
+        async with events(client, path) as balances:
+            await anext(balances)
+            refused = await client.get(path)
+            assert (refused.status_code, refused.json()["code"]) == (429, "too_many_streams")
+            assert int(refused.headers["retry-after"]) > 0
+
+        async def open_again() -> bool:
+            async with client.stream("GET", path) as response:
+                return response.status_code == httpx.codes.OK
+
+        await eventually(open_again)
+
+
+async def test_a_stream_ends_with_its_token(world: World, unused_tcp_port: int) -> None:
+    await world.register(facilities=1)
+    await world.measure(0, 0, -900)
+    path = f"/live/community/{world.community_id}"
+    async with (
+        service(world.settings(unused_tcp_port)),
+        world.client(unused_tcp_port, 0) as client,
+        world.client(unused_tcp_port, 0, expires_in_s=2) as short,
+    ):
+        await _until_known(client, path)
+        async with events(short, path) as balances:
+            assert [name async for name, _ in balances] == ["balance"]
+
+
+async def test_stopping_the_service_ends_its_streams(world: World, unused_tcp_port: int) -> None:
+    await world.register(facilities=1)
+    await world.measure(0, 0, -900)
+    path = f"/live/community/{world.community_id}"
+    running = service(world.settings(unused_tcp_port))
+    await running.__aenter__()
+    async with world.client(unused_tcp_port, 0) as client:
+        await _until_known(client, path)
+        async with events(client, path) as balances:
+            await anext(balances)
+            await running.__aexit__(None, None, None)
+            assert [event async for event in balances] == []
+
+
+async def _until_known(client: httpx.AsyncClient, path: str) -> None:
+    async def known() -> bool:
+        return (await client.get(f"{path}/snapshot")).status_code == httpx.codes.OK
+
+    await eventually(known)

@@ -1,0 +1,250 @@
+"""From readings to recorded episodes and messages (FR4.1, FR4.2, R7), on adapters in memory."""
+
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from services.engagement.domain.reading import Reading
+from services.engagement.domain.registry import Community, Facility
+from services.engagement.domain.surplus import Candidate, SurplusPolicy
+from services.engagement.outbound.memory import MemoryBooks
+from services.engagement.ports import StoreUnavailableError
+from services.engagement.tests.engine import (
+    COMMUNITY,
+    KW,
+    Engine,
+    at,
+    community,
+    facility,
+    reading,
+    user_id,
+)
+
+MINUTE = 60
+
+
+async def engine_with(*, facilities: int = 2, books: MemoryBooks | None = None) -> Engine:
+    engine = Engine(books)
+    await engine.start(community(), *(facility(number) for number in range(facilities)))
+    return engine
+
+
+def surplus_readings(first: int, last: int, *, power_mw: int = -2 * KW) -> list[Reading]:
+    """Device 0, once a minute."""
+    return [reading(0, minute * MINUTE, power_mw) for minute in range(first, last + 1)]
+
+
+async def inbox_count(engine: Engine, number: int) -> int:
+    return await engine.books.count_unread(user_id(number))
+
+
+async def test_everybody_with_access_to_a_facility_is_told_once() -> None:
+    engine = Engine()
+    await engine.start(community(), facility(0), facility(1, users=[0, 1, 2]))
+    engine.fold.fold(surplus_readings(0, 11))
+    await engine.write_down()
+    assert [await inbox_count(engine, number) for number in (0, 1, 2, 99)] == [1, 1, 1, 0]
+    assert [event for event, _ in engine.books.events] == ["detected"]
+
+
+async def test_nothing_is_decided_before_the_first_catch_up() -> None:
+    engine = Engine()
+    engine.project.apply([community(), facility(0)])
+    engine.fold.fold(surplus_readings(0, 30))
+    await engine.write_down()
+    assert engine.books.events == []
+
+
+async def test_readings_of_before_the_start_are_one_balance_and_not_a_history() -> None:
+    engine = Engine()
+    await engine.start(community(), facility(0), readings=surplus_readings(0, 30))
+    engine.settle()
+    await engine.write_down()
+    assert engine.books.events == []
+    assert engine.surplus.state(COMMUNITY).phase == Candidate(at(30 * MINUTE))
+
+
+async def test_a_change_is_decided_after_the_settle_time_without_another_reading() -> None:
+    engine = await engine_with()
+    engine.fold.fold(surplus_readings(0, 10))
+    assert engine.record.wake.is_set() is False
+    engine.settle()
+    assert engine.record.wake.is_set()
+
+
+async def test_half_of_a_simultaneous_measurement_is_not_taken_for_a_balance() -> None:
+    """Producer and consumer measure at the same instant; the producer arrives first."""
+    engine = await engine_with()
+    for minute in range(30):
+        engine.fold.fold([reading(0, minute * MINUTE, -5 * KW)])
+        engine.fold.settle()
+        engine.fold.fold([reading(1, minute * MINUTE, 5 * KW)])
+        engine.settle()
+    await engine.write_down()
+    assert engine.books.events == []
+
+
+async def test_the_reading_that_ends_a_surplus_does_not_first_complete_it() -> None:
+    """A reading is the mean of the interval before it: it says nothing of the time after."""
+    engine = await engine_with()
+    engine.fold.fold([reading(0, 0, -2 * KW)])
+    engine.settle()
+    engine.fold.fold([reading(0, 15 * MINUTE, 0)])
+    engine.settle()
+    await engine.write_down()
+    assert engine.books.events == []
+
+
+async def test_late_readings_do_not_fake_a_surplus() -> None:
+    engine = await engine_with()
+    engine.fold.fold([reading(0, 3600, 100), *surplus_readings(0, 30)])
+    engine.settle()
+    await engine.write_down()
+    assert engine.books.events == []
+
+
+async def test_a_restart_in_the_middle_of_a_candidate_goes_on_counting() -> None:
+    first = await engine_with()
+    first.fold.fold(surplus_readings(0, 5))
+    first.settle()
+    await first.write_down()
+    second = Engine(first.books)
+    await second.start(community(), facility(0), readings=surplus_readings(5, 5))
+    second.fold.fold(surplus_readings(6, 11))
+    await second.write_down()
+    episodes = await second.books.episodes(COMMUNITY, limit=10)
+    assert [episode.started_at for episode in episodes] == [at(0)]
+    assert episodes[0].detected_at == at(10 * MINUTE)
+
+
+async def test_a_restart_in_the_middle_of_an_episode_ends_it_once_and_tells_nobody_again() -> None:
+    first = await engine_with()
+    first.fold.fold(surplus_readings(0, 12))
+    await first.write_down()
+    second = Engine(first.books)
+    await second.start(community(), facility(0), readings=surplus_readings(12, 12))
+    second.settle()
+    second.fold.fold([*surplus_readings(13, 20), reading(0, 21 * MINUTE, 0)])
+    second.settle()
+    await second.write_down()
+    episodes = await second.books.episodes(COMMUNITY, limit=10)
+    assert [(e.started_at, e.ended_at) for e in episodes] == [(at(0), at(21 * MINUTE))]
+    assert [event for event, _ in second.books.events] == ["detected", "ended"]
+    assert await inbox_count(second, 0) == 1
+
+
+async def test_silence_ends_an_episode_where_it_was_last_seen() -> None:
+    engine = await engine_with()
+    engine.fold.fold(surplus_readings(0, 12))
+    engine.clock.advance(seconds=12 * MINUTE + 901)
+    engine.fold.lose_silent()
+    await engine.write_down()
+    episodes = await engine.books.episodes(COMMUNITY, limit=10)
+    assert [episode.ended_at for episode in episodes] == [at(12 * MINUTE)]
+
+
+async def test_a_hole_in_event_time_ends_an_episode_where_it_was_last_seen() -> None:
+    engine = await engine_with()
+    engine.fold.fold([*surplus_readings(0, 12), reading(1, 5 * 3600, 100)])
+    await engine.write_down()
+    episodes = await engine.books.episodes(COMMUNITY, limit=10)
+    assert [episode.ended_at for episode in episodes] == [at(12 * MINUTE)]
+
+
+async def test_removing_the_community_ends_its_episode() -> None:
+    engine = await engine_with()
+    engine.fold.fold(surplus_readings(0, 12))
+    removed = community(version=2)
+    engine.project.apply([type(removed)(COMMUNITY, 2, removed=True)])
+    engine.fold.hand_on()
+    await engine.write_down()
+    assert [event for event, _ in engine.books.events] == ["detected", "ended"]
+
+
+async def test_removing_the_producer_from_the_registry_ends_the_surplus() -> None:
+    engine = await engine_with()
+    engine.fold.fold(surplus_readings(0, 12))
+    engine.project.apply([facility(0, version=2, community_id=None)])
+    engine.fold.hand_on()
+    engine.settle()
+    await engine.write_down()
+    assert [event for event, _ in engine.books.events] == ["detected", "ended"]
+
+
+async def test_folding_goes_on_while_the_store_is_away_and_nothing_is_lost() -> None:
+    engine = await engine_with()
+    engine.books.available = False
+    engine.fold.fold(surplus_readings(0, 12))
+    with pytest.raises(StoreUnavailableError):
+        await engine.record.record()
+    engine.fold.fold([reading(0, 13 * MINUTE, 0), reading(0, 14 * MINUTE, 0)])
+    engine.books.available = True
+    await engine.write_down()
+    assert [event for event, _ in engine.books.events] == ["detected", "ended"]
+    assert await inbox_count(engine, 0) == 1
+
+
+async def test_a_new_policy_is_followed_at_once() -> None:
+    engine = await engine_with()
+    engine.project.apply([community(SurplusPolicy(threshold_mw=3 * KW), version=2)])
+    engine.fold.fold(surplus_readings(0, 30))
+    await engine.write_down()
+    assert engine.books.events == []
+
+
+steps = st.lists(
+    st.tuples(
+        st.sampled_from(["read", "read", "read", "crash", "store away", "store back", "again"]),
+        st.integers(30, 1500),
+        st.sampled_from([-3, -2, -1, 0, 1]),
+    ),
+    max_size=80,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(steps, st.integers(1200, 20_000))
+async def test_whatever_restarts_and_replays_nobody_is_told_twice(
+    script: list[tuple[str, int, int]], cooldown_s: int
+) -> None:
+    """No two notified episodes within the cooldown; no user two messages about one episode."""
+    policy = SurplusPolicy(KW, 0.5, timedelta(minutes=10), timedelta(seconds=cooldown_s))
+    registry: list[Facility | Community] = [community(policy), facility(0), facility(1)]
+    engine = Engine()
+    await engine.start(*registry)
+    stream: list[Reading] = []
+    moment = 0
+    for action, gap, power_kw in script:
+        if action == "read":
+            moment += gap
+            stream.append(reading(0, moment, power_kw * KW))
+            engine.fold.fold(stream[-1:])
+            engine.settle()
+        elif action == "again":
+            engine.fold.fold(stream)
+        elif action == "crash":
+            engine.books.available = True
+            engine = Engine(engine.books)
+            await engine.start(*registry, readings=stream[-1:])
+        else:
+            engine.books.available = action == "store back"
+        try:
+            await engine.write_down()
+        except StoreUnavailableError:
+            assert not engine.books.available
+    engine.books.available = True
+    await engine.write_down()
+    episodes = sorted(
+        await engine.books.episodes(COMMUNITY, limit=500), key=lambda item: item.started_at
+    )
+    told = [episode.notified_at for episode in episodes if episode.notified_at is not None]
+    assert all(b - a >= policy.cooldown for a, b in pairwise(told))
+    for number in (0, 1):
+        items = await engine.books.read(user_id(number), unread_only=False, limit=500, before=None)
+        assert sorted({item.notification.episode_id for item in items}) == sorted(
+            item.notification.episode_id for item in items
+        )
+        assert len(items) == len(told)

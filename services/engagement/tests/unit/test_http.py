@@ -1,0 +1,193 @@
+"""The HTTP edge: who may ask what, and how it says no."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from uuid import UUID
+
+import httpx
+import pytest
+
+from libs.chassis.lifecycle import Readiness
+from libs.chassis.testing.tokens import TestIssuer
+from services.engagement.inbound.http import build_app, openapi_app
+from services.engagement.inbound.http_use_cases import UseCases
+from services.engagement.tests.engine import (
+    COMMUNITY,
+    KW,
+    Engine,
+    community,
+    facility,
+    facility_id,
+    reading,
+    user_id,
+)
+from services.engagement.tests.unit.test_detection import surplus_readings
+from services.engagement.usecases.read_inbox import ReadInbox
+from services.engagement.usecases.show_community import ShowCommunity
+
+MEMBER, STRANGER, REPRESENTATIVE = 0, 50, 99
+
+
+class Edge:
+    """An application around an engine, and people who are signed in."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._issuer = TestIssuer()
+        use_cases = UseCases(
+            watch_live=engine.watch,
+            show_community=ShowCommunity(engine.access, engine.publish, engine.board, engine.books),
+            read_inbox=ReadInbox(engine.books, engine.clock),
+            clock=engine.clock,
+        )
+        app = build_app(use_cases, Readiness(), self._issuer.verifier())
+        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+        self._client = httpx.AsyncClient(transport=transport, base_url="http://edge")
+
+    async def call(self, method: str, path: str, user: int | None) -> httpx.Response:
+        headers = {} if user is None else self._issuer.headers(user_id(user))
+        return await self._client.request(method, path, headers=headers)
+
+    async def get(self, path: str, user: int | None = MEMBER) -> httpx.Response:
+        return await self.call("GET", path, user)
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+
+@pytest.fixture
+async def edge() -> AsyncIterator[Edge]:
+    engine = Engine()
+    await engine.start(community(), facility(0), facility(1))
+    edge = Edge(engine)
+    yield edge
+    await edge.close()
+
+
+async def test_the_snapshot_is_the_newest_balance(edge: Edge) -> None:
+    missing = await edge.get(f"/live/community/{COMMUNITY}/snapshot")
+    assert (missing.status_code, missing.json()["code"]) == (404, "no_balance_yet")
+    edge.engine.fold.fold([reading(0, 0, -3 * KW), reading(1, 1, KW)])
+    answer = await edge.get(f"/live/community/{COMMUNITY}/snapshot", REPRESENTATIVE)
+    assert answer.json() == {
+        "communityId": str(COMMUNITY),
+        "asOf": "2026-06-21T10:00:01Z",
+        "powerConsumedW": 1000.0,
+        "powerProducedW": 3000.0,
+        "excessPowerW": 2000.0,
+        "facilitiesFresh": 2,
+        "facilitiesTotal": 2,
+        "surplusSince": None,
+    }
+
+
+async def test_episodes_and_inbox_show_what_happened(edge: Edge) -> None:
+    edge.engine.fold.fold([*surplus_readings(0, 12), reading(0, 780, 0), reading(0, 840, 0)])
+    await edge.engine.write_down()
+    [episode] = (await edge.get(f"/live/community/{COMMUNITY}/episode")).json()
+    assert (episode["startedAt"], episode["endedAt"]) == (
+        "2026-06-21T10:00:00Z",
+        "2026-06-21T10:13:00Z",
+    )
+    assert (episode["detectedExcessW"], episode["peakExcessW"]) == (2000.0, 2000.0)
+    [notification] = (await edge.get("/notification")).json()
+    assert notification["episodeId"] == episode["episodeId"]
+    assert (notification["kind"], notification["readAt"]) == ("surplus_detected", None)
+    assert (await edge.get("/notification/unread-count")).json() == {"unreadCount": 1}
+    path = f"/notification/{notification['notificationId']}/read"
+    assert (await edge.call("PUT", path, STRANGER)).status_code == 404
+    assert (await edge.call("PUT", path, MEMBER)).status_code == 204
+    assert (await edge.call("PUT", path, MEMBER)).status_code == 204
+    assert (await edge.get("/notification?unread=true")).json() == []
+    [read] = (await edge.get("/notification")).json()
+    assert read["readAt"] is not None
+    assert (await edge.get("/notification", STRANGER)).json() == []
+
+
+async def test_the_inbox_is_paged_by_time(edge: Edge) -> None:
+    edge.engine.fold.fold(surplus_readings(0, 12))
+    await edge.engine.write_down()
+    [notification] = (await edge.get("/notification?limit=1")).json()
+    created_at = notification["createdAt"]
+    assert (await edge.get(f"/notification?before={created_at}")).json() == []
+    later = edge.engine.clock.now() + timedelta(seconds=1)
+    params = later.isoformat().replace("+00:00", "Z")
+    assert len((await edge.get(f"/notification?before={params}")).json()) == 1
+
+
+COMMUNITY_PATHS = ["", "/snapshot", "/episode"]
+
+
+@pytest.mark.parametrize("rest", COMMUNITY_PATHS)
+async def test_a_community_is_for_its_members(edge: Edge, rest: str) -> None:
+    known, unknown = f"/live/community/{COMMUNITY}{rest}", f"/live/community/{UUID(int=1)}{rest}"
+    answers = [
+        await edge.get(known, None),
+        await edge.get(known, STRANGER),
+        await edge.get(unknown, MEMBER),
+        await edge.get(f"/live/community/nonsense{rest}", MEMBER),
+    ]
+    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [
+        (401, "unauthenticated"),
+        (403, "no_access_to_community"),
+        (404, "unknown_community"),
+        (400, "invalid_request"),
+    ]
+    assert {answer.headers["content-type"] for answer in answers} == {"application/problem+json"}
+
+
+async def test_a_facility_is_for_its_users(edge: Edge) -> None:
+    known = f"/live/facility/{facility_id(0)}"
+    answers = [
+        await edge.get(known, None),
+        await edge.get(known, 1),
+        await edge.get(f"/live/facility/{facility_id(7)}", MEMBER),
+        await edge.get("/live/facility/nonsense", MEMBER),
+    ]
+    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [
+        (401, "unauthenticated"),
+        (403, "no_access_to_facility"),
+        (404, "unknown_facility"),
+        (400, "invalid_request"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["limit=0", "limit=201", "limit=x", "unread=maybe", "before=yesterday", "before=2026-06-21"],
+)
+async def test_a_question_that_does_not_fit_is_a_400(edge: Edge, query: str) -> None:
+    answer = await edge.get(f"/notification?{query}")
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_request")
+
+
+async def test_an_unknown_notification_is_a_404(edge: Edge) -> None:
+    answer = await edge.call("PUT", f"/notification/{UUID(int=1)}/read", MEMBER)
+    assert (answer.status_code, answer.json()["code"]) == (404, "unknown_notification")
+
+
+async def test_a_store_that_is_away_is_a_503_and_not_a_fault(edge: Edge) -> None:
+    edge.engine.books.available = False
+    answer = await edge.get("/notification")
+    assert (answer.status_code, answer.json()["code"]) == (503, "temporarily_unavailable")
+
+
+def test_the_description_names_every_operation() -> None:
+    description = openapi_app().openapi()
+    operations = {
+        (method.upper(), path)
+        for path, methods in description["paths"].items()
+        for method in methods
+    }
+    assert operations == {
+        ("GET", "/live/community/{communityId}"),
+        ("GET", "/live/community/{communityId}/snapshot"),
+        ("GET", "/live/community/{communityId}/episode"),
+        ("GET", "/live/facility/{facilityId}"),
+        ("GET", "/notification"),
+        ("GET", "/notification/unread-count"),
+        ("PUT", "/notification/{notificationId}/read"),
+    }
+    stream = description["paths"]["/live/community/{communityId}"]["get"]["responses"]
+    assert list(stream["200"]["content"]) == ["text/event-stream"]
+    assert list(stream["403"]["content"]) == ["application/problem+json"]
