@@ -83,6 +83,7 @@ lock: setup ## write locks/*.txt after pyproject.toml changed (newest: ARGS=--up
 	@echo 'uv==0.13.9' | $(IN) $(COMPILE) -o locks/bootstrap.txt -
 
 clean: ## forget the demo's data, logs and mails (.venv stays)
-	@if [ -x .venv/bin/python ]; then $(IN) devstack clean $(ARGS); else rm -rf .meriggio; fi
+	@if [ -x .venv/bin/python ]; then $(IN) devstack clean $(ARGS); else \
+		rm -rf .meriggio "/var/tmp/meriggio-$$(pwd -P | tr -d '\n' | sha256sum | cut -c1-12)"; fi
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find $(CODE) -name __pycache__ -type d -prune -exec rm -rf {} +

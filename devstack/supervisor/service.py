@@ -7,13 +7,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-import httpx
-
+from devstack.servers.http_probe import require_ok
 from devstack.servers.ports import LOOPBACK
-from devstack.servers.process import Launch, NotReadyError
+from devstack.servers.process import Launch
 
 REPOSITORY: Final = Path(__file__).resolve().parents[2]
-_HTTP_OK: Final = 200
 
 
 class ServiceServer:
@@ -43,11 +41,5 @@ class ServiceServer:
         )
 
     async def check(self) -> None:
-        """Ask /health/ready. Raises NotReadyError with what the service waits for."""
-        try:
-            async with httpx.AsyncClient(timeout=2, trust_env=False) as client:
-                answer = await client.get(f"{self.url}/health/ready")
-        except httpx.HTTPError as error:
-            raise NotReadyError(str(error) or type(error).__name__) from error
-        if answer.status_code != _HTTP_OK:
-            raise NotReadyError(f"it waits: {answer.text[:200]}")
+        """Ask /health/ready. Raises NotReadyError with what it waits for, OSError."""
+        await require_ok(self.port, "/health/ready")

@@ -146,7 +146,7 @@ class Stack:
         ]
 
     async def _create_databases(self) -> None:
-        self.mail_folder.mkdir(exist_ok=True)
+        self.mail_folder.mkdir(mode=0o700, exist_ok=True)  # codes, for their reader only
         await create_databases(self.postgres.dsn, self.database_dsn, self._secrets)
 
     def _settings_of(self, service: str) -> dict[str, object]:

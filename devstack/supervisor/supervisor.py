@@ -112,6 +112,7 @@ class Supervisor:
         return Part(process, tell=tell, patience=patience)
 
     def _keep_previous_logs(self) -> None:
+        (self._folder / "log").mkdir(mode=0o700, parents=True, exist_ok=True)
         for part in self._parts.values():
             if part.process.log.exists():
                 part.process.log.replace(part.process.log.with_suffix(".previous.log"))
