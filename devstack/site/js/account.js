@@ -137,5 +137,6 @@ function showFieldError(form, problem) {
 }
 
 function focusFirstEmpty(form) {
-  [...form.elements].find((input) => input.matches("input") && !input.value)?.focus();
+  const next = [...form.elements].find((field) => field.type === "submit" || !field.value);
+  next.focus();
 }

@@ -29,11 +29,16 @@ export class Api {
   }
 
   episodes(communityId) {
-    return this.#read(`/live/community/${communityId}/episode?limit=4`);
+    return this.#read(`/live/community/${communityId}/episode?limit=3`);
   }
 
-  notifications(query) {
-    return this.#read(`/notification?${new URLSearchParams(query)}`);
+  notifications() {
+    return this.#read("/notification?limit=50");
+  }
+
+  async unreadCount() {
+    const { unreadCount } = await this.#read("/notification/unread-count");
+    return unreadCount;
   }
 
   markRead(notificationId) {

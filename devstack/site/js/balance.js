@@ -2,12 +2,13 @@
 import { byId } from "./dom.js";
 import { kilowatts, t } from "./i18n.js";
 
-export function showBalance(balance) {
-  const { producedW, consumedW, excessW } = balance;
+export function showBalance(balance, isFresh) {
+  byId("balance-title").textContent = t(isFresh ? "rightNow" : "lastFigures");
+  const { powerProducedW: producedW, powerConsumedW: consumedW } = balance;
   const longest = Math.max(producedW, consumedW, 1);
   showLane("produced", producedW, consumedW, longest);
   showLane("consumed", consumedW, producedW, longest);
-  byId("excess").textContent = kilowatts(excessW, { signed: true });
+  byId("excess").textContent = kilowatts(balance.excessPowerW, { signed: true });
   byId("reporting").textContent = t("reporting", {
     fresh: balance.facilitiesFresh,
     total: balance.facilitiesTotal,

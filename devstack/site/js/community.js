@@ -1,6 +1,6 @@
 /** The live part of the screen Now: verdict, bar and state of the connection of one community. */
 import { showBalance } from "./balance.js";
-import { showError, showState } from "./card.js";
+import { clear, showError, showState } from "./card.js";
 import { announce, byId, setIcon } from "./dom.js";
 import { duration, errorText, t } from "./i18n.js";
 import { watch } from "./live.js";
@@ -8,7 +8,8 @@ import { isFresh, judge, showVerdict, verdictSentence } from "./verdict.js";
 
 const CONNECTION_ICONS = {
   connecting: "waiting",
-  live: "live",
+  live: "waiting",
+  fresh: "live",
   lost: "waiting",
   offline: "offline",
   refused: "offline",
@@ -19,8 +20,8 @@ export class CommunityLive {
   #community = null;
   #balance = null;
   #verdict = null;
-  #connection = null;
-  #refusal = null;
+  #connection = "connecting";
+  #reason = null;
   #stop = () => {};
 
   /** `onSurplusChange` is called when a surplus episode begins or ends. */
@@ -34,7 +35,7 @@ export class CommunityLive {
     this.close();
     if (this.#community?.communityId !== community.communityId) this.#forget();
     this.#community = community;
-    this.#connection = null;
+    this.#connection = "connecting";
     this.#stop = watch(this.api, `/live/community/${community.communityId}`, {
       onValue: (balance) => this.#take(balance),
       onState: (state, error) => this.#connectionIs(state, error),
@@ -53,27 +54,19 @@ export class CommunityLive {
       if (!this.#balance) this.#showNothingYet();
       return;
     }
-    this.#take({
-      asOf: energy.asOf,
-      producedW: energy.powerProducedW,
-      consumedW: energy.powerConsumedW,
-      excessW: energy.excessPowerW,
-      facilitiesFresh: energy.facilitiesFresh,
-      facilitiesTotal: energy.facilitiesTotal,
-      surplusSince: this.#balance?.surplusSince,
-    });
+    this.#take({ ...energy, surplusSince: this.#balance?.surplusSince });
   }
 
   /** Once a second: figures grow old without any news. */
   tick() {
     this.#showConnection();
-    if (this.#balance) this.#judge();
+    if (this.#balance) this.#showBalance();
   }
 
   #forget() {
     this.#balance = null;
     this.#verdict = null;
-    showState(this.#card, "loading");
+    clear(this.#card);
     showVerdict("loading", null);
   }
 
@@ -86,50 +79,61 @@ export class CommunityLive {
     const before = this.#balance;
     if (before && Date.parse(balance.asOf) < Date.parse(before.asOf)) return;
     this.#balance = balance;
-    showBalance(balance);
-    showState(this.#card, "ready");
     this.tick();
+    showState(this.#card, "ready");
     if (before && Boolean(before.surplusSince) !== Boolean(balance.surplusSince)) {
       this.onSurplusChange();
     }
   }
 
-  #judge() {
+  #showBalance() {
     const before = this.#verdict;
-    this.#verdict = judge(this.#balance, this.#community.surplusPolicy, before === "good");
+    const { surplusPolicy } = this.#community;
+    const tellsOfNow = this.#tellsOfNow();
+    showBalance(this.#balance, tellsOfNow);
+    this.#verdict = tellsOfNow ? judge(this.#balance, surplusPolicy, before === "good") : "unknown";
     showVerdict(this.#verdict, this.#balance);
     if (before && before !== this.#verdict) {
       announce(verdictSentence(this.#verdict, this.#balance));
     }
   }
 
-  #connectionIs(state, refusal) {
+  #tellsOfNow() {
+    const isConnected = navigator.onLine && this.#connection === "live";
+    return this.#balance !== null && isFresh(this.#balance, isConnected);
+  }
+
+  #connectionIs(state, reason) {
     const before = this.#connection;
     this.#connection = state;
-    this.#refusal = refusal;
+    this.#reason = reason;
     if (before === "lost" && state === "live") announce(t("isBack"));
     if (before === "live" && state === "lost") announce(t("lost"));
-    if (state === "refused" && !this.#balance) {
-      showError(this.#card, refusal, () => this.open(this.#community));
+    if (reason && !this.#balance) {
+      showError(this.#card, reason, () => this.open(this.#community));
+      showVerdict("unknown", null);
     }
     this.#showConnection();
   }
 
   #showConnection() {
-    const state = navigator.onLine ? this.#connection : "offline";
-    if (!state) return;
+    const state = this.#connectionState();
     const chip = byId("connection");
     chip.dataset.connection = state;
     setIcon(chip, CONNECTION_ICONS[state]);
     chip.querySelector("span").textContent = this.#connectionText(state);
   }
 
+  #connectionState() {
+    if (!navigator.onLine) return "offline";
+    return this.#connection === "live" && this.#tellsOfNow() ? "fresh" : this.#connection;
+  }
+
   #connectionText(state) {
-    if (state === "refused") return errorText(this.#refusal);
-    if (!this.#balance) return state === "live" ? t("connected") : t(state);
-    const ageMs = Date.now() - Date.parse(this.#balance.asOf);
-    const age = duration(ageMs / 1000);
-    if (state === "live" && isFresh(this.#balance)) return t("updated", { age });
+    if (state === "refused") return errorText(this.#reason);
+    if (!this.#balance) return t(state);
+    const age = duration((Date.now() - Date.parse(this.#balance.asOf)) / 1000);
+    if (state === "fresh") return t("updated", { age });
     const heard = t("lastHeard", { age });
     return state === "live" ? heard : `${t(state)} · ${heard}`;
   }

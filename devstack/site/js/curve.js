@@ -3,8 +3,7 @@ import { svg } from "./dom.js";
 import { clockMarks } from "./day.js";
 import { kilowatts, t } from "./i18n.js";
 
-const HEIGHT = 220;
-const EDGE = { top: 12, right: 14, bottom: 26, left: 62 };
+const EDGE = { top: 12, right: 24, bottom: 26, left: 58 };
 /** Less than this of a quarter-hour says too little about it. */
 const LEAST_COVERAGE_S = 60;
 const FULL_COVERAGE = 0.9;
@@ -27,17 +26,17 @@ export function steps(history, asOf) {
     });
 }
 
-/** Draws into `container`, as wide as it is. */
+/** Draws into `container`, as large as it is. */
 export function drawCurve(container, day, points, asOf) {
-  const width = container.clientWidth;
+  const { clientWidth: width, clientHeight: height } = container;
   const peakW = Math.max(...points.flatMap((point) => [point.consumedW, point.producedW]));
   const { topW, marksW } = powerScale(peakW);
-  const plotted = { right: width - EDGE.right, bottom: HEIGHT - EDGE.bottom };
+  const plotted = { right: width - EDGE.right, bottom: height - EDGE.bottom };
   const along = scale(day.from.getTime(), day.to.getTime(), EDGE.left, plotted.right);
   const up = scale(0, topW, plotted.bottom, EDGE.top);
   const picture = svg(
     "svg",
-    { width, height: HEIGHT, role: "img", "aria-label": summary(points) },
+    { width, height, role: "img", "aria-label": summary(points) },
     ...powerMarks(marksW, up, plotted),
     ...timeMarks(day, along, plotted),
     svg("path", { class: "produced-area", d: area(points, "producedW", along, up, plotted.bottom) }),
@@ -82,7 +81,7 @@ function axisPower(watts) {
 
 function timeMarks(day, along, { bottom }) {
   return clockMarks(day).map(({ hour, at }) =>
-    svg("text", { x: along(at.getTime()), y: bottom + 19, "text-anchor": "middle" }, `${hour}`),
+    svg("text", { x: along(at.getTime()), y: bottom + 19, "text-anchor": "middle" }, `${hour}:00`),
   );
 }
 

@@ -19,15 +19,15 @@ export function svg(name, attributes = {}, ...children) {
   return made;
 }
 
-/** An icon of icons.svg; words beside it say the same. */
+/** One of the icons that index.html defines; words beside it say the same. */
 export function icon(name) {
-  const use = svg("use", { href: `/icons.svg#${name}` });
+  const use = svg("use", { href: `#${name}` });
   return svg("svg", { class: "icon", "aria-hidden": "true" }, use);
 }
 
 /** Shows another icon in an element made with an icon. */
 export function setIcon(parent, name) {
-  parent.querySelector("use").setAttribute("href", `/icons.svg#${name}`);
+  parent.querySelector("use").setAttribute("href", `#${name}`);
 }
 
 /** A term and its value, for a description list. */

@@ -1,5 +1,5 @@
 /** The community's newest surplus episodes. */
-import { fill, showState } from "./card.js";
+import { clear, fill } from "./card.js";
 import { byId, element } from "./dom.js";
 import { clockTime, duration, kilowatts, momentText, t } from "./i18n.js";
 
@@ -12,7 +12,7 @@ export class Episodes {
 
   /** Forgets the community shown before. */
   clear() {
-    showState(this.#card, "loading");
+    clear(this.#card);
   }
 
   load(communityId) {

@@ -1,5 +1,5 @@
 /** The user's facilities, by name; the one that is unfolded is live (FR3.1). */
-import { fill, showState } from "./card.js";
+import { clear, fill } from "./card.js";
 import { byId, element, icon, pair, setIcon } from "./dom.js";
 import { duration, kilowattHours, kilowatts, t } from "./i18n.js";
 import { watch } from "./live.js";
@@ -21,7 +21,7 @@ export class Facilities {
   clear() {
     this.close();
     this.#rows = [];
-    showState(this.#card, "loading");
+    clear(this.#card);
   }
 
   load() {
@@ -103,11 +103,7 @@ class FacilityRow {
     const energy = await this.api.facilityEnergy(this.facility.facilityId).catch(() => null);
     if (!energy?.asOf) return;
     this.#showEnergy(energy);
-    this.#take({
-      asOf: energy.asOf,
-      producedW: energy.powerProducedW,
-      consumedW: energy.powerConsumedW,
-    });
+    this.#take(energy);
   }
 
   showPower() {
@@ -128,8 +124,8 @@ class FacilityRow {
     if (device) shown.push([t("device"), device.deviceId]);
     if (producedLast24hWh !== undefined) {
       shown.unshift(
-        [`${t("produced")}, ${t("last24h")}`, kilowattHours(producedLast24hWh)],
-        [`${t("consumed")}, ${t("last24h")}`, kilowattHours(consumedLast24hWh)],
+        [t("producedIn24h"), kilowattHours(producedLast24hWh)],
+        [t("consumedIn24h"), kilowattHours(consumedLast24hWh)],
       );
     }
     this.#energy.replaceChildren(...shown.map(([term, value]) => pair(term, value)));
@@ -151,9 +147,9 @@ class FacilityRow {
   }
 }
 
-function powerWords({ producedW, consumedW }) {
-  if (producedW > 0) return ["up", kilowatts(producedW), t("producedUnit")];
-  if (consumedW > 0) return ["down", kilowatts(consumedW), t("consumedUnit")];
+function powerWords({ powerProducedW, powerConsumedW }) {
+  if (powerProducedW > 0) return ["up", kilowatts(powerProducedW), t("producedUnit")];
+  if (powerConsumedW > 0) return ["down", kilowatts(powerConsumedW), t("consumedUnit")];
   return ["idle", kilowatts(0), t("noPower")];
 }
 

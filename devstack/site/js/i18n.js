@@ -3,7 +3,6 @@ import { texts } from "./texts.js";
 
 const KEPT_AS = "meriggio.language";
 const ZONE = "Europe/Rome";
-const SECONDS_OF = { day: 86_400, hour: 3_600, minute: 60, second: 1 };
 
 let language = localStorage.getItem(KEPT_AS) ?? preferred();
 
@@ -44,14 +43,16 @@ function number(value, digits, sign = "auto") {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
     signDisplay: sign,
-  }).format(value);
+  })
+    .format(value)
+    .replace("-", "\u2212");
 }
 
-/** Watts as text in kW: two decimals below 1 kW, one below 100 kW, else none. */
+/** Watts as text in kW: two decimals below 1 kW, one below 100 kW. */
 export function kilowatts(watts, { signed = false } = {}) {
   const value = watts / 1000;
   const size = Math.abs(value);
-  const digits = size < 0.995 ? 2 : size < 99.95 ? 1 : 0;
+  const digits = size === 0 || size >= 99.95 ? 0 : size >= 0.995 ? 1 : 2;
   return `${number(value, digits, signed ? "exceptZero" : "negative")}\u00a0kW`;
 }
 
@@ -61,12 +62,18 @@ export function kilowattHours(wattHours) {
   return `${number(value, value < 99.95 ? 1 : 0)}\u00a0kWh`;
 }
 
-/** A length of time in its largest whole unit, such as "3 sec" or "2 h". */
+/** A length of time as text, such as "3 s", "24 min", "1 h 12 min" or "2 days". */
 export function duration(seconds) {
-  const unit = Object.keys(SECONDS_OF).find((name) => seconds >= SECONDS_OF[name]) ?? "second";
-  const value = Math.max(0, Math.floor(seconds / SECONDS_OF[unit]));
-  const options = { style: "unit", unit, unitDisplay: unit === "day" ? "long" : "short" };
-  return new Intl.NumberFormat(language, options).format(value);
+  const [minutes, hours, days] = [60, 3_600, 86_400].map((unit) => Math.floor(seconds / unit));
+  if (days > 0) return daysText(days);
+  if (hours > 0) return `${hours}\u00a0h ${minutes % 60}\u00a0min`;
+  if (minutes > 0) return `${minutes}\u00a0min`;
+  return `${Math.max(1, Math.floor(seconds))}\u00a0s`;
+}
+
+function daysText(days) {
+  const options = { style: "unit", unit: "day", unitDisplay: "long" };
+  return new Intl.NumberFormat(language, options).format(days);
 }
 
 function dateText(date, options) {

@@ -1,10 +1,9 @@
 /** The notification inbox and the number on its bell (FR4.1, FR4.2). */
-import { fill, showState } from "./card.js";
+import { clear, fill } from "./card.js";
 import { announce, byId, element } from "./dom.js";
 import { momentText, t } from "./i18n.js";
 
-const NEWEST = 50;
-const COUNTED = 100;
+const COUNTED_UP_TO = 99;
 
 export class Inbox {
   #dialog = byId("inbox");
@@ -23,11 +22,11 @@ export class Inbox {
 
   open() {
     byId("close-inbox").ariaLabel = t("close");
-    showState(this.#content, "loading");
+    clear(this.#content);
     this.#dialog.showModal();
     return fill(
       this.#content,
-      () => this.api.notifications({ limit: NEWEST }),
+      () => this.api.notifications(),
       (notifications) => {
         byId("notification-list").replaceChildren(...notifications.map((each) => this.#row(each)));
         return notifications.length > 0;
@@ -42,19 +41,16 @@ export class Inbox {
 
   /** Counts the unread ones; the number stays as it is when they cannot be read. */
   async refresh() {
-    const query = { unread: true, limit: COUNTED };
-    const unread = await this.api.notifications(query).catch(() => null);
-    if (unread === null) return;
-    if (this.#unread !== null && unread.length > this.#unread) {
-      announce(`${t("newNotification")}: ${unread[0].title}`);
-    }
-    this.#showUnread(unread.length);
+    const count = await this.api.unreadCount().catch(() => null);
+    if (count === null) return;
+    if (this.#unread !== null && count > this.#unread) announce(t("newNotification"));
+    this.#showUnread(count);
   }
 
   #showUnread(count) {
     this.#unread = count;
     this.#badge.hidden = count === 0;
-    this.#badge.textContent = count < COUNTED ? count : `${COUNTED - 1}+`;
+    this.#badge.textContent = count > COUNTED_UP_TO ? `${COUNTED_UP_TO}+` : count;
     this.#bell.ariaLabel =
       count === 0 ? t("notifications") : t("notificationsUnread", { count: this.#badge.textContent });
   }

@@ -10,7 +10,7 @@ const LONGEST_SILENCE_MS = 40_000;
 /**
  * Watches `path` until the returned function is called.
  * `onValue` gets the data of each event; `onState` gets "connecting", "live", "lost" or, once and
- * finally, "refused" with the error.
+ * finally, "refused"; the latter two with the error, if there was one.
  */
 export function watch(api, path, { onValue, onState }) {
   const stopped = new AbortController();
@@ -24,10 +24,13 @@ async function stayConnected(api, path, { onValue, onState, signal }) {
   let failures = 0;
   onState("connecting");
   for (;;) {
-    let leastPauseMs = 0;
+    let reason = null;
+    let isLive = false;
     try {
       for await (const value of values(api, path, signal)) {
+        signal.throwIfAborted();
         failures = 0;
+        isLive = true;
         onState("live");
         if (value !== null) onValue(value);
       }
@@ -35,10 +38,12 @@ async function stayConnected(api, path, { onValue, onState, signal }) {
       signal.throwIfAborted();
       if (isFinal(error)) return onState("refused", error);
       console.warn(`${path} is lost:`, error);
-      leastPauseMs = (error.retryAfterS ?? 0) * 1000;
+      reason = error;
     }
     signal.throwIfAborted();
-    onState("lost");
+    // A stream that ends in order, as when its token expires, is only continued in the next one.
+    if (reason || !isLive) onState("lost", reason);
+    const leastPauseMs = (reason?.retryAfterS ?? 0) * 1000;
     await pause(Math.max(leastPauseMs, pauseAfter(failures++)), signal);
   }
 }

@@ -12,7 +12,10 @@ const session = new Session(() => {
   account.tell(t("sessionEnded"));
 });
 const now = new Now(new Api(session));
-const account = new Account(session, showNow);
+const account = new Account(session, () => {
+  showNow();
+  byId("now").focus();
+});
 
 function showScreen(isSignedIn) {
   byId("account").hidden = isSignedIn;
@@ -35,16 +38,17 @@ function showAccount() {
 
 function showLanguage() {
   translatePage();
-  byId("language").textContent = otherLanguage().toUpperCase();
-  byId("language").ariaLabel = t("otherLanguage");
+  const language = byId("language");
+  language.textContent = otherLanguage().toUpperCase();
+  language.lang = otherLanguage();
+  language.ariaLabel = t("otherLanguage");
   byId("sign-out").ariaLabel = t("signOut");
 }
 
 byId("language").onclick = () => {
   setLanguage(otherLanguage());
   showLanguage();
-  if (session.isSignedIn) showNow();
-  else showAccount();
+  if (session.isSignedIn) now.open();
 };
 
 byId("sign-out").onclick = () => {

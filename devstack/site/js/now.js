@@ -1,9 +1,10 @@
 /** The screen Now: one community and what surrounds it, kept up to date while it is looked at. */
-import { fill, showState } from "./card.js";
+import { clear, fill } from "./card.js";
 import { CommunityLive } from "./community.js";
 import { byId } from "./dom.js";
 import { Episodes } from "./episodes.js";
 import { Facilities } from "./facilities.js";
+import { t } from "./i18n.js";
 import { Inbox } from "./inbox.js";
 import { Today } from "./today.js";
 
@@ -53,10 +54,11 @@ export class Now {
   /** Forgets what belongs to the user. */
   signedOut() {
     this.close();
+    byId("community-name").textContent = "";
     this.inbox.close();
     this.facilities.clear();
     this.#communityId = null;
-    showState(byId("communities"), "loading");
+    clear(byId("communities"));
     for (const id of OF_A_COMMUNITY) byId(id).hidden = true;
   }
 
@@ -65,9 +67,11 @@ export class Now {
     const hasAny = communities.length > 0;
     for (const id of OF_A_COMMUNITY) byId(id).hidden = !hasAny;
     byId("community-choice").hidden = communities.length < 2;
+    byId("community-name").classList.toggle("unseen", communities.length > 1);
     const options = communities.map(({ communityId, name }) => new Option(name, communityId));
     byId("community").replaceChildren(...options);
     if (hasAny) this.#choose(this.#communityId);
+    else byId("community-name").textContent = t("noCommunity");
     return hasAny;
   }
 

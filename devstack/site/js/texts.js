@@ -2,7 +2,7 @@
 export const texts = {
   en: {
     signOut: "Sign out",
-    otherLanguage: "Passa all'italiano",
+    otherLanguage: "IT: passa all'italiano",
     slogan: "Use energy when your community makes it.",
     sloganMore: "Meriggio shows, second by second, when there is sun to spare.",
     signIn: "Sign in",
@@ -31,7 +31,7 @@ export const texts = {
       "As soon as one of your facilities belongs to a community, its balance appears here.",
 
     connecting: "Connecting…",
-    connected: "Connected, waiting for figures",
+    live: "Connected, waiting for figures",
     updated: "Live, updated {age} ago",
     lastHeard: "last figures {age} ago",
     lost: "Connection lost, reconnecting…",
@@ -52,6 +52,7 @@ export const texts = {
     nothingYet: "No reading has arrived yet.",
 
     rightNow: "Right now",
+    lastFigures: "Last figures",
     produced: "Produced",
     consumed: "Consumed",
     excess: "Excess",
@@ -66,6 +67,8 @@ export const texts = {
 
     myFacilities: "My facilities",
     noFacilities: "You have access to no facility yet. Ask its owner, or add one of your own.",
+    producedIn24h: "Produced in 24\u00a0h",
+    consumedIn24h: "Consumed in 24\u00a0h",
     showAll: "Show all {count}",
     producedUnit: "produced",
     consumedUnit: "consumed",
@@ -117,7 +120,7 @@ export const texts = {
   },
   it: {
     signOut: "Esci",
-    otherLanguage: "Switch to English",
+    otherLanguage: "EN: switch to English",
     slogan: "Usa l'energia quando la tua comunità la produce.",
     sloganMore: "Meriggio mostra, secondo per secondo, quando c'è sole in più.",
     signIn: "Accedi",
@@ -146,7 +149,7 @@ export const texts = {
       "Appena uno dei tuoi impianti entra in una comunità, qui ne compare il bilancio.",
 
     connecting: "Connessione…",
-    connected: "Connesso, in attesa dei dati",
+    live: "Connesso, in attesa dei dati",
     updated: "In diretta, aggiornato {age} fa",
     lastHeard: "ultimi dati {age} fa",
     lost: "Connessione persa, nuovo tentativo…",
@@ -167,6 +170,7 @@ export const texts = {
     nothingYet: "Non è ancora arrivata alcuna misura.",
 
     rightNow: "In questo momento",
+    lastFigures: "Ultimi dati",
     produced: "Produzione",
     consumed: "Consumo",
     excess: "Eccedenza",
@@ -182,6 +186,8 @@ export const texts = {
 
     myFacilities: "I miei impianti",
     noFacilities: "Non hai ancora accesso a un impianto. Chiedi al proprietario o aggiungine uno.",
+    producedIn24h: "Produzione in 24\u00a0h",
+    consumedIn24h: "Consumo in 24\u00a0h",
     showAll: "Mostra tutti ({count})",
     producedUnit: "prodotti",
     consumedUnit: "consumati",

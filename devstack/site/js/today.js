@@ -1,5 +1,5 @@
 /** The card of the day: its curve, and the energy of the last 24 hours (FR3.2, FR3.3). */
-import { fill, showState } from "./card.js";
+import { clear, fill } from "./card.js";
 import { drawCurve, steps } from "./curve.js";
 import { dayOf } from "./day.js";
 import { byId } from "./dom.js";
@@ -18,7 +18,7 @@ export class Today {
   /** Forgets the community shown before. */
   clear() {
     this.#shown = null;
-    showState(this.#card, "loading");
+    clear(this.#card);
   }
 
   /** `onEnergy` gets the service's answer, which also tells the present power. */

@@ -4,32 +4,34 @@ import { clockTime, kilowatts, momentText, t } from "./i18n.js";
 
 /** Above this age figures say nothing about now; the balance counts a reading as long. */
 export const FRESH_FOR_MS = 15 * 60_000;
+/** Without a connection newer figures may exist, so these are good for less. */
+const FRESH_UNCONNECTED_FOR_MS = 60_000;
 
 const ICONS = {
   good: "sun",
   little: "cloud",
   notNow: "pause",
-  unknown: "question",
-  loading: "question",
+  unknown: "clock",
+  loading: "clock",
 };
 
 /**
- * "good", "little", "notNow" or "unknown". The community's surplus policy decides what is good,
- * with its hysteresis: what was good stays so down to the threshold times the end ratio.
+ * "good", "little" or "notNow". The community's surplus policy decides what is good, with its
+ * hysteresis: what was good stays so down to the threshold times the end ratio.
  */
 export function judge(balance, { thresholdW, endRatio }, wasGood) {
-  if (!isFresh(balance)) return "unknown";
   const least = wasGood || balance.surplusSince ? thresholdW * endRatio : thresholdW;
-  if (balance.excessW <= 0) return "notNow";
-  return balance.excessW >= least ? "good" : "little";
+  if (balance.excessPowerW <= 0) return "notNow";
+  return balance.excessPowerW >= least ? "good" : "little";
 }
 
-export function isFresh(balance) {
-  if (!balance || balance.facilitiesFresh === 0) return false;
-  return Date.now() - new Date(balance.asOf) <= FRESH_FOR_MS;
+/** Whether the balance tells of now. */
+export function isFresh(balance, isConnected) {
+  const longest = isConnected ? FRESH_FOR_MS : FRESH_UNCONNECTED_FOR_MS;
+  return balance.facilitiesFresh > 0 && Date.now() - Date.parse(balance.asOf) <= longest;
 }
 
-/** `verdict` is judge's, or "loading" before anything is known. */
+/** `verdict` is judge's, "unknown" without fresh figures, or "loading" before anything is known. */
 export function showVerdict(verdict, balance) {
   const section = byId("verdict");
   section.dataset.verdict = verdict;
@@ -47,13 +49,12 @@ export function verdictSentence(verdict, balance) {
 
 function figure(verdict, balance) {
   if (verdict === "unknown" || verdict === "loading") return [];
-  const amount = element("strong", { textContent: kilowatts(Math.abs(balance.excessW)) });
-  return [amount, ` ${t(balance.excessW > 0 ? "spare" : "short")}`];
+  const amount = element("strong", { textContent: kilowatts(Math.abs(balance.excessPowerW)) });
+  return [amount, ` ${t(balance.excessPowerW < 0 ? "short" : "spare")}`];
 }
 
 function note(verdict, balance) {
-  if (verdict === "loading") return "";
-  if (!balance) return t("nothingYet");
+  if (!balance) return "";
   if (verdict === "unknown") return t("unknownNote", { time: momentText(new Date(balance.asOf)) });
   if (verdict !== "good" || !balance.surplusSince) return t(`${verdict}Note`);
   return `${t("since", { time: clockTime(new Date(balance.surplusSince)) })} ${t("goodNote")}`;
