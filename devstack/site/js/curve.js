@@ -8,7 +8,7 @@ const EDGE = { top: 12, right: 24, bottom: 26, left: 58 };
 const LEAST_COVERAGE_S = 60;
 const FULL_COVERAGE = 0.9;
 
-/** The history's intervals with their mean power while measured; hardly measured ones are left out. */
+/** The history's intervals with their mean power while measured; hardly measured ones left out. */
 export function steps(history, asOf) {
   return history
     .filter(({ coverageS }) => coverageS >= LEAST_COVERAGE_S)
@@ -39,14 +39,19 @@ export function drawCurve(container, day, points, asOf) {
     { width, height, role: "img", "aria-label": summary(points) },
     ...powerMarks(marksW, up, plotted),
     ...timeMarks(day, along, plotted),
-    svg("path", { class: "produced-area", d: area(points, "producedW", along, up, plotted.bottom) }),
-    svg("path", { class: "produced-line", d: line(points, "producedW", along, up) }),
-    svg("path", { class: "consumed-halo", d: line(points, "consumedW", along, up) }),
-    svg("path", { class: "consumed-line", d: line(points, "consumedW", along, up) }),
+    path("produced-area", area(points, "producedW", along, up, plotted.bottom)),
+    path("produced-line", line(points, "producedW", along, up)),
+    path("consumed-halo", line(points, "consumedW", along, up)),
+    path("consumed-line", line(points, "consumedW", along, up)),
     ...partialMarks(points, along, plotted.bottom),
-    svg("path", { class: "now-line", d: `M${along(asOf)} ${EDGE.top}V${plotted.bottom}` }),
+    path("now-line", `M${along(asOf)} ${EDGE.top}V${plotted.bottom}`),
+    ...newestDots(points.at(-1), along, up),
   );
   container.replaceChildren(picture);
+}
+
+function path(name, d) {
+  return svg("path", { class: name, d });
 }
 
 function summary(points) {
@@ -70,7 +75,7 @@ function powerScale(peakW) {
 
 function powerMarks(marksW, up, { right }) {
   return marksW.flatMap((markW) => [
-    svg("path", { class: "grid", d: `M${EDGE.left} ${up(markW)}H${right}` }),
+    path("grid", `M${EDGE.left} ${up(markW)}H${right}`),
     svg("text", { x: EDGE.left - 8, y: up(markW) + 4, "text-anchor": "end" }, axisPower(markW)),
   ]);
 }
@@ -88,9 +93,12 @@ function timeMarks(day, along, { bottom }) {
 function partialMarks(points, along, bottom) {
   return points
     .filter(({ isPartial }) => isPartial)
-    .map(({ start, end }) =>
-      svg("path", { class: "partial", d: `M${along(start)} ${bottom + 3}H${along(end)}` }),
-    );
+    .map(({ start, end }) => path("partial", `M${along(start)} ${bottom + 3}H${along(end)}`));
+}
+
+function newestDots({ end, producedW, consumedW }, along, up) {
+  const dot = (name, powerW) => svg("circle", { class: name, cx: along(end), cy: up(powerW), r: 4 });
+  return [dot("produced-dot", producedW), dot("consumed-dot", consumedW)];
 }
 
 /** Runs of steps that follow each other without a gap. */

@@ -32,7 +32,8 @@ export function setIcon(parent, name) {
 
 /** A term and its value, for a description list. */
 export function pair(term, value) {
-  return element("div", {}, element("dt", { textContent: term }), element("dd", { textContent: value }));
+  const [dt, dd] = [element("dt", {}, term), element("dd", {}, value)];
+  return element("div", {}, dt, dd);
 }
 
 /** Says something to those who listen to the page instead of looking at it. */

@@ -31,7 +31,7 @@ function row({ startedAt, endedAt, peakExcessW }) {
   const start = new Date(startedAt);
   const end = endedAt && new Date(endedAt);
   const seconds = ((end ?? Date.now()) - start) / 1000;
-  const time = `${momentText(start)} – ${end ? clockTime(end) : t("ongoing")}`;
+  const time = `${momentText(start)}\u00a0–\u00a0${end ? clockTime(end) : t("ongoing")}`;
   const size = element("small", { textContent: t("peak", { power: kilowatts(peakExcessW) }) });
   return element(
     "li",

@@ -1,9 +1,8 @@
-/** The user's facilities, by name; the one that is unfolded is live (FR3.1). */
+/** The user's facilities, by name. */
 import { clear, fill } from "./card.js";
-import { byId, element, icon, pair, setIcon } from "./dom.js";
-import { duration, kilowattHours, kilowatts, t } from "./i18n.js";
-import { watch } from "./live.js";
-import { FRESH_FOR_MS } from "./verdict.js";
+import { byId } from "./dom.js";
+import { FacilityRow } from "./facility-row.js";
+import { t } from "./i18n.js";
 
 const SHOWN_AT_FIRST = 3;
 
@@ -12,15 +11,21 @@ export class Facilities {
   #list = byId("facility-list");
   #more = byId("all-facilities");
   #rows = [];
+  #showsAll = false;
 
   constructor(api) {
     this.api = api;
+    this.#more.onclick = () => {
+      this.#showsAll = true;
+      this.#showRows();
+    };
   }
 
   /** Forgets the user's. */
   clear() {
     this.close();
     this.#rows = [];
+    this.#showsAll = false;
     clear(this.#card);
   }
 
@@ -32,9 +37,11 @@ export class Facilities {
     );
   }
 
-  /** Reads the power of the facilities on screen, of those that are not live. */
+  /** Reads what is not live: energies, and the power of the rows that are folded. */
   refresh() {
-    return Promise.all(this.#rows.filter((row) => row.isShown).map((row) => row.refresh()));
+    for (const row of this.#rows) {
+      if (row.isShown) row.refresh();
+    }
   }
 
   close() {
@@ -45,114 +52,24 @@ export class Facilities {
     for (const row of this.#rows) row.showPower();
   }
 
+  /** The first one is unfolded at first; later the one that the user has unfolded, if any. */
   #show(facilities) {
     this.close();
+    const before = this.#rows;
+    const unfolded = before.find((row) => row.isUnfolded);
     const byName = facilities.toSorted((a, b) => a.name.localeCompare(b.name));
     this.#rows = byName.map((facility) => new FacilityRow(this.api, facility));
-    this.#unfold(SHOWN_AT_FIRST);
-    this.#more.hidden = facilities.length <= SHOWN_AT_FIRST;
-    this.#more.textContent = t("showAll", { count: facilities.length });
-    this.#more.onclick = () => {
-      this.#more.hidden = true;
-      this.#unfold(facilities.length);
-    };
-    if (facilities.length > 0) this.#rows[0].unfold();
+    this.#showRows();
+    const again = this.#rows.find((row) => row.id === unfolded?.id);
+    (before.length === 0 ? this.#rows[0] : again)?.unfold();
     return facilities.length > 0;
   }
 
-  #unfold(count) {
-    this.#list.replaceChildren(...this.#rows.slice(0, count).map((row) => row.item));
+  #showRows() {
+    const shown = this.#showsAll ? this.#rows : this.#rows.slice(0, SHOWN_AT_FIRST);
+    this.#list.replaceChildren(...shown.map((row) => row.item));
+    this.#more.hidden = shown.length === this.#rows.length;
+    this.#more.textContent = t("showAll", { count: this.#rows.length });
     this.refresh();
   }
-}
-
-class FacilityRow {
-  #power = null;
-  #stop = null;
-  #value = element("span", { className: "row-value" });
-  #energy = element("dl", { className: "pair" });
-  #age = element("p", { className: "quiet-text" });
-
-  constructor(api, facility) {
-    this.api = api;
-    this.facility = facility;
-    const name = element("span", { className: "row-name", textContent: facility.name });
-    const summary = element("summary", {}, icon("idle"), name, this.#value);
-    this.details = element("details", { name: "facility" }, summary, this.#energy, this.#age);
-    this.details.addEventListener("toggle", () => this.#toggled());
-    this.item = element("li", {}, this.details);
-    this.showPower();
-    this.#showEnergy({});
-  }
-
-  get isShown() {
-    return this.item.isConnected;
-  }
-
-  unfold() {
-    this.details.open = true;
-  }
-
-  close() {
-    this.#stop?.();
-    this.#stop = null;
-  }
-
-  /** A facility whose energy cannot be read keeps what it shows, with its age. */
-  async refresh() {
-    const energy = await this.api.facilityEnergy(this.facility.facilityId).catch(() => null);
-    if (!energy?.asOf) return;
-    this.#showEnergy(energy);
-    this.#take(energy);
-  }
-
-  showPower() {
-    const ageMs = this.#power ? Date.now() - Date.parse(this.#power.asOf) : Infinity;
-    const [sign, text, unit] = ageMs > FRESH_FOR_MS ? this.#silence() : powerWords(this.#power);
-    setIcon(this.details, sign);
-    this.#value.replaceChildren(text, element("small", { textContent: unit }));
-    this.#age.textContent = this.#power ? `${t("measured")} ${ago(ageMs)}` : "";
-  }
-
-  #silence() {
-    return ["idle", "–", t(this.facility.device ? "noReading" : "noDevice")];
-  }
-
-  #showEnergy({ producedLast24hWh, consumedLast24hWh }) {
-    const { role, device } = this.facility;
-    const shown = [[t("role"), t(role)]];
-    if (device) shown.push([t("device"), device.deviceId]);
-    if (producedLast24hWh !== undefined) {
-      shown.unshift(
-        [t("producedIn24h"), kilowattHours(producedLast24hWh)],
-        [t("consumedIn24h"), kilowattHours(consumedLast24hWh)],
-      );
-    }
-    this.#energy.replaceChildren(...shown.map(([term, value]) => pair(term, value)));
-  }
-
-  #take(power) {
-    if (this.#power && Date.parse(power.asOf) < Date.parse(this.#power.asOf)) return;
-    this.#power = power;
-    this.showPower();
-  }
-
-  #toggled() {
-    this.close();
-    if (!this.details.open || !this.isShown) return;
-    this.#stop = watch(this.api, `/live/facility/${this.facility.facilityId}`, {
-      onValue: (power) => this.#take(power),
-      onState: () => {},
-    });
-  }
-}
-
-function powerWords({ powerProducedW, powerConsumedW }) {
-  if (powerProducedW > 0) return ["up", kilowatts(powerProducedW), t("producedUnit")];
-  if (powerConsumedW > 0) return ["down", kilowatts(powerConsumedW), t("consumedUnit")];
-  return ["idle", kilowatts(0), t("noPower")];
-}
-
-function ago(ageMs) {
-  return t("ago", { age: duration(ageMs / 1000) });
 }

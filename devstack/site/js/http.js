@@ -1,4 +1,4 @@
-/** Requests to the services, with two kinds of failure: refused (Problem), not asked (Unreachable). */
+/** Requests to the services. They fail as refused (Problem) or not heard (Unreachable). */
 
 const PATIENCE_MS = 15_000;
 

@@ -50,9 +50,10 @@ export class Inbox {
   #showUnread(count) {
     this.#unread = count;
     this.#badge.hidden = count === 0;
-    this.#badge.textContent = count > COUNTED_UP_TO ? `${COUNTED_UP_TO}+` : count;
-    this.#bell.ariaLabel =
-      count === 0 ? t("notifications") : t("notificationsUnread", { count: this.#badge.textContent });
+    const text = count > COUNTED_UP_TO ? `${COUNTED_UP_TO}+` : `${count}`;
+    this.#badge.textContent = text;
+    const key = count === 0 ? "notifications" : "notificationsUnread";
+    this.#bell.ariaLabel = t(key, { count: text });
   }
 
   #row(notification) {

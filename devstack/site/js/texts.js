@@ -47,7 +47,7 @@ export const texts = {
     goodNote: "What you use now stays in the community and counts for everybody.",
     since: "Surplus since {time}.",
     littleNote: "Small appliances are fine; better keep the big ones for later.",
-    notNowNote: "The community is drawing from the grid. If it can wait, let it wait.",
+    notNowNote: "The community has nothing to spare. If it can wait, let it wait.",
     unknownNote: "Last figures: {time}.",
     nothingYet: "No reading has arrived yet.",
 
@@ -165,7 +165,7 @@ export const texts = {
     goodNote: "L'energia che usi adesso resta in comunità e vale per tutti.",
     since: "Energia in più dalle {time}.",
     littleNote: "Basta per i piccoli apparecchi; per quelli grandi meglio aspettare.",
-    notNowNote: "La comunità sta prelevando dalla rete. Se può aspettare, aspetta.",
+    notNowNote: "La comunità non ha energia in più. Se può aspettare, aspetta.",
     unknownNote: "Ultimi dati: {time}.",
     nothingYet: "Non è ancora arrivata alcuna misura.",
 
