@@ -12,7 +12,7 @@ import asyncpg
 
 from libs.chassis.auth import HttpKeySource, JwksTokenVerifier, TokenVerifier
 from libs.chassis.bus import Bus, connect_bus
-from libs.chassis.clock import RandomIds, SystemClock
+from libs.chassis.clock import Clock, RandomIds, SystemClock
 from libs.chassis.http import http_worker
 from libs.chassis.lifecycle import Readiness, Worker, run_workers
 from libs.chassis.outbox import OutboxRelay
@@ -49,11 +49,11 @@ from services.engagement.outbound.postgres import (
     PostgresInbox,
     PostgresSurplusStore,
 )
-from services.engagement.ports import Channel
+from services.engagement.ports import Channel, DeliveryQueue, LiveFeed, SurplusStore
 from services.engagement.usecases.access import Access
 from services.engagement.usecases.deliver_notifications import DeliverNotifications
 from services.engagement.usecases.fold_readings import FoldReadings
-from services.engagement.usecases.live_board import create_board
+from services.engagement.usecases.live_board import LiveBoard, create_board
 from services.engagement.usecases.project_registry import ProjectRegistry
 from services.engagement.usecases.project_users import ProjectUsers
 from services.engagement.usecases.publish_live import PublishLive
@@ -104,68 +104,34 @@ def build_workers(
     verifier: TokenVerifier,
 ) -> Sequence[Worker]:
     """Everything this process does, wired."""
-    clock, ids = SystemClock(), RandomIds()
-    partitions = parse_partitions(settings.partitions)
-    registry, contacts, surplus = Registry(), Contacts(), SurplusWatch()
-    balances = LiveBalances(
-        surplus, owns=lambda community_id: subjects.partition_of(community_id) in partitions
-    )
-    store, feed, access = PostgresSurplusStore(pool), NatsLiveFeed(bus), Access(registry)
-    board = create_board(
-        streams_per_user=settings.streams_per_user, streams_total=settings.streams_total
-    )
-    channels = [_Outlet(channel, asyncio.Event()) for channel in _channels(settings)]
-    record = RecordSurplus(
-        store,
-        balances,
-        surplus,
-        registry,
-        contacts,
-        clock=clock,
-        deliveries={outlet.channel.name: outlet.wake for outlet in channels},
-    )
-    publish = PublishLive(balances, registry, feed, board, clock)
-    fold = FoldReadings(
-        balances,
-        surplus,
-        record,
-        publish,
-        clock=clock,
-        settle_after=timedelta(seconds=settings.settle_s),
-    )
-    watch = WatchLive(access, board, feed)
+    clock = SystemClock()
+    outlets = [_Outlet(channel, asyncio.Event()) for channel in _channels(settings)]
+    store = PostgresSurplusStore(pool)
+    core = _core(settings, store, NatsLiveFeed(bus), clock, outlets)
     use_cases = UseCases(
-        watch_live=watch,
-        show_community=ShowCommunity(access, publish, board, store),
+        watch_live=core.watch,
+        show_community=ShowCommunity(core.access, core.publish, core.board, store),
         read_inbox=ReadInbox(PostgresInbox(pool), clock),
         clock=clock,
     )
-    queue = PostgresDeliveryQueue(pool)
     return [
-        registry_worker(bus, ProjectRegistry(registry, balances, surplus), fold),
-        users_worker(bus, ProjectUsers(contacts)),
+        registry_worker(bus, core.project_registry, core.fold),
+        users_worker(bus, ProjectUsers(core.contacts)),
         readings_worker(
             bus,
-            fold,
-            record,
+            core.fold,
+            core.record,
             clock,
             readiness,
-            partitions=partitions,
+            partitions=parse_partitions(settings.partitions),
             after=[REGISTRY_WORKER, USERS_WORKER],
         ),
-        *fold_rounds(fold),
-        record_worker(record),
-        publish_worker(publish),
-        *live_workers(bus, board, publish),
-        *screen_rounds(publish, watch, board),
-        *(
-            delivery_worker(
-                outlet.channel.name,
-                DeliverNotifications(queue, outlet.channel, contacts, clock, ids),
-                outlet.wake,
-            )
-            for outlet in channels
-        ),
+        *fold_rounds(core.fold),
+        record_worker(core.record),
+        publish_worker(core.publish),
+        *live_workers(bus, core.board, core.publish),
+        *screen_rounds(core.publish, core.watch, core.board),
+        *_delivery_workers(outlets, PostgresDeliveryQueue(pool), core.contacts, clock),
         Worker("outbox", OutboxRelay(pool, bus, schema=SCHEMA).run),
         http_worker(
             build_app(use_cases, readiness, verifier),
@@ -179,6 +145,60 @@ def build_workers(
 class _Outlet:
     channel: Channel
     wake: asyncio.Event
+    """Set when deliveries may wait."""
+
+
+@dataclass(frozen=True)
+class _Core:
+    contacts: Contacts
+    access: Access
+    board: LiveBoard
+    project_registry: ProjectRegistry
+    fold: FoldReadings
+    record: RecordSurplus
+    publish: PublishLive
+    watch: WatchLive
+
+
+def _core(
+    settings: Settings,
+    store: SurplusStore,
+    feed: LiveFeed,
+    clock: Clock,
+    outlets: Sequence[_Outlet],
+) -> _Core:
+    partitions = parse_partitions(settings.partitions)
+    registry, contacts, surplus = Registry(), Contacts(), SurplusWatch()
+    balances = LiveBalances(
+        surplus, owns=lambda community_id: subjects.partition_of(community_id) in partitions
+    )
+    board = create_board(
+        streams_per_user=settings.streams_per_user, streams_total=settings.streams_total
+    )
+    record = RecordSurplus(
+        store,
+        balances,
+        surplus,
+        registry,
+        contacts,
+        clock=clock,
+        deliveries={outlet.channel.name: outlet.wake for outlet in outlets},
+    )
+    publish = PublishLive(balances, registry, feed, board, clock)
+    settle_after = timedelta(seconds=settings.settle_s)
+    access = Access(registry)
+    return _Core(
+        contacts=contacts,
+        access=access,
+        board=board,
+        project_registry=ProjectRegistry(registry, balances, surplus),
+        fold=FoldReadings(
+            balances, surplus, record, publish, clock=clock, settle_after=settle_after
+        ),
+        record=record,
+        publish=publish,
+        watch=WatchLive(access, board, feed),
+    )
 
 
 def _channels(settings: Settings) -> list[Channel]:
@@ -190,3 +210,17 @@ def _channels(settings: Settings) -> list[Channel]:
     if settings.notification_log is not None:
         channels.append(LogFileChannel(settings.notification_log))
     return channels
+
+
+def _delivery_workers(
+    outlets: Sequence[_Outlet], queue: DeliveryQueue, contacts: Contacts, clock: Clock
+) -> list[Worker]:
+    ids = RandomIds()
+    return [
+        delivery_worker(
+            outlet.channel.name,
+            DeliverNotifications(queue, outlet.channel, contacts, clock, ids),
+            outlet.wake,
+        )
+        for outlet in outlets
+    ]

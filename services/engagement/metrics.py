@@ -62,6 +62,9 @@ MEASURED_TO_FOLDED: Final = BatchHistogram(
     "meriggio_engagement_measured_to_folded_seconds",
     "From the device's measurement to the balance that contains it.",
 )
+EPISODES: Final = Counter(
+    "meriggio_engagement_episodes_total", "Surplus episodes written down.", ["event"]
+)
 RECEIVED_TO_SENT: Final = Histogram(
     "meriggio_engagement_received_to_sent_seconds",
     "From the receipt of the reading that completed a surplus to a notification's sending.",

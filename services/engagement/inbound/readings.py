@@ -84,6 +84,7 @@ class _Inbound:
         self._record = record
         self._clock = clock
         self._context = context
+        self._dropped_seen = 0
 
     async def apply(self, messages: Sequence[BusMessage]) -> None:
         while self._record.is_full and not self._context.stop.is_set():
@@ -99,6 +100,8 @@ class _Inbound:
     def _measure(self, readings: Sequence[Reading], pending: int) -> None:
         metrics.READINGS_FOLDED.inc(len(readings))
         metrics.FOLD_LAG.set(pending)
+        metrics.DROPPED.inc(self._fold.dropped_count - self._dropped_seen)
+        self._dropped_seen = self._fold.dropped_count
         if not self._fold.is_live:
             return  # what was folded at the start says nothing about latency
         now = self._clock.now()

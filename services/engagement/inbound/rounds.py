@@ -8,7 +8,7 @@ from libs.chassis.lifecycle import Worker, WorkerContext
 from libs.chassis.telemetry import get_logger
 from services.engagement import metrics
 from services.engagement.domain.delivery import DeliveryStatus
-from services.engagement.ports import StoreUnavailableError
+from services.engagement.ports import Detection, Ending, StoreUnavailableError
 from services.engagement.usecases.deliver_notifications import Delivered, DeliverNotifications
 from services.engagement.usecases.fold_readings import FoldReadings
 from services.engagement.usecases.live_board import LiveBoard
@@ -65,7 +65,8 @@ def record_worker(record: RecordSurplus) -> Worker:
         rounds = 0
         while True:
             try:
-                await record.record()
+                for entry in await record.record():
+                    _tell(entry)
                 rounds += 1
                 candidates = context.stop.is_set() or rounds % _SAVE_CANDIDATES_EVERY == 0
                 await record.save_changed(with_candidates=candidates)
@@ -77,6 +78,17 @@ def record_worker(record: RecordSurplus) -> Worker:
             await wait_for_wake(record.wake, context, _SAVE_EVERY_S)
 
     return Worker("record", run)
+
+
+def _tell(entry: Detection | Ending) -> None:
+    event = "detected" if isinstance(entry, Detection) else "ended"
+    metrics.EPISODES.labels(event).inc()
+    get_logger().info(
+        f"surplus_{event}",
+        community_id=str(entry.community_id),
+        episode_id=str(entry.episode_id),
+        notifications=len(entry.notifications) if isinstance(entry, Detection) else 0,
+    )
 
 
 def publish_worker(publish: PublishLive) -> Worker:

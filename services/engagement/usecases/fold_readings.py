@@ -50,6 +50,11 @@ class FoldReadings:
         """True once what there was at the start is folded."""
         return self._surplus.begun
 
+    @property
+    def dropped_count(self) -> int:
+        """Readings not folded because there are too many devices."""
+        return self._balances.dropped_count
+
     def caught_up(self) -> None:
         """All readings there were at the start are folded: decisions may be taken from now on."""
         if not self._surplus.begun:

@@ -1,7 +1,7 @@
 """Episodes and the messages about them into the books, in one transaction (FR4.1, FR4.2)."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -83,17 +83,22 @@ class RecordSurplus:
         for checkpoint in await self._store.load_checkpoints():
             self._surplus.restore(checkpoint)
 
-    async def record(self) -> None:
-        """Write down what waits. Raises StoreUnavailableError; what is not written waits on."""
+    async def record(self) -> Sequence[Detection | Ending]:
+        """Write down what waits, and give it. What is not written waits on.
+
+        Raises StoreUnavailableError when nothing could be written.
+        """
         self.wake.clear()
         limit = asyncio.Semaphore(_COMMUNITIES_AT_ONCE)
         results = await asyncio.gather(
             *(self._record_one(community_id, limit) for community_id in list(self._waiting)),
             return_exceptions=True,
         )
-        for result in results:
-            if isinstance(result, BaseException):
-                raise result
+        failures = [result for result in results if isinstance(result, BaseException)]
+        written = [entry for result in results if isinstance(result, list) for entry in result]
+        if failures and not (written and isinstance(failures[0], StoreUnavailableError)):
+            raise failures[0]
+        return written
 
     async def save_changed(self, *, with_candidates: bool) -> None:
         """Save states that moved on; those of candidates too, to show how far they were watched.
@@ -113,7 +118,9 @@ class RecordSurplus:
             await self._store.save_checkpoints(checkpoints)
         self._unsaved -= ready
 
-    async def _record_one(self, community_id: UUID, limit: asyncio.Semaphore) -> None:
+    async def _record_one(
+        self, community_id: UUID, limit: asyncio.Semaphore
+    ) -> list[Detection | Ending]:
         async with limit:
             waiting = self._waiting[community_id]
             entries = [self._entry(item) for item in waiting]
@@ -133,6 +140,7 @@ class RecordSurplus:
             if deliveries:
                 for wake in self._deliveries.values():
                     wake.set()
+            return entries
 
     def _entry(self, waiting: _Waiting) -> Detection | Ending:
         transition = waiting.decision.transition

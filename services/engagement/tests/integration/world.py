@@ -86,6 +86,7 @@ class World:
         )
         for number in range(facilities):
             await self._register_facility(number, long_ago)
+            await self._register_user(number, long_ago)
 
     async def _register_facility(self, number: int, since: datetime) -> None:
         user_id, facility_id = self.user_id(number), self.facility_id(number)
@@ -117,6 +118,9 @@ class World:
                 ),
             ),
         )
+
+    async def _register_user(self, number: int, since: datetime) -> None:
+        user_id = self.user_id(number)
         await self._publish(
             subjects.user(user_id),
             UserConfirmed(
