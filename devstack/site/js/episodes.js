@@ -3,6 +3,8 @@ import { clear, fill } from "./card.js";
 import { byId, element } from "./dom.js";
 import { clockTime, duration, kilowatts, momentText, t } from "./i18n.js";
 
+const UNBROKEN_DASH = "\u00a0–\u2060\u00a0";
+
 export class Episodes {
   #card = byId("episodes");
 
@@ -31,7 +33,7 @@ function row({ startedAt, endedAt, peakExcessW }) {
   const start = new Date(startedAt);
   const end = endedAt && new Date(endedAt);
   const seconds = ((end ?? Date.now()) - start) / 1000;
-  const time = `${momentText(start)}\u00a0–\u00a0${end ? clockTime(end) : t("ongoing")}`;
+  const time = `${momentText(start)}${UNBROKEN_DASH}${end ? clockTime(end) : t("ongoing")}`;
   const size = element("small", { textContent: t("peak", { power: kilowatts(peakExcessW) }) });
   return element(
     "li",
