@@ -25,6 +25,12 @@ class MeasuredAtOutOfRangeError(InvalidInputError):
     code = "measured_at_out_of_range"
 
 
+class ReceivedAtOutOfRangeError(InvalidInputError):
+    """The time of arrival is outside the books' years."""
+
+    code = "received_at_out_of_range"
+
+
 class PowerOutOfRangeError(InvalidInputError):
     """No facility has this power."""
 
@@ -90,6 +96,8 @@ def reading_of(
     """
     if not EARLIEST <= measured_at < LATEST:
         raise MeasuredAtOutOfRangeError(f"{measured_at.isoformat()} is not of the years 2000-2099")
+    if not EARLIEST <= received_at < LATEST:
+        raise ReceivedAtOutOfRangeError(received_at.isoformat())
     if not abs(power_w) * 1000 <= MAXIMUM_POWER_MW:
         raise PowerOutOfRangeError(f"{power_w} W")
     if sequence is not None and not 0 <= sequence <= MAXIMUM_SEQUENCE:

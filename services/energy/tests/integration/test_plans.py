@@ -17,7 +17,8 @@ from services.energy.outbound.partitions import ReadingPartitions
 START = datetime(2026, 5, 31, 12, tzinfo=UTC)
 END = START + timedelta(days=2)
 DEVICES = [f"meter-{i}" for i in range(1, 21)]
-FACILITIES = [UUID(int=i) for i in range(1, 21)]
+FACILITIES = [UUID(int=i) for i in range(1, 101)]
+A_MONTH_BEFORE = START - timedelta(days=30)
 SOME = slice(0, 10)
 
 FILL = f"""
@@ -26,7 +27,8 @@ select 'meter-' || d, t, lpad(to_hex(d), 32, '0')::uuid, 1, t
 from generate_series(1, 40) d, generate_series('{START}', '{END}', interval '1 minute') t;
 insert into quarter_hour
 select lpad(to_hex(f), 32, '0')::uuid, t, 1, 1, 900000
-from generate_series(1, 200) f, generate_series('{START}', '{END}', interval '15 minutes') t;
+from generate_series('{A_MONTH_BEFORE}', '{END}', interval '15 minutes') t,
+     generate_series(1, 100) f;
 insert into newest_reading (device_id, measured_at, facility_id, power_mw, received_at)
 select 'meter-' || d, '{END}', lpad(to_hex(d), 32, '0')::uuid, 1, '{END}'
 from generate_series(1, 5000) d;
@@ -56,11 +58,11 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     ),
     "quarter-hours": (
         statements.ENERGY_BY_QUARTER,
-        (FACILITIES[SOME], [START] * 10, [START + timedelta(hours=6)] * 10),
+        (FACILITIES, [START] * 100, [START + timedelta(days=1)] * 100),
     ),
     "days": (
         statements.ENERGY_BY_INTERVAL,
-        (FACILITIES[SOME], [START] * 10, [START + timedelta(hours=6)] * 10, "day"),
+        (FACILITIES, [START] * 100, [START + timedelta(days=1)] * 100, "day"),
     ),
     "forget": (statements.FORGET_EMPTY, (FACILITIES[SOME], LATE)),
     "replace newest": (

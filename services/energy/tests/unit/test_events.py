@@ -1,6 +1,6 @@
 """What comes in from the bus: good readings are stored, bad ones refused with a stable reason."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID
 
@@ -95,6 +95,7 @@ async def test_a_good_reading_is_stored_in_the_books_units() -> None:
         (changed(measured_at="1999-06-21T12:00:00Z"), "measured_at_out_of_range"),
         (changed(measured_at="9999-12-31T23:59:59-12:00"), "measured_at_out_of_range"),
         (changed(measured_at="0001-01-01T00:00:00+12:00"), "measured_at_out_of_range"),
+        (changed(received_at="0001-01-01T00:00:00+12:00"), "received_at_out_of_range"),
         (changed(import_wh=-1), "register_out_of_range"),
         (encode(GOOD).replace(b'"sequence":7', b'"sequence":-7'), "sequence_out_of_range"),
         (
@@ -121,7 +122,8 @@ async def test_no_bytes_make_the_handler_fail(data: bytes) -> None:
     assert [r.index for r in rejections] == [0]
 
 
-EXTREMES = st.datetimes().map(lambda moment: moment.replace(tzinfo=UTC))
+ZONES = st.sampled_from([UTC, timezone(timedelta(hours=23)), timezone(timedelta(hours=-23))])
+EXTREMES = st.builds(lambda moment, zone: moment.replace(tzinfo=zone), st.datetimes(), ZONES)
 
 
 @settings(deadline=None)
