@@ -1,94 +1,12 @@
-"""FR3, section 5: what people can ask, who may, and what they are told when they may not."""
+"""FR3, section 5: what people can ask."""
 
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
-from typing import Any
-from uuid import UUID
-
-import httpx
 import pytest
 
-from libs.chassis.lifecycle import Readiness
-from libs.chassis.testing.fakes import FakeClock
-from libs.chassis.testing.tokens import TestIssuer
 from services.energy.domain.calendar import Period
 from services.energy.domain.readings import EARLIEST, LATEST, Reading
-from services.energy.domain.registry import Community, DevicePeriod, Facility, Membership
-from services.energy.inbound.http import build_app, openapi_app
-from services.energy.outbound.memory import MemoryBooks
-from services.energy.outbound.registry import RegistryProjection
+from services.energy.inbound.http import openapi_app
 from services.energy.tests.samples import HOME, ROOF, at, reading
-from services.energy.usecases.catalogue import UseCases
-from services.energy.usecases.community_energy import CommunityEnergy
-from services.energy.usecases.device_energy import DeviceEnergy
-from services.energy.usecases.facility_energy import FacilityEnergy
-from services.energy.usecases.store_readings import StoreReadings
-
-COMMUNITY = UUID(int=77)
-ALICE, BOB, CAROL, EVE = (UUID(int=900 + i) for i in range(4))
-ALWAYS = Period(EARLIEST, LATEST)
-STRANGER = UUID(int=404)
-
-
-@dataclass
-class Edge:
-    """The service's edge on twins, and a signed-in client."""
-
-    client: httpx.AsyncClient
-    issuer: TestIssuer
-    books: MemoryBooks = field(default_factory=MemoryBooks)
-    registry: RegistryProjection = field(default_factory=RegistryProjection)
-
-    async def get(self, path: str, user: UUID | None = ALICE, /, **query: Any) -> httpx.Response:
-        headers = {} if user is None else self.issuer.headers(user)
-        return await self.client.get(f"/energy-data/{path}", params=query, headers=headers)
-
-    async def store(self, readings: Sequence[Reading]) -> None:
-        await StoreReadings(self.books)(readings)
-
-
-def put_facility(
-    registry: RegistryProjection,
-    facility_id: UUID,
-    user_id: UUID,
-    devices: dict[str, Period],
-    *,
-    version: int = 1,
-    member: Period | None = ALWAYS,
-    removed: bool = False,
-) -> None:
-    registry.put_facility(
-        Facility(
-            facility_id=facility_id,
-            version=version,
-            removed=removed,
-            users=frozenset() if removed else frozenset({user_id}),
-            devices=tuple(DevicePeriod(d, facility_id, p) for d, p in devices.items()),
-            memberships=(Membership(COMMUNITY, facility_id, member),) if member else (),
-        )
-    )
-
-
-@pytest.fixture
-async def edge() -> AsyncIterator[Edge]:
-    """HOME (Alice, meter-1) and ROOF (Bob, meter-2) in a community that Carol represents."""
-    issuer = TestIssuer()
-    books, registry, clock = MemoryBooks(), RegistryProjection(), FakeClock(at(3_600))
-    put_facility(registry, HOME, ALICE, {"meter-1": ALWAYS})
-    put_facility(registry, ROOF, BOB, {"meter-2": ALWAYS})
-    registry.put_community(Community(COMMUNITY, 1, removed=False, representative_id=CAROL))
-    app = build_app(
-        UseCases(
-            facility_energy=FacilityEnergy(registry, books, clock),
-            device_energy=DeviceEnergy(registry, books, clock),
-            community_energy=CommunityEnergy(registry, books, clock),
-        ),
-        Readiness(),
-        issuer.verifier(),
-    )
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://energy") as client:
-        yield Edge(client, issuer, books, registry)
+from services.energy.tests.unit.edge import ALICE, ALWAYS, BOB, COMMUNITY, Edge, put_facility
 
 
 def home_and_roof() -> list[Reading]:
@@ -250,55 +168,6 @@ async def test_a_device_shows_only_what_it_measured_at_the_callers_facilities(ed
     assert {item["powerW"] for item in bobs["history"]} == {700.0}
     assert bobs["consumedLast24hWh"] == pytest.approx(700 * 10 / 60)
     assert home["asOf"] == "2026-06-21T12:14:00Z"
-
-
-@pytest.mark.parametrize(
-    ("path", "user", "status", "code"),
-    [
-        (f"facility/{HOME}", None, 401, "unauthenticated"),
-        (f"facility/{HOME}", BOB, 403, "no_role_on_facility"),
-        (f"facility/{HOME}", CAROL, 403, "no_role_on_facility"),
-        (f"facility/{STRANGER}", ALICE, 404, "unknown_facility"),
-        ("facility/not-an-id", ALICE, 400, "invalid_request"),
-        ("device/meter-1", None, 401, "unauthenticated"),
-        ("device/meter-1", BOB, 403, "no_role_on_facility"),
-        ("device/meter-9", ALICE, 404, "unknown_device"),
-        ("device/" + "x" * 65, ALICE, 400, "invalid_request"),
-        (f"community/{COMMUNITY}", None, 401, "unauthenticated"),
-        (f"community/{COMMUNITY}", EVE, 403, "not_of_community"),
-        (f"community/{STRANGER}", ALICE, 404, "unknown_community"),
-        (f"community/{COMMUNITY}/shared-energy", EVE, 403, "not_of_community"),
-        (f"community/{COMMUNITY}/shared-energy", None, 401, "unauthenticated"),
-    ],
-)
-async def test_who_may_not_is_told_so(
-    edge: Edge, path: str, user: UUID | None, status: int, code: str
-) -> None:
-    answer = await edge.get(path, user)
-
-    assert (answer.status_code, answer.json()["code"]) == (status, code)
-    assert answer.headers["content-type"] == "application/problem+json"
-
-
-@pytest.mark.parametrize("user", [ALICE, BOB, CAROL])
-async def test_members_and_the_representative_see_the_community(edge: Edge, user: UUID) -> None:
-    assert (await edge.get(f"community/{COMMUNITY}", user)).status_code == 200
-
-
-async def test_who_has_left_the_community_sees_it_no_more(edge: Edge) -> None:
-    left = Period(EARLIEST, at(3_000))
-    put_facility(edge.registry, ROOF, BOB, {"meter-2": ALWAYS}, version=2, member=left)
-
-    assert (await edge.get(f"community/{COMMUNITY}", BOB)).status_code == 403
-
-
-async def test_what_was_removed_is_not_found(edge: Edge) -> None:
-    closed = {"meter-1": Period(EARLIEST, at(0))}
-    put_facility(edge.registry, HOME, ALICE, closed, version=2, removed=True)
-    edge.registry.put_community(Community(COMMUNITY, 2, removed=True, representative_id=None))
-
-    for path in (f"facility/{HOME}", "device/meter-1", f"community/{COMMUNITY}"):
-        assert (await edge.get(path)).status_code == 404
 
 
 @pytest.mark.parametrize(

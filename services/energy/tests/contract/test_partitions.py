@@ -1,0 +1,32 @@
+"""Monthly partitions in Postgres: made on demand, by whoever comes first."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import asyncpg
+import pytest
+
+from libs.chassis.postgres import connect_pool, migrate
+from services.energy.bootstrap import MIGRATIONS, SCHEMA
+from services.energy.outbound.postgres import PostgresBooks
+from services.energy.tests.samples import reading
+from services.energy.usecases.store_readings import StoreReadings
+
+
+@pytest.fixture
+async def pool(database_dsn: str) -> AsyncIterator["asyncpg.Pool[Any]"]:
+    async with connect_pool(database_dsn, schema=SCHEMA) as pool:
+        await migrate(pool, schema=SCHEMA, folders=[MIGRATIONS])
+        yield pool
+
+
+async def test_replicas_may_make_the_same_partition_at_once(pool: "asyncpg.Pool[Any]") -> None:
+    replicas = [StoreReadings(PostgresBooks(pool)) for _ in range(6)]
+
+    await asyncio.gather(
+        *(store([reading(0, 1, device=f"d{i}")]) for i, store in enumerate(replicas))
+    )
+
+    assert await pool.fetchval("select count(*) from reading") == 6
+    assert await pool.fetchval("select count(*) from pg_inherits") >= 1

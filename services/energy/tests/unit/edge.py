@@ -1,0 +1,91 @@
+"""The service's edge on twins: HOME (Alice, meter-1) and ROOF (Bob, meter-2), Carol represents."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import httpx
+
+from libs.chassis.lifecycle import Readiness
+from libs.chassis.testing.fakes import FakeClock
+from libs.chassis.testing.tokens import TestIssuer
+from services.energy.domain.calendar import Period
+from services.energy.domain.readings import EARLIEST, LATEST, Reading
+from services.energy.domain.registry import Community, DevicePeriod, Facility, Membership
+from services.energy.inbound.http import build_app
+from services.energy.outbound.memory import MemoryBooks
+from services.energy.outbound.registry import RegistryProjection
+from services.energy.tests.samples import HOME, ROOF, at
+from services.energy.usecases.catalogue import UseCases
+from services.energy.usecases.community_energy import CommunityEnergy
+from services.energy.usecases.device_energy import DeviceEnergy
+from services.energy.usecases.facility_energy import FacilityEnergy
+from services.energy.usecases.store_readings import StoreReadings
+
+COMMUNITY = UUID(int=77)
+ALICE, BOB, CAROL, EVE = (UUID(int=900 + i) for i in range(4))
+ALWAYS = Period(EARLIEST, LATEST)
+STRANGER = UUID(int=404)
+
+
+@dataclass
+class Edge:
+    """The service's edge on twins, and a signed-in client."""
+
+    client: httpx.AsyncClient
+    issuer: TestIssuer
+    books: MemoryBooks = field(default_factory=MemoryBooks)
+    registry: RegistryProjection = field(default_factory=RegistryProjection)
+
+    async def get(self, path: str, user: UUID | None = ALICE, /, **query: Any) -> httpx.Response:
+        headers = {} if user is None else self.issuer.headers(user)
+        return await self.client.get(f"/energy-data/{path}", params=query, headers=headers)
+
+    async def store(self, readings: Sequence[Reading]) -> None:
+        await StoreReadings(self.books)(readings)
+
+
+def put_facility(
+    registry: RegistryProjection,
+    facility_id: UUID,
+    user_id: UUID,
+    devices: dict[str, Period],
+    *,
+    version: int = 1,
+    member: Period | None = ALWAYS,
+    removed: bool = False,
+) -> None:
+    registry.put_facility(
+        Facility(
+            facility_id=facility_id,
+            version=version,
+            removed=removed,
+            users=frozenset() if removed else frozenset({user_id}),
+            devices=tuple(DevicePeriod(d, facility_id, p) for d, p in devices.items()),
+            memberships=(Membership(COMMUNITY, facility_id, member),) if member else (),
+        )
+    )
+
+
+@asynccontextmanager
+async def open_edge() -> AsyncIterator[Edge]:
+    """HOME (Alice, meter-1) and ROOF (Bob, meter-2) in a community that Carol represents."""
+    issuer = TestIssuer()
+    books, registry, clock = MemoryBooks(), RegistryProjection(), FakeClock(at(3_600))
+    put_facility(registry, HOME, ALICE, {"meter-1": ALWAYS})
+    put_facility(registry, ROOF, BOB, {"meter-2": ALWAYS})
+    registry.put_community(Community(COMMUNITY, 1, removed=False, representative_id=CAROL))
+    app = build_app(
+        UseCases(
+            facility_energy=FacilityEnergy(registry, books, clock),
+            device_energy=DeviceEnergy(registry, books, clock),
+            community_energy=CommunityEnergy(registry, books, clock),
+        ),
+        Readiness(),
+        issuer.verifier(),
+    )
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://energy") as client:
+        yield Edge(client, issuer, books, registry)
