@@ -79,6 +79,7 @@ async def test_replicas_keep_exact_books_whoever_is_killed(
         await publish(bus, messages)
         await eventually(lambda: count_at_least(database, len(messages) // 5))
         victim.send_signal(signal.SIGKILL)
+        assert not await all_acknowledged(bus), "it was killed in the middle"
         await eventually(lambda: all_acknowledged(bus), timeout_s=30)
 
         survivor.terminate()
