@@ -34,11 +34,11 @@ function row({ startedAt, endedAt, peakExcessW }) {
   const end = endedAt && new Date(endedAt);
   const seconds = ((end ?? Date.now()) - start) / 1000;
   const time = `${momentText(start)}${UNBROKEN_DASH}${end ? clockTime(end) : t("ongoing")}`;
-  const size = element("small", { textContent: t("peak", { power: kilowatts(peakExcessW) }) });
+  const peak = end ? t("peak", { power: kilowatts(peakExcessW) }) : "";
   return element(
     "li",
     { className: end ? "row" : "row ongoing" },
     element("span", { className: "row-name", textContent: time }),
-    element("span", { className: "row-value" }, duration(seconds), size),
+    element("span", { className: "row-value" }, duration(seconds), element("small", {}, peak)),
   );
 }

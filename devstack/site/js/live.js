@@ -9,8 +9,8 @@ const LONGEST_SILENCE_MS = 40_000;
 
 /**
  * Watches `path` until the returned function is called.
- * `onValue` gets the data of each event; `onState` gets "connecting", "live", "lost" or, once and
- * finally, "refused"; the latter two with the error, if there was one.
+ * `onValue` gets the data of each event; `onState` gets "connecting", then "live", "lost" or
+ * "refused" (no access, or unknown as yet), the latter two with the error, if there was one.
  */
 export function watch(api, path, { onValue, onState }) {
   const stopped = new AbortController();
@@ -24,8 +24,8 @@ async function stayConnected(api, path, { onValue, onState, signal }) {
   let failures = 0;
   onState("connecting");
   for (;;) {
-    let reason = null;
     let isLive = false;
+    let reason = null;
     try {
       for await (const value of values(api, path, signal)) {
         signal.throwIfAborted();
@@ -36,15 +36,13 @@ async function stayConnected(api, path, { onValue, onState, signal }) {
       }
     } catch (error) {
       signal.throwIfAborted();
-      if (isFinal(error)) return onState("refused", error);
       console.warn(`${path} is lost:`, error);
       reason = error;
     }
     signal.throwIfAborted();
     // A stream that ends in order, as when its token expires, is only continued in the next one.
-    if (reason || !isLive) onState("lost", reason);
-    const leastPauseMs = (reason?.retryAfterS ?? 0) * 1000;
-    await pause(Math.max(leastPauseMs, pauseAfter(failures++)), signal);
+    if (reason || !isLive) onState(isRefusal(reason) ? "refused" : "lost", reason);
+    await pause(pauseAfter(failures++, reason), signal);
   }
 }
 
@@ -65,15 +63,15 @@ async function* values(api, path, signal) {
   }
 }
 
-/** Refused for good: signed out, no access, no such entity. */
-function isFinal(error) {
+function isRefusal(error) {
   return error instanceof Problem && [401, 403, 404].includes(error.status);
 }
 
 /** Doubles, with jitter so that a restarted server is not asked by everybody at once. */
-function pauseAfter(failures) {
-  const longest = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
-  return longest * (0.5 + Math.random() / 2);
+function pauseAfter(failures, reason) {
+  if (isRefusal(reason)) return LONGEST_PAUSE_MS;
+  const longestMs = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures);
+  return Math.max(longestMs * (0.5 + Math.random() / 2), (reason?.retryAfterS ?? 0) * 1000);
 }
 
 /** Ends early when the network comes back; raises the signal's reason when it is aborted. */
