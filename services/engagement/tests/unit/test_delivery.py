@@ -97,18 +97,19 @@ async def test_a_claim_whose_process_died_errs_on_the_channels_side(idempotent: 
     assert len(channel.sent) == (2 if idempotent else 0)
 
 
-async def test_outcomes_the_store_did_not_take_are_recorded_before_anything_else() -> None:
+async def test_outcomes_the_store_did_not_take_are_recorded_before_anything_else(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     books = MemoryBooks()
     engine = await engine_with_news(MemoryChannel(), books)
 
     async def send_and_lose_the_store(message: object) -> None:
         books.available = False
 
-    original = engine.channel.send
-    engine.channel.send = send_and_lose_the_store  # type: ignore[method-assign]
+    monkeypatch.setattr(engine.channel, "send", send_and_lose_the_store)
     with pytest.raises(StoreUnavailableError):
         await engine.deliver.deliver_due()
-    engine.channel.send = original  # type: ignore[method-assign]
+    monkeypatch.undo()
     books.available = True
     engine.clock.advance(seconds=LEASE.total_seconds() + 1)
     assert await engine.deliver.deliver_due() == ()

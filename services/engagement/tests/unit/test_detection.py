@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.engagement.domain.reading import Reading
 from services.engagement.domain.registry import Community, Facility
-from services.engagement.domain.surplus import Candidate, SurplusPolicy
+from services.engagement.domain.surplus import Candidate, OpenEpisode, SurplusPolicy
 from services.engagement.outbound.memory import MemoryBooks
 from services.engagement.ports import StoreUnavailableError
 from services.engagement.tests.engine import (
@@ -77,8 +78,10 @@ async def test_a_change_is_decided_after_the_settle_time_without_another_reading
 
 async def test_half_of_a_simultaneous_measurement_is_not_taken_for_a_balance() -> None:
     """Producer and consumer measure at the same instant; the producer arrives first."""
-    engine = await engine_with()
-    for minute in range(30):
+    engine = Engine()
+    at_once = SurplusPolicy(minimum_duration=timedelta(0))
+    await engine.start(community(at_once), facility(0), facility(1))
+    for minute in range(10):
         engine.fold.fold([reading(0, minute * MINUTE, -5 * KW)])
         engine.fold.settle()
         engine.fold.fold([reading(1, minute * MINUTE, 5 * KW)])
@@ -195,54 +198,100 @@ async def test_a_new_policy_is_followed_at_once() -> None:
     assert engine.books.events == []
 
 
-steps = st.lists(
+spans = st.lists(
     st.tuples(
-        st.sampled_from(["read", "read", "read", "crash", "store away", "store back", "again"]),
-        st.integers(30, 1500),
-        st.sampled_from([-3, -2, -1, 0, 1]),
+        st.sampled_from(
+            ["surplus", "surplus", "calm", "crash", "store away", "store back", "again"]
+        ),
+        st.integers(2, 25),
     ),
-    max_size=80,
+    min_size=8,
+    max_size=40,
 )
 
 
+class Story:
+    """A community through good and bad times; the books outlive every process."""
+
+    def __init__(self, policy: SurplusPolicy) -> None:
+        self.registry: list[Facility | Community] = [community(policy), facility(0), facility(1)]
+        self.engine = Engine()
+        self.stream: list[Reading] = [reading(0, 0, 0)]
+
+    async def tell(self, action: str, minutes: int) -> None:
+        if action in {"surplus", "calm"}:
+            await self._measure(minutes, -2 * KW if action == "surplus" else 0)
+        elif action == "again":
+            self.engine.fold.fold(self.stream)
+        elif action == "crash":
+            self.engine.books.available = True
+            self.engine = Engine(self.engine.books)
+            await self.engine.start(*self.registry, readings=self.stream[-1:])
+        else:
+            self.engine.books.available = action == "store back"
+        await self._write_down()
+
+    async def _measure(self, minutes: int, power_mw: int) -> None:
+        for _ in range(minutes):
+            previous = self.stream[-1].measured_at
+            moment = previous + timedelta(minutes=1)
+            self.stream.append(Reading("device-0", moment, moment, power_mw))
+            self.engine.fold.fold(self.stream[-1:])
+            self.engine.settle()
+        await self._write_down()
+
+    async def _write_down(self) -> None:
+        try:
+            await self.engine.write_down()
+        except StoreUnavailableError:
+            assert not self.engine.books.available
+
+
 @settings(max_examples=60, deadline=None)
-@given(steps, st.integers(1200, 20_000))
+@given(spans, st.integers(1200, 20_000))
 async def test_whatever_restarts_and_replays_nobody_is_told_twice(
-    script: list[tuple[str, int, int]], cooldown_s: int
+    script: list[tuple[str, int]], cooldown_s: int
 ) -> None:
     """No two notified episodes within the cooldown; no user two messages about one episode."""
     policy = SurplusPolicy(KW, 0.5, timedelta(minutes=10), timedelta(seconds=cooldown_s))
-    registry: list[Facility | Community] = [community(policy), facility(0), facility(1)]
-    engine = Engine()
-    await engine.start(*registry)
-    stream: list[Reading] = []
-    moment = 0
-    for action, gap, power_kw in script:
-        if action == "read":
-            moment += gap
-            stream.append(reading(0, moment, power_kw * KW))
-            engine.fold.fold(stream[-1:])
-            engine.settle()
-        elif action == "again":
-            engine.fold.fold(stream)
-        elif action == "crash":
-            engine.books.available = True
-            engine = Engine(engine.books)
-            await engine.start(*registry, readings=stream[-1:])
-        else:
-            engine.books.available = action == "store back"
-        try:
-            await engine.write_down()
-        except StoreUnavailableError:
-            assert not engine.books.available
-    engine.books.available = True
-    await engine.write_down()
-    episodes = await engine.books.episodes(COMMUNITY, limit=500)
+    story = Story(policy)
+    await story.engine.start(*story.registry)
+    for action, minutes in [*script, ("store back", 0)]:
+        await story.tell(action, minutes)
+    books = story.engine.books
+    episodes = await books.episodes(COMMUNITY, limit=500)
     told = sorted(item.notified_at for item in episodes if item.notified_at is not None)
     assert all(later - earlier >= policy.cooldown for earlier, later in pairwise(told))
     for number in (0, 1):
-        items = await engine.books.read(user_id(number), unread_only=False, limit=500, before=None)
-        assert sorted({item.notification.episode_id for item in items}) == sorted(
-            item.notification.episode_id for item in items
-        )
-        assert len(items) == len(told)
+        items = await books.read(user_id(number), unread_only=False, limit=500, before=None)
+        assert len({item.notification.episode_id for item in items}) == len(items) == len(told)
+
+
+async def test_a_state_is_not_saved_ahead_of_a_decision_that_waits() -> None:
+    engine = await engine_with()
+    engine.fold.fold(surplus_readings(0, 11))
+    await engine.record.save_changed(with_candidates=True)
+    assert await engine.books.load_checkpoints() == []
+    await engine.record.record()
+    await engine.record.save_changed(with_candidates=True)
+    [checkpoint] = await engine.books.load_checkpoints()
+    assert checkpoint.state.phase == OpenEpisode(at(0), 2 * KW)
+
+
+async def test_a_decision_that_comes_while_another_is_written_is_written_next(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    engine = await engine_with()
+    engine.fold.fold(surplus_readings(0, 11))
+    original = engine.books.record
+
+    async def record_slowly(*arguments: Any) -> int:
+        engine.fold.fold([reading(0, 12 * MINUTE, 0), reading(0, 13 * MINUTE, 0)])
+        return await original(*arguments)
+
+    monkeypatch.setattr(engine.books, "record", record_slowly)
+    await engine.record.record()
+    assert engine.record.wake.is_set()
+    monkeypatch.undo()
+    await engine.record.record()
+    assert [event for event, _ in engine.books.events] == ["detected", "ended"]
