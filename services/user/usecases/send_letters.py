@@ -34,8 +34,8 @@ class Delivery:
 
 
 def pause_before_retry(attempt: int) -> timedelta:
-    """2, 4, 8... seconds after the first, second, third... attempt, at most a minute."""
-    return timedelta(seconds=min(2 ** min(attempt, 16), _LONGEST_PAUSE_S))
+    """1, 2, 4... seconds after the first, second, third... attempt, at most a minute."""
+    return timedelta(seconds=min(2 ** min(attempt - 1, 16), _LONGEST_PAUSE_S))
 
 
 @dataclass(frozen=True)

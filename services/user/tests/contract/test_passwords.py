@@ -2,6 +2,8 @@
 
 import asyncio
 import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 
@@ -58,23 +60,47 @@ async def test_the_defaults_are_owasps_minimum() -> None:
     assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
-async def test_beyond_the_waiting_room_the_answer_is_come_back_later() -> None:
-    passwords = Argon2Passwords(memory_kib=64, threads=1, room=3)
-    gate = threading.Event()
-    blocked = passwords._threads.submit(gate.wait)
-    waiting = [asyncio.create_task(passwords.hash(PASSWORD)) for _ in range(3)]
-    await asyncio.sleep(0)
-    with pytest.raises(PasswordsBusyError):
-        await passwords.check(PASSWORD, None)
-    waiting[0].cancel()
-    await asyncio.sleep(0)
-    with pytest.raises(PasswordsBusyError):  # its thread's turn is still to come
-        await passwords.hash(PASSWORD)
+@dataclass
+class BusyPasswords:
+    """A hasher of three places whose only thread is held until `release`."""
+
+    passwords: Argon2Passwords
+    gate: threading.Event
+
+    def release(self) -> None:
+        self.gate.set()
+
+
+@pytest.fixture
+def busy() -> Iterator[BusyPasswords]:
+    passwords, gate = Argon2Passwords(memory_kib=64, threads=1, room=3), threading.Event()
+    passwords._threads.submit(gate.wait)
+    yield BusyPasswords(passwords, gate)
     gate.set()
-    assert blocked.result()
-    await asyncio.gather(*waiting, return_exceptions=True)
-    await passwords.hash(PASSWORD)
     passwords.close()
+
+
+async def test_beyond_the_waiting_room_the_answer_is_come_back_later(busy: BusyPasswords) -> None:
+    waiting = [asyncio.create_task(busy.passwords.hash(PASSWORD)) for _ in range(3)]
+    await asyncio.sleep(0)
+    refused = asyncio.create_task(busy.passwords.check(PASSWORD, None))
+    await asyncio.wait([refused], timeout=5)
+    assert isinstance(refused.exception(), PasswordsBusyError)
+    busy.release()
+    await asyncio.gather(*waiting)
+    assert await busy.passwords.hash(PASSWORD)
+
+
+async def test_who_goes_away_keeps_the_place_until_the_thread_is_done(busy: BusyPasswords) -> None:
+    waiting = [asyncio.create_task(busy.passwords.hash(PASSWORD)) for _ in range(3)]
+    await asyncio.sleep(0)
+    waiting[0].cancel()
+    await asyncio.wait(waiting[:1])
+    refused = asyncio.create_task(busy.passwords.hash(PASSWORD))
+    await asyncio.wait([refused], timeout=5)
+    assert isinstance(refused.exception(), PasswordsBusyError)
+    busy.release()
+    await asyncio.gather(*waiting[1:])
 
 
 @pytest.mark.parametrize("common", [FewCommonPasswords(), ZxcvbnCommonPasswords()])

@@ -1,9 +1,10 @@
 """UserStore and its Transaction: the same promises from Postgres and from the memory twin."""
 
 import asyncio
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -30,6 +31,7 @@ from services.user.outbound.postgres import PostgresUserStore
 from services.user.outbound.seal import Seal
 from services.user.ports import UserStore
 
+T = TypeVar("T")
 NOW = datetime(2026, 6, 21, 10, tzinfo=UTC)
 ANNA = User(
     UUID(int=1),
@@ -198,17 +200,70 @@ async def test_announcements_become_events_in_order(subject: Subject) -> None:
     assert (told_second.version, told_second.locale) == (2, "en")
 
 
-async def test_decisions_about_one_new_address_follow_one_another(store: UserStore) -> None:
+async def test_decisions_about_one_new_address_follow_one_another(subject: Subject) -> None:
+    store = subject.store
+
     async def sign_up(number: int) -> bool:
         async with store.transaction() as transaction:
             if await transaction.user_with_email(ANNA.email) is not None:
                 return False
-            await asyncio.sleep(0)
             await transaction.save_user(replace(ANNA, user_id=UUID(int=number)))
             return True
 
-    added = await asyncio.gather(*(sign_up(number) for number in range(1, 6)))
-    assert sum(added) == 1
+    added = await _at_once(subject, [sign_up(number) for number in range(1, 6)])
+    assert added.count(True) == 1
+    assert added.count(False) == 4
+
+
+async def test_decisions_about_one_code_follow_one_another(subject: Subject) -> None:
+    store = subject.store
+    await _save(store, ANNA)
+    async with store.transaction() as transaction:
+        await transaction.save_code(CODE)
+
+    async def use_a_try() -> int:
+        async with store.transaction() as transaction:
+            code = await transaction.code(ANNA.user_id, CODE.purpose)
+            assert code is not None
+            if code.tries_left > 1:
+                await transaction.save_code(replace(code, tries_left=code.tries_left - 1))
+            return code.tries_left
+
+    assert sorted(await _at_once(subject, [use_a_try() for _ in range(4)])) == [2, 3, 4, 5]
+
+
+async def test_decisions_about_one_session_follow_one_another(subject: Subject) -> None:
+    store = subject.store
+    await _save(store, ANNA)
+    async with store.transaction() as transaction:
+        await transaction.save_session(SESSION)
+        await transaction.add_refresh_token(refresh_token_of(SESSION, b"first", "salt", NOW))
+
+    async def rotate() -> int:
+        async with store.transaction() as transaction:
+            found = await transaction.refresh_token(b"first")
+            assert found is not None
+            await transaction.save_session(rotated(found[0], NOW))
+            return found[0].generation
+
+    async def rotate_by_id() -> int:
+        async with store.transaction() as transaction:
+            found = await transaction.session(SESSION.session_id)
+            assert found is not None
+            await transaction.save_session(rotated(found, NOW))
+            return found.generation
+
+    works = [rotate(), rotate_by_id(), rotate(), rotate_by_id()]
+    assert sorted(await _at_once(subject, works)) == [0, 1, 2, 3]
+
+
+async def _at_once(subject: Subject, works: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
+    """Run at the same time, on connections that are open already: else they queue for them."""
+    if subject.pool is not None:
+        connections = [await subject.pool.acquire() for _ in works]
+        for connection in connections:
+            await subject.pool.release(connection)
+    return await asyncio.gather(*works)
 
 
 async def test_what_is_outdated_goes_and_what_is_not_stays(store: UserStore) -> None:

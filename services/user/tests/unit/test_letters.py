@@ -12,7 +12,7 @@ from services.user.domain.verification import CODE_LIFETIME
 
 NOW = datetime(2026, 6, 21, 10, tzinfo=UTC)
 ANNA = normal_email("anna@example.org")
-URL = "https://meriggio.example.org/?a=1&b=<2>"
+URL = 'https://meriggio.example.org/?a=1&b=<2>&quot="'
 
 
 class _Words(HTMLParser):
@@ -20,6 +20,7 @@ class _Words(HTMLParser):
         super().__init__()
         self.words: list[str] = []
         self.open_tags: list[str] = []
+        self.links: list[str] = []
         self.feed(html)
 
     def handle_data(self, data: str) -> None:
@@ -28,6 +29,8 @@ class _Words(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag != "meta":
             self.open_tags.append(tag)
+        if tag == "a":
+            self.links += [value or "" for name, value in attrs if name == "href"]
 
     def handle_endtag(self, tag: str) -> None:
         assert self.open_tags.pop() == tag
@@ -48,6 +51,7 @@ def test_text_and_html_say_the_same(locale: Locale) -> None:
         title, text = letter.subject.split(), letter.text.split()
         assert page.words == [*title, *text]
         assert f'lang="{locale}"' in letter.html
+        assert page.links == [URL]
 
 
 @pytest.mark.parametrize("locale", ["it", "en"])

@@ -84,4 +84,4 @@ async def test_a_bug_in_a_sender_shows_and_loses_nothing() -> None:
 
 def test_pauses_grow_to_a_minute() -> None:
     pauses = [pause_before_retry(attempt).total_seconds() for attempt in (1, 2, 3, 5, 6, 7, 1000)]
-    assert pauses == [2, 4, 8, 32, 60, 60, 60]
+    assert pauses == [1, 2, 4, 16, 32, 60, 60]
