@@ -126,6 +126,20 @@ async def test_refreshes_at_the_same_time_get_the_same_successor(service: Runnin
     assert len({answer.json()["refreshToken"] for answer in answers}) == 1
 
 
+async def test_guessing_is_counted_by_the_address_that_the_edge_names(
+    service: RunningService,
+) -> None:
+    body = {"email": EMAIL, "password": "a wrong password"}
+
+    async def guess(caller: str) -> int:
+        headers = {"X-Forwarded-For": caller}
+        return (await service.http.post("/user/sign-in", json=body, headers=headers)).status_code
+
+    statuses = await asyncio.gather(*(guess("203.0.113.1") for _ in range(12)))
+    assert sorted(statuses) == [401] * 10 + [429] * 2
+    assert await guess("203.0.113.2") == 401
+
+
 async def test_what_is_secret_is_neither_logged_nor_stored(
     service: RunningService, database_dsn: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
