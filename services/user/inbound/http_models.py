@@ -173,7 +173,7 @@ class TokensAnswer(ApiModel):
 class ProfileBody(ApiModel):
     """What is to change; a field left out stays as it is."""
 
-    name: Annotated[Name, Field()] | None = None
+    name: Name | None = None
     locale: Locale | None = None
     time_zone: TimeZone | None = None
 
