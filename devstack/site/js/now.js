@@ -38,11 +38,7 @@ export class Now {
     ];
     this.inbox.refresh();
     this.facilities.load();
-    return fill(
-      byId("communities"),
-      () => this.api.communities(),
-      (communities) => this.#showCommunities(communities),
-    );
+    this.#loadCommunities();
   }
 
   close() {
@@ -60,6 +56,14 @@ export class Now {
     this.#communityId = null;
     clear(byId("communities"));
     for (const id of OF_A_COMMUNITY) byId(id).hidden = true;
+  }
+
+  #loadCommunities() {
+    fill(
+      byId("communities"),
+      () => this.api.communities(),
+      (communities) => this.#showCommunities(communities),
+    );
   }
 
   #showCommunities(communities) {
@@ -90,7 +94,6 @@ export class Now {
   }
 
   #readCommunity() {
-    if (this.#communityId === null) return;
     this.today.load(this.#communityId, (energy) => this.live.offerEnergy(energy));
     this.episodes.load(this.#communityId);
   }
@@ -103,7 +106,8 @@ export class Now {
   #refresh() {
     this.inbox.refresh();
     this.facilities.refresh();
-    this.#readCommunity();
+    if (this.#communityId === null) this.#loadCommunities();
+    else this.#readCommunity();
   }
 
   #refreshSoon() {
