@@ -47,7 +47,7 @@ class LiveBalances:
         maximum_devices: int = MAXIMUM_DEVICES,
     ) -> None:
         self._surplus = surplus
-        self._owns = owns
+        self.owns = owns
         self._maximum_devices = maximum_devices
         self._devices: dict[str, DevicePower] = {}
         self._balances: dict[UUID, CommunityBalance] = {}
@@ -215,7 +215,7 @@ class LiveBalances:
     def _destination(self, placement: Placement | None) -> tuple[CommunityBalance | None, datetime]:
         if placement is None or placement.counts_since is None or placement.community_id is None:
             return None, NEVER
-        if not self._owns(placement.community_id):
+        if not self.owns(placement.community_id):
             return None, NEVER
         balance = self._balances.get(placement.community_id)
         if balance is None:

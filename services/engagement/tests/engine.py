@@ -1,7 +1,7 @@
 """The whole service on adapters in memory, driven by hand."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
@@ -110,13 +110,15 @@ class Engine:
         books: MemoryBooks | None = None,
         channel: MemoryChannel | None = None,
         clock: FakeClock | None = None,
+        *,
+        owns: Callable[[UUID], bool] = lambda _: True,
     ) -> None:
         self.books = books or MemoryBooks()
         self.channel = channel or MemoryChannel()
         self.clock = clock or FakeClock(NOON)
         self.feed = MemoryLiveFeed()
         self.registry, self.contacts, self.surplus = Registry(), Contacts(), SurplusWatch()
-        self.balances = LiveBalances(self.surplus, owns=lambda _: True)
+        self.balances = LiveBalances(self.surplus, owns)
         self.board = create_board(streams_per_user=3, streams_total=5)
         self.record = RecordSurplus(
             self.books,

@@ -81,7 +81,8 @@ class RecordSurplus:
     async def restore(self) -> None:
         """Go on where an earlier process stopped. Raises StoreUnavailableError."""
         for checkpoint in await self._store.load_checkpoints():
-            self._surplus.restore(checkpoint)
+            if self._balances.owns(checkpoint.community_id):
+                self._surplus.restore(checkpoint)
 
     async def record(self) -> Sequence[Detection | Ending]:
         """Write down what waits, and give it. What is not written waits on.

@@ -52,10 +52,9 @@ async def test_what_was_said_while_the_bus_was_away_is_caught_up(
         ):
             await world.measure_surplus(0, 11)
             await eventually(lambda: len(world.lines()) == 2)
-            proxy.refuse()
+            proxy.cut()
             await world.measure(1, 12, 300)
             await world.measure_surplus(12, 13, power_w=-3000)
-            proxy.refuse(False)
 
             async def caught_up() -> bool:
                 answer = await client.get(f"/live/community/{world.community_id}/snapshot")

@@ -31,38 +31,27 @@ async def _pairs(response: httpx.Response) -> AsyncIterator[tuple[str, Any]]:
             yield event, json.loads(line.removeprefix("data: "))
 
 
-async def test_a_screen_shows_the_newest_balance_at_once_and_changes_as_they_come(
+async def test_screens_show_the_newest_value_at_once_and_changes_as_they_come(
     world: World, unused_tcp_port: int
 ) -> None:
     await world.register(facilities=2)
     await world.measure(0, 0, -1500)
     path = f"/live/community/{world.community_id}"
-    async with service(world.settings(unused_tcp_port)), world.client(unused_tcp_port, 1) as client:
+    async with service(world.settings(unused_tcp_port)), world.client(unused_tcp_port, 0) as client:
         await _until_known(client, path)
-        async with events(client, path) as balances:
-            name, first = await anext(balances)
-            assert (name, first["powerProducedW"], first["powerConsumedW"]) == ("balance", 1500, 0)
-            await world.measure(1, 1, 700)
-            _, second = await anext(balances)
-            assert (second["powerConsumedW"], second["excessPowerW"]) == (700, 800)
-
-
-async def test_a_facility_is_streamed_while_somebody_looks(
-    world: World, unused_tcp_port: int
-) -> None:
-    await world.register(facilities=2)
-    await world.measure(0, 0, -1500)
-    path = f"/live/facility/{world.facility_id(0)}"
-    async with (
-        service(world.settings(unused_tcp_port)),
-        world.client(unused_tcp_port, 0) as client,
-        events(client, path) as powers,
-    ):
-        name, first = await anext(powers)
-        assert (name, first["powerProducedW"]) == ("power", 1500)
-        await world.measure(0, 1, 250)
-        _, second = await anext(powers)
-        assert (second["powerConsumedW"], second["powerProducedW"]) == (250, 0)
+        async with (
+            events(client, path) as balances,
+            events(client, f"/live/facility/{world.facility_id(0)}") as powers,
+        ):
+            name, balance = await anext(balances)
+            assert (name, balance["powerProducedW"]) == ("balance", 1500)
+            name, power = await anext(powers)
+            assert (name, power["powerProducedW"]) == ("power", 1500)
+            await world.measure(0, 1, 250)
+            _, balance = await anext(balances)
+            assert (balance["powerConsumedW"], balance["excessPowerW"]) == (250, -250)
+            _, power = await anext(powers)
+            assert (power["powerConsumedW"], power["powerProducedW"]) == (250, 0)
 
 
 async def test_any_replica_shows_what_another_one_folds(
@@ -90,14 +79,15 @@ def _foreign_partition(world: World) -> int:
     return 1 if partition_of(world.community_id) != 1 else 2
 
 
-async def test_streams_are_limited_and_given_back_when_the_reader_leaves(
+async def test_streams_are_limited_and_end_with_reader_token_or_service(
     world: World, unused_tcp_port: int
 ) -> None:
-    await world.register(facilities=1)
+    await world.register(facilities=2)
     await world.measure(0, 0, -900)
     path = f"/live/community/{world.community_id}"
-    settings = world.settings(unused_tcp_port, streams_per_user=1)
-    async with service(settings), world.client(unused_tcp_port, 0) as client:
+    running = service(world.settings(unused_tcp_port, streams_per_user=1))
+    await running.__aenter__()
+    async with world.client(unused_tcp_port, 0) as client:
         await _until_known(client, path)
         async with events(client, path) as balances:
             await anext(balances)
@@ -105,39 +95,23 @@ async def test_streams_are_limited_and_given_back_when_the_reader_leaves(
             assert (refused.status_code, refused.json()["code"]) == (429, "too_many_streams")
             assert int(refused.headers["retry-after"]) > 0
 
-        async def open_again() -> bool:
-            async with client.stream("GET", path) as response:
-                return response.status_code == httpx.codes.OK
-
-        await eventually(open_again)
-
-
-async def test_a_stream_ends_with_its_token(world: World, unused_tcp_port: int) -> None:
-    await world.register(facilities=1)
-    await world.measure(0, 0, -900)
-    path = f"/live/community/{world.community_id}"
-    async with (
-        service(world.settings(unused_tcp_port)),
-        world.client(unused_tcp_port, 0) as client,
-        world.client(unused_tcp_port, 0, expires_in_s=2) as short,
-    ):
-        await _until_known(client, path)
-        async with events(short, path) as balances:
+        async with (
+            world.client(unused_tcp_port, 1, expires_in_s=3) as short,
+            events(short, path) as balances,
+        ):
             assert [name async for name, _ in balances] == ["balance"]
 
-
-async def test_stopping_the_service_ends_its_streams(world: World, unused_tcp_port: int) -> None:
-    await world.register(facilities=1)
-    await world.measure(0, 0, -900)
-    path = f"/live/community/{world.community_id}"
-    running = service(world.settings(unused_tcp_port))
-    await running.__aenter__()
-    async with world.client(unused_tcp_port, 0) as client:
-        await _until_known(client, path)
+        await eventually(lambda: _opens(client, path))
         async with events(client, path) as balances:
             await anext(balances)
             await running.__aexit__(None, None, None)
             assert [event async for event in balances] == []
+
+
+async def _opens(client: httpx.AsyncClient, path: str) -> bool:
+    """The place of a stream is given back a moment after its reader left."""
+    async with client.stream("GET", path) as response:
+        return response.status_code == httpx.codes.OK
 
 
 async def _until_known(client: httpx.AsyncClient, path: str) -> None:

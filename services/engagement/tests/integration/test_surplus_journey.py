@@ -12,6 +12,8 @@ async def test_readings_become_a_balance_an_episode_and_messages(
     await world.measure(2, 0, 400)
     settings = world.settings(unused_tcp_port, mail_url=f"file://{mail}")
     async with service(settings), world.client(unused_tcp_port, 1) as client:
+        for subject in ("reading.v1.none.none.x", "registry.v1.facility.x", "user.v1.x"):
+            await world.bus.publish(subject, b"\xff{garbage", message_id=subject)
         await world.measure(1, 0, 600)
         await world.measure_surplus(0, 11)
 
@@ -39,18 +41,30 @@ async def test_readings_become_a_balance_an_episode_and_messages(
         metrics = (await client.get("/metrics")).text
         assert 'engagement_received_to_sent_seconds_count{channel="log_file"}' in metrics
         assert "engagement_received_to_folded_seconds_bucket" in metrics
+        assert 'engagement_malformed_total{stream="READINGS"}' in metrics
     assert len(world.lines()) == 3
 
 
-async def test_a_restart_in_the_middle_of_an_episode_tells_nobody_again(
+async def test_restarts_neither_forget_a_surplus_nor_tell_it_again(
     world: World, unused_tcp_port: int
 ) -> None:
     await world.register(facilities=2)
     settings = world.settings(unused_tcp_port)
-    async with service(settings):
-        await world.measure_surplus(0, 11)
+    path = f"/live/community/{world.community_id}"
+    async with service(settings), world.client(unused_tcp_port, 0) as client:
+        await world.measure_surplus(0, 5)
+
+        async def seen() -> bool:
+            answer = await client.get(f"{path}/snapshot")
+            return bool(answer.json().get("powerProducedW") == 2500)
+
+        await eventually(seen)
+    async with service(settings), world.client(unused_tcp_port, 0) as client:
+        await world.measure_surplus(6, 10)
         await eventually(lambda: len(world.lines()) == 2)
-    await world.measure_surplus(12, 14)
+        [episode] = (await client.get(f"{path}/episode")).json()
+        assert episode["startedAt"] == world.start.isoformat().replace("+00:00", "Z")
+    await world.measure_surplus(11, 14)
     async with service(settings), world.client(unused_tcp_port, 0) as client:
         await world.measure_surplus(15, 30)
         await world.measure(0, 31, 0)
@@ -61,32 +75,3 @@ async def test_a_restart_in_the_middle_of_an_episode_tells_nobody_again(
         await eventually(ended)
         assert (await client.get("/notification/unread-count")).json() == {"unreadCount": 1}
     assert len(world.lines()) == 2
-
-
-async def test_a_restart_in_the_middle_of_a_candidate_goes_on_counting(
-    world: World, unused_tcp_port: int
-) -> None:
-    await world.register(facilities=1)
-    settings = world.settings(unused_tcp_port)
-    async with service(settings), world.client(unused_tcp_port, 0) as client:
-        await world.measure_surplus(0, 5)
-
-        async def seen() -> bool:
-            answer = await client.get(f"/live/community/{world.community_id}/snapshot")
-            return bool(answer.json().get("powerProducedW") == 2500)
-
-        await eventually(seen)
-    async with service(settings), world.client(unused_tcp_port, 0) as client:
-        await world.measure_surplus(6, 10)
-        await eventually(lambda: len(world.lines()) == 1)
-        [episode] = (await client.get(f"/live/community/{world.community_id}/episode")).json()
-        assert episode["startedAt"] == world.start.isoformat().replace("+00:00", "Z")
-
-
-async def test_garbage_on_the_bus_is_skipped(world: World, unused_tcp_port: int) -> None:
-    await world.register(facilities=1)
-    async with service(world.settings(unused_tcp_port)):
-        for subject in ("reading.v1.none.none.x", "registry.v1.facility.x", "user.v1.x"):
-            await world.bus.publish(subject, b"\xff{not json", message_id=subject)
-        await world.measure_surplus(0, 10)
-        await eventually(lambda: len(world.lines()) == 1)

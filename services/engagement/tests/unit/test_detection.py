@@ -139,6 +139,18 @@ async def test_a_restart_in_the_middle_of_an_episode_ends_it_once_and_tells_nobo
     assert await inbox_count(second, 0) == 1
 
 
+async def test_a_replica_leaves_the_episodes_of_other_partitions_alone() -> None:
+    first = await engine_with()
+    first.fold.fold(surplus_readings(0, 12))
+    await first.write_down()
+    other = Engine(first.books, owns=lambda _: False)
+    await other.start(community(), facility(0))
+    other.settle()
+    await other.write_down()
+    [episode] = await other.books.episodes(COMMUNITY, limit=10)
+    assert episode.ended_at is None
+
+
 async def test_silence_ends_an_episode_where_it_was_last_seen() -> None:
     engine = await engine_with()
     engine.fold.fold(surplus_readings(0, 12))
