@@ -1,0 +1,1 @@
+"""Recorded and simulated power of facilities, and how recorded time becomes the system's time."""

@@ -1,0 +1,1 @@
+"""A plausible community without any file: standard loads, the sun, seeded weather."""
