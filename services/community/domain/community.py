@@ -1,0 +1,137 @@
+"""A community: who stands for it, where it is, and when it tells its members of surplus."""
+
+import math
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+from uuid import UUID
+
+from libs.chassis.errors import FieldError
+from services.community.domain.errors import (
+    InvalidSettingsError,
+    NotRepresentativeError,
+    SubstationDiffersError,
+)
+
+MEMBERS_OF_AN_ACTIVE_COMMUNITY: Final = 2
+MAX_THRESHOLD_W: Final = 1_000_000_000.0
+MAX_MINIMUM_DURATION_S: Final = 86_400
+MAX_COOLDOWN_S: Final = 30 * 86_400
+
+
+class CommunityStatus(StrEnum):
+    """R4: forming with fewer than two members, active from two."""
+
+    FORMING = "forming"
+    ACTIVE = "active"
+
+
+class CommunityRole(StrEnum):
+    """What a user is in a community."""
+
+    REPRESENTATIVE = "representative"
+    MEMBER = "member"
+    """Has a role in one of its facilities."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurplusPolicy:
+    """When excess power counts as surplus worth telling. Durations are event time.
+
+    Raises InvalidSettingsError naming every field out of range.
+    """
+
+    threshold_w: float = 1000.0
+    end_ratio: float = 0.5
+    """Hysteresis: the surplus ends below threshold_w * end_ratio."""
+    minimum_duration_s: int = 600
+    cooldown_s: int = 14_400
+
+    def __post_init__(self) -> None:
+        limits = (
+            ("thresholdW", self.threshold_w, MAX_THRESHOLD_W),
+            ("endRatio", self.end_ratio, 1.0),
+            ("minimumDurationS", self.minimum_duration_s, MAX_MINIMUM_DURATION_S),
+            ("cooldownS", self.cooldown_s, MAX_COOLDOWN_S),
+        )
+        errors = tuple(
+            FieldError(f"surplusPolicy.{field}", "out_of_range", f"must lie between 0 and {most:g}")
+            for field, value, most in limits
+            if not (math.isfinite(value) and 0 <= value <= most)
+        )
+        if errors:
+            raise InvalidSettingsError("the surplus policy is out of range", fields=errors)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunitySettings:
+    """What the representative states about a community."""
+
+    name: str
+    primary_substation_code: str
+    market_zone: str
+    surplus_policy: SurplusPolicy = SurplusPolicy()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Community:
+    """A community; `version` grows by one with each change."""
+
+    community_id: UUID
+    version: int
+    changed_at: datetime
+    representative_id: UUID
+    settings: CommunitySettings
+
+    @classmethod
+    def found(
+        cls, community_id: UUID, settings: CommunitySettings, *, founder: UUID, now: datetime
+    ) -> "Community":
+        """A new community; its founder is the representative (FR8.1)."""
+        return cls(
+            community_id=community_id,
+            version=1,
+            changed_at=now,
+            representative_id=founder,
+            settings=settings,
+        )
+
+    def is_represented_by(self, user_id: UUID) -> bool:
+        """True for the representative."""
+        return self.representative_id == user_id
+
+    def require_representative(self, user_id: UUID) -> None:
+        """Raises NotRepresentativeError for anybody else."""
+        if not self.is_represented_by(user_id):
+            raise NotRepresentativeError("only the community's representative may do this")
+
+    def with_settings(
+        self, settings: CommunitySettings, *, has_facilities: bool, now: datetime
+    ) -> "Community":
+        """The community with other settings.
+
+        Raises SubstationDiffersError when facilities under the old substation belong to it (R2).
+        """
+        moves = settings.primary_substation_code != self.settings.primary_substation_code
+        if moves and has_facilities:
+            raise SubstationDiffersError(
+                "facilities under the present primary substation belong to the community"
+            )
+        return replace(self, settings=settings, version=self.version + 1, changed_at=now)
+
+    def dissolved(self, now: datetime) -> "Community":
+        """The community's last version."""
+        return replace(self, version=self.version + 1, changed_at=now)
+
+
+def member_count(facility_count: int, owner_count: int) -> int:
+    """How many members: a facility stands for one, and a person for one however many they own."""
+    return min(facility_count, owner_count)
+
+
+def status_of(members: int) -> CommunityStatus:
+    """R4."""
+    if members >= MEMBERS_OF_AN_ACTIVE_COMMUNITY:
+        return CommunityStatus.ACTIVE
+    return CommunityStatus.FORMING

@@ -1,0 +1,128 @@
+"""Why a request about the registry is refused. Codes are stable; texts are for people."""
+
+from libs.chassis.errors import (
+    ConflictError,
+    InvalidInputError,
+    NotAuthorizedError,
+    NotFoundError,
+)
+
+
+class FacilityNotFoundError(NotFoundError):
+    """No facility has this id."""
+
+    code = "facility_not_found"
+
+
+class CommunityNotFoundError(NotFoundError):
+    """No community has this id."""
+
+    code = "community_not_found"
+
+
+class DeviceNotFoundError(NotFoundError):
+    """The facility has no device now."""
+
+    code = "device_not_found"
+
+
+class MembershipNotFoundError(NotFoundError):
+    """The facility neither belongs to the community nor has an open offer with it."""
+
+    code = "membership_not_found"
+
+
+class AccessNotFoundError(NotFoundError):
+    """The user has no role in the facility."""
+
+    code = "access_not_found"
+
+
+class NoAccessError(NotAuthorizedError):
+    """The caller may not see this."""
+
+    code = "no_access"
+
+
+class NotOwnerError(NotAuthorizedError):
+    """Only an owner of the facility may do this."""
+
+    code = "not_owner"
+
+
+class NotRepresentativeError(NotAuthorizedError):
+    """Only the community's representative may do this."""
+
+    code = "not_representative"
+
+
+class LastOwnerError(ConflictError):
+    """A facility always has an owner."""
+
+    code = "last_owner"
+
+
+class TooManyUsersError(ConflictError):
+    """The facility has as many users as it can have."""
+
+    code = "too_many_users"
+
+
+class TooManyIntervalsError(ConflictError):
+    """The facility's history is full: its state must stay small enough to travel."""
+
+    code = "too_many_intervals"
+
+
+class DeviceInUseError(ConflictError):
+    """The device measures, or at that time measured, at another facility."""
+
+    code = "device_in_use"
+
+
+class IntervalOverlapError(ConflictError):
+    """The effective date lies in a time that is already accounted for."""
+
+    code = "interval_overlap"
+
+
+class FacilityInCommunityError(ConflictError):
+    """R1: a facility belongs to at most one community at a time."""
+
+    code = "facility_in_other_community"
+
+
+class SubstationDiffersError(ConflictError):
+    """R2: all facilities of a community are under its primary substation."""
+
+    code = "substation_differs"
+
+
+class PlantTooOldError(ConflictError):
+    """R3: a producing plant started operating after 2021-12-16."""
+
+    code = "plant_too_old"
+
+
+class PlantTooPowerfulError(ConflictError):
+    """R3: a producing plant has less than 1 MW."""
+
+    code = "plant_too_powerful"
+
+
+class InvalidSettingsError(InvalidInputError):
+    """Settings of a facility or community break a rule; `fields` says which."""
+
+    code = "invalid_settings"
+
+
+class InvalidDeviceIdError(InvalidInputError):
+    """The device id does not have the form of one."""
+
+    code = "invalid_device_id"
+
+
+class InvalidEffectiveDateError(InvalidInputError):
+    """The effective date lies in the future or absurdly far back."""
+
+    code = "invalid_valid_from"

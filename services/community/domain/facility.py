@@ -1,0 +1,215 @@
+"""A facility: its users and their roles, its device and its community through time."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+from uuid import UUID
+
+from libs.chassis.errors import FieldError
+from services.community.domain.community import Community
+from services.community.domain.errors import (
+    AccessNotFoundError,
+    DeviceNotFoundError,
+    FacilityInCommunityError,
+    InvalidDeviceIdError,
+    LastOwnerError,
+    NotOwnerError,
+    SubstationDiffersError,
+    TooManyUsersError,
+)
+from services.community.domain.facility_settings import FacilitySettings, check_plant_may_share
+from services.community.domain.interval import Timeline, effective_date
+
+MAX_USERS: Final = 100
+DEVICE_ID_PATTERN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+
+
+class FacilityRole(StrEnum):
+    """What a user may do: an owner everything, a manager see who has access too, a viewer see."""
+
+    OWNER = "owner"
+    MANAGER = "manager"
+    VIEWER = "viewer"
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A user's role in a facility."""
+
+    user_id: UUID
+    role: FacilityRole
+
+
+@dataclass(frozen=True, slots=True)
+class FittedDevice:
+    """A device behind a meter whose readings are multiplied by K (R9)."""
+
+    device_id: str
+    transformation_constant: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facility:
+    """A facility; every change is a new value whose `version` is one higher."""
+
+    facility_id: UUID
+    version: int
+    changed_at: datetime
+    settings: FacilitySettings
+    accesses: tuple[Access, ...]
+    devices: Timeline[FittedDevice] = field(default_factory=Timeline)
+    communities: Timeline[UUID] = field(default_factory=Timeline)
+
+    @classmethod
+    def registered(
+        cls, facility_id: UUID, settings: FacilitySettings, *, owner: UUID, now: datetime
+    ) -> "Facility":
+        """A new facility; who adds it owns it (FR5.1)."""
+        return cls(
+            facility_id=facility_id,
+            version=1,
+            changed_at=now,
+            settings=settings,
+            accesses=(Access(owner, FacilityRole.OWNER),),
+        )
+
+    @property
+    def community_id(self) -> UUID | None:
+        """The community it belongs to now."""
+        current = self.communities.current
+        return current.value if current else None
+
+    @property
+    def device_id(self) -> str | None:
+        """The device that measures here now."""
+        current = self.devices.current
+        return current.value.device_id if current else None
+
+    def role_of(self, user_id: UUID) -> FacilityRole | None:
+        """The user's role, if any."""
+        return next((access.role for access in self.accesses if access.user_id == user_id), None)
+
+    def is_owned_by(self, user_id: UUID) -> bool:
+        """True for an owner."""
+        return self.role_of(user_id) is FacilityRole.OWNER
+
+    def require_owner(self, user_id: UUID) -> None:
+        """Raises NotOwnerError for anybody but an owner."""
+        if not self.is_owned_by(user_id):
+            raise NotOwnerError("only an owner of the facility may do this")
+
+    def with_settings(self, settings: FacilitySettings, now: datetime) -> "Facility":
+        """The facility with other settings; a new K begins a new device interval now.
+
+        Raises while in a community: SubstationDiffersError (R2), PlantTooOldError and
+        PlantTooPowerfulError (R3).
+        """
+        if self.community_id is not None:
+            if settings.primary_substation_code != self.settings.primary_substation_code:
+                raise SubstationDiffersError("the facility's community is under another substation")
+            check_plant_may_share(settings)
+        devices = self.devices
+        fitted = devices.current
+        constant = settings.transformation_constant
+        if fitted is not None and fitted.value.transformation_constant != constant:
+            devices = devices.begin(
+                replace(fitted.value, transformation_constant=constant),
+                effective_date(None, now=now, free_from=devices.free_from),
+            )
+        return self._changed(now, settings=settings, devices=devices)
+
+    def grant(self, user_id: UUID, role: FacilityRole, now: datetime) -> "Facility":
+        """The user has that role from now on; the same facility when it already was so.
+
+        Raises LastOwnerError, TooManyUsersError.
+        """
+        if self.role_of(user_id) is role:
+            return self
+        others = self._others(user_id)
+        if len(others) >= MAX_USERS:
+            raise TooManyUsersError(f"a facility has at most {MAX_USERS} users")
+        return self._changed(now, accesses=_with_owner((*others, Access(user_id, role))))
+
+    def revoke(self, user_id: UUID, now: datetime) -> "Facility":
+        """The user has no role any more. Raises AccessNotFoundError, LastOwnerError."""
+        if self.role_of(user_id) is None:
+            raise AccessNotFoundError("the user has no role in this facility")
+        return self._changed(now, accesses=_with_owner(self._others(user_id)))
+
+    def attach_device(
+        self, device_id: str, *, requested_from: datetime | None, now: datetime
+    ) -> "Facility":
+        """The device measures here from then on, in place of another one if there is one.
+
+        The same facility when it already does. Raises InvalidDeviceIdError,
+        InvalidEffectiveDateError, IntervalOverlapError, TooManyIntervalsError.
+        """
+        _check_device_id(device_id)
+        current = self.devices.current
+        if (
+            current is not None
+            and current.value.device_id == device_id
+            and requested_from in (None, current.valid_from)
+        ):
+            return self
+        start = effective_date(requested_from, now=now, free_from=self.devices.free_from)
+        fitted = FittedDevice(device_id, self.settings.transformation_constant)
+        return self._changed(now, devices=self.devices.begin(fitted, start))
+
+    def detach_device(self, now: datetime) -> "Facility":
+        """No device measures here any more. Raises DeviceNotFoundError."""
+        if self.devices.current is None:
+            raise DeviceNotFoundError("the facility has no device")
+        return self._changed(now, devices=self.devices.end(now))
+
+    def check_may_join(self, community: Community) -> None:
+        """R1, R2, R3. Raises FacilityInCommunityError, SubstationDiffersError, PlantToo...Error."""
+        if self.community_id is not None:
+            raise FacilityInCommunityError("the facility belongs to another community")
+        if self.settings.primary_substation_code != community.settings.primary_substation_code:
+            raise SubstationDiffersError("facility and community are under different substations")
+        check_plant_may_share(self.settings)
+
+    def join(self, community: Community, start: datetime, now: datetime) -> "Facility":
+        """The facility belongs to the community from `start`.
+
+        Raises what check_may_join raises, IntervalOverlapError, TooManyIntervalsError.
+        """
+        self.check_may_join(community)
+        return self._changed(now, communities=self.communities.begin(community.community_id, start))
+
+    def leave_community(self, now: datetime) -> "Facility":
+        """The facility belongs to no community any more."""
+        return self._changed(now, communities=self.communities.end(now))
+
+    def removed(self, now: datetime) -> "Facility":
+        """The facility's last version: no users, every interval closed."""
+        return self._changed(
+            now,
+            accesses=(),
+            devices=self.devices.end(now),
+            communities=self.communities.end(now),
+        )
+
+    def _others(self, user_id: UUID) -> tuple[Access, ...]:
+        return tuple(access for access in self.accesses if access.user_id != user_id)
+
+    def _changed(self, now: datetime, **changes: Any) -> "Facility":
+        return replace(self, version=self.version + 1, changed_at=now, **changes)
+
+
+def _with_owner(accesses: tuple[Access, ...]) -> tuple[Access, ...]:
+    if not any(access.role is FacilityRole.OWNER for access in accesses):
+        raise LastOwnerError("the last owner of a facility stays its owner")
+    return accesses
+
+
+def _check_device_id(device_id: str) -> None:
+    if DEVICE_ID_PATTERN.fullmatch(device_id) is None:
+        message = "is 1 to 64 letters, digits, '-' and '_', beginning with a letter or digit"
+        raise InvalidDeviceIdError(
+            f"a device id {message}",
+            fields=(FieldError("deviceId", "pattern", message),),
+        )

@@ -1,0 +1,95 @@
+"""What the registry answers to those who only look."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.community.domain.community import (
+    Community,
+    CommunityRole,
+    CommunityStatus,
+    member_count,
+    status_of,
+)
+from services.community.domain.facility import FacilityRole
+from services.community.domain.facility_settings import FacilitySettings, MemberType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceInPlace:
+    """A device that measures at a facility now."""
+
+    device_id: str
+    facility_id: UUID
+    transformation_constant: float
+    valid_from: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MembershipInPlace:
+    """The community a facility belongs to now."""
+
+    community_id: UUID
+    community_name: str
+    valid_from: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacilityOverview:
+    """A facility as one user sees it; `role` is None for a user without access."""
+
+    facility_id: UUID
+    version: int
+    changed_at: datetime
+    settings: FacilitySettings
+    role: FacilityRole | None
+    device: DeviceInPlace | None
+    membership: MembershipInPlace | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityOverview:
+    """A community with its counts, as one user sees it; `role` is None for a stranger."""
+
+    community: Community
+    facility_count: int
+    owner_count: int
+    role: CommunityRole | None = None
+
+    @property
+    def member_count(self) -> int:
+        """How many members it has."""
+        return member_count(self.facility_count, self.owner_count)
+
+    @property
+    def status(self) -> CommunityStatus:
+        """R4."""
+        return status_of(self.member_count)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberFacility:
+    """A facility as its community sees it."""
+
+    facility_id: UUID
+    name: str
+    member_type: MemberType
+    max_consumption_w: float
+    max_production_w: float
+    valid_from: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FacilityAccess:
+    """A known facility and the role of the asking user in it, if any."""
+
+    facility_id: UUID
+    role: FacilityRole | None
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityAccess:
+    """A known community and the role of the asking user in it, if any."""
+
+    community_id: UUID
+    role: CommunityRole | None

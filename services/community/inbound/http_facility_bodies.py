@@ -1,0 +1,223 @@
+"""Bodies of requests about facilities and of their answers."""
+
+from datetime import date
+from uuid import UUID
+
+from libs.chassis.http import ApiModel
+from services.community.domain.facility import Access, Facility, FacilityRole, FittedDevice
+from services.community.domain.facility_settings import FacilitySettings, MemberType, MeterKind
+from services.community.domain.interval import Interval
+from services.community.domain.overview import (
+    DeviceInPlace,
+    FacilityOverview,
+    MemberFacility,
+    MembershipInPlace,
+)
+from services.community.inbound.http_fields import (
+    Code,
+    Day,
+    DeviceId,
+    Flag,
+    Instant,
+    Name,
+    PowerW,
+    Share,
+    TransformationConstant,
+)
+
+
+class FacilityBody(ApiModel):
+    """A facility's settings; PUT replaces all of them."""
+
+    name: Name
+    region: Name
+    primary_substation_code: Code
+    member_type: MemberType
+    meter_kind: MeterKind
+    transformation_constant: TransformationConstant = 1.0
+    """K of the meter; above 1 for GESIS, 1 for others."""
+    max_consumption_w: PowerW
+    max_production_w: PowerW = 0.0
+    commissioned_on: Day | None = None
+    """When the plant started operating; needed when maxProductionW is above 0."""
+    regional_bonus: Flag = True
+    incentives_reduction: Share = 0.0
+
+    def to_settings(self) -> FacilitySettings:
+        """The settings. Raises InvalidSettingsError."""
+        return FacilitySettings(
+            name=self.name,
+            region=self.region,
+            primary_substation_code=self.primary_substation_code,
+            member_type=self.member_type,
+            meter_kind=self.meter_kind,
+            transformation_constant=self.transformation_constant,
+            max_consumption_w=self.max_consumption_w,
+            max_production_w=self.max_production_w,
+            commissioned_on=self.commissioned_on,
+            regional_bonus=self.regional_bonus,
+            incentives_reduction=self.incentives_reduction,
+        )
+
+
+class DeviceBody(ApiModel):
+    """The device to attach, and since when it measures there (default: now)."""
+
+    device_id: DeviceId
+    valid_from: Instant | None = None
+
+
+class RoleBody(ApiModel):
+    """The role to give."""
+
+    role: FacilityRole
+
+
+class DeviceAnswer(ApiModel):
+    """A device that measures, or measured, at a facility."""
+
+    device_id: str
+    facility_id: UUID
+    transformation_constant: float
+    valid_from: Instant
+    valid_to: Instant | None = None
+
+    @classmethod
+    def of_interval(cls, facility_id: UUID, interval: Interval[FittedDevice]) -> "DeviceAnswer":
+        """An interval of a facility."""
+        return cls(
+            device_id=interval.value.device_id,
+            facility_id=facility_id,
+            transformation_constant=interval.value.transformation_constant,
+            valid_from=interval.valid_from,
+            valid_to=interval.valid_to,
+        )
+
+    @classmethod
+    def of(cls, device: DeviceInPlace) -> "DeviceAnswer":
+        """A device in place."""
+        return cls(
+            device_id=device.device_id,
+            facility_id=device.facility_id,
+            transformation_constant=device.transformation_constant,
+            valid_from=device.valid_from,
+        )
+
+
+class FacilityCommunityAnswer(ApiModel):
+    """The community a facility belongs to."""
+
+    community_id: UUID
+    name: str
+    valid_from: Instant
+
+    @classmethod
+    def of(cls, membership: MembershipInPlace) -> "FacilityCommunityAnswer":
+        """A membership in place."""
+        return cls(
+            community_id=membership.community_id,
+            name=membership.community_name,
+            valid_from=membership.valid_from,
+        )
+
+
+class FacilityAnswer(ApiModel):
+    """A facility as the caller sees it."""
+
+    facility_id: UUID
+    version: int
+    changed_at: Instant
+    name: str
+    region: str
+    primary_substation_code: str
+    member_type: MemberType
+    meter_kind: MeterKind
+    transformation_constant: float
+    max_consumption_w: float
+    max_production_w: float
+    commissioned_on: date | None
+    regional_bonus: bool
+    incentives_reduction: float
+    role: FacilityRole
+    device: DeviceAnswer | None
+    community: FacilityCommunityAnswer | None
+
+    @classmethod
+    def of(cls, facility: FacilityOverview) -> "FacilityAnswer":
+        """A facility in which the caller has a role."""
+        assert facility.role is not None, "who has no role sees no facility"
+        settings = facility.settings
+        return cls(
+            facility_id=facility.facility_id,
+            version=facility.version,
+            changed_at=facility.changed_at,
+            name=settings.name,
+            region=settings.region,
+            primary_substation_code=settings.primary_substation_code,
+            member_type=settings.member_type,
+            meter_kind=settings.meter_kind,
+            transformation_constant=settings.transformation_constant,
+            max_consumption_w=settings.max_consumption_w,
+            max_production_w=settings.max_production_w,
+            commissioned_on=settings.commissioned_on,
+            regional_bonus=settings.regional_bonus,
+            incentives_reduction=settings.incentives_reduction,
+            role=facility.role,
+            device=DeviceAnswer.of(facility.device) if facility.device else None,
+            community=(
+                FacilityCommunityAnswer.of(facility.membership) if facility.membership else None
+            ),
+        )
+
+
+class FacilityRemovedAnswer(ApiModel):
+    """What went with the facility."""
+
+    facility_id: UUID
+    device_released: str | None
+    community_left: UUID | None
+
+    @classmethod
+    def of(cls, facility: Facility) -> "FacilityRemovedAnswer":
+        """The facility as it was."""
+        return cls(
+            facility_id=facility.facility_id,
+            device_released=facility.device_id,
+            community_left=facility.community_id,
+        )
+
+
+class AccessAnswer(ApiModel):
+    """A user's role in a facility."""
+
+    user_id: UUID
+    facility_id: UUID
+    role: FacilityRole
+
+    @classmethod
+    def of(cls, facility_id: UUID, access: Access) -> "AccessAnswer":
+        """An access to a facility."""
+        return cls(user_id=access.user_id, facility_id=facility_id, role=access.role)
+
+
+class MemberFacilityAnswer(ApiModel):
+    """A facility as its community sees it."""
+
+    facility_id: UUID
+    name: str
+    member_type: MemberType
+    max_consumption_w: float
+    max_production_w: float
+    valid_from: Instant
+
+    @classmethod
+    def of(cls, facility: MemberFacility) -> "MemberFacilityAnswer":
+        """A facility of a community."""
+        return cls(
+            facility_id=facility.facility_id,
+            name=facility.name,
+            member_type=facility.member_type,
+            max_consumption_w=facility.max_consumption_w,
+            max_production_w=facility.max_production_w,
+            valid_from=facility.valid_from,
+        )

@@ -1,0 +1,54 @@
+"""Field types of this service's bodies: what a client may write, stated once."""
+
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+from fastapi import Query
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
+
+from services.community.domain.facility_settings import (
+    MAX_POWER_W,
+    MAX_TRANSFORMATION_CONSTANT,
+)
+
+MAX_LISTED = 500
+
+
+def _as_text(value: Any) -> Any:
+    """A number is no date, though pydantic would read one as a Unix time."""
+    if value is not None and not isinstance(value, str):
+        raise ValueError("must be text")
+    return value
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("lies outside the calendar") from None
+
+
+def _text(max_length: int, pattern: str) -> Any:
+    return StringConstraints(
+        strict=True,
+        strip_whitespace=True,
+        min_length=1,
+        max_length=max_length,
+        pattern=pattern,
+    )
+
+
+Name = Annotated[str, _text(200, r"^[^\x00-\x1f\x7f]+$")]
+Code = Annotated[str, _text(64, r"^[^\x00-\x1f\x7f]+$")]
+DeviceId = Annotated[str, _text(64, r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+PowerW = Annotated[float, Field(strict=True, ge=0, le=MAX_POWER_W, allow_inf_nan=False)]
+Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
+TransformationConstant = Annotated[
+    float, Field(strict=True, ge=1, le=MAX_TRANSFORMATION_CONSTANT, allow_inf_nan=False)
+]
+Flag = Annotated[bool, Field(strict=True)]
+Instant = Annotated[AwareDatetime, BeforeValidator(_as_text), AfterValidator(_in_utc)]
+Day = Annotated[date, BeforeValidator(_as_text)]
+Limit = Annotated[
+    int, Query(ge=1, le=MAX_LISTED, description="How many entries at most; the first by order.")
+]

@@ -1,0 +1,181 @@
+"""The registry in memory: the twin of outbound/postgres.py, for tests and descriptions."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from services.community.domain.community import Community, CommunityRole
+from services.community.domain.consent import MembershipOffer
+from services.community.domain.facility import Access, Facility, FacilityRole
+from services.community.domain.overview import (
+    CommunityAccess,
+    CommunityOverview,
+    DeviceInPlace,
+    FacilityAccess,
+    FacilityOverview,
+    MemberFacility,
+    MembershipInPlace,
+)
+from services.community.outbound.memory_transaction import MemoryTransaction, RegistryContents
+
+_ROLE_ORDER = tuple(FacilityRole)
+
+
+@dataclass
+class MemoryRegistry:
+    """Fulfils Registry. One change at a time; an error undoes it."""
+
+    contents: RegistryContents = field(default_factory=RegistryContents)
+    _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[MemoryTransaction]:
+        """Commits on leaving, or undoes everything when an error leaves."""
+        async with self._one_at_a_time:
+            draft = self.contents.copy()
+            yield MemoryTransaction(draft)
+            self.contents = draft
+
+    async def facility(self, facility_id: UUID, *, seen_by: UUID) -> FacilityOverview | None:
+        facility = self.contents.facilities.get(facility_id)
+        return self._overview(facility, seen_by) if facility else None
+
+    async def facility_access(self, facility_id: UUID, user_id: UUID) -> FacilityAccess | None:
+        facility = self.contents.facilities.get(facility_id)
+        return FacilityAccess(facility_id, facility.role_of(user_id)) if facility else None
+
+    async def facility_community(self, facility_id: UUID) -> CommunityOverview | None:
+        facility = self.contents.facilities.get(facility_id)
+        if facility is None or facility.community_id is None:
+            return None
+        return self._counted(self.contents.communities[facility.community_id], None)
+
+    async def users_of_facility(self, facility_id: UUID) -> Sequence[Access]:
+        facility = self.contents.facilities.get(facility_id)
+        accesses = facility.accesses if facility else ()
+        return sorted(accesses, key=lambda one: (_ROLE_ORDER.index(one.role), one.user_id))
+
+    async def facilities_of_user(self, user_id: UUID, *, limit: int) -> Sequence[FacilityOverview]:
+        mine = self._facilities(lambda facility: facility.role_of(user_id) is not None)
+        by_name = sorted(mine, key=lambda facility: (facility.settings.name, facility.facility_id))
+        return [self._overview(facility, user_id) for facility in by_name[:limit]]
+
+    async def community(self, community_id: UUID, *, seen_by: UUID) -> CommunityOverview | None:
+        community = self.contents.communities.get(community_id)
+        return self._counted(community, self._role(community, seen_by)) if community else None
+
+    async def community_access(self, community_id: UUID, user_id: UUID) -> CommunityAccess | None:
+        community = self.contents.communities.get(community_id)
+        if community is None:
+            return None
+        return CommunityAccess(community_id, self._role(community, user_id))
+
+    async def communities(self, *, limit: int) -> Sequence[CommunityOverview]:
+        found = _by_name(self.contents.communities.values())[:limit]
+        return [self._counted(community, None) for community in found]
+
+    async def communities_of_user(
+        self, user_id: UUID, *, limit: int
+    ) -> Sequence[CommunityOverview]:
+        roles = [
+            (community, self._role(community, user_id))
+            for community in _by_name(self.contents.communities.values())
+        ]
+        return [self._counted(community, role) for community, role in roles if role][:limit]
+
+    async def facilities_of_community(
+        self, community_id: UUID, *, limit: int
+    ) -> Sequence[MemberFacility]:
+        members = [
+            MemberFacility(
+                facility_id=facility.facility_id,
+                name=facility.settings.name,
+                member_type=facility.settings.member_type,
+                max_consumption_w=facility.settings.max_consumption_w,
+                max_production_w=facility.settings.max_production_w,
+                valid_from=facility.communities.intervals[-1].valid_from,
+            )
+            for facility in self._members(community_id)
+        ]
+        return sorted(members, key=lambda one: (one.valid_from, one.facility_id))[:limit]
+
+    async def devices_of_community(
+        self, community_id: UUID, *, limit: int
+    ) -> Sequence[DeviceInPlace]:
+        found = (_device_in_place(facility) for facility in self._members(community_id))
+        return sorted((one for one in found if one), key=lambda one: one.device_id)[:limit]
+
+    async def offers_of_community(
+        self, community_id: UUID, *, limit: int
+    ) -> Sequence[MembershipOffer]:
+        found = (one for one in self.contents.offers.values() if one.community_id == community_id)
+        return sorted(found, key=lambda one: (one.offered_at, one.facility_id))[:limit]
+
+    async def offers_of_facility(
+        self, facility_id: UUID, *, limit: int
+    ) -> Sequence[MembershipOffer]:
+        found = (one for one in self.contents.offers.values() if one.facility_id == facility_id)
+        return sorted(found, key=lambda one: (one.offered_at, one.community_id))[:limit]
+
+    def _facilities(self, wanted: Callable[[Facility], bool]) -> list[Facility]:
+        return [facility for facility in self.contents.facilities.values() if wanted(facility)]
+
+    def _members(self, community_id: UUID) -> list[Facility]:
+        return self._facilities(lambda facility: facility.community_id == community_id)
+
+    def _role(self, community: Community, user_id: UUID) -> CommunityRole | None:
+        if community.is_represented_by(user_id):
+            return CommunityRole.REPRESENTATIVE
+        members = self._members(community.community_id)
+        if any(facility.role_of(user_id) for facility in members):
+            return CommunityRole.MEMBER
+        return None
+
+    def _counted(self, community: Community, role: CommunityRole | None) -> CommunityOverview:
+        members = self._members(community.community_id)
+        owners = {
+            access.user_id
+            for facility in members
+            for access in facility.accesses
+            if access.role is FacilityRole.OWNER
+        }
+        return CommunityOverview(
+            community=community, facility_count=len(members), owner_count=len(owners), role=role
+        )
+
+    def _overview(self, facility: Facility, user_id: UUID) -> FacilityOverview:
+        membership = None
+        current = facility.communities.current
+        if current is not None:
+            membership = MembershipInPlace(
+                community_id=current.value,
+                community_name=self.contents.communities[current.value].settings.name,
+                valid_from=current.valid_from,
+            )
+        return FacilityOverview(
+            facility_id=facility.facility_id,
+            version=facility.version,
+            changed_at=facility.changed_at,
+            settings=facility.settings,
+            role=facility.role_of(user_id),
+            device=_device_in_place(facility),
+            membership=membership,
+        )
+
+
+def _device_in_place(facility: Facility) -> DeviceInPlace | None:
+    current = facility.devices.current
+    if current is None:
+        return None
+    return DeviceInPlace(
+        device_id=current.value.device_id,
+        facility_id=facility.facility_id,
+        transformation_constant=current.value.transformation_constant,
+        valid_from=current.valid_from,
+    )
+
+
+def _by_name(communities: Iterable[Community]) -> list[Community]:
+    return sorted(communities, key=lambda one: (one.settings.name, one.community_id))

@@ -1,0 +1,113 @@
+"""One change of the registry in memory."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from libs.chassis.outbox import OutgoingEvent
+from services.community.domain.community import Community
+from services.community.domain.consent import MembershipOffer
+from services.community.domain.facility import Facility, FittedDevice
+from services.community.domain.interval import Interval
+from services.community.outbound import registry_events
+
+
+@dataclass
+class RegistryContents:
+    """What is in the registry, and what has been told of it, in order."""
+
+    communities: dict[UUID, Community] = field(default_factory=dict)
+    facilities: dict[UUID, Facility] = field(default_factory=dict)
+    removed_facilities: dict[UUID, Facility] = field(default_factory=dict)
+    offers: dict[tuple[UUID, UUID], MembershipOffer] = field(default_factory=dict)
+    outbox: list[OutgoingEvent] = field(default_factory=list)
+
+    def copy(self) -> "RegistryContents":
+        """A copy whose changes do not show here."""
+        return RegistryContents(
+            dict(self.communities),
+            dict(self.facilities),
+            dict(self.removed_facilities),
+            dict(self.offers),
+            list(self.outbox),
+        )
+
+
+class MemoryTransaction:
+    """Fulfils RegistryTransaction on a draft of the contents, which nobody else has."""
+
+    def __init__(self, draft: RegistryContents) -> None:
+        self._draft = draft
+
+    async def lock_community(self, community_id: UUID) -> Community | None:
+        return self._draft.communities.get(community_id)
+
+    async def hold_community(self, community_id: UUID) -> Community | None:
+        return self._draft.communities.get(community_id)
+
+    async def has_facilities(self, community_id: UUID) -> bool:
+        return bool(await self.lock_members(community_id))
+
+    async def lock_members(self, community_id: UUID) -> Sequence[Facility]:
+        return [one for one in self._draft.facilities.values() if one.community_id == community_id]
+
+    async def lock_facility(self, facility_id: UUID) -> Facility | None:
+        return self._draft.facilities.get(facility_id)
+
+    async def lock_device(self, device_id: str, *, not_at: UUID) -> Interval[FittedDevice] | None:
+        elsewhere = [
+            interval
+            for facility in (
+                *self._draft.facilities.values(),
+                *self._draft.removed_facilities.values(),
+            )
+            if facility.facility_id != not_at
+            for interval in facility.devices.intervals
+            if interval.value.device_id == device_id and interval.valid_to != interval.valid_from
+        ]
+        return max(
+            elsewhere,
+            key=lambda one: (one.valid_from, one.valid_to is None, one.valid_to),
+            default=None,
+        )
+
+    async def add_community(self, community: Community) -> None:
+        await self.save_community(community)
+
+    async def save_community(self, community: Community) -> None:
+        self._draft.communities[community.community_id] = community
+        self._draft.outbox.append(registry_events.community_changed(community))
+
+    async def remove_community(self, community: Community) -> None:
+        del self._draft.communities[community.community_id]
+        self._keep_offers(lambda offer: offer.community_id != community.community_id)
+        self._draft.outbox.append(registry_events.community_removed(community))
+
+    async def add_facility(self, facility: Facility) -> None:
+        await self.save_facilities([facility])
+
+    async def save_facilities(self, facilities: Sequence[Facility]) -> None:
+        for facility in facilities:
+            self._draft.facilities[facility.facility_id] = facility
+            self._draft.outbox.append(registry_events.facility_changed(facility))
+
+    async def remove_facility(self, facility: Facility) -> None:
+        del self._draft.facilities[facility.facility_id]
+        self._draft.removed_facilities[facility.facility_id] = facility
+        await self.drop_offers_of_facility(facility.facility_id)
+        self._draft.outbox.append(registry_events.facility_removed(facility))
+
+    async def offer(self, community_id: UUID, facility_id: UUID) -> MembershipOffer | None:
+        return self._draft.offers.get((community_id, facility_id))
+
+    async def save_offer(self, offer: MembershipOffer) -> None:
+        self._draft.offers[offer.community_id, offer.facility_id] = offer
+
+    async def drop_offer(self, offer: MembershipOffer) -> None:
+        self._draft.offers.pop((offer.community_id, offer.facility_id), None)
+
+    async def drop_offers_of_facility(self, facility_id: UUID) -> None:
+        self._keep_offers(lambda offer: offer.facility_id != facility_id)
+
+    def _keep_offers(self, kept: Callable[[MembershipOffer], bool]) -> None:
+        self._draft.offers = {pair: one for pair, one in self._draft.offers.items() if kept(one)}

@@ -1,0 +1,100 @@
+"""The registry in Postgres."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Final
+from uuid import UUID
+
+import asyncpg
+
+from services.community.domain.consent import MembershipOffer
+from services.community.domain.facility import Access
+from services.community.domain.overview import (
+    CommunityAccess,
+    CommunityOverview,
+    DeviceInPlace,
+    FacilityAccess,
+    FacilityOverview,
+    MemberFacility,
+)
+from services.community.outbound import rows, sql
+from services.community.outbound.postgres_transaction import PostgresTransaction
+
+SCHEMA: Final = "community"
+MIGRATIONS: Final = Path(__file__).parent.parent / "migrations"
+
+
+class PostgresRegistry:
+    """Fulfils Registry. A view is one statement; a change is one transaction."""
+
+    def __init__(self, pool: "asyncpg.Pool[Any]") -> None:
+        self._pool = pool
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[PostgresTransaction]:
+        """Commits on leaving, or undoes everything when an error leaves."""
+        async with self._pool.acquire() as connection, connection.transaction():
+            yield PostgresTransaction(connection)
+
+    async def facility(self, facility_id: UUID, *, seen_by: UUID) -> FacilityOverview | None:
+        row = await self._pool.fetchrow(sql.FACILITY_SEEN, facility_id, seen_by)
+        return rows.to_facility_overview(row) if row else None
+
+    async def facility_access(self, facility_id: UUID, user_id: UUID) -> FacilityAccess | None:
+        row = await self._pool.fetchrow(sql.FACILITY_ACCESS, facility_id, user_id)
+        return FacilityAccess(facility_id, rows.to_facility_role(row)) if row else None
+
+    async def facility_community(self, facility_id: UUID) -> CommunityOverview | None:
+        row = await self._pool.fetchrow(sql.FACILITY_COMMUNITY, facility_id)
+        return rows.to_community_overview(row) if row else None
+
+    async def users_of_facility(self, facility_id: UUID) -> Sequence[Access]:
+        found = await self._pool.fetch(sql.USERS_OF_FACILITY, facility_id)
+        return [rows.to_access(row) for row in found]
+
+    async def facilities_of_user(self, user_id: UUID, *, limit: int) -> Sequence[FacilityOverview]:
+        found = await self._pool.fetch(sql.FACILITIES_OF_USER, user_id, limit)
+        return [rows.to_facility_overview(row) for row in found]
+
+    async def community(self, community_id: UUID, *, seen_by: UUID) -> CommunityOverview | None:
+        row = await self._pool.fetchrow(sql.COMMUNITY_SEEN, seen_by, community_id)
+        return rows.to_community_overview(row) if row else None
+
+    async def community_access(self, community_id: UUID, user_id: UUID) -> CommunityAccess | None:
+        row = await self._pool.fetchrow(sql.COMMUNITY_ACCESS, user_id, community_id)
+        return CommunityAccess(community_id, rows.to_community_role(row)) if row else None
+
+    async def communities(self, *, limit: int) -> Sequence[CommunityOverview]:
+        found = await self._pool.fetch(sql.COMMUNITIES, limit)
+        return [rows.to_community_overview(row) for row in found]
+
+    async def communities_of_user(
+        self, user_id: UUID, *, limit: int
+    ) -> Sequence[CommunityOverview]:
+        found = await self._pool.fetch(sql.COMMUNITIES_OF_USER, user_id, limit)
+        return [rows.to_community_overview(row) for row in found]
+
+    async def facilities_of_community(
+        self, community_id: UUID, *, limit: int
+    ) -> Sequence[MemberFacility]:
+        found = await self._pool.fetch(sql.FACILITIES_OF_COMMUNITY, community_id, limit)
+        return [rows.to_member_facility(row) for row in found]
+
+    async def devices_of_community(
+        self, community_id: UUID, *, limit: int
+    ) -> Sequence[DeviceInPlace]:
+        found = await self._pool.fetch(sql.DEVICES_OF_COMMUNITY, community_id, limit)
+        return [rows.to_device_in_place(row) for row in found]
+
+    async def offers_of_community(
+        self, community_id: UUID, *, limit: int
+    ) -> Sequence[MembershipOffer]:
+        found = await self._pool.fetch(sql.OFFERS_OF_COMMUNITY, community_id, limit)
+        return [rows.to_offer(row) for row in found]
+
+    async def offers_of_facility(
+        self, facility_id: UUID, *, limit: int
+    ) -> Sequence[MembershipOffer]:
+        found = await self._pool.fetch(sql.OFFERS_OF_FACILITY, facility_id, limit)
+        return [rows.to_offer(row) for row in found]

@@ -1,0 +1,177 @@
+"""One change of the registry as one Postgres transaction, its outgoing events with it."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+from uuid import UUID
+
+import asyncpg
+
+from libs.chassis.outbox import OutgoingEvent, add_to_outbox
+from services.community.domain.community import Community
+from services.community.domain.consent import MembershipOffer
+from services.community.domain.errors import DeviceInUseError, FacilityInCommunityError
+from services.community.domain.facility import Facility, FittedDevice
+from services.community.domain.interval import Interval
+from services.community.outbound import registry_events, rows, sql
+
+_DEVICE_LOCK: Final = 0x64657669
+
+
+class StaleVersionError(Exception):
+    """A bug: somebody saved an entity without having locked it."""
+
+
+class PostgresTransaction:
+    """Fulfils RegistryTransaction within an open transaction of `connection`.
+
+    Rows of an entity are read after its lock, in statements of their own: a statement that waits
+    for a lock would otherwise see the other tables as they were before it waited.
+    """
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+
+    async def lock_community(self, community_id: UUID) -> Community | None:
+        return await self._community(sql.LOCK_COMMUNITY, community_id)
+
+    async def hold_community(self, community_id: UUID) -> Community | None:
+        return await self._community(sql.HOLD_COMMUNITY, community_id)
+
+    async def has_facilities(self, community_id: UUID) -> bool:
+        return bool(await self._connection.fetchval(sql.HAS_FACILITIES, community_id))
+
+    async def lock_members(self, community_id: UUID) -> Sequence[Facility]:
+        locked = await self._facilities(
+            await self._connection.fetch(sql.LOCK_MEMBERS, community_id)
+        )
+        return [facility for facility in locked if facility.community_id == community_id]
+
+    async def lock_facility(self, facility_id: UUID) -> Facility | None:
+        found = await self._facilities(await self._connection.fetch(sql.LOCK_FACILITY, facility_id))
+        return found[0] if found else None
+
+    async def lock_device(self, device_id: str, *, not_at: UUID) -> Interval[FittedDevice] | None:
+        await self._connection.execute(sql.LOCK_DEVICE, _DEVICE_LOCK, device_id)
+        row = await self._connection.fetchrow(sql.DEVICE_ELSEWHERE, device_id, not_at)
+        return rows.to_device_interval(row) if row else None
+
+    async def add_community(self, community: Community) -> None:
+        await self._connection.execute(sql.ADD_COMMUNITY, *rows.community_values(community))
+        await self._tell([registry_events.community_changed(community)])
+
+    async def save_community(self, community: Community) -> None:
+        await self._update(sql.SAVE_COMMUNITY, rows.community_values(community))
+        await self._tell([registry_events.community_changed(community)])
+
+    async def remove_community(self, community: Community) -> None:
+        await self._connection.execute(sql.DROP_OFFERS_OF_COMMUNITY, community.community_id)
+        await self._update(
+            sql.REMOVE_COMMUNITY,
+            (community.community_id, community.version, community.changed_at),
+        )
+        await self._tell([registry_events.community_removed(community)])
+
+    async def add_facility(self, facility: Facility) -> None:
+        await self._connection.execute(sql.ADD_FACILITY, *rows.facility_values(facility))
+        await self._save_parts([facility])
+        await self._tell([registry_events.facility_changed(facility)])
+
+    async def save_facilities(self, facilities: Sequence[Facility]) -> None:
+        await self._save(facilities)
+        await self._tell([registry_events.facility_changed(facility) for facility in facilities])
+
+    async def remove_facility(self, facility: Facility) -> None:
+        await self.drop_offers_of_facility(facility.facility_id)
+        await self._save([facility])
+        await self._connection.execute(
+            sql.REMOVE_FACILITY, facility.facility_id, facility.changed_at
+        )
+        await self._tell([registry_events.facility_removed(facility)])
+
+    async def offer(self, community_id: UUID, facility_id: UUID) -> MembershipOffer | None:
+        row = await self._connection.fetchrow(sql.OFFER, community_id, facility_id)
+        return rows.to_offer(row) if row else None
+
+    async def save_offer(self, offer: MembershipOffer) -> None:
+        await self._connection.execute(
+            sql.SAVE_OFFER,
+            offer.community_id,
+            offer.facility_id,
+            offer.kind.value,
+            offer.offered_by,
+            offer.offered_at,
+            offer.valid_from,
+        )
+
+    async def drop_offer(self, offer: MembershipOffer) -> None:
+        await self._connection.execute(sql.DROP_OFFER, offer.community_id, offer.facility_id)
+
+    async def drop_offers_of_facility(self, facility_id: UUID) -> None:
+        await self._connection.execute(sql.DROP_OFFERS_OF_FACILITY, facility_id)
+
+    async def _community(self, statement: str, community_id: UUID) -> Community | None:
+        row = await self._connection.fetchrow(statement, community_id)
+        return rows.to_community(row) if row else None
+
+    async def _facilities(self, found: Sequence[Any]) -> list[Facility]:
+        if not found:
+            return []
+        ids = [row["facility_id"] for row in found]
+        return rows.to_facilities(
+            found,
+            await self._connection.fetch(sql.ACCESSES, ids),
+            await self._connection.fetch(sql.DEVICE_INTERVALS, ids),
+            await self._connection.fetch(sql.MEMBERSHIP_INTERVALS, ids),
+        )
+
+    async def _save(self, facilities: Sequence[Facility]) -> None:
+        for facility in facilities:
+            await self._update(sql.SAVE_FACILITY, rows.facility_values(facility))
+        try:
+            await self._save_parts(facilities)
+        except asyncpg.ExclusionViolationError as error:
+            if error.constraint_name == "device_at_one_facility":
+                raise DeviceInUseError("the device measures at another facility") from error
+            if error.constraint_name == "facility_in_one_community":
+                raise FacilityInCommunityError("the facility is in a community") from error
+            raise
+
+    async def _save_parts(self, facilities: Sequence[Facility]) -> None:
+        await self._connection.executemany(
+            sql.DROP_ACCESSES,
+            [(f.facility_id, [access.user_id for access in f.accesses]) for f in facilities],
+        )
+        await self._connection.executemany(
+            sql.SAVE_ACCESS,
+            [(f.facility_id, a.user_id, a.role.value) for f in facilities for a in f.accesses],
+        )
+        await self._connection.executemany(
+            sql.SAVE_DEVICE_INTERVAL,
+            [
+                (
+                    f.facility_id,
+                    position,
+                    interval.value.device_id,
+                    interval.value.transformation_constant,
+                    interval.valid_from,
+                    interval.valid_to,
+                )
+                for f in facilities
+                for position, interval in enumerate(f.devices.intervals)
+            ],
+        )
+        await self._connection.executemany(
+            sql.SAVE_MEMBERSHIP_INTERVAL,
+            [
+                (f.facility_id, position, interval.value, interval.valid_from, interval.valid_to)
+                for f in facilities
+                for position, interval in enumerate(f.communities.intervals)
+            ],
+        )
+
+    async def _update(self, statement: str, values: Sequence[Any]) -> None:
+        if await self._connection.execute(statement, *values) != "UPDATE 1":
+            raise StaleVersionError(f"version {values[1]} of {values[0]} does not come next")
+
+    async def _tell(self, events: Sequence[OutgoingEvent]) -> None:
+        await add_to_outbox(self._connection, events)

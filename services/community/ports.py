@@ -1,0 +1,172 @@
+"""What the use cases need from the outside, in the registry's words."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+from uuid import UUID
+
+from services.community.domain.community import Community
+from services.community.domain.consent import MembershipOffer
+from services.community.domain.facility import Access, Facility, FittedDevice
+from services.community.domain.interval import Interval
+from services.community.domain.overview import (
+    CommunityAccess,
+    CommunityOverview,
+    DeviceInPlace,
+    FacilityAccess,
+    FacilityOverview,
+    MemberFacility,
+)
+
+
+class RegistryView(Protocol):
+    """Answers to those who only look; each is one statement, served by an index.
+
+    Removed facilities and communities are not there. Lists come in a stable order.
+    """
+
+    async def facility(self, facility_id: UUID, *, seen_by: UUID) -> FacilityOverview | None:
+        """A facility with its device, community and the user's role; None when unknown."""
+        ...
+
+    async def facility_access(self, facility_id: UUID, user_id: UUID) -> FacilityAccess | None:
+        """The user's role in a facility; None when the facility is unknown."""
+        ...
+
+    async def facility_community(self, facility_id: UUID) -> CommunityOverview | None:
+        """The community the facility belongs to now."""
+        ...
+
+    async def users_of_facility(self, facility_id: UUID) -> Sequence[Access]:
+        """Everybody with a role in the facility, owners first."""
+        ...
+
+    async def facilities_of_user(self, user_id: UUID, *, limit: int) -> Sequence[FacilityOverview]:
+        """Facilities in which the user has a role, by name."""
+        ...
+
+    async def community(self, community_id: UUID, *, seen_by: UUID) -> CommunityOverview | None:
+        """A community with its counts and the user's role in it; None when unknown."""
+        ...
+
+    async def community_access(self, community_id: UUID, user_id: UUID) -> CommunityAccess | None:
+        """The user's role in a community; None when the community is unknown."""
+        ...
+
+    async def communities(self, *, limit: int) -> Sequence[CommunityOverview]:
+        """All communities, by name."""
+        ...
+
+    async def communities_of_user(
+        self, user_id: UUID, *, limit: int
+    ) -> Sequence[CommunityOverview]:
+        """Communities the user represents or has a facility in, by name."""
+        ...
+
+    async def facilities_of_community(
+        self, community_id: UUID, *, limit: int
+    ) -> Sequence[MemberFacility]:
+        """Facilities that belong to the community now, in order of joining."""
+        ...
+
+    async def devices_of_community(
+        self, community_id: UUID, *, limit: int
+    ) -> Sequence[DeviceInPlace]:
+        """Devices that measure at the community's facilities now, by device id."""
+        ...
+
+    async def offers_of_community(
+        self, community_id: UUID, *, limit: int
+    ) -> Sequence[MembershipOffer]:
+        """Invitations and requests that wait, the oldest first."""
+        ...
+
+    async def offers_of_facility(
+        self, facility_id: UUID, *, limit: int
+    ) -> Sequence[MembershipOffer]:
+        """Invitations and requests that wait, the oldest first."""
+        ...
+
+
+class RegistryTransaction(Protocol):
+    """One change of the registry: all of it happens, with its outgoing events, or nothing.
+
+    Lock before you decide. The order is: community, then facilities (by id), then device; so two
+    changes never wait for each other. Saving a facility or community writes its whole state for
+    the other services into the same transaction.
+    """
+
+    async def lock_community(self, community_id: UUID) -> Community | None:
+        """The community, not to be changed by others until the end; None when unknown."""
+        ...
+
+    async def hold_community(self, community_id: UUID) -> Community | None:
+        """The community, which others may hold too but not change; None when unknown."""
+        ...
+
+    async def has_facilities(self, community_id: UUID) -> bool:
+        """True when a facility belongs to the community now."""
+        ...
+
+    async def lock_members(self, community_id: UUID) -> Sequence[Facility]:
+        """All facilities that belong to the community now, locked."""
+        ...
+
+    async def lock_facility(self, facility_id: UUID) -> Facility | None:
+        """The facility, not to be changed by others until the end; None when unknown."""
+        ...
+
+    async def lock_device(self, device_id: str, *, not_at: UUID) -> Interval[FittedDevice] | None:
+        """Its latest interval at another facility; nobody else attaches it until the end."""
+        ...
+
+    async def add_community(self, community: Community) -> None:
+        """Keep a new community."""
+        ...
+
+    async def save_community(self, community: Community) -> None:
+        """Keep the next version of a locked community."""
+        ...
+
+    async def remove_community(self, community: Community) -> None:
+        """Keep the last version of a locked community; its offers are dropped."""
+        ...
+
+    async def add_facility(self, facility: Facility) -> None:
+        """Keep a new facility."""
+        ...
+
+    async def save_facilities(self, facilities: Sequence[Facility]) -> None:
+        """Keep the next version of locked facilities.
+
+        Raises DeviceInUseError, FacilityInCommunityError should another change have won.
+        """
+        ...
+
+    async def remove_facility(self, facility: Facility) -> None:
+        """Keep the last version of a locked facility; its offers are dropped."""
+        ...
+
+    async def offer(self, community_id: UUID, facility_id: UUID) -> MembershipOffer | None:
+        """The offer that waits between the two."""
+        ...
+
+    async def save_offer(self, offer: MembershipOffer) -> None:
+        """Keep the offer in place of an earlier one between the two."""
+        ...
+
+    async def drop_offer(self, offer: MembershipOffer) -> None:
+        """The offer is gone."""
+        ...
+
+    async def drop_offers_of_facility(self, facility_id: UUID) -> None:
+        """No offer waits for the facility any more."""
+        ...
+
+
+class Registry(RegistryView, Protocol):
+    """The registry of facilities and communities."""
+
+    def transaction(self) -> AbstractAsyncContextManager[RegistryTransaction]:
+        """Commits on leaving, or undoes everything when an error leaves."""
+        ...

@@ -1,0 +1,35 @@
+"""The representative changes a community's settings."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from libs.chassis.clock import Clock
+from services.community.domain.community import Community, CommunitySettings
+from services.community.ports import Registry
+from services.community.usecases.locking import locked_community
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeCommunity:
+    """Replaces a community's settings."""
+
+    registry: Registry
+    clock: Clock
+
+    async def __call__(
+        self, caller: UUID, community_id: UUID, settings: CommunitySettings
+    ) -> Community:
+        """The changed community.
+
+        Raises CommunityNotFoundError, NotRepresentativeError, SubstationDiffersError.
+        """
+        async with self.registry.transaction() as transaction:
+            community = await locked_community(transaction, community_id)
+            community.require_representative(caller)
+            changed = community.with_settings(
+                settings,
+                has_facilities=await transaction.has_facilities(community_id),
+                now=self.clock.now(),
+            )
+            await transaction.save_community(changed)
+        return changed

@@ -1,0 +1,32 @@
+"""The owner changes a facility's settings (FR6.2)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from libs.chassis.clock import Clock
+from services.community.domain.facility import Facility
+from services.community.domain.facility_settings import FacilitySettings
+from services.community.ports import Registry
+from services.community.usecases.locking import locked_facility
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeFacility:
+    """Replaces a facility's settings."""
+
+    registry: Registry
+    clock: Clock
+
+    async def __call__(
+        self, caller: UUID, facility_id: UUID, settings: FacilitySettings
+    ) -> Facility:
+        """The changed facility.
+
+        Raises FacilityNotFoundError, NotOwnerError, what Facility.with_settings raises.
+        """
+        async with self.registry.transaction() as transaction:
+            facility = await locked_facility(transaction, facility_id)
+            facility.require_owner(caller)
+            changed = facility.with_settings(settings, self.clock.now())
+            await transaction.save_facilities([changed])
+        return changed

@@ -1,0 +1,48 @@
+"""A facility joins a community when both sides agree (FR9.1, R1, R2, R3)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from libs.chassis.clock import Clock
+from services.community.domain.consent import Joined, Pending, propose_membership
+from services.community.ports import Registry
+from services.community.usecases.locking import held_community, locked_facility
+
+
+@dataclass(frozen=True, slots=True)
+class JoinCommunity:
+    """Takes one side's consent, or both."""
+
+    registry: Registry
+    clock: Clock
+
+    async def __call__(
+        self,
+        caller: UUID,
+        community_id: UUID,
+        facility_id: UUID,
+        requested_from: datetime | None,
+    ) -> Joined | Pending:
+        """Joined, or waiting for the other side.
+
+        Raises CommunityNotFoundError, FacilityNotFoundError, what propose_membership raises.
+        """
+        async with self.registry.transaction() as transaction:
+            community = await held_community(transaction, community_id)
+            facility = await locked_facility(transaction, facility_id)
+            outcome = propose_membership(
+                facility,
+                community,
+                await transaction.offer(community_id, facility_id),
+                caller=caller,
+                requested_from=requested_from,
+                now=self.clock.now(),
+            )
+            match outcome:
+                case Pending(offer):
+                    await transaction.save_offer(offer)
+                case Joined(joined) if joined is not facility:
+                    await transaction.save_facilities([joined])
+                    await transaction.drop_offers_of_facility(facility_id)
+        return outcome

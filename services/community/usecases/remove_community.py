@@ -1,0 +1,30 @@
+"""The representative removes a community; its facilities are released (FR8.2)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from libs.chassis.clock import Clock
+from services.community.ports import Registry
+from services.community.usecases.locking import locked_community
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveCommunity:
+    """Dissolves a community."""
+
+    registry: Registry
+    clock: Clock
+
+    async def __call__(self, caller: UUID, community_id: UUID) -> int:
+        """How many facilities belonged to it until now.
+
+        Raises CommunityNotFoundError, NotRepresentativeError.
+        """
+        async with self.registry.transaction() as transaction:
+            community = await locked_community(transaction, community_id)
+            community.require_representative(caller)
+            members = await transaction.lock_members(community_id)
+            now = self.clock.now()
+            await transaction.save_facilities([member.leave_community(now) for member in members])
+            await transaction.remove_community(community.dissolved(now))
+        return len(members)

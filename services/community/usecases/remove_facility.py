@@ -1,0 +1,25 @@
+"""The owner removes a facility; its device goes with it (FR5.2)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from libs.chassis.clock import Clock
+from services.community.domain.facility import Facility
+from services.community.ports import Registry
+from services.community.usecases.locking import locked_facility
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveFacility:
+    """Removes a facility; its past intervals stay known."""
+
+    registry: Registry
+    clock: Clock
+
+    async def __call__(self, caller: UUID, facility_id: UUID) -> Facility:
+        """The facility as it was. Raises FacilityNotFoundError, NotOwnerError."""
+        async with self.registry.transaction() as transaction:
+            facility = await locked_facility(transaction, facility_id)
+            facility.require_owner(caller)
+            await transaction.remove_facility(facility.removed(self.clock.now()))
+        return facility

@@ -1,0 +1,90 @@
+"""Everything this service can be asked."""
+
+from dataclasses import dataclass
+
+from libs.chassis.clock import Clock, IdFactory
+from services.community.ports import Registry
+from services.community.usecases.attach_device import AttachDevice
+from services.community.usecases.change_community import ChangeCommunity
+from services.community.usecases.change_facility import ChangeFacility
+from services.community.usecases.create_community import CreateCommunity
+from services.community.usecases.create_facility import CreateFacility
+from services.community.usecases.detach_device import DetachDevice
+from services.community.usecases.grant_access import GrantAccess
+from services.community.usecases.join_community import JoinCommunity
+from services.community.usecases.leave_community import LeaveCommunity
+from services.community.usecases.list_communities import ListCommunities
+from services.community.usecases.list_community_devices import ListCommunityDevices
+from services.community.usecases.list_community_facilities import ListCommunityFacilities
+from services.community.usecases.list_community_offers import ListCommunityOffers
+from services.community.usecases.list_facility_communities import ListFacilityCommunities
+from services.community.usecases.list_facility_devices import ListFacilityDevices
+from services.community.usecases.list_facility_offers import ListFacilityOffers
+from services.community.usecases.list_facility_users import ListFacilityUsers
+from services.community.usecases.list_user_communities import ListUserCommunities
+from services.community.usecases.list_user_facilities import ListUserFacilities
+from services.community.usecases.read_community import ReadCommunity
+from services.community.usecases.read_facility import ReadFacility
+from services.community.usecases.remove_community import RemoveCommunity
+from services.community.usecases.remove_facility import RemoveFacility
+from services.community.usecases.revoke_access import RevokeAccess
+
+
+@dataclass(frozen=True, kw_only=True)
+class UseCases:
+    """One field a use case."""
+
+    create_facility: CreateFacility
+    read_facility: ReadFacility
+    change_facility: ChangeFacility
+    remove_facility: RemoveFacility
+    attach_device: AttachDevice
+    detach_device: DetachDevice
+    list_facility_devices: ListFacilityDevices
+    list_facility_communities: ListFacilityCommunities
+    list_facility_users: ListFacilityUsers
+    list_facility_offers: ListFacilityOffers
+    list_user_facilities: ListUserFacilities
+    list_user_communities: ListUserCommunities
+    grant_access: GrantAccess
+    revoke_access: RevokeAccess
+    create_community: CreateCommunity
+    list_communities: ListCommunities
+    read_community: ReadCommunity
+    change_community: ChangeCommunity
+    remove_community: RemoveCommunity
+    list_community_facilities: ListCommunityFacilities
+    list_community_devices: ListCommunityDevices
+    list_community_offers: ListCommunityOffers
+    join_community: JoinCommunity
+    leave_community: LeaveCommunity
+
+
+def use_cases_over(registry: Registry, clock: Clock, ids: IdFactory) -> UseCases:
+    """All use cases on one registry."""
+    return UseCases(
+        create_facility=CreateFacility(registry, clock, ids),
+        read_facility=ReadFacility(registry),
+        change_facility=ChangeFacility(registry, clock),
+        remove_facility=RemoveFacility(registry, clock),
+        attach_device=AttachDevice(registry, clock),
+        detach_device=DetachDevice(registry, clock),
+        list_facility_devices=ListFacilityDevices(registry),
+        list_facility_communities=ListFacilityCommunities(registry),
+        list_facility_users=ListFacilityUsers(registry),
+        list_facility_offers=ListFacilityOffers(registry),
+        list_user_facilities=ListUserFacilities(registry),
+        list_user_communities=ListUserCommunities(registry),
+        grant_access=GrantAccess(registry, clock),
+        revoke_access=RevokeAccess(registry, clock),
+        create_community=CreateCommunity(registry, clock, ids),
+        list_communities=ListCommunities(registry),
+        read_community=ReadCommunity(registry),
+        change_community=ChangeCommunity(registry, clock),
+        remove_community=RemoveCommunity(registry, clock),
+        list_community_facilities=ListCommunityFacilities(registry),
+        list_community_devices=ListCommunityDevices(registry),
+        list_community_offers=ListCommunityOffers(registry),
+        join_community=JoinCommunity(registry, clock),
+        leave_community=LeaveCommunity(registry, clock),
+    )
