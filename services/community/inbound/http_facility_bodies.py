@@ -1,6 +1,6 @@
 """Bodies of requests about facilities and of their answers."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from libs.chassis.http import ApiModel
@@ -79,8 +79,8 @@ class DeviceAnswer(ApiModel):
     device_id: str
     facility_id: UUID
     transformation_constant: float
-    valid_from: Instant
-    valid_to: Instant | None = None
+    valid_from: datetime
+    valid_to: datetime | None = None
 
     @classmethod
     def of_interval(cls, facility_id: UUID, interval: Interval[FittedDevice]) -> "DeviceAnswer":
@@ -109,7 +109,7 @@ class FacilityCommunityAnswer(ApiModel):
 
     community_id: UUID
     name: str
-    valid_from: Instant
+    valid_from: datetime
 
     @classmethod
     def of(cls, membership: MembershipInPlace) -> "FacilityCommunityAnswer":
@@ -126,7 +126,7 @@ class FacilityAnswer(ApiModel):
 
     facility_id: UUID
     version: int
-    changed_at: Instant
+    changed_at: datetime
     name: str
     region: str
     primary_substation_code: str
@@ -208,7 +208,7 @@ class MemberFacilityAnswer(ApiModel):
     member_type: MemberType
     max_consumption_w: float
     max_production_w: float
-    valid_from: Instant
+    valid_from: datetime
 
     @classmethod
     def of(cls, facility: MemberFacility) -> "MemberFacilityAnswer":

@@ -1,9 +1,10 @@
-"""Field types of this service's bodies: what a client may write, stated once."""
+"""What a client may write in a body, path or query, stated once."""
 
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
+from uuid import UUID
 
-from fastapi import Query
+from fastapi import Path, Query
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, StringConstraints
 
 from services.community.domain.facility_settings import (
@@ -52,3 +53,6 @@ Day = Annotated[date, BeforeValidator(_as_text)]
 Limit = Annotated[
     int, Query(ge=1, le=MAX_LISTED, description="How many entries at most; the first by order.")
 ]
+CommunityId = Annotated[UUID, Path(alias="communityId")]
+FacilityId = Annotated[UUID, Path(alias="facilityId")]
+UserId = Annotated[UUID, Path(alias="userId")]

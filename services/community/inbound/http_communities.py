@@ -1,0 +1,105 @@
+"""Operations on communities (FR8)."""
+
+from http import HTTPStatus
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from libs.chassis.auth import CurrentPrincipal
+from services.community.inbound.http_community_bodies import (
+    CommunityAnswer,
+    CommunityBody,
+    CommunityRemovedAnswer,
+    CommunitySummary,
+)
+from services.community.inbound.http_facility_bodies import DeviceAnswer, MemberFacilityAnswer
+from services.community.inbound.http_fields import MAX_LISTED, CommunityId, Limit
+from services.community.inbound.http_problems import CONFLICT, OF_ONE
+from services.community.usecases.use_cases import UseCases
+
+
+def communities_router(use_cases: UseCases) -> APIRouter:
+    """The operations under /community."""
+    router = APIRouter(tags=["community"])
+    router.include_router(_all_communities(use_cases))
+    router.include_router(_one_community(use_cases), responses=OF_ONE)
+    router.include_router(_parts_of_a_community(use_cases), responses=OF_ONE)
+    return router
+
+
+def _all_communities(use_cases: UseCases) -> APIRouter:
+    router = APIRouter(prefix="/community")
+
+    @router.get("")
+    async def list_communities(
+        caller: CurrentPrincipal,  # noqa: ARG001  # any signed-in user
+        limit: Limit = MAX_LISTED,
+    ) -> list[CommunitySummary]:
+        """All communities by name, for whoever looks for one to join."""
+        return [CommunitySummary.of(one) for one in await use_cases.list_communities(limit)]
+
+    @router.post("", status_code=HTTPStatus.CREATED)
+    async def create_community(
+        caller: CurrentPrincipal, body: CommunityBody, response: Response
+    ) -> CommunityAnswer:
+        """Found a community; the caller becomes its representative (FR8.1)."""
+        community = await use_cases.create_community(caller.user_id, body.to_settings())
+        response.headers["Location"] = f"/community/{community.community_id}"
+        return await _as_seen_by(caller.user_id, community.community_id, use_cases)
+
+    return router
+
+
+def _one_community(use_cases: UseCases) -> APIRouter:
+    router = APIRouter(prefix="/community/{communityId}")
+
+    @router.get("")
+    async def read_community(
+        caller: CurrentPrincipal, community_id: CommunityId
+    ) -> CommunityAnswer:
+        """A community, for its representative and whoever has a role in one of its facilities."""
+        return await _as_seen_by(caller.user_id, community_id, use_cases)
+
+    @router.put("", responses=CONFLICT)
+    async def change_community(
+        caller: CurrentPrincipal, community_id: CommunityId, body: CommunityBody
+    ) -> CommunityAnswer:
+        """Replace the settings; for the representative."""
+        await use_cases.change_community(caller.user_id, community_id, body.to_settings())
+        return await _as_seen_by(caller.user_id, community_id, use_cases)
+
+    @router.delete("")
+    async def remove_community(
+        caller: CurrentPrincipal, community_id: CommunityId
+    ) -> CommunityRemovedAnswer:
+        """Remove the community and release its facilities; for the representative (FR8.2)."""
+        released = await use_cases.remove_community(caller.user_id, community_id)
+        return CommunityRemovedAnswer(community_id=community_id, facilities_released=released)
+
+    return router
+
+
+def _parts_of_a_community(use_cases: UseCases) -> APIRouter:
+    router = APIRouter(prefix="/community/{communityId}")
+
+    @router.get("/facility")
+    async def list_facilities(
+        caller: CurrentPrincipal, community_id: CommunityId, limit: Limit = MAX_LISTED
+    ) -> list[MemberFacilityAnswer]:
+        """Its facilities in order of joining, for its representative and members."""
+        found = await use_cases.list_community_facilities(caller.user_id, community_id, limit)
+        return [MemberFacilityAnswer.of(facility) for facility in found]
+
+    @router.get("/device")
+    async def list_devices(
+        caller: CurrentPrincipal, community_id: CommunityId, limit: Limit = MAX_LISTED
+    ) -> list[DeviceAnswer]:
+        """The devices that measure at its facilities, by id; for the representative."""
+        found = await use_cases.list_community_devices(caller.user_id, community_id, limit)
+        return [DeviceAnswer.of(device) for device in found]
+
+    return router
+
+
+async def _as_seen_by(caller: UUID, community_id: UUID, use_cases: UseCases) -> CommunityAnswer:
+    return CommunityAnswer.of(await use_cases.read_community(caller, community_id))

@@ -1,0 +1,153 @@
+"""Bodies of requests about communities and of their answers."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from libs.chassis.http import ApiModel
+from services.community.domain.community import (
+    MAX_COOLDOWN_S,
+    MAX_MINIMUM_DURATION_S,
+    MAX_THRESHOLD_W,
+    CommunityRole,
+    CommunitySettings,
+    CommunityStatus,
+    SurplusPolicy,
+)
+from services.community.domain.overview import CommunityOverview
+from services.community.inbound.http_fields import Code, Name, Share
+
+_DEFAULT_POLICY = SurplusPolicy()
+
+
+class SurplusPolicyBody(ApiModel):
+    """When excess power counts as surplus worth telling. Durations are event time."""
+
+    threshold_w: Annotated[
+        float,
+        Field(
+            strict=True,
+            ge=0,
+            le=MAX_THRESHOLD_W,
+            allow_inf_nan=False,
+            description="Excess power at which a surplus begins.",
+        ),
+    ] = _DEFAULT_POLICY.threshold_w
+    end_ratio: Annotated[
+        Share, Field(description="A surplus ends below thresholdW times endRatio.")
+    ] = _DEFAULT_POLICY.end_ratio
+    minimum_duration_s: Annotated[
+        int,
+        Field(
+            strict=True,
+            ge=0,
+            le=MAX_MINIMUM_DURATION_S,
+            description="How long the excess must last before it is told.",
+        ),
+    ] = _DEFAULT_POLICY.minimum_duration_s
+    cooldown_s: Annotated[
+        int,
+        Field(
+            strict=True,
+            ge=0,
+            le=MAX_COOLDOWN_S,
+            description="Least time between two notifications of the community.",
+        ),
+    ] = _DEFAULT_POLICY.cooldown_s
+
+    @classmethod
+    def of(cls, policy: SurplusPolicy) -> "SurplusPolicyBody":
+        """A policy in force."""
+        return cls(
+            threshold_w=policy.threshold_w,
+            end_ratio=policy.end_ratio,
+            minimum_duration_s=policy.minimum_duration_s,
+            cooldown_s=policy.cooldown_s,
+        )
+
+    def to_policy(self) -> SurplusPolicy:
+        """The policy."""
+        return SurplusPolicy(
+            threshold_w=self.threshold_w,
+            end_ratio=self.end_ratio,
+            minimum_duration_s=self.minimum_duration_s,
+            cooldown_s=self.cooldown_s,
+        )
+
+
+class CommunityBody(ApiModel):
+    """A community's settings; PUT replaces all of them."""
+
+    name: Name
+    primary_substation_code: Code
+    market_zone: Code
+    surplus_policy: SurplusPolicyBody = SurplusPolicyBody()
+
+    def to_settings(self) -> CommunitySettings:
+        """The settings."""
+        return CommunitySettings(
+            name=self.name,
+            primary_substation_code=self.primary_substation_code,
+            market_zone=self.market_zone,
+            surplus_policy=self.surplus_policy.to_policy(),
+        )
+
+
+class CommunitySummary(ApiModel):
+    """What every signed-in user may know of a community: enough to find the right one."""
+
+    community_id: UUID
+    name: str
+    primary_substation_code: str
+    market_zone: str
+    status: CommunityStatus
+    facility_count: int
+    member_count: int
+
+    @classmethod
+    def of(cls, overview: CommunityOverview) -> "CommunitySummary":
+        """A community as anybody sees it."""
+        settings = overview.community.settings
+        return cls(
+            community_id=overview.community.community_id,
+            name=settings.name,
+            primary_substation_code=settings.primary_substation_code,
+            market_zone=settings.market_zone,
+            status=overview.status,
+            facility_count=overview.facility_count,
+            member_count=overview.member_count,
+        )
+
+
+class CommunityAnswer(CommunitySummary):
+    """A community as its representative and members see it."""
+
+    version: int
+    changed_at: datetime
+    representative_id: UUID
+    surplus_policy: SurplusPolicyBody
+    role: CommunityRole
+
+    @classmethod
+    def of(cls, overview: CommunityOverview) -> "CommunityAnswer":
+        """A community in which the caller has a role."""
+        assert overview.role is not None, "who has no role sees a summary"
+        community = overview.community
+        return cls(
+            **CommunitySummary.of(overview).model_dump(by_alias=False),
+            version=community.version,
+            changed_at=community.changed_at,
+            representative_id=community.representative_id,
+            surplus_policy=SurplusPolicyBody.of(community.settings.surplus_policy),
+            role=overview.role,
+        )
+
+
+class CommunityRemovedAnswer(ApiModel):
+    """What went with the community."""
+
+    community_id: UUID
+    facilities_released: int
+    """Facilities that belonged to it until now."""

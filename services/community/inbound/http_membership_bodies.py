@@ -1,0 +1,81 @@
+"""Bodies of requests about memberships of facilities in communities, and of their answers."""
+
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from libs.chassis.http import ApiModel
+from services.community.domain.consent import Left, MembershipOffer, OfferKind, Withdrawn
+from services.community.domain.facility import Facility
+from services.community.inbound.http_fields import Instant
+
+
+class MembershipBody(ApiModel):
+    """Since when the membership counts (default: the day both sides agree)."""
+
+    valid_from: Instant | None = None
+
+
+class MembershipAnswer(ApiModel):
+    """The facility belongs to the community."""
+
+    status: Literal["joined"] = "joined"
+    community_id: UUID
+    facility_id: UUID
+    valid_from: datetime
+
+    @classmethod
+    def of(cls, facility: Facility) -> "MembershipAnswer":
+        """A facility in a community."""
+        current = facility.communities.current
+        assert current is not None, "the facility has joined"
+        return cls(
+            community_id=current.value,
+            facility_id=facility.facility_id,
+            valid_from=current.valid_from,
+        )
+
+
+class OfferAnswer(ApiModel):
+    """One side agrees, the other has not answered yet."""
+
+    status: Literal["pending"] = "pending"
+    community_id: UUID
+    facility_id: UUID
+    kind: OfferKind
+    offered_by: UUID
+    offered_at: datetime
+    valid_from: datetime | None
+
+    @classmethod
+    def of(cls, offer: MembershipOffer) -> "OfferAnswer":
+        """An offer that waits."""
+        return cls(
+            community_id=offer.community_id,
+            facility_id=offer.facility_id,
+            kind=offer.kind,
+            offered_by=offer.offered_by,
+            offered_at=offer.offered_at,
+            valid_from=offer.valid_from,
+        )
+
+
+class MembershipEndedAnswer(ApiModel):
+    """`left`: the membership has ended. `withdrawn`: the offer that waited is gone."""
+
+    status: Literal["left", "withdrawn"]
+    community_id: UUID
+    facility_id: UUID
+
+    @classmethod
+    def of(cls, community_id: UUID, outcome: Left | Withdrawn) -> "MembershipEndedAnswer":
+        """What has ended."""
+        match outcome:
+            case Left(facility):
+                return cls(
+                    status="left", community_id=community_id, facility_id=facility.facility_id
+                )
+            case Withdrawn(offer):
+                return cls(
+                    status="withdrawn", community_id=community_id, facility_id=offer.facility_id
+                )

@@ -1,0 +1,16 @@
+"""The problems that operations answer with, for their description."""
+
+from typing import Any, Final
+
+from libs.chassis.problem import Problem
+
+Responses = dict[int | str, dict[str, Any]]
+
+UNAUTHENTICATED: Final[Responses] = {401: {"model": Problem, "description": "Not signed in."}}
+FORBIDDEN: Final[Responses] = {403: {"model": Problem, "description": "The caller lacks the role."}}
+NOT_FOUND: Final[Responses] = {404: {"model": Problem, "description": "There is no such thing."}}
+CONFLICT: Final[Responses] = {
+    409: {"model": Problem, "description": "A rule of the registry forbids it at present."}
+}
+OF_ONE: Final[Responses] = FORBIDDEN | NOT_FOUND
+"""Of operations on one entity."""
