@@ -1,0 +1,47 @@
+"""A person at the edge of the system: an account, and what can be done with it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from devstack.people.account import Account, Identity
+from devstack.people.connection import Connection
+from devstack.people.energy import EnergyData
+from devstack.people.engagement import Engagement
+from devstack.people.mailbox import Mailbox
+from devstack.people.registry import Registry
+
+
+class Person:
+    """One user; each part of the system they use is an attribute."""
+
+    def __init__(self, account: Account) -> None:
+        self.account = account
+        self.registry = Registry(account)
+        self.energy = EnergyData(account)
+        self.engagement = Engagement(account)
+
+
+class People:
+    """Makes persons who share a connection and read their mail in one folder."""
+
+    def __init__(self, connection: Connection, mail_folder: Path) -> None:
+        self._connection = connection
+        self._mailbox = Mailbox(mail_folder)
+
+    def person(self, identity: Identity) -> Person:
+        """Somebody who has not done anything yet."""
+        return Person(Account(self._connection, self._mailbox, identity))
+
+    async def user(self, identity: Identity) -> Person:
+        """Somebody signed in, who became a user if they were none. Raises ApiProblem."""
+        person = self.person(identity)
+        await person.account.become_user()
+        return person
+
+
+@asynccontextmanager
+async def people_at(origin: str, mail_folder: Path) -> AsyncIterator[People]:
+    """People in front of the edge at `origin`."""
+    async with Connection(origin) as connection:
+        yield People(connection, mail_folder)

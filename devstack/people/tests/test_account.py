@@ -1,0 +1,144 @@
+"""Becoming and staying a user, against a user service that answers by a script."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID
+
+import httpx
+import pytest
+
+from devstack.people.account import Account, Identity
+from devstack.people.connection import ApiProblem, Connection
+from devstack.people.mailbox import Mailbox
+
+ANNA = Identity(email="anna@example.org", password="Sun-over-the-roofs-7")
+USER_ID = UUID(int=7)
+CODE = "123456"
+
+
+class UserService:
+    """Knows one account, `state` says how far it got."""
+
+    def __init__(self, mail_folder: Path, state: str = "unknown") -> None:
+        self.state = state
+        self.asked: list[str] = []
+        self.lifetime_s = 600
+        self.refusal: dict[str, httpx.Response] = {}
+        self._mail_folder = mail_folder
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        name = request.url.path.removeprefix("/user/")
+        self.asked.append(name)
+        if name in self.refusal:
+            return self.refusal[name]
+        answers: dict[str, Callable[[dict[str, str]], httpx.Response]] = {
+            "sign-up": self._mail_code,
+            "resend": self._mail_code,
+            "confirm": self._confirm,
+            "sign-in": self._sign_in,
+            "refresh": lambda _: self._tokens(),
+        }
+        return answers[name](json.loads(request.content))
+
+    def mail(self) -> None:
+        name = f"20260101T00000{len(self.asked)}.0Z-{ANNA.email}-sign-up-code.txt"
+        (self._mail_folder / name).write_text(f"Code: {CODE}\n")
+
+    def _mail_code(self, _: dict[str, str]) -> httpx.Response:
+        self.state = "unconfirmed"
+        self.mail()
+        return httpx.Response(202, json={})
+
+    def _confirm(self, body: dict[str, str]) -> httpx.Response:
+        if body["code"] != CODE:
+            return refusal(400, "wrong_code")
+        self.state = "confirmed"
+        return httpx.Response(200, json={"userId": str(USER_ID)})
+
+    def _sign_in(self, _: dict[str, str]) -> httpx.Response:
+        if self.state == "unknown":
+            return refusal(401, "wrong_credentials")
+        if self.state == "unconfirmed":
+            return refusal(403, "user_unconfirmed")
+        return self._tokens()
+
+    def _tokens(self) -> httpx.Response:
+        tokens = {
+            "accessToken": f"access-{len(self.asked)}",
+            "refreshToken": "refresh",
+            "expiresInS": self.lifetime_s,
+            "userId": str(USER_ID),
+        }
+        return httpx.Response(200, json=tokens)
+
+
+def refusal(status: int, code: str) -> httpx.Response:
+    return httpx.Response(status, json={"code": code, "detail": "no"})
+
+
+def account(service: UserService, folder: Path) -> Account:
+    connection = Connection("http://edge.test", httpx.MockTransport(service))
+    return Account(connection, Mailbox(folder), ANNA)
+
+
+@pytest.mark.parametrize(
+    ("state", "steps"),
+    [
+        ("confirmed", ["sign-in"]),
+        ("unknown", ["sign-in", "sign-up", "confirm", "sign-in"]),
+        ("unconfirmed", ["sign-in", "resend", "confirm", "sign-in"]),
+    ],
+)
+async def test_becoming_a_user_does_what_is_still_missing(
+    tmp_path: Path, state: str, steps: list[str]
+) -> None:
+    service = UserService(tmp_path, state)
+    assert await account(service, tmp_path).become_user() == USER_ID
+    assert service.asked == steps
+
+
+async def test_the_letter_of_a_moment_ago_is_used_when_no_other_is_sent(tmp_path: Path) -> None:
+    service = UserService(tmp_path, "unconfirmed")
+    service.mail()
+    service.refusal["resend"] = refusal(429, "too_many_codes")
+    assert await account(service, tmp_path).become_user() == USER_ID
+
+
+async def test_tokens_are_renewed_before_they_expire(tmp_path: Path) -> None:
+    service = UserService(tmp_path, "confirmed")
+    service.lifetime_s = 10
+    person = account(service, tmp_path)
+    await person.sign_in()
+    service.lifetime_s = 600
+    renewed = await person.access_token()
+    assert (await person.access_token()) == renewed
+    assert service.asked == ["sign-in", "refresh"]
+
+
+async def test_a_session_that_ended_is_begun_anew(tmp_path: Path) -> None:
+    service = UserService(tmp_path, "confirmed")
+    service.lifetime_s = 0
+    service.refusal["refresh"] = refusal(401, "refresh_token_refused")
+    person = account(service, tmp_path)
+    await person.sign_in()
+    await person.access_token()
+    assert service.asked == ["sign-in", "refresh", "sign-in"]
+
+
+async def test_a_refusal_says_which_field(tmp_path: Path) -> None:
+    service = UserService(tmp_path)
+    field = {"field": "password", "code": "password_too_short", "message": "is too short"}
+    service.refusal["sign-up"] = httpx.Response(
+        400, json={"code": "unacceptable_password", "detail": "no", "errors": [field]}
+    )
+    with pytest.raises(ApiProblem, match="password: is too short") as refused:
+        await account(service, tmp_path).sign_up()
+    assert (refused.value.status, refused.value.fields[0].code) == (400, "password_too_short")
+
+
+async def test_an_answer_of_the_edge_itself_is_a_problem_too(tmp_path: Path) -> None:
+    service = UserService(tmp_path)
+    service.refusal["sign-in"] = httpx.Response(502)
+    with pytest.raises(ApiProblem, match="Bad Gateway"):
+        await account(service, tmp_path).sign_in()
