@@ -161,7 +161,7 @@ def _offset_ms(offsets: "pd.Series[str]") -> Instants:
     parts = offsets.fillna("Z").str.extract(r"^(?P<sign>[+-])(?P<h>\d{2}):?(?P<m>\d{2})$")
     minutes = _number(parts["h"]).fillna(0) * 60 + _number(parts["m"]).fillna(0)
     signed = minutes.where(parts["sign"] != "-", -minutes)
-    return (signed * 60_000).astype(np.int64).to_numpy()
+    return (signed * 60_000).to_numpy().astype(np.int64)
 
 
 def _localized(

@@ -119,7 +119,7 @@ def _numbers(path: Path, raw: pd.DataFrame, layout: Layout, findings: Findings) 
 
 def _as_floats(column: "pd.Series[float]", decimal: str) -> npt.NDArray[np.float64]:
     if column.dtype.kind in "fiu":
-        return column.to_numpy(dtype=np.float64)
+        return np.asarray(column, dtype=np.float64)
     text = column.astype(str).str.replace(r"[\s'\u00a0]", "", regex=True)
     if decimal == ",":
         text = text.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
