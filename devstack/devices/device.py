@@ -1,0 +1,189 @@
+"""One measuring device: sends each reading until the system says that it is durable."""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from devstack.devices.mqtt_link import Ears, Link, LinkLostError
+from devstack.devices.payload import (
+    BARE_TOPIC,
+    UnreadableAcknowledgementError,
+    decode_acknowledgement,
+    encode_reading,
+    topic_of,
+)
+from devstack.devices.reading_buffer import BufferedReading, ReadingBuffer
+from devstack.devices.settings import FleetSettings
+from devstack.devices.tally import Counters
+from libs.chassis.telemetry import get_logger
+from services.device_gateway.domain.backoff import full_jitter_s
+
+_MS_PER_S = 1000.0
+
+
+class Dialer(Protocol):
+    """Opens connections; see mqtt_link.MqttDialer."""
+
+    def connect(self, ears: Ears) -> AbstractAsyncContextManager[Link]: ...
+
+
+class Device:
+    """Measures into its buffer at any time; `run` connects and sends for as long as it lives.
+
+    Create it and call it within one event loop.
+    """
+
+    def __init__(
+        self,
+        device_id: str,
+        *,
+        dialer: Dialer,
+        settings: FleetSettings,
+        counters: Counters,
+        first_sequence: int,
+        chance: Callable[[], float],
+    ) -> None:
+        """`first_sequence`: higher than any this device id has used. `chance`: 0 to 1, random."""
+        self.device_id = device_id
+        self.state = "never connected"
+        """For messages: connected, or why not."""
+        self._dialer = dialer
+        self._settings = settings
+        self._counters = counters
+        self._chance = chance
+        self._topic = BARE_TOPIC if settings.bare_topic else topic_of(device_id)
+        self._buffer = ReadingBuffer(
+            window=settings.window, limit=settings.buffer_readings, first_sequence=first_sequence
+        )
+        self._loop = asyncio.get_running_loop()
+        self._link: Link | None = None
+        self._patience_s = settings.resend_after_s
+        self._unconfirmed: dict[int, int] = {}
+        """Sequence by number of publication, where the PUBACK is the acknowledgement."""
+        self._send_is_due = False
+        self._room = asyncio.Event()
+
+    @property
+    def pending(self) -> int:
+        """Readings not acknowledged."""
+        return self._buffer.pending
+
+    @property
+    def acknowledged_until_ms(self) -> int | None:
+        """Newest stamp up to which everything measured is acknowledged; None: nothing is."""
+        return self._buffer.acknowledged_until_ms
+
+    def measure(self, stamp_ms: int, power_w: float) -> None:
+        """Keep a reading and send it as soon as possible. Raises BufferFullError."""
+        self._buffer.add(stamp_ms, power_w)
+        self._counters.measured += 1
+        if not self._send_is_due:
+            self._send_is_due = True
+            self._loop.call_soon(self._send)
+
+    async def pending_below(self, readings: int) -> None:
+        """Wait until fewer than so many readings are pending."""
+        while self._buffer.pending >= readings:
+            self._room.clear()
+            await self._room.wait()
+
+    async def run(self) -> None:
+        """Connect, and again whenever the connection is lost; returns only by cancellation."""
+        attempt = 0
+        while True:
+            try:
+                async with self._dialer.connect(self._ears()) as link:
+                    attempt = 0
+                    await self._serve(link)
+            except LinkLostError as error:
+                self.state = str(error)
+            await asyncio.sleep(self._reconnect_pause_s(attempt))
+            attempt += 1
+
+    def _ears(self) -> Ears:
+        return Ears(message=self._take_acknowledgement, confirmed=self._take_confirmation)
+
+    def _reconnect_pause_s(self, attempt: int) -> float:
+        return full_jitter_s(
+            attempt,
+            first_s=self._settings.reconnect_first_s,
+            longest_s=self._settings.reconnect_longest_s,
+            chance=self._chance(),
+        )
+
+    async def _serve(self, link: Link) -> None:
+        """Until the link is lost (LinkLostError)."""
+        self._link = link
+        self.state = "connected"
+        self._counters.connected += 1
+        try:
+            while True:
+                self._send()
+                await link.last(self._settings.check_every_s)
+                self._give_up_overdue()
+        finally:
+            self._link = None
+            self._unconfirmed.clear()
+            self._buffer.give_up_all()
+            self._patience_s = self._settings.resend_after_s
+            self._counters.connected -= 1
+            self._counters.connections_lost += 1
+
+    def _give_up_overdue(self) -> None:
+        """Send again what the system had time to acknowledge; be more patient if it is silent."""
+        if not self._settings.with_sequence:
+            return  # the broker confirms, and a connection that lasts loses nothing
+        if self._buffer.give_up_overdue(self._loop.time() - self._patience_s):
+            self._patience_s = min(self._settings.resend_longest_s, 2 * self._patience_s)
+
+    def _send(self) -> None:
+        self._send_is_due = False
+        link = self._link
+        if link is None:
+            return
+        now_s = self._loop.time()
+        while link.is_open and link.unconfirmed < self._settings.window:
+            reading = self._buffer.take(now_s)
+            if reading is None:
+                return
+            self._publish(link, reading)
+
+    def _publish(self, link: Link, reading: BufferedReading) -> None:
+        sequence = reading.sequence if self._settings.with_sequence else None
+        payload = encode_reading(self.device_id, reading.stamp_ms, reading.power_w, sequence)
+        number = link.publish(self._topic, payload)
+        if sequence is None:
+            self._unconfirmed[number] = reading.sequence
+        if reading.publications == 1:
+            self._counters.sent += 1
+        else:
+            self._counters.resent += 1
+
+    def _take_acknowledgement(self, payload: bytes) -> None:
+        try:
+            sequences = decode_acknowledgement(payload)
+        except UnreadableAcknowledgementError as error:
+            get_logger().warning(
+                "acknowledgement_unreadable", device_id=self.device_id, error=str(error)
+            )
+            return
+        for sequence in sequences:
+            self._forget(sequence)
+        self._send()
+
+    def _take_confirmation(self, number: int) -> None:
+        sequence = self._unconfirmed.pop(number, None)
+        if sequence is not None:
+            self._forget(sequence)
+        self._send()
+
+    def _forget(self, sequence: int) -> None:
+        reading = self._buffer.acknowledge(sequence)
+        if reading is None:
+            return
+        assert reading.first_sent_s is not None, "only sent readings are acknowledged"
+        self._counters.acknowledged += 1
+        self._counters.latencies.add((self._loop.time() - reading.first_sent_s) * _MS_PER_S)
+        self._patience_s = self._settings.resend_after_s
+        self._room.set()

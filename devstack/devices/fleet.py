@@ -1,0 +1,161 @@
+"""A community's devices, in one event loop."""
+
+import asyncio
+import math
+import random
+from collections.abc import Callable, Sequence
+from contextlib import AsyncExitStack
+from types import TracebackType
+from typing import Final, Self
+
+from devstack.devices.device import Device
+from devstack.devices.mqtt_link import MqttDialer
+from devstack.devices.payload import acknowledgement_topic_of
+from devstack.devices.settings import FleetError, FleetSettings
+from devstack.devices.tally import Counters, Tally
+from devstack.servers.mqtt import MqttBroker
+from libs.chassis.clock import Clock, SystemClock
+
+_SHOWN_DEVICES: Final = 3
+_MICROSECONDS: Final = 1_000_000
+
+
+class NotAcknowledgedError(FleetError):
+    """Readings are still pending when they should not be."""
+
+
+class Fleet:
+    """Devices that connect when the fleet is entered and close when it is left.
+
+    What is pending then is forgotten: see `last_acknowledged_ms`. Each device has a connection, a
+    client id (its own id), a buffer and a pace of its own: one that fails holds up no other.
+    """
+
+    def __init__(
+        self,
+        broker: MqttBroker,
+        device_ids: Sequence[str],
+        *,
+        settings: FleetSettings | None = None,
+        clock: Clock | None = None,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        """Raises FleetError when an id is given twice.
+
+        `clock` gives the first sequence number: microseconds since 1970, so that no run of these
+        devices repeats a number of an earlier one, whose late acknowledgements would be believed.
+        """
+        if len(set(device_ids)) < len(device_ids):
+            raise FleetError("each device has an id of its own")
+        self.settings = settings or FleetSettings()
+        self._broker = broker
+        self._device_ids = tuple(device_ids)
+        self._clock = clock or SystemClock()
+        self._chance = chance
+        self._counters = Counters()
+        self._devices: dict[str, Device] = {}
+        self._running = AsyncExitStack()
+
+    async def __aenter__(self) -> Self:
+        first_sequence = math.floor(self._clock.now().timestamp() * _MICROSECONDS)
+        group = await self._running.enter_async_context(asyncio.TaskGroup())
+        for device_id in self._device_ids:
+            device = Device(
+                device_id,
+                dialer=self._dialer(device_id),
+                settings=self.settings,
+                counters=self._counters,
+                first_sequence=first_sequence,
+                chance=self._chance,
+            )
+            self._devices[device_id] = device
+            task = group.create_task(device.run(), name=f"device {device_id}")
+            self._running.callback(task.cancel)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._running.__aexit__(kind, error, trace)
+
+    @property
+    def device_ids(self) -> tuple[str, ...]:
+        """In the order given."""
+        return self._device_ids
+
+    def tally(self) -> Tally:
+        """The fleet's numbers now."""
+        return self._counters.tally()
+
+    def measure(self, device_id: str, stamp_ms: int, power_w: float) -> None:
+        """Let the device measure: mean power of the interval that ends at `stamp_ms` (UTC).
+
+        Returns at once; the device sends it and keeps it until it is acknowledged. Raises
+        BufferFullError, and FleetError for an unknown device or a power that is no finite number.
+        """
+        if not math.isfinite(power_w):
+            raise FleetError(f"{device_id} cannot measure {power_w} W")
+        self._device(device_id).measure(stamp_ms, power_w)
+
+    def pending(self, device_id: str) -> int:
+        """How many of the device's readings are not acknowledged."""
+        return self._device(device_id).pending
+
+    async def pending_below(self, device_id: str, readings: int) -> None:
+        """Wait until fewer than so many of the device's readings are not acknowledged."""
+        await self._device(device_id).pending_below(readings)
+
+    async def drained(self, timeout_s: float) -> None:
+        """Wait until everything measured is acknowledged. Raises NotAcknowledgedError."""
+        try:
+            async with asyncio.timeout(timeout_s):
+                while self.all_pending:
+                    for device in self._devices.values():
+                        await device.pending_below(1)
+        except TimeoutError as error:
+            raise NotAcknowledgedError(self._what_is_pending(timeout_s)) from error
+
+    def last_acknowledged_ms(self, device_id: str) -> int | None:
+        """Stamp up to which all the device has measured is acknowledged; None: nothing yet.
+
+        A later run that measures what comes after it leaves nothing out.
+        """
+        return self._device(device_id).acknowledged_until_ms
+
+    @property
+    def all_pending(self) -> int:
+        """Readings of all devices that are not acknowledged."""
+        return self._counters.measured - self._counters.acknowledged
+
+    def _device(self, device_id: str) -> Device:
+        try:
+            return self._devices[device_id]
+        except KeyError:
+            known = "has no device" if self._devices else "is not entered; it has no device"
+            raise FleetError(f"the fleet {known} {device_id!r}") from None
+
+    def _dialer(self, device_id: str) -> MqttDialer:
+        return MqttDialer(
+            host=self._broker.host,
+            port=self._broker.port,
+            client_id=device_id,
+            topic=acknowledgement_topic_of(device_id),
+            keepalive_s=self.settings.keepalive_s,
+            timeout_s=self.settings.connect_timeout_s,
+        )
+
+    def _what_is_pending(self, timeout_s: float) -> str:
+        waiting = [device for device in self._devices.values() if device.pending]
+        shown = ", ".join(
+            f"{device.device_id} {device.pending:,} ({device.state})"
+            for device in sorted(waiting, key=lambda device: -device.pending)[:_SHOWN_DEVICES]
+        )
+        more = f" and {len(waiting) - _SHOWN_DEVICES} more" if len(waiting) > _SHOWN_DEVICES else ""
+        return (
+            f"{self.all_pending:,} of {self._counters.measured:,} readings are not acknowledged "
+            f"after {timeout_s:g} s: {shown}{more}. Connected devices whose readings stay pending: "
+            "look at the device gateway's log and dead letters for the reason"
+        )

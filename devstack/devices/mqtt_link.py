@@ -1,0 +1,219 @@
+"""One connection to the MQTT broker: paho's client, driven by asyncio's event loop.
+
+paho rather than aiomqtt, which wraps it: a future, a lock and a queue a message cost aiomqtt
+several times what paho itself costs (20,000 QoS 1 publications a second on one core), and a device
+needs none of them. paho's documented calls for a foreign event loop are used, without a thread. The
+one thing taken from inside is where paho opens its socket: here asyncio has opened it, so that a
+broker that does not answer holds up nobody else.
+"""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from paho.mqtt.client import Client, MQTTMessage
+from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
+from paho.mqtt.reasoncodes import ReasonCode
+
+
+class LinkLostError(Exception):
+    """There is no connection to the broker (any more)."""
+
+
+class Link(Protocol):
+    """A connection with its subscription in place."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether publishing has a chance."""
+
+    @property
+    def unconfirmed(self) -> int:
+        """How many publications have no PUBACK yet."""
+
+    def publish(self, topic: str, payload: bytes) -> int:
+        """Publish with QoS 1; the number under which it will be confirmed."""
+
+    async def last(self, at_most_s: float) -> None:
+        """Return after that time; raise LinkLostError as soon as the connection is gone."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ears:
+    """Whom a link tells what it hears; called from the event loop, must not raise."""
+
+    message: Callable[[bytes], None]
+    """The payload of a message on the subscribed topic."""
+    confirmed: Callable[[int], None]
+    """The number of a publication whose PUBACK has come."""
+
+
+class _Client(Client):
+    """paho's client on a socket that is connected already."""
+
+    given: socket.socket
+
+    def _create_socket_connection(self) -> socket.socket:
+        return self.given
+
+
+class MqttLink:
+    """See Link. Every object of it is used for one connection."""
+
+    def __init__(self, client: _Client, ears: Ears) -> None:
+        loop = asyncio.get_running_loop()
+        self._client = client
+        self._ears = ears
+        self._loop = loop
+        self._answer: asyncio.Future[None] = loop.create_future()
+        """Of the broker to CONNECT, then to SUBSCRIBE."""
+        self._lost: asyncio.Future[str] = loop.create_future()
+        self.unconfirmed = 0
+        client.on_connect = self._on_connect
+        client.on_subscribe = self._on_subscribe
+        client.on_disconnect = self._on_disconnect
+        client.on_message = self._on_message
+        client.on_publish = self._on_publish
+        client.on_socket_open = self._on_socket_open
+        client.on_socket_close = self._on_socket_close
+        client.on_socket_register_write = self._on_socket_register_write
+        client.on_socket_unregister_write = self._on_socket_unregister_write
+
+    @property
+    def is_open(self) -> bool:
+        return not self._lost.done()
+
+    def publish(self, topic: str, payload: bytes) -> int:
+        self.unconfirmed += 1
+        return self._client.publish(topic, payload, qos=1).mid
+
+    async def last(self, at_most_s: float) -> None:
+        await asyncio.wait([self._lost], timeout=at_most_s)
+        self._raise_when_lost()
+        self._client.loop_misc()
+        self._raise_when_lost()
+
+    async def greet(self, topic: str, *, keepalive_s: int) -> None:
+        """Send CONNECT, then SUBSCRIBE to `topic` (QoS 1). Raises LinkLostError."""
+        host, port = self._client.given.getpeername()[:2]
+        self._client.connect(host, port, keepalive=keepalive_s)
+        await self._answered()
+        self._answer = self._loop.create_future()
+        self._client.subscribe(topic, qos=1)
+        await self._answered()
+
+    def close(self) -> None:
+        """Say good-bye if that is possible at once, and close."""
+        if self.is_open:
+            self._client.disconnect()
+            self._client.loop_write()
+        left = self._client.socket()
+        if left is not None:  # the good-bye did not fit into the socket
+            self._loop.remove_reader(self._client.given)
+            self._loop.remove_writer(self._client.given)
+        self._client.given.close()
+
+    async def _answered(self) -> None:
+        either: tuple[asyncio.Future[Any], ...] = (self._answer, self._lost)
+        await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
+        self._raise_when_lost()
+        self._answer.result()
+
+    def _raise_when_lost(self) -> None:
+        if self._lost.done():
+            raise LinkLostError(self._lost.result())
+
+    def _settle(self, *refusals: ReasonCode) -> None:
+        if self._answer.done():
+            return
+        if refusals:
+            self._answer.set_exception(LinkLostError(f"the broker refused: {refusals[0]}"))
+        else:
+            self._answer.set_result(None)
+
+    def _on_connect(
+        self, _client: Client, _userdata: Any, _flags: Any, code: ReasonCode, _properties: Any
+    ) -> None:
+        self._settle(*([code] if code.is_failure else []))
+
+    def _on_subscribe(
+        self, _client: Client, _userdata: Any, _mid: int, codes: list[ReasonCode], _properties: Any
+    ) -> None:
+        self._settle(*(code for code in codes if code.is_failure))
+
+    def _on_disconnect(
+        self, _client: Client, _userdata: Any, _flags: Any, code: ReasonCode, _properties: Any
+    ) -> None:
+        if not self._lost.done():
+            self._lost.set_result(str(code))
+
+    def _on_message(self, _client: Client, _userdata: Any, message: MQTTMessage) -> None:
+        self._ears.message(bytes(message.payload))
+
+    def _on_publish(
+        self, _client: Client, _userdata: Any, mid: int, _code: ReasonCode, _properties: Any
+    ) -> None:
+        self.unconfirmed -= 1
+        self._ears.confirmed(mid)
+
+    def _on_socket_open(self, client: Client, _userdata: Any, connection: Any) -> None:
+        self._loop.add_reader(connection, client.loop_read)
+
+    def _on_socket_close(self, _client: Client, _userdata: Any, connection: Any) -> None:
+        self._loop.remove_reader(connection)
+
+    def _on_socket_register_write(self, client: Client, _userdata: Any, connection: Any) -> None:
+        self._loop.add_writer(connection, client.loop_write)
+
+    def _on_socket_unregister_write(self, _client: Client, _userdata: Any, connection: Any) -> None:
+        self._loop.remove_writer(connection)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MqttDialer:
+    """Opens links for one client id, one after the other."""
+
+    host: str
+    port: int
+    client_id: str
+    topic: str
+    """What is subscribed to."""
+    keepalive_s: int
+    timeout_s: float
+
+    @asynccontextmanager
+    async def connect(self, ears: Ears) -> AsyncIterator[Link]:
+        """A link on a clean session: what is not acknowledged is sent again anyway.
+
+        Raises LinkLostError.
+        """
+        client = _Client(
+            CallbackAPIVersion.VERSION2,
+            client_id=self.client_id,
+            protocol=MQTTProtocolVersion.MQTTv311,  # which every broker speaks
+        )
+        client.max_inflight_messages_set(0)  # the device's own window is the limit
+        client.given = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        link = MqttLink(client, ears)
+        try:
+            async with asyncio.timeout(self.timeout_s):
+                await self._open(client.given)
+                await link.greet(self.topic, keepalive_s=self.keepalive_s)
+        except (OSError, TimeoutError) as error:
+            link.close()
+            raise LinkLostError(str(error) or "no answer") from error
+        except BaseException:
+            link.close()
+            raise
+        try:
+            yield link
+        finally:
+            link.close()
+
+    async def _open(self, connection: socket.socket) -> None:
+        connection.setblocking(False)
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        await asyncio.get_running_loop().sock_connect(connection, (self.host, self.port))

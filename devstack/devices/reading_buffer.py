@@ -1,0 +1,125 @@
+"""What a device has measured and nobody has acknowledged yet. No I/O; time is given."""
+
+from collections import deque
+from dataclasses import dataclass
+
+from devstack.devices.settings import FleetError
+
+
+class BufferFullError(FleetError):
+    """There is no place for another reading until one is acknowledged."""
+
+
+@dataclass(slots=True)
+class BufferedReading:
+    """A reading that waits to be acknowledged."""
+
+    sequence: int
+    stamp_ms: int
+    power_w: float
+    measured_before_ms: int | None
+    """Newest stamp measured before this one."""
+    first_sent_s: float | None = None
+    publications: int = 0
+
+
+class ReadingBuffer:
+    """Every reading is in exactly one place until it is acknowledged: fresh, in flight, or again.
+
+    Fresh ones are sent in the order they were measured. What was sent in vain is sent again, and
+    before fresh ones, so that order is kept as well as it can be; but it gets at most half of the
+    window, so that readings the system never acknowledges (it refuses them) hold up no others.
+    """
+
+    def __init__(self, *, window: int, limit: int, first_sequence: int = 0) -> None:
+        self._window = window
+        self._limit = limit
+        self._next_sequence = first_sequence
+        self._newest_ms: int | None = None
+        self._pending: dict[int, BufferedReading] = {}
+        self._fresh: deque[int] = deque()
+        self._again: deque[int] = deque()
+        self._sent_s: dict[int, float] = {}
+        """In flight, in the order of sending."""
+        self._sent_again: set[int] = set()
+        """Those of them that were sent before."""
+
+    @property
+    def pending(self) -> int:
+        """How many readings are not acknowledged."""
+        return len(self._pending)
+
+    @property
+    def acknowledged_until_ms(self) -> int | None:
+        """Newest stamp up to which everything measured is acknowledged; None: nothing is."""
+        oldest = next(iter(self._pending.values()), None)
+        return self._newest_ms if oldest is None else oldest.measured_before_ms
+
+    def add(self, stamp_ms: int, power_w: float) -> None:
+        """Keep a reading. Raises BufferFullError."""
+        if len(self._pending) >= self._limit:
+            raise BufferFullError(
+                f"{self._limit:,} readings wait to be acknowledged; there is no place for more"
+            )
+        sequence = self._next_sequence
+        self._next_sequence += 1
+        self._pending[sequence] = BufferedReading(sequence, stamp_ms, power_w, self._newest_ms)
+        self._fresh.append(sequence)
+        self._newest_ms = stamp_ms if self._newest_ms is None else max(stamp_ms, self._newest_ms)
+
+    def take(self, now_s: float) -> BufferedReading | None:
+        """The next reading to send, in flight from now on; None when there is none to send now."""
+        if len(self._sent_s) >= self._window:
+            return None
+        reading = self._next_again() or self._next_fresh(now_s)
+        if reading is not None:
+            reading.publications += 1
+            self._sent_s[reading.sequence] = now_s
+        return reading
+
+    def _next_again(self) -> BufferedReading | None:
+        if len(self._sent_again) >= self._window // 2:
+            return None
+        while self._again:
+            reading = self._pending.get(self._again.popleft())
+            if reading is not None:  # else it was acknowledged meanwhile
+                self._sent_again.add(reading.sequence)
+                return reading
+        return None
+
+    def _next_fresh(self, now_s: float) -> BufferedReading | None:
+        if not self._fresh:
+            return None
+        reading = self._pending[self._fresh.popleft()]
+        reading.first_sent_s = now_s
+        return reading
+
+    def acknowledge(self, sequence: int) -> BufferedReading | None:
+        """Forget a reading that was sent and return it; None when there is no such one (any more)."""
+        reading = self._pending.get(sequence)
+        if reading is None or reading.first_sent_s is None:
+            return None
+        del self._pending[sequence]
+        self._sent_s.pop(sequence, None)
+        self._sent_again.discard(sequence)
+        return reading
+
+    def give_up_overdue(self, sent_before_s: float) -> int:
+        """Send again what has been in flight since before then; how many that is."""
+        overdue = 0
+        for sent_s in self._sent_s.values():
+            if sent_s > sent_before_s:
+                break
+            overdue += 1
+        self._give_up(overdue)
+        return overdue
+
+    def give_up_all(self) -> None:
+        """Send again all that is in flight: the connection is gone."""
+        self._give_up(len(self._sent_s))
+
+    def _give_up(self, count: int) -> None:
+        for sequence in list(self._sent_s)[:count]:
+            del self._sent_s[sequence]
+            self._sent_again.discard(sequence)
+            self._again.append(sequence)
