@@ -14,10 +14,10 @@ from devstack.recordings.csv_files.stamps import begins_with_stamp
 from devstack.recordings.csv_files.units import Unit, split_unit, unit_named
 
 MAX_FILE_BYTES: Final = 512 * 1024 * 1024
+DECIMAL_COMMA: Final = re.compile(r"\s*[-+]?\d[\d.]*,\d+\s*")
 _HEAD_BYTES: Final = 256 * 1024
 _HEAD_LINES: Final = 100
 _SEPARATORS: Final = (";", "\t", "|", ",")
-_DECIMAL_COMMA: Final = re.compile(r"\s*[-+]?\d[\d.]*,\d+\s*")
 _MAX_COLUMNS: Final = 10_000
 
 
@@ -42,11 +42,11 @@ def read_layout(path: Path, findings: Findings) -> Layout:
     if not 1 < width <= _MAX_COLUMNS:
         raise CsvError(f"{path}: {width} columns (2 to {_MAX_COLUMNS} can be read)")
     cells = [cell for row in rows[first:] for cell in row[1:]]
-    plain, hinted = _names([*header, *[""] * (width - len(header))], findings)
+    plain, hinted = _names(path, [*header, *[""] * (width - len(header))], findings)
     return Layout(
         encoding=encoding,
         separator=separator,
-        decimal="," if any(map(_DECIMAL_COMMA.fullmatch, cells)) else ".",
+        decimal="," if any(map(DECIMAL_COMMA.fullmatch, cells)) else ".",
         first_data_line=first,
         names=plain,
         unit=unit or hinted,
@@ -123,7 +123,9 @@ def _header(path: Path, rows: list[list[str]], first: int) -> tuple[list[str], U
     return above[-1], unit
 
 
-def _names(header: Sequence[str], findings: Findings) -> tuple[tuple[str, ...], Unit | None]:
+def _names(
+    path: Path, header: Sequence[str], findings: Findings
+) -> tuple[tuple[str, ...], Unit | None]:
     """Names made unique, without their unit; the unit when all that say one agree."""
     names: list[str] = []
     units: set[Unit] = set()
@@ -137,5 +139,7 @@ def _names(header: Sequence[str], findings: Findings) -> tuple[tuple[str, ...], 
             name = next(f"{name} ({n})" for n in range(2, 10**6) if f"{name} ({n})" not in names)
         names.append(name)
     if len(units) > 1:
-        raise CsvError(f"the header names several units ({', '.join(sorted(units))}): use one")
+        raise CsvError(
+            f"{path}: the header names several units ({', '.join(sorted(units))}): use one"
+        )
     return tuple(names), units.pop() if units else None

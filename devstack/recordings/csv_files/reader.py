@@ -114,12 +114,14 @@ def _held(table: PowerTable, interval_ms: int, together: Findings) -> pd.DataFra
 def _recording(path: Path, net: pd.DataFrame, interval_ms: int) -> Recording:
     ends = net.index.to_numpy(dtype=np.int64) + interval_ms
     series = {}
-    for name in net.columns:
-        power = net[name].to_numpy(dtype=np.float64)
-        known = ~np.isnan(power)
-        if known.any():
-            series[str(name)] = PowerSeries(ends[known], power[known] + 0.0)
     try:
+        for name in net.columns:
+            power = net[name].to_numpy(dtype=np.float64)
+            known = ~np.isnan(power)
+            if known.any():
+                # Facilities without a hole share one array of instants.
+                own_ends = ends if known.all() else ends[known]
+                series[str(name)] = PowerSeries(own_ends, power[known] + 0.0)
         return Recording(interval_ms=interval_ms, series=series)
     except RecordingError as error:
         raise CsvError(f"{path}: {error}") from error

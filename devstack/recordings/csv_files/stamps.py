@@ -29,6 +29,7 @@ _SIXTY: Final = 60
 _DAY_MS: Final = 86_400_000
 _FULL_YEAR: Final = 100
 _HOUR: Final = pd.Timedelta(hours=1)
+_YEARS: Final = range(1970, 2200)
 
 Flags = npt.NDArray[np.bool_]
 
@@ -74,11 +75,12 @@ def read_stamps(text: "pd.Series[str]", *, path: Path, zone: tzinfo, findings: F
         return Stamps(instants, np.zeros(len(text), dtype=np.bool_))
     parts = text.str.extract(_STAMP)
     local = _local(parts, findings)
-    wrong = local.isna().to_numpy()
+    wrong = ~local.dt.year.isin(_YEARS).to_numpy()
     if wrong.any():
         position = int(np.argmax(wrong))
         raise CsvError(
-            f"{path}, line {text.index[position]}: {text.iloc[position]!r} is not a date and time"
+            f"{path}, line {text.index[position]}: {text.iloc[position]!r} is not a date and time "
+            f"(from {_YEARS.start} to {_YEARS.stop - 1})"
         )
     return _instants(local, parts["offset"], zone, findings)
 

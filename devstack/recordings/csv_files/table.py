@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from devstack.recordings.csv_files.findings import CsvError, FileReport, Finding, Findings
-from devstack.recordings.csv_files.layout import Layout, read_layout
+from devstack.recordings.csv_files.layout import DECIMAL_COMMA, Layout, read_layout
 from devstack.recordings.csv_files.stamps import Stamps, read_stamps
 from devstack.recordings.csv_files.units import Unit, choose_unit, watts_per_unit
 from devstack.recordings.recording import MILLISECONDS, Instants, from_ms
@@ -19,6 +19,7 @@ _EMPTY: Final = ["-", "--", "---", "n.d.", "ND", "n/d", "?", "*"]
 _SHORTEST_MS: Final = MILLISECONDS
 _LONGEST_MS: Final = 3600 * MILLISECONDS
 _UNEVEN: Final = 0.01
+_MOST_ROWS_A_STAMP: Final = 2  # an export and its copy
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -82,7 +83,7 @@ def _rows(path: Path, layout: Layout, findings: Findings) -> pd.DataFrame:
             low_memory=False,
         )
     except (pd.errors.ParserError, UnicodeError) as error:
-        reason = str(error).removeprefix("Error tokenizing data. C error: ")
+        reason = str(error).removeprefix("Error tokenizing data. C error: ").strip()
         raise CsvError(f"{path}: {reason} (separator {layout.separator!r})") from error
     raw.index = pd.RangeIndex(layout.first_data_line + 1, layout.first_data_line + 1 + len(raw))
     blank = raw.isna().all(axis=1)
@@ -101,15 +102,17 @@ def _numbers(path: Path, raw: pd.DataFrame, layout: Layout, findings: Findings) 
         given = int(column.notna().sum())
         numbers = _as_floats(column, layout.decimal)
         readable = ~np.isnan(numbers)
+        unnamed = name == f"column {position + 1}"
         if not readable.any():
-            findings.count(Finding.TEXT_COLUMNS, 1 if given else 0)
+            only_a_trailing_separator = unnamed and not given
+            findings.count(Finding.TEXT_COLUMNS, int(not only_a_trailing_separator))
             continue
         infinite = np.isinf(numbers)
         findings.count(Finding.INFINITE, int(infinite.sum()))
         findings.count(Finding.NOT_A_NUMBER, given - int(readable.sum()))
         findings.count(Finding.EMPTY_CELLS, len(column) - given)
         columns[name] = np.where(infinite, np.nan, numbers)
-        findings.count(Finding.UNNAMED_COLUMNS, int(name == f"column {position + 1}"))
+        findings.count(Finding.UNNAMED_COLUMNS, int(unnamed))
     if not columns:
         raise CsvError(f"{path}: no column has a number in it")
     table = pd.DataFrame(columns)
@@ -121,7 +124,8 @@ def _as_floats(column: "pd.Series[float]", decimal: str) -> npt.NDArray[np.float
     if column.dtype.kind in "fiu":
         return np.asarray(column, dtype=np.float64)
     text = column.astype(str).str.replace(r"[\s'\u00a0]", "", regex=True)
-    if decimal == ",":
+    # The head may have been a night of whole zeros.
+    if decimal == "," or text.str.fullmatch(DECIMAL_COMMA).any():
         text = text.str.replace(".", "", regex=False).str.replace(",", ".", regex=False)
     return np.asarray(pd.to_numeric(text, errors="coerce"), dtype=np.float64)
 
@@ -143,6 +147,11 @@ def _regular(
     order = np.lexsort((~stamps.shifted, instants))
     values = values.iloc[order]
     unique = values.groupby(level=0).last() if values.index.has_duplicates else values
+    if len(values) > _MOST_ROWS_A_STAMP * len(unique):
+        raise CsvError(
+            f"{path}: {len(values):,} rows have only {len(unique):,} stamps: the first column must "
+            "hold date and time together, and each facility needs a column of its own"
+        )
     findings.count(Finding.DUPLICATE_STAMPS, len(values) - len(unique))
     steps = np.diff(unique.index.to_numpy())
     return unique, _resolution(path, steps, findings)
