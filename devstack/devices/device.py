@@ -58,6 +58,7 @@ class Device:
         )
         self._loop = asyncio.get_running_loop()
         self._link: Link | None = None
+        self._attempt = 0
         self._patience_s = settings.resend_after_s
         self._unconfirmed: dict[int, int] = {}
         """Sequence by number of publication, where the PUBACK is the acknowledgement."""
@@ -90,23 +91,19 @@ class Device:
 
     async def run(self) -> None:
         """Connect, and again whenever the connection is lost; returns only by cancellation."""
-        attempt = 0
+        ears = Ears(message=self._take_acknowledgement, confirmed=self._take_confirmation)
         while True:
             try:
-                async with self._dialer.connect(self._ears()) as link:
-                    attempt = 0
+                async with self._dialer.connect(ears) as link:
                     await self._serve(link)
             except LinkLostError as error:
-                self.state = str(error)
-            await asyncio.sleep(self._reconnect_pause_s(attempt))
-            attempt += 1
+                self.state = f"not connected: {error}"
+            await asyncio.sleep(self._reconnect_pause_s())
+            self._attempt += 1
 
-    def _ears(self) -> Ears:
-        return Ears(message=self._take_acknowledgement, confirmed=self._take_confirmation)
-
-    def _reconnect_pause_s(self, attempt: int) -> float:
+    def _reconnect_pause_s(self) -> float:
         return full_jitter_s(
-            attempt,
+            self._attempt,
             first_s=self._settings.reconnect_first_s,
             longest_s=self._settings.reconnect_longest_s,
             chance=self._chance(),
@@ -121,14 +118,17 @@ class Device:
             while True:
                 self._send()
                 await link.last(self._settings.check_every_s)
+                self._attempt = 0  # not before: a broker may accept and drop us at once
                 self._give_up_overdue()
+        except LinkLostError:
+            self._counters.connections_lost += 1
+            raise
         finally:
             self._link = None
             self._unconfirmed.clear()
             self._buffer.give_up_all()
             self._patience_s = self._settings.resend_after_s
             self._counters.connected -= 1
-            self._counters.connections_lost += 1
 
     def _give_up_overdue(self) -> None:
         """Send again what the system had time to acknowledge; be more patient if it is silent."""

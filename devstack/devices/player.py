@@ -1,17 +1,16 @@
 """Plays a recording: lets each device measure what its facility's recording says, in time."""
 
 import asyncio
+import heapq
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-import numpy as np
-
 from devstack.devices.fleet import Fleet
 from devstack.devices.settings import FleetError
 from devstack.recordings.clock_mapping import ClockMapping
-from devstack.recordings.recording import Recording, from_ms, to_ms
+from devstack.recordings.recording import PowerSeries, Recording, from_ms, to_ms
 
 _WINDOWS_AHEAD: Final = 4
 """As fast as acknowledged: more than this many windows would only grow old in the buffer."""
@@ -19,7 +18,7 @@ _SLICE_READINGS: Final = 500
 """So many readings are measured before others get a turn."""
 _LONGEST_WAIT_S: Final = 60.0
 """The system's clock may be set while we wait for it."""
-_CHUNK_READINGS: Final = 50_000
+_CHUNK_READINGS: Final = 4096
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +44,14 @@ async def play(
     """Feed the fleet in the order of stamps until the end, or until `stop` is set.
 
     `device_of`: the device of each facility. Readings wait until they are due and until their
-    device has room. Does not wait for acknowledgements (`Fleet.drained` does). Raises FleetError
-    for a facility without a device of this fleet.
+    device has room: at infinite speed a device that gets no acknowledgements holds the play up.
+    Does not wait for the last acknowledgements (`Fleet.drained` does). Raises FleetError
+    for a facility without a device of this fleet, or two with the same.
     """
     devices = _devices(recording, fleet, device_of)
     gate = _Gate(clock, fleet, stop, now)
-    order = await asyncio.to_thread(_Order, recording)
     played, last_ms = 0, None
-    for recorded_ms, facility, power_w in order:
+    for recorded_ms, facility, power_w in _in_order(recording):
         stamp_ms = clock.system_ms(recorded_ms)
         if not await gate.opens(stamp_ms, devices[facility], played):
             break
@@ -71,30 +70,24 @@ def _devices(recording: Recording, fleet: Fleet, device_of: Mapping[str, str]) -
     without = [name for name in recording.facilities if device_of.get(name) not in known]
     if without:
         raise FleetError(f"no device of the fleet measures {', '.join(without)}")
-    return [device_of[name] for name in recording.facilities]
+    devices = [device_of[name] for name in recording.facilities]
+    if len(set(devices)) < len(devices):
+        raise FleetError("a device measures one facility: two facilities have the same device")
+    return devices
 
 
-class _Order:
-    """All readings of a recording by stamp: (recorded ms, number of the facility, power in W)."""
+def _in_order(recording: Recording) -> Iterator[tuple[int, int, float]]:
+    """All readings by stamp: recorded ms, number of the facility, power in W."""
+    return heapq.merge(*(_numbered(*one) for one in enumerate(recording.series.values())))
 
-    def __init__(self, recording: Recording) -> None:
-        series = recording.series.values()
-        stamps_ms = np.concatenate([one.end_ms for one in series])
-        powers_w = np.concatenate([one.power_w for one in series])
-        facilities = np.repeat(np.arange(len(series), dtype=np.int32), [len(one) for one in series])
-        rising = np.argsort(stamps_ms, kind="stable")
-        self._columns = (stamps_ms[rising], facilities[rising], powers_w[rising])
 
-    def __iter__(self) -> Iterator[tuple[int, int, float]]:
-        stamps_ms, facilities, powers_w = self._columns
-        for start in range(0, len(stamps_ms), _CHUNK_READINGS):
-            part = slice(start, start + _CHUNK_READINGS)
-            yield from zip(
-                stamps_ms[part].tolist(),
-                facilities[part].tolist(),
-                powers_w[part].tolist(),
-                strict=True,
-            )
+def _numbered(number: int, series: PowerSeries) -> Iterator[tuple[int, int, float]]:
+    for start in range(0, len(series), _CHUNK_READINGS):
+        chunk = slice(start, start + _CHUNK_READINGS)
+        for stamp_ms, power_w in zip(
+            series.end_ms[chunk].tolist(), series.power_w[chunk].tolist(), strict=True
+        ):
+            yield stamp_ms, number, power_w
 
 
 class _Gate:

@@ -95,7 +95,7 @@ class ReadingBuffer:
         return reading
 
     def acknowledge(self, sequence: int) -> BufferedReading | None:
-        """Forget a reading that was sent and return it; None when there is no such one (any more)."""
+        """Forget a reading that was sent, and return it; None when there is none (any more)."""
         reading = self._pending.get(sequence)
         if reading is None or reading.first_sent_s is None:
             return None
