@@ -1,0 +1,48 @@
+"""`python -m benchmarks`: measure, print, and fail when a reading is lost."""
+
+import sys
+
+import msgspec
+import psutil
+import uvloop
+from rich.console import Console
+
+from benchmarks.benchmark import run_benchmark
+from benchmarks.load.plan import LoadError
+from benchmarks.measuring.processes import use_cores
+from benchmarks.options import Options, parse
+from benchmarks.profiling import ProfileError
+from benchmarks.report import print_report
+from benchmarks.results import Results
+from devstack.commands.progress import Progress
+from devstack.servers.process import ServerError
+from devstack.supervisor.events import StackError
+
+_INTERRUPTED = 130
+
+
+def main() -> int:
+    """Exit code: 0 when the books balance, whatever the speed."""
+    options = parse()
+    use_cores(options.cores)
+    progress = Progress()
+    try:
+        results = uvloop.run(run_benchmark(options, tell=progress.tell, say=progress.say))
+    except (StackError, ServerError, LoadError, ProfileError, psutil.NoSuchProcess) as error:
+        progress.problem(str(error))
+        return 1
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    _print(results, options)
+    return 1 if results.books.faults() else 0
+
+
+def _print(results: Results, options: Options) -> None:
+    if options.as_json:
+        sys.stdout.buffer.write(msgspec.json.encode(results) + b"\n")
+        return
+    print_report(results, Console(highlight=False))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

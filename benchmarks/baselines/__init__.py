@@ -1,0 +1,1 @@
+"""What the parts we stand on do alone, with the same messages on the same machine."""

@@ -1,0 +1,1 @@
+"""Many devices as one frugal process: real MQTT connections, packets filled in, not built."""

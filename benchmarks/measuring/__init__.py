@@ -1,0 +1,1 @@
+"""Reading the instruments: counters and histograms of the services, CPU and memory of processes."""

@@ -1,0 +1,163 @@
+"""The results as tables for a person."""
+
+from collections.abc import Iterable
+from typing import Final
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+
+from benchmarks.measuring.quantiles import Latency
+from benchmarks.results import (
+    GOAL_READINGS_PER_S,
+    GOAL_TO_BALANCE_P99_S,
+    GOAL_TO_NOTIFICATION_P99_S,
+    Baseline,
+    Latencies,
+    Load,
+    Machine,
+    Results,
+)
+
+_MIB: Final = 1024**2
+_GIB: Final = 1024**3
+_MILLISECONDS: Final = 1000
+_PERCENT: Final = 100
+
+
+def print_report(results: Results, console: Console) -> None:
+    """Everything, in the order in which a person asks."""
+    console.print(Group(*_parts(results)))
+
+
+def _parts(results: Results) -> Iterable[RenderableType]:
+    yield _machine(results.machine)
+    yield _throughput(results.sustained)
+    if results.latencies is not None and results.half is not None:
+        yield _latencies(results.latencies, results.half)
+    if results.sustained is not None and results.half is not None:
+        yield _costs(results.sustained, results.half)
+    yield _baselines(results.baselines, results.sustained)
+    for part, hotspots in results.hotspots.items():
+        table = _table(f"Where {part} spends its time", "function", "itself %")
+        for hotspot in hotspots:
+            table.add_row(hotspot.function, f"{hotspot.share * _PERCENT:.1f}")
+        yield table
+    yield _books(results)
+
+
+def _machine(machine: Machine) -> str:
+    return (
+        f"{machine.processor}, {machine.cores_used} of {machine.cores} cores, "
+        f"{machine.memory_bytes / _GIB:.0f} GiB; broker {machine.broker}; "
+        f"load average before the start {machine.load_average:.2f}"
+    )
+
+
+def _throughput(sustained: Load | None) -> str:
+    if sustained is None:
+        return "Sustained: no rate that was tried"
+    goal = _verdict(
+        sustained.rate_per_s >= GOAL_READINGS_PER_S, f"{GOAL_READINGS_PER_S:,.0f} readings/s"
+    )
+    return (
+        f"Sustained: {sustained.stored_per_s:,.0f} readings/s for {sustained.seconds:.0f} s, "
+        f"MQTT in -> stored and folded  ({goal})"
+    )
+
+
+def _latencies(latencies: Latencies, half: Load) -> Table:
+    table = _table(
+        f"Latency at {half.rate_per_s:,.0f} readings/s, ms",
+        "from the device's sending to", "p50", "p95", "p99", "of", "goal",
+    )  # fmt: skip
+    rows: list[tuple[str, Latency | None, float | None]] = [
+        ("stored", latencies.to_stored, None),
+        ("balance", latencies.to_balance, GOAL_TO_BALANCE_P99_S),
+        ("balance on the bus (newest reading in it)", latencies.to_live_feed, None),
+        (
+            f"notification sent, beyond the minimum duration ({latencies.crossings} crossings)",
+            latencies.to_notification,
+            GOAL_TO_NOTIFICATION_P99_S,
+        ),
+    ]
+    for name, latency, goal_s in rows:
+        table.add_row(name, *_figures(latency), _goal(latency, goal_s))
+    return table
+
+
+def _figures(latency: Latency | None) -> tuple[str, str, str, str]:
+    if latency is None:
+        return ("-", "-", "-", "0")
+    about = "~" if latency.bucketed else ""
+    p50, p95, p99 = (
+        f"{about}{value_s * _MILLISECONDS:,.0f}"
+        for value_s in (latency.p50_s, latency.p95_s, latency.p99_s)
+    )
+    return (p50, p95, p99, f"{latency.count:,}")
+
+
+def _goal(latency: Latency | None, goal_s: float | None) -> str:
+    if goal_s is None:
+        return ""
+    is_met = latency is not None and latency.p99_s < goal_s
+    return _verdict(is_met, f"p99 < {goal_s * _MILLISECONDS:,.0f} ms")
+
+
+def _costs(sustained: Load, half: Load) -> Table:
+    table = _table(
+        "Cost of a reading",
+        "process",
+        f"CPU-us at {sustained.rate_per_s:,.0f}/s",
+        f"CPU-us at {half.rate_per_s:,.0f}/s",
+        "MiB",
+    )
+    for name, cost in sustained.costs.items():
+        table.add_row(
+            name,
+            f"{cost.cpu_us:,.1f}",
+            f"{half.costs[name].cpu_us:,.1f}",
+            f"{cost.memory_bytes / _MIB:,.0f}",
+        )
+    table.add_section()
+    table.add_row("the system", f"{sustained.system_cpu_us:,.1f}", f"{half.system_cpu_us:,.1f}")
+    table.add_row(
+        "kernel and others", f"{sustained.others_cpu_us:,.1f}", f"{half.others_cpu_us:,.1f}"
+    )
+    return table
+
+
+def _baselines(baselines: Iterable[Baseline], sustained: Load | None) -> Table:
+    table = _table(
+        "Each part alone, same messages", "part", "per s", "CPU-us a message", "system / part"
+    )
+    for baseline in baselines:
+        if baseline.skipped is not None:
+            table.add_row(baseline.name, "skipped:", baseline.skipped)
+            continue
+        costs = ", ".join(f"{name} {cpu_us:.1f}" for name, cpu_us in baseline.cpu_us.items())
+        ratio = f"{sustained.stored_per_s / baseline.per_s:.2f}" if sustained else "-"
+        table.add_row(baseline.name, f"{baseline.per_s:,.0f}", costs, ratio)
+    return table
+
+
+def _books(results: Results) -> str:
+    books = results.books
+    faults = books.faults()
+    if faults:
+        return "The books do NOT balance: " + "; ".join(faults)
+    return (
+        f"The books balance: {books.sent:,} readings sent, acknowledged and stored once "
+        f"({books.delivered_twice:,} delivered twice); {books.balances} balances as recounted"
+    )
+
+
+def _verdict(is_met: bool, goal: str) -> str:
+    return f"goal {goal}: {'met' if is_met else 'MISSED'}"
+
+
+def _table(title: str, first: str, *others: str) -> Table:
+    table = Table(title=title, title_justify="left", header_style="")
+    table.add_column(first)
+    for other in others:
+        table.add_column(other, justify="right")
+    return table
