@@ -1,112 +1,35 @@
 """The AsyncAPI 3.0 document: what travels on MQTT and on the bus."""
 
 import json
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import msgspec
 
-from libs.contracts.codec import encode
+from devstack.reference.channels import BUS, MQTT, PARAMETERS, Channel
 from libs.contracts.golden import EXAMPLES
 from libs.contracts.schemas import EVENT_TYPES
-from libs.contracts.v1 import dead_letter, device, live, reading, registry, surplus, user
-from services.device_gateway.inbound.payload import ReadingsAcknowledged, ReadingPayload
+from services.device_gateway.inbound.payload import ReadingPayload, ReadingsAcknowledged
 
-_Channel = tuple[str, str, str, tuple[type[msgspec.Struct], ...]]
-_MQTT: Final[tuple[_Channel, ...]] = (
-    (
-        "readings",
-        "energy-data/{deviceId}",
-        "A device publishes its measurements, QoS 1.",
-        (ReadingPayload,),
-    ),
-    (
-        "readingsBare",
-        "energy-data",
-        "The same without the identity in the topic; only where the operator allows it.",
-        (ReadingPayload,),
-    ),
-    (
-        "acknowledgements",
-        "device/{deviceId}/ack",
-        "Sent when readings that carry a sequence are kept; the device may then forget them.",
-        (ReadingsAcknowledged,),
-    ),
-)
-_BUS: Final[tuple[_Channel, ...]] = (
-    (
-        "READINGS",
-        "reading.v1.{partition}.{communityId}.{deviceId}",
-        "Stream. Validated readings; partition = CRC-32 of the community's id modulo 64.",
-        (reading.ReadingReceived,),
-    ),
-    (
-        "REGISTRY.facility",
-        "registry.v1.facility.{facilityId}",
-        "Stream, last message kept for ever. Whole state of a facility after each change.",
-        (registry.FacilityState, registry.FacilityRemoved),
-    ),
-    (
-        "REGISTRY.community",
-        "registry.v1.community.{communityId}",
-        "Stream, last message kept for ever. Whole state of a community after each change.",
-        (registry.CommunityState, registry.CommunityRemoved),
-    ),
-    (
-        "USERS",
-        "user.v1.{userId}",
-        "Stream, last message kept for ever. The only stream with personal data.",
-        (user.UserConfirmed, user.UserChanged, user.UserDeleted),
-    ),
-    (
-        "DEVICES",
-        "device.v1.{deviceId}",
-        "Stream. What happens to a device.",
-        (
-            device.DeviceProvisioned,
-            device.DeviceOnline,
-            device.DeviceOffline,
-            device.DeviceFaulted,
-            device.DeviceRevoked,
-        ),
-    ),
-    (
-        "SURPLUS",
-        "surplus.v1.{communityId}",
-        "Stream. Episodes in which a community has power to spare.",
-        (surplus.SurplusDetected, surplus.SurplusEnded),
-    ),
-    (
-        "DEAD_LETTERS",
-        "dead-letter.v1.{service}.{reason}",
-        "Stream. Refused input with its reason.",
-        (dead_letter.DeadLetter,),
-    ),
-    (
-        "live.community",
-        "live.v1.community.{communityId}",
-        "Core NATS, at most one a second. For the screens, not for the books.",
-        (live.BalanceUpdated,),
-    ),
-    (
-        "live.facility",
-        "live.v1.facility.{facilityId}",
-        "Core NATS, at most one a second while somebody watches.",
-        (live.FacilityPowerUpdated,),
-    ),
-    (
-        "live.watch",
-        "live.v1.watch.facility",
-        "Core NATS. A screen shows this facility.",
-        (live.FacilityWatched,),
-    ),
-)
 _REFERENCE: Final = "#/components/schemas/{name}"
+_MESSAGE_TYPES: Final[tuple[type[msgspec.Struct], ...]] = (
+    *EVENT_TYPES,
+    ReadingPayload,
+    ReadingsAcknowledged,
+)
+_MQTT_EXAMPLES: Final = (
+    ReadingPayload(
+        device_id="meter-0001",
+        energy_value=-1250.5,
+        timestamp=datetime(2026, 6, 21, 10, 0, tzinfo=UTC),
+    ),
+    ReadingsAcknowledged(acknowledged=[41, 42]),
+)
 
 
 def document() -> str:
     """The document as JSON text."""
-    message_types = [*EVENT_TYPES, ReadingPayload, ReadingsAcknowledged]
-    _, schemas = msgspec.json.schema_components(message_types, ref_template=_REFERENCE)
+    _, schemas = msgspec.json.schema_components(_MESSAGE_TYPES, ref_template=_REFERENCE)
     content = {
         "asyncapi": "3.0.0",
         "info": {
@@ -120,10 +43,10 @@ def document() -> str:
             "mqtt": {"host": "broker", "protocol": "mqtt"},
             "bus": {"host": "nats", "protocol": "nats"},
         },
-        "channels": {**_channels(_MQTT, "mqtt"), **_channels(_BUS, "bus")},
-        "operations": _operations(),
+        "channels": {**_channels(MQTT, "mqtt"), **_channels(BUS, "bus")},
+        "operations": {**_gateway_operations(), **_bus_operations()},
         "components": {
-            "messages": {kind.__name__: _message(kind) for kind in message_types},
+            "messages": {kind.__name__: _message(kind) for kind in _MESSAGE_TYPES},
             "schemas": schemas,
         },
     }
@@ -131,45 +54,62 @@ def document() -> str:
     return json.dumps(json.loads(encoded), indent=2, ensure_ascii=False) + "\n"
 
 
-def _channels(channels: tuple[_Channel, ...], server: str) -> dict[str, Any]:
+def _channels(channels: tuple[Channel, ...], server: str) -> dict[str, Any]:
     return {
-        name: {
-            "address": address,
-            "description": description,
+        channel.name: {
+            "address": channel.address,
+            "description": channel.what,
             "servers": [{"$ref": f"#/servers/{server}"}],
-            "parameters": {parameter: {} for parameter in _parameters(address)},
+            "parameters": {name: {"description": PARAMETERS[name]} for name in channel.parameters},
             "messages": {
-                kind.__name__: {"$ref": f"#/components/messages/{kind.__name__}"} for kind in kinds
+                kind.__name__: {"$ref": f"#/components/messages/{kind.__name__}"}
+                for kind in channel.kinds
             },
         }
-        for name, address, description, kinds in channels
+        for channel in channels
     }
 
 
-def _operations() -> dict[str, Any]:
-    """What the device gateway does on MQTT; on the bus every channel is published by one owner."""
-    operations = {
-        "receiveReading": ("receive", "readings"),
-        "receiveBareReading": ("receive", "readingsBare"),
-        "acknowledgeReading": ("send", "acknowledgements"),
-        **{f"publish.{name}": ("send", name) for name, *_ in _BUS},
-    }
+def _gateway_operations() -> dict[str, Any]:
+    """What the device gateway does on MQTT."""
     return {
-        name: {"action": action, "channel": {"$ref": f"#/channels/{channel.replace('/', '~1')}"}}
-        for name, (action, channel) in operations.items()
+        f"device_gateway.{'send' if 'device_gateway' in channel.written_by else 'receive'}"
+        f".{channel.name}": _operation(
+            channel, "send" if "device_gateway" in channel.written_by else "receive"
+        )
+        for channel in MQTT
     }
 
 
-def _parameters(address: str) -> list[str]:
-    return [part.split("}")[0] for part in address.split("{")[1:]]
+def _bus_operations() -> dict[str, Any]:
+    """Who writes and who reads on the bus."""
+    return {
+        f"{service}.{action}.{channel.name}": _operation(channel, action)
+        for channel in BUS
+        for action, services in (("send", channel.written_by), ("receive", channel.read_by))
+        for service in services
+    }
+
+
+def _operation(channel: Channel, action: str) -> dict[str, Any]:
+    return {
+        "action": action,
+        "channel": {"$ref": f"#/channels/{channel.name}"},
+        "summary": channel.what,
+    }
 
 
 def _message(kind: type[msgspec.Struct]) -> dict[str, Any]:
-    message: dict[str, Any] = {
+    examples = [example for example in (*EXAMPLES, *_MQTT_EXAMPLES) if type(example) is kind]
+    return {
         "name": kind.__name__,
         "payload": {"$ref": _REFERENCE.format(name=kind.__name__)},
+        "examples": [{"payload": _without_defaults(example)} for example in examples],
     }
-    examples = [example for example in EXAMPLES if type(example) is kind]
-    if examples:
-        message["examples"] = [{"payload": json.loads(encode(examples[0]))}]
-    return message
+
+
+def _without_defaults(example: msgspec.Struct) -> Any:
+    """As it travels, less the optional fields that are not set: a device sends three."""
+    return {
+        name: value for name, value in msgspec.to_builtins(example).items() if value is not None
+    }

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
+from devstack.reference.channels import BUS, Channel
 from libs.contracts import streams
 from libs.contracts.codec import encode
 from libs.contracts.golden import EXAMPLES
@@ -28,6 +29,16 @@ def page() -> str:
         "|---|---|---|---|---|---|",
     ]
     lines += [_stream_row(spec) for spec in streams.ALL]
+    lines += [
+        "",
+        "A stream's messages are kept in files, in one replica.",
+        "",
+        "## Who writes and who reads",
+        "",
+        "| subject | what | written by | read by |",
+        "|---|---|---|---|",
+    ]
+    lines += [_channel_row(channel) for channel in BUS]
     for example in EXAMPLES:
         lines += ["", *_event_section(example)]
     return "\n".join(lines) + "\n"
@@ -40,6 +51,14 @@ def _stream_row(spec: streams.StreamSpec) -> str:
     size = f"{spec.max_bytes // 1024**2} MiB"
     names = ", ".join(f"`{subject}`" for subject in spec.subjects)
     return f"| {spec.name} | {names} | {kept} | {per_subject} | {size} | {full} |"
+
+
+def _channel_row(channel: Channel) -> str:
+    writers, readers = (
+        ", ".join(f"[{name}](../../services/{name}/README.md)" for name in names) or "-"
+        for names in (channel.written_by, channel.read_by)
+    )
+    return f"| `{channel.address}` | {channel.what} | {writers} | {readers} |"
 
 
 def _event_section(example: msgspec.Struct) -> list[str]:

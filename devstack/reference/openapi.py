@@ -35,14 +35,15 @@ def _page(descriptions: dict[str, dict[str, Any]]) -> str:
         "",
         "Made from the code by `make schemas`. The full descriptions (OpenAPI 3.1) lie beside this",
         "page and are served at `/openapi/<service>.json`. Every error is an RFC 9457 problem with",
-        "a stable `code`.",
+        "a stable `code`: [errors.md](errors.md). Answer bodies and query parameters are in the",
+        "descriptions.",
     ]
     for name, description in descriptions.items():
         lines += ["", f"## {description['info']['title']} ({name})", ""]
         lines += ["| operation | what it does | answers |", "|---|---|---|"]
         for path, operations in description["paths"].items():
             for method, operation in operations.items():
-                answers = " ".join(operation["responses"])
+                answers = " ".join(sorted(operation["responses"]))
                 what = operation.get("description") or operation.get("summary", "")
                 sentence = what.split("\n\n", maxsplit=1)[0].replace("\n", " ").replace("|", "/")
                 lines.append(f"| `{method.upper()} {path}` | {sentence} | {answers} |")
