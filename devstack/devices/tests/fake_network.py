@@ -1,0 +1,165 @@
+"""Links that do as the test says, and devices on them."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterable, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from devstack.devices.device import Device
+from devstack.devices.fleet import Fleet
+from devstack.devices.mqtt_link import Ears, Link, LinkLostError, MqttDialer
+from devstack.devices.settings import FleetSettings
+from devstack.devices.tally import Counters
+from devstack.servers.mqtt import MqttBroker
+from libs.chassis.clock import Clock
+
+
+@dataclass(frozen=True)
+class Publication:
+    number: int
+    at_s: float
+    topic: str
+    body: dict[str, Any]
+
+    @property
+    def sequence(self) -> int:
+        sequence: int = self.body["sequence"]
+        return sequence
+
+
+class FakeLink:
+    """Keeps what is published; confirms and acknowledges nothing by itself."""
+
+    def __init__(self, ears: Ears) -> None:
+        self.ears = ears
+        self.published: list[Publication] = []
+        self.unconfirmed = 0
+        self._lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    @property
+    def is_open(self) -> bool:
+        return not self._lost.done()
+
+    def publish(self, topic: str, payload: bytes) -> int:
+        assert self.is_open
+        number = len(self.published)
+        now_s = asyncio.get_running_loop().time()
+        self.published.append(Publication(number, now_s, topic, json.loads(payload)))
+        self.unconfirmed += 1
+        return number
+
+    async def last(self, at_most_s: float) -> None:
+        await asyncio.wait([self._lost], timeout=at_most_s)
+        if self._lost.done():
+            raise LinkLostError("cut")
+
+    def cut(self) -> None:
+        if self.is_open:
+            self._lost.set_result(None)
+
+    def confirm(self, publications: Iterable[Publication]) -> None:
+        for publication in publications:
+            self.unconfirmed -= 1
+            self.ears.confirmed(publication.number)
+
+    @property
+    def confirmed(self) -> int:
+        """How many publications are confirmed; they are in order."""
+        return len(self.published) - self.unconfirmed
+
+    def answer_all(self) -> None:
+        """Confirm and acknowledge all that was published."""
+        self.confirm(self.published[self.confirmed :])
+        self.acknowledge([publication.sequence for publication in self.published])
+
+    def acknowledge(self, sequences: Iterable[int]) -> None:
+        self.ears.message(json.dumps({"acknowledged": list(sequences)}).encode())
+
+
+class FakeDialer:
+    """Connects at once, unless it is `refusing`, or `dropping` what it has accepted."""
+
+    def __init__(self) -> None:
+        self.links: list[FakeLink] = []
+        self.refusing = False
+        self.dropping = False
+        self.called_at_s: list[float] = []
+
+    @property
+    def link(self) -> FakeLink:
+        """The newest."""
+        return self.links[-1]
+
+    @property
+    def published(self) -> list[Publication]:
+        """On all links, in order."""
+        return [publication for link in self.links for publication in link.published]
+
+    @asynccontextmanager
+    async def connect(self, ears: Ears) -> AsyncIterator[Link]:
+        self.called_at_s.append(asyncio.get_running_loop().time())
+        if self.refusing:
+            raise LinkLostError("refused")
+        self.links.append(FakeLink(ears))
+        if self.dropping:
+            self.link.cut()
+        yield self.link
+
+
+@dataclass(frozen=True)
+class Stage:
+    device: Device
+    dialer: FakeDialer
+    counters: Counters
+
+    @property
+    def link(self) -> FakeLink:
+        return self.dialer.link
+
+    def measure(self, count: int) -> None:
+        """Readings with stamps 1, 2, 3 ... and power 10 times the stamp."""
+        first = self.counters.measured + 1
+        for stamp_ms in range(first, first + count):
+            self.device.measure(stamp_ms, 10.0 * stamp_ms)
+
+
+@asynccontextmanager
+async def running_device(*, chance: float = 0.5, **settings: Any) -> AsyncIterator[Stage]:
+    """A device with sequences from 0 on, connected."""
+    dialer, counters = FakeDialer(), Counters()
+    device = Device(
+        "meter-1",
+        dialer=dialer,
+        settings=FleetSettings(**settings),
+        counters=counters,
+        first_sequence=0,
+        chance=lambda: chance,
+    )
+    running = asyncio.create_task(device.run())
+    try:
+        await settle()
+        yield Stage(device, dialer, counters)
+    finally:
+        running.cancel()
+        await asyncio.wait([running])
+
+
+async def settle() -> None:
+    """Let everything happen that needs no time."""
+    await asyncio.sleep(0.001)
+
+
+class FakeFleet(Fleet):
+    """A fleet on fake links."""
+
+    def __init__(
+        self, device_ids: Sequence[str], *, clock: Clock | None = None, **settings: Any
+    ) -> None:
+        nowhere = MqttBroker(port=1, kind="mosquitto", gateway_password="")
+        super().__init__(nowhere, device_ids, settings=FleetSettings(**settings), clock=clock)
+        self.dialers = {device_id: FakeDialer() for device_id in device_ids}
+
+    def _dialer(self, device_id: str) -> MqttDialer:
+        return self.dialers[device_id]  # type: ignore[return-value]
