@@ -16,7 +16,7 @@ from services.device_gateway.domain.reading import ReadingRules
 from services.device_gateway.inbound.events import registry_worker
 from services.device_gateway.inbound.http import build_app
 from services.device_gateway.inbound.mqtt import TOPICS, MqttReadings, Pace
-from services.device_gateway.inbound.mqtt_link import BrokerLogin, MqttConnector
+from services.device_gateway.inbound.mqtt_connector import BrokerLogin, MqttConnector
 from services.device_gateway.inbound.payload import decode_measurement
 from services.device_gateway.outbound.jetstream import JetStreamDeadLetters, JetStreamReadings
 from services.device_gateway.outbound.memory import DeviceRegistry
@@ -26,15 +26,20 @@ from services.device_gateway.usecases.receive_readings import Admission, Receive
 SERVICE = "device_gateway"
 
 
-async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = None) -> None:
-    """The whole service, until a signal or `stop`."""
-    settings = settings or Settings()
+async def run() -> None:
+    """The whole service, until a signal."""
+    settings = Settings()
     configure_telemetry(
         service=SERVICE,
         log_level=settings.log_level,
         log_format=settings.log_format,
         otlp_endpoint=settings.otlp_endpoint,
     )
+    await serve(settings)
+
+
+async def serve(settings: Settings, *, stop: asyncio.Event | None = None) -> None:
+    """Receive readings until a signal or `stop`."""
     async with connect_bus(settings.nats_url, name=SERVICE) as bus:
         await bus.declare([streams.READINGS, streams.REGISTRY, streams.DEAD_LETTERS])
         await _run(settings, bus, stop)

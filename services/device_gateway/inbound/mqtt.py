@@ -100,6 +100,7 @@ class MqttReadings:
     async def _serve(self, link: Link, context: WorkerContext) -> None:
         """Until the link is lost (LinkLostError in a group) or `stop`; then drains."""
         metrics.MQTT_CONNECTED.set(1)
+        metrics.INFLIGHT.set_function(lambda: link.unacknowledged)
         try:
             async with asyncio.timeout(None) as deadline:
                 stopper = asyncio.create_task(self._finish_on_stop(link, context, deadline))
@@ -111,7 +112,7 @@ class MqttReadings:
             get_logger().warning("mqtt_drain_gave_up", after_s=self._pace.drain_s)
         finally:
             metrics.MQTT_CONNECTED.set(0)
-            metrics.INFLIGHT.set(0)
+            metrics.INFLIGHT.set_function(lambda: 0)
 
     async def _finish_on_stop(
         self, link: Link, context: WorkerContext, deadline: asyncio.Timeout
@@ -128,7 +129,6 @@ class MqttReadings:
                 self._pace.batch_max_messages, self._pace.batch_linger_s
             ):
                 await slots.acquire()
-                metrics.INFLIGHT.set(link.unacknowledged)
                 previous = group.create_task(self._handle(link, deliveries, previous, slots))
 
     async def _handle(
@@ -145,7 +145,6 @@ class MqttReadings:
         if previous is not None:
             await previous  # PUBACKs leave in the order in which the messages came (MQTT-4.6.0-2)
         link.acknowledge(deliveries, _notes(receipt.kept))
-        metrics.INFLIGHT.set(link.unacknowledged)
         slots.release()
 
     def _measure(self, receipt: Receipt, received_count: int) -> None:

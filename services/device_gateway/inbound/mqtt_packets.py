@@ -6,7 +6,8 @@ They are the same in both versions but for the properties, which we skip and lea
 import struct
 from typing import Final, NamedTuple
 
-_PUBLISH_QOS_0: Final = 0x30
+_PUBLISH: Final = 0x30
+_KIND_BITS: Final = 0xF0
 _PUBACK: Final = 0x40
 _QOS_BITS: Final = 0b0110
 _TOPIC_KEPT_BYTES: Final = 256
@@ -25,13 +26,24 @@ class Publish(NamedTuple):
     """0 with QoS 0, which nobody acknowledges."""
 
 
+def is_publish(first_byte: int) -> bool:
+    """Whether a packet that begins with this byte is a PUBLISH."""
+    return first_byte & _KIND_BITS == _PUBLISH
+
+
 def read_publish(
-    first_byte: int, packet: bytearray, *, is_version_5: bool, payload_kept_bytes: int
+    first_byte: int,
+    packet: bytes,
+    *,
+    size_bytes: int,
+    is_version_5: bool,
+    payload_kept_bytes: int,
 ) -> Publish:
     """A PUBLISH packet, given without its fixed header. Raises IndexError when it is too short.
 
-    Only what will be read of an oversized topic or payload is kept, so that such messages need no
-    memory while they wait to be refused.
+    `packet` may be the beginning of a longer one of `size_bytes`. Only what will be read of an
+    oversized topic or payload is kept, so that such messages need no memory while they wait to
+    be refused.
     """
     position = 2 + (packet[0] << 8 | packet[1])
     topic = packet[2 : min(position, 2 + _TOPIC_KEPT_BYTES)].decode("utf-8", "replace")
@@ -41,8 +53,8 @@ def read_publish(
         position += 2
     if is_version_5:
         position = _after_properties(packet, position)
-    payload = bytes(packet[position : position + payload_kept_bytes])
-    return Publish(topic, payload, max(0, len(packet) - position), packet_id)
+    payload = packet[position : position + payload_kept_bytes]
+    return Publish(topic, payload, max(0, size_bytes - position), packet_id)
 
 
 def puback(packet_id: int) -> bytes:
@@ -56,10 +68,10 @@ def publish_qos_0(topic: str, payload: bytes, *, is_version_5: bool) -> bytes:
     body = b"".join(
         (_LENGTH_LAYOUT.pack(len(name)), name, b"\x00" if is_version_5 else b"", payload)
     )
-    return b"".join((bytes((_PUBLISH_QOS_0,)), _varint(len(body)), body))
+    return b"".join((bytes((_PUBLISH,)), _varint(len(body)), body))
 
 
-def _after_properties(packet: bytearray, position: int) -> int:
+def _after_properties(packet: bytes, position: int) -> int:
     length, shift = 0, 0
     while True:
         byte = packet[position]

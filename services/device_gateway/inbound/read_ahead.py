@@ -1,23 +1,34 @@
-"""A socket that is read in large pieces."""
+"""A socket that is read in large pieces, and keeps the readings from its reader."""
 
 import socket
+from collections.abc import Callable
 from typing import Final
+
+from services.device_gateway.inbound.mqtt_packets import Publish
+from services.device_gateway.inbound.packet_splitter import PacketSplitter
 
 _READ_BYTES: Final = 65_536
 
 
 class ReadAhead:
-    """Gives small pieces of what one large read brought; looks like a TLS socket to its reader.
+    """Gives PUBLISH packets to `arrived` and the others' bytes to the reader of the socket.
 
-    Reads the network at most once an event, so that other work gets its turn: an event ends when
-    the reader asks `pending` and there is nothing left. For plain TCP: a TLS socket holds back
-    data of its own, which `pending` would have to count.
+    Looks like a TLS socket to its reader. Reads the network at most once an event, so that other
+    work gets its turn: an event ends when the reader asks `pending` and there is nothing left.
+    For plain TCP: a TLS socket holds back data of its own, which `pending` would have to count.
     """
 
-    def __init__(self, connection: socket.socket) -> None:
+    def __init__(
+        self,
+        connection: socket.socket,
+        splitter: PacketSplitter,
+        arrived: Callable[[list[Publish]], None],
+    ) -> None:
         # Acknowledgements are small and answer at once; they must not wait to be joined.
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._connection = connection
+        self._splitter = splitter
+        self._arrived = arrived
         self._data = b""
         self._position = 0
         self._has_read = False
@@ -28,11 +39,19 @@ class ReadAhead:
             if self._has_read:
                 raise BlockingIOError
             self._has_read = True
-            self._data = self._connection.recv(_READ_BYTES)
-            self._position = 0
+            self._read_network()
         piece = self._data[self._position : self._position + size]
         self._position += len(piece)
         return piece
+
+    def _read_network(self) -> None:
+        received = self._connection.recv(_READ_BYTES)
+        publishes, self._data = self._splitter.feed(received)
+        self._position = 0
+        if publishes:
+            self._arrived(publishes)
+        if received and not self._data:
+            raise BlockingIOError
 
     def pending(self) -> int:
         """How many bytes can be had without the network; 0 ends the event."""
@@ -41,8 +60,8 @@ class ReadAhead:
             self._has_read = False
         return left
 
-    def send(self, data: bytes) -> int:
-        return self._connection.send(data)
+    def send(self, buffer: bytes | bytearray) -> int:
+        return self._connection.send(buffer)
 
     def fileno(self) -> int:
         return self._connection.fileno()

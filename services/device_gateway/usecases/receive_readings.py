@@ -99,15 +99,17 @@ class ReceiveReadings:
         if refusal is not None:
             return refusal
         named = device_of(submission.topic)
-        if named is not None and self._placements.of(named) is None:
+        placements = None if named is None else self._placements.of(named)
+        if named is not None and placements is None:
             return refuse_stranger(named)
         measurement = self._decode(submission.payload)
         if isinstance(measurement, Refusal):
             return measurement
-        if named is not None and measurement.device_id != named:
+        if named is None:
+            placements = self._placements.of(measurement.device_id)
+        elif measurement.device_id != named:
             said = measurement.device_id[:_MISMATCH_SHOWN_CHARACTERS]
             return Refusal(Reason.DEVICE_MISMATCH, f"topic {named!r}, payload {said!r}")
-        placements = self._placements.of(measurement.device_id)
         if placements is None:
             return refuse_stranger(measurement.device_id)
         return judge(measurement, placements, submission.received_at, self._admission.rules)

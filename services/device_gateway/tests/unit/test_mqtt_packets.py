@@ -8,7 +8,12 @@ from paho.mqtt.enums import MQTTProtocolVersion
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
-from services.device_gateway.inbound.mqtt_packets import puback, publish_qos_0, read_publish
+from services.device_gateway.inbound.mqtt_packets import (
+    Publish,
+    puback,
+    publish_qos_0,
+    read_publish,
+)
 
 _TOPICS = st.text(
     st.characters(exclude_characters="\x00+#", exclude_categories=["Cs"]), min_size=1, max_size=60
@@ -27,6 +32,19 @@ def body_of(packet: bytes) -> bytearray:
     return bytearray(packet[position + 1 :])
 
 
+def read(
+    first_byte: int, packet: bytes | bytearray, *, is_version_5: bool = False, kept: int = 4096
+) -> Publish:
+    """A whole packet."""
+    return read_publish(
+        first_byte,
+        bytes(packet),
+        size_bytes=len(packet),
+        is_version_5=is_version_5,
+        payload_kept_bytes=kept,
+    )
+
+
 @given(_TOPICS, st.binary(max_size=300), st.integers(0, 65_535), st.booleans(), st.booleans())
 def test_reads_what_paho_reads(
     topic: str, payload: bytes, packet_id: int, is_version_5: bool, with_properties: bool
@@ -43,7 +61,7 @@ def test_reads_what_paho_reads(
         packet += properties.pack()  # type: ignore[no-untyped-call]
     packet += payload
 
-    ours = read_publish(first_byte, packet, is_version_5=is_version_5, payload_kept_bytes=4096)
+    ours = read(first_byte, packet, is_version_5=is_version_5)
     theirs = _packet.decode_publish(first_byte, packet, version_number(is_version_5))
 
     assert ours.topic == topic == theirs.topic.decode()
@@ -65,16 +83,26 @@ def test_puback() -> None:
 
 def test_keeps_little_of_much() -> None:
     name = b"t" * 60_000
-    packet = bytearray(len(name).to_bytes(2) + name + b"x" * 100_000)
-    publish = read_publish(0x30, packet, is_version_5=False, payload_kept_bytes=4096)
+    publish = read(0x30, len(name).to_bytes(2) + name + b"x" * 100_000)
     assert len(publish.topic) == 256
     assert len(publish.payload) == 4096
     assert publish.payload_size_bytes == 100_000
 
 
+def test_beginning_of_a_packet() -> None:
+    """Of a packet too long to hold, the rest never comes."""
+    publish = read_publish(
+        0x32,
+        b"\x00\x01t\x00\x05abc",
+        size_bytes=1_000_005,
+        is_version_5=False,
+        payload_kept_bytes=2,
+    )
+    assert publish == Publish("t", b"ab", 1_000_000, 5)
+
+
 def test_topic_that_is_not_text_is_read_all_the_same() -> None:
-    packet = bytearray(b"\x00\x02\xff\xfe{}")
-    publish = read_publish(0x30, packet, is_version_5=False, payload_kept_bytes=10)
+    publish = read(0x30, b"\x00\x02\xff\xfe{}")
     assert publish.topic == "\ufffd\ufffd"
     assert publish.payload == b"{}"
 
@@ -85,9 +113,7 @@ def test_broken_packet_is_an_index_error_or_nothing(
 ) -> None:
     first_byte = 0x32 if with_qos else 0x30
     try:
-        publish = read_publish(
-            first_byte, bytearray(data), is_version_5=is_version_5, payload_kept_bytes=10
-        )
+        publish = read(first_byte, data, is_version_5=is_version_5, kept=10)
     except IndexError:
         return
     assert publish.payload_size_bytes <= len(data)

@@ -86,9 +86,10 @@ def test_no_bytes_make_it_raise(body: bytes) -> None:
     decode_measurement(body)
 
 
+_TEXT = st.text('aZ09 _-.:/"\\{}[]\n\0è…😀', max_size=20)
 _JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    st.none() | st.booleans() | st.integers() | st.floats() | _TEXT,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_TEXT, inner, max_size=3),
     max_leaves=6,
 )
 _STAMPS = st.datetimes().map(lambda moment: moment.isoformat() + "+01:00") | _JSON

@@ -1,0 +1,158 @@
+"""Opens connections to the MQTT broker.
+
+Reaches through aiomqtt to paho in two places, where connecting fails: see `_end_when_closed_early`
+and the end of `connect`. The tests in tests/integration/test_mqtt_link.py hold what it assumes.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import aiomqtt
+from aiomqtt.exceptions import MqttConnectError
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.properties import Properties
+
+from libs.chassis.clock import Clock
+from libs.chassis.telemetry import get_logger
+from services.device_gateway.inbound.mqtt_link import LinkLostError, MqttLink
+
+MqttProtocol = Literal["auto", "5", "3.1.1"]
+
+_UNSUPPORTED_PROTOCOL_VERSION: Final = 0x84
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BrokerLogin:
+    """Where the broker is and who we are there."""
+
+    host: str
+    port: int
+    username: str | None
+    password: str | None
+    client_id: str
+    """Stable: the broker keeps unacknowledged messages under it."""
+    protocol: MqttProtocol = "auto"
+    keepalive_s: int = 30
+    session_expiry_s: int = 7 * 86_400
+    receive_maximum: int = 2_000
+    connect_timeout_s: float = 10.0
+
+
+class MqttConnector:
+    """Opens links, one after the other, in the newest version of MQTT the broker speaks."""
+
+    def __init__(
+        self,
+        login: BrokerLogin,
+        *,
+        topics: Sequence[str],
+        payload_kept_bytes: int,
+        clock: Clock,
+    ) -> None:
+        self._login = login
+        self._topics = topics
+        self._payload_kept_bytes = payload_kept_bytes
+        self._clock = clock
+        self._is_version_5 = login.protocol != "3.1.1"
+
+    @asynccontextmanager
+    async def connect(self) -> AsyncIterator[MqttLink]:
+        """A link on the session the broker keeps for us. Raises LinkLostError."""
+        client = self._new_client()
+        _end_when_closed_early(client)
+        link = MqttLink(
+            client,
+            is_version_5=self._is_version_5,
+            payload_kept_bytes=self._payload_kept_bytes,
+            clock=self._clock,
+        )
+        watcher: asyncio.Task[None] | None = None
+        try:
+            async with client:
+                watcher = asyncio.create_task(link.watch())
+                await self._subscribe(client, watcher)
+                yield link
+        except aiomqtt.MqttError as error:
+            self._learn_from(error)
+            raise LinkLostError(str(error)) from error
+        finally:
+            if watcher is not None:
+                watcher.cancel()
+                await asyncio.wait([watcher])
+            # aiomqtt leaves the socket open when connecting fails after the TCP handshake.
+            client._client._sock_close()  # noqa: SLF001
+
+    def _new_client(self) -> aiomqtt.Client:
+        login = self._login
+        if self._is_version_5:
+            properties = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]
+            properties.SessionExpiryInterval = login.session_expiry_s
+            properties.ReceiveMaximum = login.receive_maximum
+            return aiomqtt.Client(
+                login.host,
+                login.port,
+                username=login.username,
+                password=login.password,
+                identifier=login.client_id,
+                protocol=aiomqtt.ProtocolVersion.V5,
+                clean_start=False,
+                properties=properties,
+                keepalive=login.keepalive_s,
+                timeout=login.connect_timeout_s,
+            )
+        return aiomqtt.Client(
+            login.host,
+            login.port,
+            username=login.username,
+            password=login.password,
+            identifier=login.client_id,
+            protocol=aiomqtt.ProtocolVersion.V311,
+            clean_session=False,
+            keepalive=login.keepalive_s,
+            timeout=login.connect_timeout_s,
+        )
+
+    async def _subscribe(self, client: aiomqtt.Client, lost: asyncio.Task[None]) -> None:
+        """Subscribe with QoS 1. Raises LinkLostError, also when `lost` ends first."""
+        subscribing = asyncio.create_task(client.subscribe([(topic, 1) for topic in self._topics]))
+        try:
+            await asyncio.wait([subscribing, lost], return_when=asyncio.FIRST_COMPLETED)
+            if not subscribing.done():
+                raise LinkLostError("the connection was closed before it was subscribed")
+            granted = [getattr(code, "value", code) for code in subscribing.result()]
+            if granted != [1] * len(self._topics):
+                raise LinkLostError(
+                    f"the broker refused the subscription to {self._topics}: {granted}"
+                )
+        finally:
+            subscribing.cancel()
+
+    def _learn_from(self, error: aiomqtt.MqttError) -> None:
+        """A broker that knows no MQTT 5 (NATS) says so; the next attempt is in 3.1.1."""
+        if (
+            self._login.protocol == "auto"
+            and isinstance(error, MqttConnectError)
+            and getattr(error.rc, "value", error.rc) == _UNSUPPORTED_PROTOCOL_VERSION
+        ):
+            get_logger().info("mqtt_5_refused_using_3_1_1", broker=self._login.host)
+            self._is_version_5 = False
+
+
+def _end_when_closed_early(client: aiomqtt.Client) -> None:
+    """Let connecting fail when the broker closes the connection instead of answering."""
+    connected = client._connected  # noqa: SLF001
+    loop = asyncio.get_running_loop()
+    tell_aiomqtt: Any = client._client.on_disconnect  # noqa: SLF001
+
+    def fail() -> None:
+        if not connected.done():
+            connected.set_exception(aiomqtt.MqttError("the broker closed the connection"))
+
+    def on_disconnect(*event: Any) -> None:
+        tell_aiomqtt(*event)
+        loop.call_soon_threadsafe(fail)  # connecting, paho is in a thread of its own
+
+    client._client.on_disconnect = on_disconnect  # noqa: SLF001

@@ -1,0 +1,238 @@
+"""A gateway as a process of its own, devices that are real MQTT clients, and the bus behind."""
+
+import asyncio
+import json
+import os
+import sys
+import uuid
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import aiomqtt
+import httpx
+from prometheus_client import REGISTRY
+
+from devstack.servers.mqtt import MqttBroker
+from devstack.servers.ports import free_port
+from libs.chassis.bus import Bus
+from libs.chassis.testing.eventually import eventually
+from libs.contracts import streams, subjects
+from libs.contracts.codec import encode
+from libs.contracts.v1.reading import READING_DECODER, ReadingReceived
+from libs.contracts.v1.registry import CommunityInterval, DeviceInterval, FacilityState
+from services.device_gateway.bootstrap import serve
+from services.device_gateway.config import Settings
+from services.device_gateway.tests.examples import COMMUNITY_ID, FACILITY_ID
+from services.device_gateway.tests.stream import stored
+
+_REPOSITORY = Path(__file__).parents[4]
+_METRIC_PREFIX = "meriggio_device_gateway_"
+
+
+def gateway_settings(broker: MqttBroker, nats_url: str, **settings: object) -> Settings:
+    """Settings of a gateway between these two, with a session of its own at the broker."""
+    given: dict[str, Any] = {
+        "http_port": free_port(),
+        "nats_url": nats_url,
+        "mqtt_host": broker.host,
+        "mqtt_port": broker.port,
+        "mqtt_username": broker.gateway_user,
+        "mqtt_password": broker.gateway_password,
+        "mqtt_client_id": f"gateway-{uuid.uuid4().hex[:12]}",
+        "publish_timeout_s": 1,
+        **settings,
+    }
+    return Settings(**given)
+
+
+async def subscribed(settings: Settings) -> bool:
+    """Whether the gateway with these settings is ready."""
+    url = f"http://{settings.http_host}:{settings.http_port}/health/ready"
+    try:
+        async with httpx.AsyncClient() as client:
+            return (await client.get(url)).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+class GatewayMetrics:
+    """What this process's gateway has counted since the test began."""
+
+    def __init__(self) -> None:
+        self._before = self._now()
+
+    def value(self, name: str, **labels: str) -> float:
+        key = (f"{_METRIC_PREFIX}{name}", tuple(sorted(labels.items())))
+        return self._now().get(key, 0.0) - self._before.get(key, 0.0)
+
+    @staticmethod
+    def _now() -> dict[tuple[str, tuple[tuple[str, str], ...]], float]:
+        return {
+            (sample.name, tuple(sorted(sample.labels.items()))): sample.value
+            for family in REGISTRY.collect()
+            if family.name.startswith(_METRIC_PREFIX)
+            for sample in family.samples
+        }
+
+
+@asynccontextmanager
+async def running_gateway(
+    broker: MqttBroker, nats_url: str, **settings: object
+) -> AsyncIterator[GatewayMetrics]:
+    """The whole service in this process."""
+    metrics = GatewayMetrics()
+    made = gateway_settings(broker, nats_url, **settings)
+    stop = asyncio.Event()
+    task = asyncio.create_task(serve(made, stop=stop))
+
+    async def ready() -> bool:
+        if task.done():
+            task.result()
+        return await subscribed(made)
+
+    await eventually(ready)
+    try:
+        yield metrics
+    finally:
+        stop.set()
+        await asyncio.wait_for(task, 30)
+
+
+class GatewayProcess:
+    """`python -m services.device_gateway`, which the test may kill and start again."""
+
+    def __init__(self, settings: Settings, log: Path) -> None:
+        self._settings = settings
+        self._log = log
+        values = settings.model_dump(exclude_none=True)
+        if settings.mqtt_password is not None:
+            values["mqtt_password"] = settings.mqtt_password.get_secret_value()
+        self._environment = os.environ | {
+            f"MERIGGIO_DEVICE_GATEWAY_{name.upper()}": str(value) for name, value in values.items()
+        }
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        """Return when it is subscribed."""
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "services.device_gateway",
+                cwd=_REPOSITORY,
+                env=self._environment,
+                stdout=log,
+                stderr=log,
+            )
+        await eventually(self._is_ready, timeout_s=30)
+
+    async def _is_ready(self) -> bool:
+        assert self._process is not None
+        assert self._process.returncode is None, self._log.read_text()
+        return await subscribed(self._settings)
+
+    async def kill(self) -> None:
+        """SIGKILL: nothing is finished."""
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.kill()
+        await self._process.wait()
+
+
+@asynccontextmanager
+async def gateway_process(settings: Settings, log: Path) -> AsyncIterator[GatewayProcess]:
+    gateway = GatewayProcess(settings, log)
+    try:
+        await gateway.start()
+        yield gateway
+    finally:
+        await gateway.kill()
+
+
+class Device:
+    """A meter's device: publishes with QoS 1 and collects its acknowledgements."""
+
+    def __init__(self, device_id: str, client: aiomqtt.Client) -> None:
+        self.device_id = device_id
+        self.acknowledged: list[int] = []
+        self._client = client
+        self._last = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
+
+    async def listen(self) -> None:
+        async for message in self._client.messages:
+            self.acknowledged += json.loads(bytes(message.payload))["acknowledged"]
+
+    async def publish(self, body: bytes, topic: str | None = None) -> None:
+        """Return after the broker's PUBACK."""
+        await self._client.publish(topic or f"energy-data/{self.device_id}", body, qos=1)
+
+    def reading(self, power_w: float = 100.0, **more: Any) -> bytes:
+        """A payload with a time of its own."""
+        self._last += timedelta(seconds=1)
+        stamp = self._last.isoformat()
+        return json.dumps(
+            {"deviceId": self.device_id, "energyValue": power_w, "timestamp": stamp, **more}
+        ).encode()
+
+
+@asynccontextmanager
+async def connected_device(broker: MqttBroker, device_id: str) -> AsyncIterator[Device]:
+    async with aiomqtt.Client(broker.host, broker.port, identifier=device_id) as client:
+        client.pending_calls_threshold = 1_000  # do not warn about bursts
+        device = Device(device_id, client)
+        await client.subscribe(f"device/{device_id}/ack", qos=1)
+        listening = asyncio.create_task(device.listen())
+        try:
+            yield device
+        finally:
+            listening.cancel()
+            await asyncio.wait([listening])
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A facility as the community service would state it."""
+
+    device_ids: Sequence[str]
+    transformation_constant: float = 1.0
+    facility_id: uuid.UUID = FACILITY_ID
+    version: int = 1
+
+
+async def register(bus: Bus, facility: Registered) -> None:
+    """State it on the bus."""
+    since = datetime.now(UTC) - timedelta(days=1)
+    state = FacilityState(
+        facility_id=facility.facility_id,
+        version=facility.version,
+        changed_at=since,
+        name="Roof",
+        region="Lazio",
+        primary_substation_code="AC001",
+        member_type="self-consumer",
+        meter_kind="GETIS",
+        max_consumption_w=30_000,
+        max_production_w=30_000,
+        devices=tuple(
+            DeviceInterval(
+                device_id=device_id,
+                transformation_constant=facility.transformation_constant,
+                valid_from=since,
+            )
+            for device_id in facility.device_ids
+        ),
+        communities=(CommunityInterval(community_id=COMMUNITY_ID, valid_from=since),),
+    )
+    await bus.declare([streams.REGISTRY])
+    await bus.publish(
+        subjects.facility(facility.facility_id), encode(state), message_id=uuid.uuid4().hex
+    )
+
+
+async def readings(bus: Bus) -> list[ReadingReceived]:
+    """Everything in READINGS."""
+    return [READING_DECODER.decode(message.data) for message in await stored(bus, "READINGS")]

@@ -1,0 +1,136 @@
+"""What must hold: an accepted reading is never lost, whatever is killed or cut."""
+
+import asyncio
+from datetime import datetime
+from pathlib import Path
+
+from devstack.servers.mqtt import MqttBroker
+from devstack.servers.nats import NatsServer
+from devstack.servers.process import ServerProcess
+from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.testing.eventually import eventually
+from libs.chassis.testing.fault_proxy import fault_proxy
+from services.device_gateway.tests.integration.stage import (
+    Device,
+    Registered,
+    connected_device,
+    gateway_process,
+    gateway_settings,
+    readings,
+    register,
+    running_gateway,
+)
+
+_PATIENCE_S = 30.0
+
+
+async def send(device: Device, numbers: range) -> None:
+    """Publish in small bursts, each confirmed by the broker before the next."""
+    for start in numbers[::20]:
+        burst = [
+            device.publish(device.reading(float(number), sequence=number))
+            for number in range(start, start + 20)
+        ]
+        await asyncio.gather(*burst)
+
+
+async def heard_of(device: Device, numbers: range) -> None:
+    """Wait until the device may forget exactly these."""
+    await eventually(lambda: set(device.acknowledged) == set(numbers), timeout_s=_PATIENCE_S)
+
+
+async def distinct(bus: Bus) -> set[tuple[str, datetime]]:
+    return {(event.device_id, event.measured_at) for event in await readings(bus)}
+
+
+async def test_gateway_killed(
+    broker: MqttBroker, nats_url: str, bus: Bus, device_id: str, tmp_path: Path
+) -> None:
+    """kill -9 with messages in hand: the broker has them still, and the next start gets them."""
+    await register(bus, Registered([device_id]))
+    # Long lingering: at any moment the gateway holds messages that it has not published yet.
+    settings = gateway_settings(broker, nats_url, batch_linger_s=0.1)
+    async with (
+        gateway_process(settings, tmp_path / "gateway.log") as gateway,
+        connected_device(broker, device_id) as device,
+    ):
+        sending = asyncio.create_task(send(device, range(600)))
+        await eventually(lambda: len(device.acknowledged) > 40)
+        await gateway.kill()
+        await sending
+        assert len(await distinct(bus)) < 600, "the kill came too late to test anything"
+        await gateway.start()
+        await heard_of(device, range(600))
+        assert len(await distinct(bus)) == 600
+
+
+async def test_gateway_stopped(broker: MqttBroker, nats_url: str, bus: Bus, device_id: str) -> None:
+    """A rolling update loses nothing (NF3)."""
+    await register(bus, Registered([device_id]))
+    settings = {"mqtt_client_id": f"gateway-{device_id}"}
+    async with connected_device(broker, device_id) as device:
+        async with running_gateway(broker, nats_url, **settings):
+            sending = asyncio.create_task(send(device, range(300)))
+            await eventually(lambda: len(device.acknowledged) > 20)
+        await sending
+        async with running_gateway(broker, nats_url, **settings):
+            await heard_of(device, range(300))
+        assert len(await distinct(bus)) == 300
+
+
+async def test_jetstream_away(broker: MqttBroker, device_id: str, tmp_path: Path) -> None:
+    """Nothing is acknowledged meanwhile, memory is bounded, and then all of it is there."""
+    server = NatsServer(tmp_path / "nats")
+    async with (
+        ServerProcess(server, log=tmp_path / "nats.log") as process,
+        connect_bus(server.url, name="test") as bus,
+    ):
+        await register(bus, Registered([device_id]))
+        async with (
+            running_gateway(
+                broker, server.url, mqtt_receive_maximum=100, batch_max_readings=20
+            ) as metrics,
+            connected_device(broker, device_id) as device,
+        ):
+            await device.publish(device.reading(0.0))
+            await eventually(lambda: metrics.value("readings_accepted_total") == 1)
+
+            process.kill()
+            await send(device, range(300))
+            await eventually(lambda: metrics.value("inflight") >= 100)
+            # With MQTT 3.1.1 the window is the broker's own setting, wider than what was sent.
+            assert metrics.value("inflight") <= (100 if broker.kind == "mosquitto" else 300)
+            await eventually(lambda: metrics.value("publish_failures_total") >= 2)
+            assert device.acknowledged == []
+            assert metrics.value("readings_accepted_total") == 1
+
+            await process.start()
+            await heard_of(device, range(300))
+            assert len(await distinct(bus)) == 301
+
+
+async def test_broker_connection_cut_and_refused(
+    broker: MqttBroker, nats_url: str, bus: Bus, device_id: str
+) -> None:
+    """The gateway comes back by itself, into its session."""
+    await register(bus, Registered([device_id]))
+    async with fault_proxy(broker.host, broker.port) as proxy:
+        behind_proxy = MqttBroker(
+            port=proxy.port, kind=broker.kind, gateway_password=broker.gateway_password
+        )
+        async with (
+            running_gateway(behind_proxy, nats_url),
+            connected_device(broker, device_id) as device,
+        ):
+            sending = asyncio.create_task(send(device, range(160)))
+            await eventually(lambda: len(device.acknowledged) > 20)
+            proxy.cut()
+            await sending
+            await heard_of(device, range(160))
+
+            proxy.refuse()
+            await send(device, range(160, 300))
+            assert set(device.acknowledged) == set(range(160))
+            proxy.refuse(False)
+            await heard_of(device, range(300))
+            assert len(await distinct(bus)) == 300
