@@ -28,7 +28,7 @@ _TRANSIENT_ERRORS: Final = (
     asyncpg.CrashShutdownError,
     asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
-    asyncpg.TooManyConnectionsError,
+    asyncpg.InsufficientResourcesError,  # disk full, out of memory, too many connections
     asyncpg.QueryCanceledError,
     OSError,
     TimeoutError,
@@ -40,7 +40,7 @@ class MigrationError(Exception):
 
 
 def is_transient(error: BaseException) -> bool:
-    """True when the same work may succeed later: the server is away, restarting or busy."""
+    """True when the same work may succeed later: the server is away, restarting, busy or full."""
     return isinstance(error, _TRANSIENT_ERRORS)
 
 
