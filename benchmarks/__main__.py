@@ -19,6 +19,7 @@ from devstack.servers.process import ServerError
 from devstack.supervisor.events import StackError
 
 _INTERRUPTED = 130
+_WIDTH = 110
 
 
 def main() -> int:
@@ -41,7 +42,8 @@ def _print(results: Results, options: Options) -> None:
     if options.as_json:
         sys.stdout.buffer.write(msgspec.json.encode(results) + b"\n")
         return
-    print_report(results, Console(highlight=False))
+    width = None if sys.stdout.isatty() else _WIDTH
+    print_report(results, Console(highlight=False, width=width))
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from benchmarks.communities import Community, device_plans, states
 from benchmarks.load.plan import LoadPlan, LoadReport
 from benchmarks.load.process import LoadProcess, load_process
 from benchmarks.measuring.live_feed import LiveFeed, watched_feed
-from benchmarks.measuring.processes import MachineUsage, PartsMeter
+from benchmarks.measuring.processes import CpuUsage, PartsMeter
 from benchmarks.measuring.quantiles import Latency, between, bucketed_latency
 from benchmarks.measuring.scrape import Scrape, Scraper
 from benchmarks.search import BACKLOG_TOLERATED_S, Sample
@@ -69,7 +69,7 @@ class _Counts:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Mark:
     at_s: float
-    usage: MachineUsage
+    cpu: CpuUsage
     energy: Scrape
     engagement: Scrape
 
@@ -100,7 +100,7 @@ class Rig:
         running = asyncio.create_task(self._load.run(plan))
         try:
             samples, first = await self._sample(plan, before, settle_s)
-            window = _window(first, await self._mark())
+            window = _window(first, await self._mark(), self._meter.memory_bytes())
             report = await running
         finally:
             running.cancel()
@@ -152,7 +152,7 @@ class Rig:
         )
         return _Mark(
             at_s=time.perf_counter(),
-            usage=self._meter.read(),
+            cpu=self._meter.cpu(),
             energy=energy,
             engagement=engagement,
         )
@@ -200,15 +200,15 @@ def _sample(elapsed_s: float, before: _Counts, now: _Counts) -> Sample:
     return Sample(elapsed_s, now.sent - before.sent, done)
 
 
-def _window(first: _Mark, last: _Mark) -> Window:
-    cpu_s = last.usage.cpu_s_since(first.usage)
+def _window(first: _Mark, last: _Mark, memory_bytes: Mapping[str, int]) -> Window:
+    cpu_s = last.cpu.parts_s_since(first.cpu)
     stored = last.energy.total(_STORED) - first.energy.total(_STORED)
     return Window(
         seconds=last.at_s - first.at_s,
         stored=int(stored),
         cpu_s=cpu_s,
-        others_cpu_s=last.usage.busy_s - first.usage.busy_s - sum(cpu_s.values()),
-        memory_bytes={name: usage.memory_bytes for name, usage in last.usage.parts.items()},
+        others_cpu_s=last.cpu.busy_s - first.cpu.busy_s - sum(cpu_s.values()),
+        memory_bytes=memory_bytes,
         to_stored=_latency(first.energy, last.energy, _MEASURED_TO_STORED),
         to_folded=_latency(first.engagement, last.engagement, _MEASURED_TO_FOLDED),
     )

@@ -18,13 +18,13 @@ class Stopwatch:
         self.cpu_s: dict[str, float] = {}
 
     def __enter__(self) -> Self:
-        self._before = self._meter.read()
+        self._before = self._meter.cpu()
         self._started_at = time.perf_counter()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.seconds = time.perf_counter() - self._started_at
-        self.cpu_s = self._meter.read().cpu_s_since(self._before)
+        self.cpu_s = self._meter.cpu().parts_s_since(self._before)
 
     def baseline(self, name: str, messages: int) -> Baseline:
         """The result, once the block has ended."""

@@ -3,55 +3,64 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 import psutil
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartUsage:
-    """One part: its process and, of Postgres, the processes under it."""
-
-    cpu_s: float
-    memory_bytes: int
+_BUSY_KINDS: Final = ("user", "nice", "system", "irq", "softirq")
+FAMILIES: Final = frozenset({"postgres"})
+"""Parts that are a process with children; of the others children are parts of their own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MachineUsage:
-    """CPU time since the machine started, on the cores we may use."""
+class CpuUsage:
+    """CPU seconds so far: of all cores we may use, and of each part."""
 
     busy_s: float
-    parts: Mapping[str, PartUsage]
+    parts_s: Mapping[str, float]
 
-    def cpu_s_since(self, before: "MachineUsage") -> dict[str, float]:
+    def parts_s_since(self, before: "CpuUsage") -> dict[str, float]:
         """CPU seconds of each part since then."""
-        return {name: usage.cpu_s - before.parts[name].cpu_s for name, usage in self.parts.items()}
+        return {name: cpu_s - before.parts_s[name] for name, cpu_s in self.parts_s.items()}
 
 
 class PartsMeter:
-    """Reads the parts named once; a part that was restarted meanwhile is an error."""
+    """Reads the processes it was given; one that was started again meanwhile is an error."""
 
     def __init__(self, pids: Mapping[str, int]) -> None:
-        """Raises psutil.NoSuchProcess."""
+        """`pids`: by part. Raises psutil.NoSuchProcess."""
         self._processes = {name: psutil.Process(pid) for name, pid in pids.items()}
         self._cores = usable_cores()
 
-    def read(self) -> MachineUsage:
-        """As of now. Raises psutil.NoSuchProcess."""
-        return MachineUsage(
+    def cpu(self) -> CpuUsage:
+        """CPU time so far. Raises psutil.NoSuchProcess."""
+        return CpuUsage(
             busy_s=_busy_s(self._cores),
-            parts={name: _usage(process) for name, process in self._processes.items()},
+            parts_s={
+                name: _cpu_s(process, with_children=name in FAMILIES)
+                for name, process in self._processes.items()
+            },
         )
 
+    def memory_bytes(self) -> dict[str, int]:
+        """Memory now; asking a server about its shared memory takes a while.
 
-def use_cores(count: int) -> list[int]:
-    """Keep this process, and what it will start, on that many cores; the cores in use.
+        Raises psutil.NoSuchProcess.
+        """
+        return {
+            name: _family_bytes(process) if name in FAMILIES else process.memory_info().rss
+            for name, process in self._processes.items()
+        }
 
-    Where the system cannot do that, or there are no more, all stay in use.
+
+def use_cores(count: int) -> None:
+    """Keep this process, and what it will start, on that many cores.
+
+    Where the system cannot do that, or has no more, all stay in use.
     """
     cores = usable_cores()
     if count < len(cores) and hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, cores[:count])
-    return usable_cores()
 
 
 def usable_cores() -> list[int]:
@@ -63,32 +72,32 @@ def usable_cores() -> list[int]:
 
 def _busy_s(cores: list[int]) -> float:
     times = psutil.cpu_times(percpu=True)
-    kinds = ("user", "nice", "system", "irq", "softirq")
-    return sum(getattr(times[core], kind, 0.0) for core in cores for kind in kinds)
+    return sum(getattr(times[core], kind, 0.0) for core in cores for kind in _BUSY_KINDS)
 
 
-def _usage(process: psutil.Process) -> PartUsage:
-    children = process.children(recursive=True)
-    with process.oneshot():
-        own = process.cpu_times()
-        # Of children that have ended the parent knows the sum.
-        cpu_s = own.user + own.system + own.children_user + own.children_system
-        memory_bytes = _memory_bytes(process, shared=bool(children))
-    for child in children:
+def _cpu_s(process: psutil.Process, *, with_children: bool) -> float:
+    own = process.cpu_times()
+    if not with_children:
+        return own.user + own.system
+    # Of children that have ended the parent knows the sum.
+    cpu_s = own.user + own.system + own.children_user + own.children_system
+    for child in process.children(recursive=True):
         try:
             times = child.cpu_times()
-            cpu_s += times.user + times.system
-            memory_bytes += _memory_bytes(child, shared=True)
         except psutil.NoSuchProcess:
             continue
-    return PartUsage(cpu_s=cpu_s, memory_bytes=memory_bytes)
+        cpu_s += times.user + times.system
+    return cpu_s
 
 
-def _memory_bytes(process: psutil.Process, *, shared: bool) -> int:
-    """Resident memory; of what several processes share (Postgres's buffers), its part."""
-    if shared:
+def _family_bytes(process: psutil.Process) -> int:
+    """Of several processes; what they share (Postgres's buffers) counts once where we are told."""
+    total = 0
+    for member in (process, *process.children(recursive=True)):
         try:
-            return int(process.memory_full_info().pss)
+            total += member.memory_full_info().pss
         except (psutil.AccessDenied, AttributeError):
-            pass  # another user's process, or a system that does not tell: counted too often
-    return int(process.memory_info().rss)
+            total += member.memory_info().rss
+        except psutil.NoSuchProcess:
+            continue
+    return total
