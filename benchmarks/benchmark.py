@@ -79,9 +79,11 @@ async def _measure(
         measurement = Measurement(rig, options, say)
         measured = await measurement.run()
         hotspots: Hotspots = {}
-        if options.profile_folder is not None and measured.sustained is not None:
+        if options.profile_folder is not None:
             say(f"profiles into {options.profile_folder}")
-            rate_per_s = _PROFILE_AT * measured.sustained.rate_per_s
+            sustained = measured.sustained
+            best_per_s = sustained.rate_per_s if sustained else options.first_rate_per_s
+            rate_per_s = _PROFILE_AT * best_per_s
             hotspots = await _profile(measurement, stack, options.profile_folder, rate_per_s)
     return (measured, hotspots), stack.mqtt.kind
 

@@ -20,8 +20,8 @@ _SETTLE_SHARE: Final = 0.2
 """Of a run, at its start: not measured."""
 _LONG_RUN: Final = 3
 """How many times the length of a step the sustained run and the latency run take."""
-_HELD_AGAIN_AT: Final = 0.9
-_HOLD_ATTEMPTS: Final = 4
+_HELD_AGAIN_AT: Final = 0.85
+_HOLD_ATTEMPTS: Final = 6
 
 Say = Callable[[str], None]
 
@@ -109,8 +109,8 @@ class Measurement:
         self._trials.append(trial)
         self._say(
             f"{rate_per_s:>7,.0f} readings/s for {seconds:.0f} s: "
-            f"{'sustained' if trial.sustained else 'too much'}, backlog "
-            f"{trial.backlog_at_end:,} at the end, growing {trial.backlog_growth_per_s:+,.0f}/s"
+            f"{'sustained' if trial.sustained else 'too much'}, "
+            f"backlog {trial.backlog_at_end:,} ({trial.backlog_growth_per_s:+,.0f}/s)"
         )
         return trial, observation
 

@@ -1,7 +1,8 @@
 """What a person can ask for."""
 
 import argparse
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -10,16 +11,14 @@ from devstack.supervisor.stack import SERVICES
 from devstack.supervisor.state import DEFAULT_STATE_FOLDER
 
 _DEFAULT_STATE: Final = DEFAULT_STATE_FOLDER.with_name("build") / "benchmark"
-_DEFAULT_BASE_PORT: Final = 21_800
-_FEWEST_SECONDS: Final = 4.0
-_MOST_SECONDS: Final = 3_600.0
-_FEWEST_DEVICES: Final = 2
-_MOST_DEVICES: Final = 5_000
 
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """`seconds`: of a step of the search; the sustained run and the latency run take three."""
+    """`seconds`: of a step of the search; the sustained run and the latency run take three.
+
+    The search begins at `first_rate_per_s` and ends at `highest_rate_per_s`.
+    """
 
     seconds: float = 10.0
     devices: int = 300
@@ -28,91 +27,115 @@ class Options:
     baseline_messages: int = 30_000
     cores: int = 2
     state_folder: Path = _DEFAULT_STATE
-    base_port: int = _DEFAULT_BASE_PORT
+    base_port: int = 21_800
     profile_folder: Path | None = None
     services: tuple[str, ...] = SERVICES
     as_json: bool = False
 
 
+_DEFAULTS: Final = Options()
+_QUICK: Final = Options(
+    seconds=4.0,
+    devices=60,
+    first_rate_per_s=400.0,
+    highest_rate_per_s=400.0,
+    baseline_messages=3_000,
+)
+
+
 def parse(arguments: list[str] | None = None) -> Options:
     """The command line. Exits with a message when it makes no sense."""
+    given = _parser().parse_args(arguments)
+    options = replace(
+        _QUICK if given.quick else _DEFAULTS,
+        cores=given.cores,
+        state_folder=given.state,
+        base_port=given.base_port,
+        profile_folder=given.profile,
+        as_json=given.json,
+    )
+    if given.seconds is not None:
+        options = replace(options, seconds=given.seconds)
+    if given.devices is not None:
+        options = replace(options, devices=int(given.devices))
+    if given.rate is not None:
+        options = replace(options, first_rate_per_s=given.rate, highest_rate_per_s=given.rate)
+    return options
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="make bench ARGS=...", description="Measure the whole system on this machine."
     )
+    _add_load(parser)
+    _add_surroundings(parser)
+    parser.add_argument("--json", action="store_true", help="figures as JSON on standard output")
     parser.add_argument(
-        "--seconds",
-        type=_seconds,
-        default=Options.seconds,
-        help="of each step of the search; the two long runs take three times that (default: 10)",
+        "--profile",
+        type=_folder,
+        metavar="FOLDER",
+        help="then profile the services with py-spy: stacks (collapsed) go into this folder",
     )
-    parser.add_argument(
-        "--devices",
-        type=_devices,
-        default=Options.devices,
-        help="MQTT connections that send in turn (default: %(default)s)",
-    )
+    return parser
+
+
+def _add_load(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--quick",
         action="store_true",
-        help="one modest rate, few seconds: shows that it works, not how fast",
+        help="one modest rate, few devices and seconds: shows that it works, not how fast",
     )
     parser.add_argument(
-        "--json", action="store_true", help="the figures as JSON on standard output"
+        "--seconds",
+        type=_between(4, 3_600),
+        help="of each step of the search; the two long runs take three times that (default: "
+        f"{_DEFAULTS.seconds:.0f})",
     )
+    parser.add_argument(
+        "--devices",
+        type=_between(2, 5_000),
+        help=f"MQTT connections, which send in turn (default: {_DEFAULTS.devices})",
+    )
+    parser.add_argument(
+        "--rate",
+        type=_between(10, _DEFAULTS.highest_rate_per_s),
+        metavar="PER_S",
+        help="do not search: take this rate, e.g. to compare costs before and after a change",
+    )
+
+
+def _add_surroundings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cores",
         type=int,
-        default=Options.cores,
+        default=_DEFAULTS.cores,
         help="cores for everything together (default: %(default)s)",
     )
     parser.add_argument(
-        "--profile",
-        type=lambda text: Path(text).absolute(),
+        "--state",
+        type=_folder,
+        default=_DEFAULTS.state_folder,
         metavar="FOLDER",
-        help="write py-spy's flame graphs of the services, taken in a run of their own",
+        help="where the stack keeps its data meanwhile (default: build/benchmark)",
     )
     parser.add_argument(
-        "--state",
-        type=lambda text: Path(text).absolute(),
-        default=_DEFAULT_STATE,
-        metavar="FOLDER",
-        help="where the stack keeps its data meanwhile; on the disk to be measured",
+        "--base-port",
+        type=base_port,
+        default=_DEFAULTS.base_port,
+        metavar="PORT",
+        help="first of nine loopback ports (default: %(default)s)",
     )
-    parser.add_argument("--base-port", type=base_port, default=_DEFAULT_BASE_PORT, metavar="PORT")
-    return _options(parser.parse_args(arguments))
 
 
-def _options(given: argparse.Namespace) -> Options:
-    common = {
-        "as_json": given.json,
-        "cores": given.cores,
-        "profile_folder": given.profile,
-        "state_folder": given.state,
-        "base_port": given.base_port,
-    }
-    if given.quick:
-        return Options(
-            seconds=_FEWEST_SECONDS,
-            devices=min(given.devices, 60),
-            first_rate_per_s=400.0,
-            highest_rate_per_s=400.0,
-            baseline_messages=3_000,
-            **common,
-        )
-    return Options(seconds=given.seconds, devices=given.devices, **common)
+def _folder(text: str) -> Path:
+    return Path(text).absolute()
 
 
-def _seconds(text: str) -> float:
-    seconds = float(text)
-    if not _FEWEST_SECONDS <= seconds <= _MOST_SECONDS:
-        raise argparse.ArgumentTypeError(
-            f"{text} is not from {_FEWEST_SECONDS:.0f} to {_MOST_SECONDS:.0f}"
-        )
-    return seconds
+def _between(lowest: float, highest: float) -> Callable[[str], float]:
+    def number(text: str) -> float:
+        value = float(text)
+        if not lowest <= value <= highest:
+            raise argparse.ArgumentTypeError(f"{text} is not from {lowest:g} to {highest:g}")
+        return value
 
-
-def _devices(text: str) -> int:
-    devices = int(text)
-    if not _FEWEST_DEVICES <= devices <= _MOST_DEVICES:
-        raise argparse.ArgumentTypeError(f"{text} is not from {_FEWEST_DEVICES} to {_MOST_DEVICES}")
-    return devices
+    return number
