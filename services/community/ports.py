@@ -96,6 +96,14 @@ class RegistryTransaction(Protocol):
     the other services into the same transaction.
     """
 
+    async def lock_owner(self, user_id: UUID) -> int:
+        """How many facilities the user owns; they add no other until the end."""
+        ...
+
+    async def lock_representative(self, user_id: UUID) -> int:
+        """How many communities the user represents; they found no other until the end."""
+        ...
+
     async def lock_community(self, community_id: UUID) -> Community | None:
         """The community, not to be changed by others until the end; None when unknown."""
         ...

@@ -12,9 +12,11 @@ from services.community.domain.errors import (
     InvalidSettingsError,
     NotRepresentativeError,
     SubstationDiffersError,
+    TooManyCommunitiesError,
 )
 
 MEMBERS_OF_AN_ACTIVE_COMMUNITY: Final = 2
+MAX_COMMUNITIES_OF_REPRESENTATIVE: Final = 100
 MAX_THRESHOLD_W: Final = 1_000_000_000.0
 MAX_MINIMUM_DURATION_S: Final = 86_400
 MAX_COOLDOWN_S: Final = 30 * 86_400
@@ -86,9 +88,19 @@ class Community:
 
     @classmethod
     def found(
-        cls, community_id: UUID, settings: CommunitySettings, *, founder: UUID, now: datetime
+        cls,
+        community_id: UUID,
+        settings: CommunitySettings,
+        *,
+        founder: UUID,
+        represented_before: int,
+        now: datetime,
     ) -> "Community":
-        """A new community; its founder is the representative (FR8.1)."""
+        """A new community; its founder represents it (FR8.1). Raises TooManyCommunitiesError."""
+        if represented_before >= MAX_COMMUNITIES_OF_REPRESENTATIVE:
+            raise TooManyCommunitiesError(
+                f"a user represents at most {MAX_COMMUNITIES_OF_REPRESENTATIVE} communities"
+            )
         return cls(
             community_id=community_id,
             version=1,

@@ -62,6 +62,18 @@ class LastOwnerError(ConflictError):
     code = "last_owner"
 
 
+class TooManyFacilitiesError(ConflictError):
+    """The user owns as many facilities as one can."""
+
+    code = "too_many_facilities"
+
+
+class TooManyCommunitiesError(ConflictError):
+    """The user represents as many communities as one can."""
+
+    code = "too_many_communities"
+
+
 class TooManyUsersError(ConflictError):
     """The facility has as many users as it can have."""
 

@@ -17,12 +17,14 @@ from services.community.domain.errors import (
     LastOwnerError,
     NotOwnerError,
     SubstationDiffersError,
+    TooManyFacilitiesError,
     TooManyUsersError,
 )
 from services.community.domain.facility_settings import FacilitySettings, check_plant_may_share
 from services.community.domain.interval import Timeline, effective_date
 
 MAX_USERS: Final = 100
+MAX_FACILITIES_OF_OWNER: Final = 5_000
 DEVICE_ID_PATTERN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 
@@ -64,9 +66,19 @@ class Facility:
 
     @classmethod
     def registered(
-        cls, facility_id: UUID, settings: FacilitySettings, *, owner: UUID, now: datetime
+        cls,
+        facility_id: UUID,
+        settings: FacilitySettings,
+        *,
+        owner: UUID,
+        owned_before: int,
+        now: datetime,
     ) -> "Facility":
-        """A new facility; who adds it owns it (FR5.1)."""
+        """A new facility; who adds it owns it (FR5.1). Raises TooManyFacilitiesError."""
+        if owned_before >= MAX_FACILITIES_OF_OWNER:
+            raise TooManyFacilitiesError(
+                f"a user owns at most {MAX_FACILITIES_OF_OWNER} facilities"
+            )
         return cls(
             facility_id=facility_id,
             version=1,

@@ -38,7 +38,7 @@ def _all_communities(use_cases: UseCases) -> APIRouter:
         """All communities by name, for whoever looks for one to join."""
         return [CommunitySummary.of(one) for one in await use_cases.list_communities(limit)]
 
-    @router.post("", status_code=HTTPStatus.CREATED)
+    @router.post("", status_code=HTTPStatus.CREATED, responses=CONFLICT)
     async def create_community(
         caller: CurrentPrincipal, body: CommunityBody, response: Response
     ) -> CommunityAnswer:

@@ -31,7 +31,7 @@ def facilities_router(use_cases: UseCases) -> APIRouter:
 def _new_facility(use_cases: UseCases) -> APIRouter:
     router = APIRouter(prefix="/facility")
 
-    @router.post("", status_code=HTTPStatus.CREATED)
+    @router.post("", status_code=HTTPStatus.CREATED, responses=CONFLICT)
     async def create_facility(
         caller: CurrentPrincipal, body: FacilityBody, response: Response
     ) -> FacilityAnswer:

@@ -1,7 +1,8 @@
 """What a client may write in a body, path or query, stated once."""
 
+import re
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import Path, Query
@@ -12,13 +13,14 @@ from services.community.domain.facility_settings import (
     MAX_TRANSFORMATION_CONSTANT,
 )
 
-MAX_LISTED = 500
+MAX_LISTED: Final = 500
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
-def _as_text(value: Any) -> Any:
+def _begins_with_a_date(value: Any) -> Any:
     """A number is no date, though pydantic would read one as a Unix time."""
-    if value is not None and not isinstance(value, str):
-        raise ValueError("must be text")
+    if not (isinstance(value, str) and _DATE.match(value)):
+        raise ValueError("must be text that begins with a date: YYYY-MM-DD")
     return value
 
 
@@ -48,8 +50,8 @@ TransformationConstant = Annotated[
     float, Field(strict=True, ge=1, le=MAX_TRANSFORMATION_CONSTANT, allow_inf_nan=False)
 ]
 Flag = Annotated[bool, Field(strict=True)]
-Instant = Annotated[AwareDatetime, BeforeValidator(_as_text), AfterValidator(_in_utc)]
-Day = Annotated[date, BeforeValidator(_as_text)]
+Instant = Annotated[AwareDatetime, BeforeValidator(_begins_with_a_date), AfterValidator(_in_utc)]
+Day = Annotated[date, BeforeValidator(_begins_with_a_date)]
 Limit = Annotated[
     int, Query(ge=1, le=MAX_LISTED, description="How many entries at most; the first by order.")
 ]

@@ -39,6 +39,12 @@ class MemoryTransaction:
     def __init__(self, draft: RegistryContents) -> None:
         self._draft = draft
 
+    async def lock_owner(self, user_id: UUID) -> int:
+        return sum(one.is_owned_by(user_id) for one in self._draft.facilities.values())
+
+    async def lock_representative(self, user_id: UUID) -> int:
+        return sum(one.is_represented_by(user_id) for one in self._draft.communities.values())
+
     async def lock_community(self, community_id: UUID) -> Community | None:
         return self._draft.communities.get(community_id)
 

@@ -15,6 +15,7 @@ from services.community.domain.interval import Interval
 from services.community.outbound import registry_events, rows, sql
 
 _DEVICE_LOCK: Final = 0x64657669
+_USER_LOCK: Final = 0x75736572
 
 
 class StaleVersionError(Exception):
@@ -30,6 +31,12 @@ class PostgresTransaction:
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
+
+    async def lock_owner(self, user_id: UUID) -> int:
+        return await self._lock_user(user_id, sql.OWNED_FACILITIES)
+
+    async def lock_representative(self, user_id: UUID) -> int:
+        return await self._lock_user(user_id, sql.REPRESENTED_COMMUNITIES)
 
     async def lock_community(self, community_id: UUID) -> Community | None:
         return await self._community(sql.LOCK_COMMUNITY, community_id)
@@ -108,6 +115,10 @@ class PostgresTransaction:
 
     async def drop_offers_of_facility(self, facility_id: UUID) -> None:
         await self._connection.execute(sql.DROP_OFFERS_OF_FACILITY, facility_id)
+
+    async def _lock_user(self, user_id: UUID, count: str) -> int:
+        await self._connection.execute(sql.LOCK_USER, _USER_LOCK, str(user_id))
+        return int(await self._connection.fetchval(count, user_id))
 
     async def _community(self, statement: str, community_id: UUID) -> Community | None:
         row = await self._connection.fetchrow(statement, community_id)

@@ -164,6 +164,13 @@ MEMBERSHIP_INTERVALS: Final = """
     where facility_id = any($1::uuid[]) order by facility_id, position
 """
 LOCK_DEVICE: Final = "select pg_advisory_xact_lock($1, hashtext($2))"
+LOCK_USER: Final = "select pg_advisory_xact_lock($1, hashtext($2))"
+OWNED_FACILITIES: Final = """
+    select count(*) from facility_access where user_id = $1 and role = 'owner'
+"""
+REPRESENTED_COMMUNITIES: Final = """
+    select count(*) from community where representative_id = $1 and removed_at is null
+"""
 DEVICE_ELSEWHERE: Final = """
     select * from device_interval
     where device_id = $1 and facility_id <> $2 and valid_to is distinct from valid_from
@@ -187,7 +194,8 @@ SAVE_COMMUNITY: Final = """
     where community_id = $1 and version = $2 - 1
 """
 REMOVE_COMMUNITY: Final = """
-    update community set version = $2, changed_at = $3, removed_at = $3 where community_id = $1
+    update community set version = $2, changed_at = $3, removed_at = $3
+    where community_id = $1 and version = $2 - 1
 """
 ADD_FACILITY: Final = """
     insert into facility (

@@ -17,10 +17,14 @@ class CreateCommunity:
     ids: IdFactory
 
     async def __call__(self, caller: UUID, settings: CommunitySettings) -> Community:
-        """The new community, represented by the caller."""
-        community = Community.found(
-            self.ids.new_id(), settings, founder=caller, now=self.clock.now()
-        )
+        """The new community, represented by the caller. Raises TooManyCommunitiesError."""
         async with self.registry.transaction() as transaction:
+            community = Community.found(
+                self.ids.new_id(),
+                settings,
+                founder=caller,
+                represented_before=await transaction.lock_representative(caller),
+                now=self.clock.now(),
+            )
             await transaction.add_community(community)
         return community

@@ -18,10 +18,14 @@ class CreateFacility:
     ids: IdFactory
 
     async def __call__(self, caller: UUID, settings: FacilitySettings) -> Facility:
-        """The new facility, owned by the caller."""
-        facility = Facility.registered(
-            self.ids.new_id(), settings, owner=caller, now=self.clock.now()
-        )
+        """The new facility, owned by the caller. Raises TooManyFacilitiesError."""
         async with self.registry.transaction() as transaction:
+            facility = Facility.registered(
+                self.ids.new_id(),
+                settings,
+                owner=caller,
+                owned_before=await transaction.lock_owner(caller),
+                now=self.clock.now(),
+            )
             await transaction.add_facility(facility)
         return facility

@@ -1,0 +1,66 @@
+"""People, settings and moments that the tests share."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, Final
+from uuid import UUID
+
+from services.community.domain.community import Community, CommunitySettings
+from services.community.domain.facility import Facility
+from services.community.domain.facility_settings import FacilitySettings, MemberType, MeterKind
+
+ANNA, BRUNO, CARLA, DARIO = (UUID(int=900 + n) for n in range(4))
+NOON: Final = datetime(2026, 6, 21, 10, 0, tzinfo=UTC)
+SUBSTATION: Final = "AC001E00001"
+OTHER_SUBSTATION: Final = "AC001E00002"
+
+
+def at(hours: float) -> datetime:
+    """That many hours after noon."""
+    return NOON + timedelta(hours=hours)
+
+
+def facility_settings(**changes: Any) -> FacilitySettings:
+    """A house with a roof; keyword arguments replace its settings."""
+    house = FacilitySettings(
+        name="Casa",
+        region="Marche",
+        primary_substation_code=SUBSTATION,
+        member_type=MemberType.SELF_CONSUMER,
+        meter_kind=MeterKind.GEMIS,
+        max_consumption_w=3_000.0,
+        max_production_w=4_500.0,
+        commissioned_on=date(2023, 5, 1),
+    )
+    return replace(house, **changes)
+
+
+def behind_transformers(constant: float) -> FacilitySettings:
+    """The house behind a semi-direct meter."""
+    return facility_settings(meter_kind=MeterKind.GESIS, transformation_constant=constant)
+
+
+def community_settings(**changes: Any) -> CommunitySettings:
+    """A community under the same substation; keyword arguments replace its settings."""
+    solara = CommunitySettings(
+        name="Solara", primary_substation_code=SUBSTATION, market_zone="CNOR"
+    )
+    return replace(solara, **changes)
+
+
+def facility(number: int = 1, *, owner: UUID = ANNA, **changes: Any) -> Facility:
+    """A new facility."""
+    return Facility.registered(
+        UUID(int=number), facility_settings(**changes), owner=owner, owned_before=0, now=NOON
+    )
+
+
+def community(number: int = 101, *, founder: UUID = BRUNO, **changes: Any) -> Community:
+    """A new community."""
+    return Community.found(
+        UUID(int=number),
+        community_settings(**changes),
+        founder=founder,
+        represented_before=0,
+        now=NOON,
+    )

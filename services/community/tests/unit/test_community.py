@@ -1,0 +1,121 @@
+"""A community by itself (FR8, R4)."""
+
+import math
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.community.domain.community import (
+    MAX_COMMUNITIES_OF_REPRESENTATIVE,
+    Community,
+    CommunityStatus,
+    SurplusPolicy,
+    member_count,
+    status_of,
+)
+from services.community.domain.errors import (
+    InvalidSettingsError,
+    NotRepresentativeError,
+    SubstationDiffersError,
+    TooManyCommunitiesError,
+)
+from services.community.tests.samples import (
+    ANNA,
+    BRUNO,
+    NOON,
+    OTHER_SUBSTATION,
+    at,
+    community,
+    community_settings,
+)
+
+
+def test_the_founder_represents_it() -> None:
+    """FR8.1"""
+    new = community(founder=BRUNO)
+
+    new.require_representative(BRUNO)
+    with pytest.raises(NotRepresentativeError):
+        new.require_representative(ANNA)
+
+
+def test_nobody_founds_communities_without_end() -> None:
+    with pytest.raises(TooManyCommunitiesError):
+        Community.found(
+            UUID(int=1),
+            community_settings(),
+            founder=BRUNO,
+            represented_before=MAX_COMMUNITIES_OF_REPRESENTATIVE,
+            now=NOON,
+        )
+
+
+def test_the_substation_stays_while_facilities_are_under_it() -> None:
+    """R2"""
+    moved = community_settings(primary_substation_code=OTHER_SUBSTATION)
+
+    with pytest.raises(SubstationDiffersError):
+        community().with_settings(moved, has_facilities=True, now=at(1))
+    changed = community().with_settings(moved, has_facilities=False, now=at(1))
+    assert (changed.settings, changed.version, changed.changed_at) == (moved, 2, at(1))
+
+
+def test_the_name_changes_at_any_time() -> None:
+    renamed = community().with_settings(
+        community_settings(name="Lunara"), has_facilities=True, now=at(1)
+    )
+
+    assert renamed.settings.name == "Lunara"
+
+
+@given(
+    threshold=st.floats(),
+    ratio=st.floats(),
+    duration=st.integers(-10, 10**6),
+    cooldown=st.integers(-10, 10**7),
+)
+def test_a_policy_is_in_range_or_names_what_is_not(
+    threshold: float, ratio: float, duration: int, cooldown: int
+) -> None:
+    expected = [
+        f"surplusPolicy.{field}"
+        for field, value, most in (
+            ("thresholdW", threshold, 1e9),
+            ("endRatio", ratio, 1),
+            ("minimumDurationS", duration, 86_400),
+            ("cooldownS", cooldown, 2_592_000),
+        )
+        if math.isnan(value) or not 0 <= value <= most
+    ]
+
+    found: list[str] = []
+    try:
+        SurplusPolicy(
+            threshold_w=threshold,
+            end_ratio=ratio,
+            minimum_duration_s=duration,
+            cooldown_s=cooldown,
+        )
+    except InvalidSettingsError as refused:
+        found = [each.field for each in refused.fields]
+
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("facilities", "owners", "members", "status"),
+    [
+        (0, 0, 0, CommunityStatus.FORMING),
+        (3, 1, 1, CommunityStatus.FORMING),
+        (1, 3, 1, CommunityStatus.FORMING),
+        (2, 2, 2, CommunityStatus.ACTIVE),
+    ],
+)
+def test_a_community_is_active_from_two_members(
+    facilities: int, owners: int, members: int, status: CommunityStatus
+) -> None:
+    """R1, R4: one person with three roofs is one member, as is one roof with three owners."""
+    assert member_count(facilities, owners) == members
+    assert status_of(members) is status

@@ -1,0 +1,89 @@
+"""What an owner may state about a facility (R3, R9)."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.community.domain.errors import (
+    InvalidSettingsError,
+    PlantTooOldError,
+    PlantTooPowerfulError,
+)
+from services.community.domain.facility_settings import MeterKind, check_plant_may_share
+from services.community.tests.samples import facility_settings
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "code"),
+    [
+        ({"max_consumption_w": -0.001}, "maxConsumptionW", "out_of_range"),
+        ({"max_consumption_w": float("nan")}, "maxConsumptionW", "out_of_range"),
+        ({"max_production_w": float("inf")}, "maxProductionW", "out_of_range"),
+        ({"incentives_reduction": 1.01}, "incentivesReduction", "out_of_range"),
+        ({"transformation_constant": 25.0}, "transformationConstant", "only_for_gesis"),
+        ({"meter_kind": MeterKind.GESIS}, "transformationConstant", "missing_for_gesis"),
+        ({"commissioned_on": None}, "commissionedOn", "missing"),
+    ],
+)
+def test_a_setting_that_breaks_a_rule_is_named(
+    changes: dict[str, Any], field: str, code: str
+) -> None:
+    with pytest.raises(InvalidSettingsError) as refused:
+        facility_settings(**changes)
+
+    assert [(each.field, each.code) for each in refused.value.fields] == [(field, code)]
+
+
+def test_all_broken_rules_are_named_at_once() -> None:
+    """FR1.2's field by field, here too."""
+    with pytest.raises(InvalidSettingsError) as refused:
+        facility_settings(
+            max_consumption_w=-1.0, transformation_constant=60.0, commissioned_on=None
+        )
+
+    assert [each.field for each in refused.value.fields] == [
+        "maxConsumptionW",
+        "transformationConstant",
+        "commissionedOn",
+    ]
+
+
+def test_a_semi_direct_meter_has_its_constant() -> None:
+    """R9: 300/5 = 60."""
+    settings = facility_settings(meter_kind=MeterKind.GESIS, transformation_constant=60.0)
+
+    assert settings.transformation_constant == 60.0
+
+
+def test_who_only_consumes_needs_no_commissioning_date() -> None:
+    settings = facility_settings(max_production_w=0.0, commissioned_on=None)
+
+    assert not settings.has_plant
+    check_plant_may_share(settings)
+
+
+@given(st.dates(min_value=date(2000, 1, 1), max_value=date(2040, 12, 31)))
+def test_a_plant_shares_when_it_started_after_the_law(started: date) -> None:
+    """R3"""
+    settings = facility_settings(commissioned_on=started)
+
+    if started > date(2021, 12, 16):
+        check_plant_may_share(settings)
+    else:
+        with pytest.raises(PlantTooOldError):
+            check_plant_may_share(settings)
+
+
+@pytest.mark.parametrize(("peak_w", "may"), [(999_999.9, True), (1_000_000.0, False)])
+def test_a_plant_shares_below_one_megawatt(peak_w: float, may: bool) -> None:
+    """R3"""
+    settings = facility_settings(max_production_w=peak_w)
+
+    if may:
+        check_plant_may_share(settings)
+    else:
+        with pytest.raises(PlantTooPowerfulError):
+            check_plant_may_share(settings)
