@@ -1,6 +1,7 @@
 """Options that several commands share."""
 
 import argparse
+import math
 import re
 from pathlib import Path
 from typing import Final
@@ -9,6 +10,10 @@ from devstack.supervisor.stack import DEFAULT_BASE_PORT, StackOptions
 from devstack.supervisor.state import DEFAULT_STATE_FOLDER
 
 _UNITS_S: Final = {"s": 1, "m": 60, "h": 3600}
+_HIGHEST_PACE: Final = 100_000
+_SHORTEST_CADENCE_S: Final = 1.0
+_LONGEST_CADENCE_S: Final = 3600.0
+_MOST_FACILITIES: Final = 500
 _HIGHEST_BASE_PORT: Final = 65_000
 _LOWEST_BASE_PORT: Final = 1024
 
@@ -28,6 +33,38 @@ def base_port(text: str) -> int:
             f"{text!r} is no port from {_LOWEST_BASE_PORT} to {_HIGHEST_BASE_PORT}"
         )
     return int(text)
+
+
+def pace(text: str) -> float:
+    """How many times real time. Raises ArgumentTypeError."""
+    times = _number(text)
+    if not 1 <= times <= _HIGHEST_PACE:
+        raise argparse.ArgumentTypeError(f"{text!r} is no pace from 1 (live) to {_HIGHEST_PACE:,}")
+    return times
+
+
+def cadence_s(text: str) -> float:
+    """Seconds between two readings. Raises ArgumentTypeError."""
+    seconds = _number(text.removesuffix("s"))
+    if not _SHORTEST_CADENCE_S <= seconds <= _LONGEST_CADENCE_S:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no cadence from {_SHORTEST_CADENCE_S:g} to {_LONGEST_CADENCE_S:g} seconds"
+        )
+    return seconds
+
+
+def facility_count(text: str) -> int:
+    """How many facilities. Raises ArgumentTypeError."""
+    if not text.isdigit() or not 1 <= int(text) <= _MOST_FACILITIES:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {_MOST_FACILITIES}")
+    return int(text)
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan  # which lies in no range
 
 
 def add_state_argument(parser: argparse.ArgumentParser) -> None:

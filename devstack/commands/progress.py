@@ -1,5 +1,8 @@
 """Shows how the parts start and stop, a line for each change, on standard error."""
 
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from rich.console import Console
@@ -20,19 +23,32 @@ class Progress:
     """Prints PartEvents; on a terminal in colour."""
 
     def __init__(self) -> None:
-        self._console = Console(stderr=True, highlight=False)
+        self.console = Console(stderr=True, highlight=False)
 
     def tell(self, event: PartEvent) -> None:
         """One line. A failure's detail follows it in lines of its own, so it is left out here."""
         sign, style = _LOOKS[event.state]
         took = f" in {event.elapsed_s:.1f} s" if event.state is PartState.READY else ""
         why = f" ({escape(event.detail)})" if event.state is PartState.RESTARTING else ""
-        self._console.print(f"[{style}]{sign} {event.part:<15} {event.state}{took}{why}[/]")
+        self.console.print(f"[{style}]{sign} {event.part:<15} {event.state}{took}{why}[/]")
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Tell of a piece of work as of a part: starting, ready or failed."""
+        began_s = time.monotonic()
+        self.tell(PartEvent(part=name, state=PartState.STARTING))
+        try:
+            yield
+        except BaseException:
+            self.tell(PartEvent(part=name, state=PartState.FAILED))
+            raise
+        elapsed_s = time.monotonic() - began_s
+        self.tell(PartEvent(part=name, state=PartState.READY, elapsed_s=elapsed_s))
 
     def say(self, text: str) -> None:
         """A plain line."""
-        self._console.print(escape(text))
+        self.console.print(escape(text), soft_wrap=True)
 
     def problem(self, text: str) -> None:
         """What went wrong and what to do."""
-        self._console.print(f"[bold red]{escape(text)}[/]")
+        self.console.print(f"[bold red]{escape(text)}[/]", soft_wrap=True)

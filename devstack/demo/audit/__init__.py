@@ -1,0 +1,1 @@
+"""Does everything add up? Counts and recounts that share no code with the services."""

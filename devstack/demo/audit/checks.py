@@ -1,0 +1,179 @@
+"""The questions of the audit: each answers whether it holds and, when not, what differs."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice
+from typing import Final
+from uuid import UUID
+
+from devstack.demo.audit.books import EpisodeRow, Told
+from devstack.demo.audit.recount import PowerNow, Quarter, QuarterEnergy, RawReading
+from devstack.recordings.recording import PowerSeries, from_ms
+
+_SHOWN: Final = 3
+_MILLIWATTS: Final = 1000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One question; `detail` says what was counted, or what differs."""
+
+    name: str
+    passed: bool
+    detail: str
+
+
+def _check(name: str, counted: str, differences: Sequence[str]) -> Check:
+    if not differences:
+        return Check(name=name, passed=True, detail=counted)
+    more = f"; and {len(differences) - _SHOWN} more" if len(differences) > _SHOWN else ""
+    return Check(name=name, passed=False, detail="; ".join(islice(differences, _SHOWN)) + more)
+
+
+def everything_acknowledged(readings: int, unacknowledged: str | None) -> Check:
+    """The devices got rid of all they measured."""
+    told = [] if unacknowledged is None else [unacknowledged]
+    return _check("everythingAcknowledged", f"{readings:,} readings", told)
+
+
+def every_reading_once(
+    acknowledged: Mapping[str, PowerSeries], stored: Mapping[str, Sequence[RawReading]]
+) -> Check:
+    """Acknowledged and stored readings are the same, device by device, stamp by stamp.
+
+    `stored`: those of the same time. A stamp cannot be stored twice: the books' key forbids it,
+    and a list with one twice would not be equal.
+    """
+    differences = []
+    count = 0
+    for device_id, series in acknowledged.items():
+        sent = series.end_ms.tolist()
+        found = [reading.measured_ms for reading in stored.get(device_id, ())]
+        count += len(sent)
+        if sent != found:
+            differences.append(_unequal(device_id, sent, found))
+    return _check("everyReadingOnce", f"{count:,} acknowledged, as many stored", differences)
+
+
+def readings_unchanged(
+    acknowledged: Mapping[str, PowerSeries], stored: Mapping[str, Sequence[RawReading]]
+) -> Check:
+    """Each stored power is the one that was measured, to the milliwatt."""
+    differences = []
+    count = 0
+    for device_id, series in acknowledged.items():
+        found = {reading.measured_ms: reading.power_mw for reading in stored.get(device_id, ())}
+        for stamp_ms, power_w in zip(series.end_ms.tolist(), series.power_w.tolist(), strict=True):
+            power_mw = found.get(stamp_ms)
+            count += 1
+            if power_mw is not None and power_mw != round(power_w * _MILLIWATTS):
+                differences.append(
+                    f"{device_id} measured {power_w:g} W at {from_ms(stamp_ms):%F %T}, "
+                    f"the books say {power_mw / _MILLIWATTS:g} W"
+                )
+    return _check("readingsUnchanged", f"{count:,} powers compared", differences)
+
+
+def energy_adds_up(
+    booked: Mapping[Quarter, QuarterEnergy], recounted: Mapping[Quarter, QuarterEnergy]
+) -> Check:
+    """The quarter-hours of the books equal those counted again from the raw readings."""
+    differences = []
+    for quarter in sorted(booked.keys() | recounted.keys(), key=str):
+        if booked.get(quarter) != recounted.get(quarter):
+            facility_id, start_ms = quarter
+            differences.append(
+                f"facility {facility_id}, {from_ms(start_ms):%F %R}: the books say "
+                f"{_energy(booked.get(quarter))}, the readings {_energy(recounted.get(quarter))}"
+            )
+    return _check("energyAddsUp", f"{len(recounted):,} quarter-hours recounted", differences)
+
+
+def balance_is_right(name: str, shown: PowerNow | None, recounted: PowerNow | None) -> Check:
+    """The present power a service shows equals the sum of the newest raw readings."""
+    differences = []
+    if shown != recounted:
+        differences.append(f"shown is {_power(shown)}, the readings say {_power(recounted)}")
+    return _check(name, _power(recounted), differences)
+
+
+def nobody_told_twice(sent: Mapping[str, Iterable[Told]]) -> Check:
+    """No user got the same message about an episode twice, whichever way it went out."""
+    differences = []
+    count = 0
+    for way, messages in sent.items():
+        times = Counter(messages)
+        count += sum(times.values())
+        differences += [
+            f"{way}: user {told.user_id} was told {number} times of episode {told.episode_id}"
+            for told, number in times.items()
+            if number > 1
+        ]
+    return _check("nobodyToldTwice", f"{count:,} messages in {len(sent)} ways", differences)
+
+
+def everybody_told(
+    episodes: Sequence[EpisodeRow],
+    inbox: Iterable[Told],
+    *,
+    user_ids: Collection[UUID],
+    cooldown: timedelta,
+) -> Check:
+    """Each episode was told to every member, unless another had been within the cooldown."""
+    told: dict[UUID, set[UUID]] = {}
+    for message in inbox:
+        told.setdefault(message.episode_id, set()).add(message.user_id)
+    differences = []
+    for episode in episodes:
+        reached = len(told.get(episode.episode_id, set()) & set(user_ids))
+        when = f"the episode of {episode.started_at:%F %R}"
+        if episode.notified_at is not None and reached != len(user_ids):
+            differences.append(f"{when} reached {reached} of {len(user_ids)} members")
+        if episode.notified_at is None and not _within_cooldown(episode, episodes, cooldown):
+            differences.append(f"{when} was told to nobody, and no other one near it")
+    notified = sum(episode.notified_at is not None for episode in episodes)
+    counted = f"{notified} of {len(episodes)} episodes told to {len(user_ids)} members each"
+    return _check("everybodyTold", counted, differences)
+
+
+def _within_cooldown(
+    episode: EpisodeRow, episodes: Sequence[EpisodeRow], cooldown: timedelta
+) -> bool:
+    return any(
+        abs(episode.detected_at - other.notified_at) < cooldown
+        for other in episodes
+        if other.notified_at is not None
+    )
+
+
+def _unequal(device_id: str, sent: list[int], found: list[int]) -> str:
+    times = Counter(found)
+    missing = [stamp for stamp in sent if stamp not in times]
+    repeated = [stamp for stamp, number in times.items() if number > 1]
+    unknown = sorted(times.keys() - set(sent))
+    parts = [
+        f"{len(stamps)} {what} (first {from_ms(stamps[0]):%F %T})"
+        for what, stamps in (
+            ("missing", missing),
+            ("stored twice", repeated),
+            ("never acknowledged", unknown),
+        )
+        if stamps
+    ]
+    return f"{device_id}: {', '.join(parts) or 'out of order'}"
+
+
+def _energy(energy: QuarterEnergy | None) -> str:
+    return "nothing" if energy is None else f"{energy.import_uj:,}/{energy.export_uj:,} uJ"
+
+
+def _power(power: PowerNow | None) -> str:
+    if power is None:
+        return "nothing"
+    return (
+        f"{power.consumed_mw / _MILLIWATTS:,.3f} W consumed, "
+        f"{power.produced_mw / _MILLIWATTS:,.3f} W produced by {power.facilities_fresh} "
+        f"facilities at {from_ms(power.as_of_ms):%F %T}"
+    )

@@ -1,0 +1,102 @@
+"""What the books must say, counted again from the raw readings. Shares no code with the services.
+
+A reading's power speaks for the time since the device's reading before it, up to an hour; energy
+is power in mW times milliseconds, in microjoules (architecture decision 0004).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+from uuid import UUID
+
+QUARTER_MS: Final = 15 * 60 * 1000
+HOUR_MS: Final = 4 * QUARTER_MS
+_FRESH_MS: Final = QUARTER_MS
+_FRESH_INTERVALS: Final = 2.5
+
+
+class RawReading(NamedTuple):
+    """A row of the books' readings; `power_mw` > 0 while the facility withdraws."""
+
+    measured_ms: int
+    power_mw: int
+    facility_id: UUID | None
+
+
+class QuarterEnergy(NamedTuple):
+    """A row of the books' quarter-hours."""
+
+    import_uj: int
+    export_uj: int
+    coverage_ms: int
+
+
+Quarter = tuple[UUID, int]
+"""A facility and the quarter-hour's start in milliseconds since 1970."""
+
+
+class PowerNow(NamedTuple):
+    """A community's present power."""
+
+    as_of_ms: int
+    consumed_mw: int
+    produced_mw: int
+    facilities_fresh: int
+
+
+def quarter_hours(devices: Iterable[Sequence[RawReading]]) -> dict[Quarter, QuarterEnergy]:
+    """Energy by facility and quarter-hour, from each device's readings in order of time."""
+    books: dict[Quarter, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for readings in devices:
+        for before, reading in pairwise(readings):
+            facility_id = reading.facility_id
+            if facility_id is None or facility_id != before.facility_id:
+                continue
+            if reading.measured_ms - before.measured_ms > HOUR_MS:
+                continue
+            for start_ms, length_ms in _pieces(before.measured_ms, reading.measured_ms):
+                row = books[facility_id, start_ms]
+                row[0] += max(reading.power_mw, 0) * length_ms
+                row[1] += max(-reading.power_mw, 0) * length_ms
+                row[2] += length_ms
+    return {quarter: QuarterEnergy(*row) for quarter, row in books.items()}
+
+
+def power_now(devices: Iterable[Sequence[RawReading]]) -> PowerNow | None:
+    """Sums of the newest readings that are fresh against the newest of all; None without any."""
+    newest = [readings[-2:] for readings in devices if readings]
+    if not newest:
+        return None
+    as_of_ms = max(last[-1].measured_ms for last in newest)
+    fresh = [last[-1] for last in newest if as_of_ms - last[-1].measured_ms <= _horizon_ms(last)]
+    return PowerNow(
+        as_of_ms,
+        consumed_mw=sum(max(reading.power_mw, 0) for reading in fresh),
+        produced_mw=sum(max(-reading.power_mw, 0) for reading in fresh),
+        facilities_fresh=len(fresh),
+    )
+
+
+def shared_hours(quarters: Mapping[Quarter, QuarterEnergy]) -> dict[int, tuple[int, int]]:
+    """Energy fed in and withdrawn by all, in uJ, by the hour's start (Rome's hours are UTC's)."""
+    hours: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for (_, start_ms), energy in quarters.items():
+        row = hours[start_ms // HOUR_MS * HOUR_MS]
+        row[0] += energy.export_uj
+        row[1] += energy.import_uj
+    return {start_ms: (fed_in, withdrawn) for start_ms, (fed_in, withdrawn) in hours.items()}
+
+
+def _pieces(begin_ms: int, end_ms: int) -> Iterable[tuple[int, int]]:
+    """The quarter-hours of a period, and how much of the period lies in each."""
+    start_ms = begin_ms // QUARTER_MS * QUARTER_MS
+    while start_ms < end_ms:
+        yield start_ms, min(end_ms, start_ms + QUARTER_MS) - max(begin_ms, start_ms)
+        start_ms += QUARTER_MS
+
+
+def _horizon_ms(last: Sequence[RawReading]) -> float:
+    """How long the newest reading speaks for the present, by the interval before it."""
+    interval_ms = min(last[-1].measured_ms - last[0].measured_ms, HOUR_MS)
+    return max(_FRESH_MS, _FRESH_INTERVALS * interval_ms)
