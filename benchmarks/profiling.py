@@ -1,4 +1,4 @@
-"""Where the services' time goes: py-spy, from outside, in a run of its own."""
+"""Where the services' time goes: py-spy looks at who holds the interpreter, in a run of its own."""
 
 import asyncio
 import shutil
@@ -52,7 +52,7 @@ async def _record(program: str, pid: int, output: Path, seconds: float) -> None:
         program,
         "record",
         *("--pid", str(pid), "--duration", str(round(seconds)), "--rate", str(_SAMPLES_PER_S)),
-        *("--format", "raw", "--output", str(output), "--function"),
+        *("--format", "raw", "--output", str(output), "--function", "--gil"),
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.STDOUT,
     )
