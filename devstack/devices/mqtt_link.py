@@ -119,7 +119,8 @@ class MqttLink:
     async def _answered(self) -> None:
         either: tuple[asyncio.Future[Any], ...] = (self._answer, self._lost)
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
-        self._raise_when_lost()
+        if not self._answer.done():  # a refusal says more than the lost connection after it
+            self._raise_when_lost()
         self._answer.result()
 
     def _raise_when_lost(self) -> None:
@@ -148,7 +149,7 @@ class MqttLink:
         self, _client: Client, _userdata: Any, _flags: Any, code: ReasonCode, _properties: Any
     ) -> None:
         if not self._lost.done():
-            self._lost.set_result(str(code))
+            self._lost.set_result(f"connection lost ({code})")
 
     def _on_message(self, _client: Client, _userdata: Any, message: MQTTMessage) -> None:
         self._ears.message(bytes(message.payload))

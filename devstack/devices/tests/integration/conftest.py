@@ -1,0 +1,35 @@
+import uuid
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from devstack.servers.mqtt import MosquittoServer, MqttBroker, find_mosquitto
+from devstack.servers.nats import MqttListener, NatsServer
+from devstack.servers.ports import free_port
+from devstack.servers.process import ServerProcess
+
+
+@pytest.fixture(params=["mosquitto", "nats"])
+async def broker_process(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> AsyncIterator[ServerProcess]:
+    """A broker of the test's own, which it may kill."""
+    server: MosquittoServer | NatsServer
+    if request.param == "nats":
+        listener = MqttListener(port=free_port(), gateway_password=uuid.uuid4().hex)
+        server = NatsServer(tmp_path / "nats", mqtt=listener)
+    else:
+        if find_mosquitto() is None:
+            pytest.skip("mosquitto is not installed")
+        server = MosquittoServer(tmp_path / "mosquitto")
+    async with ServerProcess(server, log=tmp_path / "broker.log") as process:
+        yield process
+
+
+@pytest.fixture
+def broker(broker_process: ServerProcess) -> MqttBroker:
+    server = broker_process.server
+    assert isinstance(server, MosquittoServer | NatsServer)
+    assert server.broker is not None
+    return server.broker

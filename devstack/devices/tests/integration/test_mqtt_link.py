@@ -1,0 +1,102 @@
+"""What can go wrong before a link is there, and that it leaves nothing open."""
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from devstack.devices.mqtt_link import Ears, LinkLostError, MqttDialer
+from devstack.servers.mqtt import MqttBroker
+from devstack.servers.ports import LOOPBACK, free_port
+
+_EARS = Ears(message=lambda _payload: None, confirmed=lambda _number: None)
+_RESERVED_PACKET = b"\xf0\x00"
+_WELCOME = b"\x20\x02\x00\x00"
+_NOT_AUTHORIZED = b"\x20\x02\x00\x05"
+_NOT_SUBSCRIBED = b"\x90\x03\x00\x01\x80"
+
+
+def dialer(port: int, *, timeout_s: float = 5.0) -> MqttDialer:
+    me = f"meter-{uuid.uuid4().hex[:12]}"
+    return MqttDialer(
+        host=LOOPBACK,
+        port=port,
+        client_id=me,
+        topic=f"device/{me}/ack",
+        keepalive_s=15,
+        timeout_s=timeout_s,
+    )
+
+
+@asynccontextmanager
+async def listener(*answers: bytes) -> AsyncIterator[int]:
+    """A server that says one after the other, each when something comes; its port.
+
+    Leaves when the client has closed its side.
+    """
+    closed = asyncio.Event()
+
+    async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        for answer in answers:
+            await reader.read(1024)
+            writer.write(answer)
+        while await reader.read(1024):
+            pass
+        writer.close()
+        closed.set()
+
+    server = await asyncio.start_server(serve, LOOPBACK, 0)
+    async with server:
+        yield server.sockets[0].getsockname()[1]
+        await asyncio.wait_for(closed.wait(), 5)
+
+
+async def refusal(dial: MqttDialer) -> str:
+    with pytest.raises(LinkLostError) as caught:
+        async with dial.connect(_EARS):
+            pass
+    return str(caught.value)
+
+
+async def test_nobody_listens() -> None:
+    assert "Connect call failed" in await refusal(dialer(free_port()))
+
+
+async def test_a_listener_that_never_answers_is_given_up() -> None:
+    async with listener() as port:
+        assert await refusal(dialer(port, timeout_s=0.1)) == "no answer"
+
+
+async def test_not_a_broker() -> None:
+    async with listener(_RESERVED_PACKET) as port:
+        assert "connection lost" in await refusal(dialer(port))
+
+
+async def test_connection_refused_by_the_broker() -> None:
+    async with listener(_NOT_AUTHORIZED) as port:
+        assert await refusal(dialer(port)) == "the broker refused: Not authorized"
+
+
+async def test_subscription_refused_by_the_broker() -> None:
+    async with listener(_WELCOME, _NOT_SUBSCRIBED) as port:
+        assert await refusal(dialer(port)) == "the broker refused: Unspecified error"
+
+
+async def test_cancelled_while_it_connects() -> None:
+    async with listener() as port:
+        connecting = asyncio.create_task(refusal(dialer(port)))
+        await asyncio.sleep(0)
+        connecting.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await connecting
+
+
+async def test_taken_over_by_another_with_the_same_id(broker: MqttBroker) -> None:
+    """Brokers drop the older connection; the link says so."""
+    dial = dialer(broker.port)
+    async with dial.connect(_EARS) as first, dial.connect(_EARS) as second:
+        with pytest.raises(LinkLostError, match="connection lost"):
+            await first.last(10.0)
+        assert (first.is_open, second.is_open) == (False, True)
