@@ -1,0 +1,169 @@
+"""What must hold after an ordeal, whatever was hit: the books, the live balance, what was told."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+from uuid import UUID
+
+import nats
+import numpy as np
+
+from devstack.demo.audit.books import Books, open_books
+from devstack.demo.audit.checks import (
+    Check,
+    balance_is_right,
+    energy_adds_up,
+    every_reading_once,
+    readings_unchanged,
+)
+from devstack.demo.audit.recount import PowerNow, RawReading, power_now, quarter_hours
+from devstack.people.energy import CommunityEnergy
+from devstack.people.engagement import Balance
+from devstack.people.person import Person
+from devstack.recordings.recording import PowerSeries, to_ms
+from devstack.supervisor.stack import Stack
+from libs.chassis.testing.eventually import eventually
+from tests.faults.plan import COMMUNITIES, Plan
+from tests.faults.scene import Scene
+from tests.screen import Screen
+from tests.told import inbox, letters, logged
+
+_PATIENCE_S: Final = 100.0
+"""A delivery whose process died is taken up by another after a minute."""
+_MILLIWATTS: Final = 1000
+
+
+async def settled(stack: Stack, plan: Plan, scene: Scene) -> None:
+    """Return when energy has stored what there is and no message waits to be delivered."""
+    client = await nats.connect(stack.nats.url)
+    try:
+        jetstream = client.jetstream()
+
+        async def is_stored() -> bool:
+            consumer = await jetstream.consumer_info("READINGS", "energy")
+            return (consumer.num_pending, consumer.num_ack_pending) == (0, 0)
+
+        await eventually(is_stored, timeout_s=_PATIENCE_S)
+    finally:
+        await client.close()
+    async with open_books(stack.database_dsn) as books:
+
+        async def is_delivered() -> bool:
+            for village in scene.villages:
+                by_status = await books.deliveries(village.community_id, plan.since)
+                if any(status in {"pending", "sending"} for _, status in by_status):
+                    return False
+            return True
+
+        await eventually(is_delivered, timeout_s=_PATIENCE_S, interval_s=0.2)
+
+
+async def books_add_up(stack: Stack, plan: Plan, scene: Scene) -> Sequence[Check]:
+    """Every reading once, with its value; the energy books equal a recount from what was sent."""
+    known = {
+        device_id: PowerSeries(
+            np.array([stamp_ms for stamp_ms, _ in readings], dtype=np.int64),
+            np.array([power_w for _, power_w in readings], dtype=np.float64),
+        )
+        for device_id, readings in plan.readings().items()
+    }
+    async with open_books(stack.database_dsn) as books:
+        stored = await _stored(books, plan, list(known))
+        booked = await books.quarter_hours(list(scene.facility_of.values()), to_ms(plan.since))
+    recounted = quarter_hours(raw_readings(plan, scene).values())
+    return [
+        every_reading_once(known, stored),
+        readings_unchanged(known, stored),
+        energy_adds_up(booked, recounted),
+    ]
+
+
+async def _stored(
+    books: Books, plan: Plan, device_ids: Sequence[str]
+) -> Mapping[str, Sequence[RawReading]]:
+    since_ms = to_ms(plan.since)
+    return {device_id: await books.readings(device_id, since_ms) for device_id in device_ids}
+
+
+async def balances_add_up(
+    plan: Plan, scene: Scene, screens: Sequence[Screen[Balance]]
+) -> Sequence[Check]:
+    """What each way of asking shows of a community equals the sum of the newest raw readings."""
+    checks: list[Check] = []
+    readings = raw_readings(plan, scene)
+    for number, village in enumerate(scene.villages):
+        expected = power_now([readings[home.device_id] for home in village.homes])
+        person, community_id = village.representative, village.community_id
+        screen = screens[number]
+        await eventually(
+            lambda screen=screen, expected=expected: shown(screen.newest) == expected  # type: ignore[misc]
+        )
+        ways = {
+            "the live snapshot": await person.engagement.balance(community_id),
+            "a live stream": await anext(person.engagement.watch_balance(community_id)),
+            "the stream open all along": screen.newest,
+            "the energy service": await person.energy.community(community_id),
+        }
+        checks += [balance_is_right(way, shown(view), expected) for way, view in ways.items()]
+    return checks
+
+
+def shown(view: Balance | CommunityEnergy | None) -> PowerNow | None:
+    """A balance as the recount has it."""
+    if view is None or view.as_of is None:
+        return None
+    return PowerNow(
+        to_ms(view.as_of),
+        round(view.power_consumed_w * _MILLIWATTS),
+        round(view.power_produced_w * _MILLIWATTS),
+        view.facilities_fresh,
+    )
+
+
+def raw_readings(plan: Plan, scene: Scene) -> Mapping[str, Sequence[RawReading]]:
+    """What was sent, K applied, as the audit's recount takes it."""
+    return {
+        device_id: [
+            RawReading(stamp_ms, round(power_w * _MILLIWATTS), scene.facility_of[device_id])
+            for stamp_ms, power_w in readings
+        ]
+        for device_id, readings in plan.readings().items()
+    }
+
+
+async def everybody_told_once(stack: Stack, plan: Plan, scene: Scene) -> Sequence[Check]:
+    """Each member, of each day's surplus that is to be told, once by each way out."""
+    expected = [
+        (f"community {number}", person, village, COMMUNITIES[number].times_told(plan.days))
+        for number, village in enumerate(scene.villages)
+        for person in scene.members[number]
+    ]
+    expected.append(("who came later", scene.latecomer, scene.villages[0], 1))
+    return [
+        await _told(stack, what, person, village.community_id, times)
+        for what, person, village, times in expected
+    ]
+
+
+async def _told(stack: Stack, what: str, person: Person, community_id: UUID, times: int) -> Check:
+    """Nothing twice, and nothing missing, in the inbox, the mail folder and the log file."""
+    ids = await inbox(person, community_id)
+    mailed, written = letters(stack, person), logged(stack, person)
+    found = {
+        "inbox": (len(ids), len(set(ids))),
+        "mail": (sum(mailed[one.hex[:12]] for one in ids), times),
+        "log": (sum(written[str(one)] for one in ids), times),
+    }
+    passed = all(counts == (times, times) for counts in found.values())
+    name = f"{person.account.identity.name} of {what} told {times} times"
+    return Check(name=name, passed=passed, detail=str(found))
+
+
+async def nothing_refused(stack: Stack) -> Check:
+    """No reading became a dead letter."""
+    client = await nats.connect(stack.nats.url)
+    try:
+        stream = await client.jetstream().stream_info("DEAD_LETTERS")
+    finally:
+        await client.close()
+    count = stream.state.messages
+    return Check(name="nothingRefused", passed=count == 0, detail=f"{count} dead letters")

@@ -1,0 +1,129 @@
+"""kill -9 of every part while devices send: nothing is lost, nothing is told twice.
+
+`make faults ARGS="--fault-seeds 10"`; one of them again, its logs kept:
+`make faults ARGS="-k kill --first-fault-seed 7 --fault-seeds 1 --keep-state"`.
+"""
+
+import time
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from functools import partial
+from signal import SIGKILL, SIGTERM, Signals
+
+import pytest
+
+from devstack.people.engagement import Balance
+from devstack.people.person import people_at
+from devstack.supervisor.events import PartEvent, PartState
+from devstack.supervisor.stack import SERVICES, Stack
+from tests.faults.aftermath import (
+    balances_add_up,
+    books_add_up,
+    everybody_told_once,
+    nothing_refused,
+    settled,
+)
+from tests.faults.newcomer import Newcomer
+from tests.faults.ordeal import Ordeal, Survived
+from tests.faults.plan import Plan
+from tests.faults.scene import Scene, let_in, set_up
+from tests.faults.strikes import Strike, by_day, by_night
+from tests.figures import Figures
+from tests.persistence import persistently
+from tests.screen import Screen, screen_of
+from tests.stage import fresh_stack
+from tests.village import a_device_id
+
+Told = list[PartEvent]
+
+
+async def test_a_kill_of_every_part_in_a_day(
+    request: pytest.FixtureRequest, figures: Figures
+) -> None:
+    await _endure(request, figures, seed=0, days=1)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+async def test_kills_by_day_and_night(
+    request: pytest.FixtureRequest, figures: Figures, seed: int
+) -> None:
+    await _endure(request, figures, seed=seed, days=2)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+async def test_parts_that_are_asked_to_stop_finish_what_they_have(
+    request: pytest.FixtureRequest, figures: Figures
+) -> None:
+    events = await _endure(request, figures, seed=0, days=1, with_signal=SIGTERM)
+    ended = {event.part: event.detail for event in events if event.state is PartState.RESTARTING}
+    assert {service: ended.get(service) for service in SERVICES} == dict.fromkeys(
+        SERVICES, "ended with code 0"
+    )
+
+
+async def _endure(
+    request: pytest.FixtureRequest,
+    figures: Figures,
+    *,
+    seed: int,
+    days: int,
+    with_signal: Signals = SIGKILL,
+) -> Told:
+    began_s = time.monotonic()
+    options, events = request.config.option, Told()
+    async with (
+        fresh_stack(mqtt=options.mqtt, keep=options.keep_state, tell=events.append) as stack,
+        people_at(stack.url, stack.mail_folder) as people,
+    ):
+        plan = Plan(seed, days=days, device_prefix=a_device_id())
+        scene = await set_up(people, plan)
+        nina = Newcomer(stack, people)
+        parts = list(stack.supervisor.parts)
+        strikes = [*by_day(seed, plan, parts, with_signal), *by_night(seed, plan, parts)]
+        errands = {
+            "user": nina.sign_up,
+            "community": lambda: persistently(partial(let_in, scene, 0, scene.latecomer)),
+        }
+        ordeal = Ordeal(stack, plan, scene, strikes=strikes, errands=errands)
+        survived = await _watched(stack, plan, scene, ordeal)
+        await nina.becomes_a_user()
+        await _restarted_as_often_as_hit(stack, survived.hits)
+    figures.add(
+        f"seed {seed}: {survived.readings_sent:,} readings, {len(survived.hits)} times "
+        f"{with_signal.name}, {survived.resent:,} sent again, {time.monotonic() - began_s:.0f} s"
+    )
+    return events
+
+
+async def _watched(stack: Stack, plan: Plan, scene: Scene, ordeal: Ordeal) -> Survived:
+    """The ordeal, in front of a live screen of each community, and whether all adds up."""
+    async with AsyncExitStack() as open_now:
+        screens: list[Screen[Balance]] = [
+            await open_now.enter_async_context(
+                screen_of(
+                    partial(village.representative.engagement.watch_balance, village.community_id)
+                )
+            )
+            for village in scene.villages
+        ]
+        survived = await ordeal.run()
+        await settled(stack, plan, scene)
+        checks = [
+            *await books_add_up(stack, plan, scene),
+            *await balances_add_up(plan, scene, screens),
+            *await everybody_told_once(stack, plan, scene),
+            await nothing_refused(stack),
+        ]
+    assert [check for check in checks if not check.passed] == []
+    return survived
+
+
+async def _restarted_as_often_as_hit(stack: Stack, hits: Sequence[Strike]) -> None:
+    """No part died of another's death."""
+    struck = [strike.part for strike in hits]
+    await stack.supervisor.wait_until_ready()
+    assert {name: part.restarts for name, part in stack.supervisor.parts.items()} == {
+        name: struck.count(name) for name in stack.supervisor.parts
+    }
