@@ -1,0 +1,42 @@
+"""Every command in the README is run by the build: by .ci/run itself, or here."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.docs.checkout import run, started, with_own_ports
+from tests.docs.pages import REPOSITORY, readme_commands
+
+_UNTIL_CTRL_C = {"make demo"}
+
+
+def _is_a_step_of_ci(command: str) -> bool:
+    script = (REPOSITORY / ".ci" / "run").read_text()
+    return re.search(rf"^step \S+ {re.escape(command)}$", script, re.MULTILINE) is not None
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("command", [c for c in readme_commands() if not _is_a_step_of_ci(c)])
+def test_command_works(checkout: Path, command: str) -> None:
+    if command in _UNTIL_CTRL_C:
+        with started(command, checkout):
+            return
+    done = run(with_own_ports(command), checkout)
+
+    assert done.returncode == 0, done.stdout[-4000:]
+
+
+def test_the_build_runs_the_slow_tests_of_the_documentation() -> None:
+    script = (REPOSITORY / ".ci" / "run").read_text()
+    slow = re.search(r'^step \S+ make test ARGS="-m slow([^"]*)"$', script, re.MULTILINE)
+
+    assert slow is not None
+    assert "tests/docs" not in slow[1]
+
+
+def test_the_readme_fits_one_screen() -> None:
+    text = (REPOSITORY / "README.md").read_text()
+
+    assert len(text.splitlines()) <= 80
