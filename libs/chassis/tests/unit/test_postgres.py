@@ -11,6 +11,7 @@ from libs.chassis.postgres import is_transient
         asyncpg.OutOfMemoryError("out of memory"),
         asyncpg.TooManyConnectionsError("too many clients already"),
         asyncpg.CannotConnectNowError("the database system is starting up"),
+        asyncpg.InternalClientError("cannot switch to state 15; another operation is in progress"),
         ConnectionRefusedError(),
         TimeoutError(),
     ],
