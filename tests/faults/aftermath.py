@@ -7,15 +7,14 @@ from uuid import UUID
 import nats
 import numpy as np
 
-from devstack.demo.audit.books import Books, open_books
+from devstack.demo.audit.books import open_books
 from devstack.demo.audit.checks import (
     Check,
+    ReadingsComparison,
     balance_is_right,
     energy_adds_up,
-    every_reading_once,
-    readings_unchanged,
 )
-from devstack.demo.audit.recount import PowerNow, RawReading, power_now, quarter_hours
+from devstack.demo.audit.recount import EnergyRecount, PowerNow, RawReading, power_now
 from devstack.people.energy import CommunityEnergy
 from devstack.people.engagement import Balance
 from devstack.people.person import Person
@@ -59,29 +58,17 @@ async def settled(stack: Stack, plan: Plan, scene: Scene) -> None:
 
 async def books_add_up(stack: Stack, plan: Plan, scene: Scene) -> Sequence[Check]:
     """Every reading once, with its value; the energy books equal a recount from what was sent."""
-    known = {
-        device_id: PowerSeries(
-            np.array([stamp_ms for stamp_ms, _ in readings], dtype=np.int64),
-            np.array([power_w for _, power_w in readings], dtype=np.float64),
-        )
-        for device_id, readings in plan.readings().items()
-    }
-    async with open_books(stack.database_dsn) as books:
-        stored = await _stored(books, plan, list(known))
-        booked = await books.quarter_hours(list(scene.facility_of.values()), to_ms(plan.since))
-    recounted = quarter_hours(raw_readings(plan, scene).values())
-    return [
-        every_reading_once(known, stored),
-        readings_unchanged(known, stored),
-        energy_adds_up(booked, recounted),
-    ]
-
-
-async def _stored(
-    books: Books, plan: Plan, device_ids: Sequence[str]
-) -> Mapping[str, Sequence[RawReading]]:
     since_ms = to_ms(plan.since)
-    return {device_id: await books.readings(device_id, since_ms) for device_id in device_ids}
+    comparison, recount = ReadingsComparison(), EnergyRecount()
+    async with open_books(stack.database_dsn) as books:
+        for device_id, sent in plan.readings().items():
+            stamps_ms, powers_w = zip(*sent, strict=True)
+            series = PowerSeries(np.array(stamps_ms, np.int64), np.array(powers_w, np.float64))
+            comparison.add(device_id, series, await books.readings(device_id, since_ms))
+        booked = await books.quarter_hours(list(scene.facility_of.values()), since_ms)
+    for readings in raw_readings(plan, scene).values():
+        recount.add(readings)
+    return [*comparison.checks(), energy_adds_up(booked, recount.quarter_hours(since_ms))]
 
 
 async def balances_add_up(
