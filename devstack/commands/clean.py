@@ -1,9 +1,11 @@
-"""`clean`: forget what demos left."""
+"""`clean`: forget what demos and replays left."""
 
 import argparse
+import contextlib
 
 from devstack.commands.options import add_state_argument
 from devstack.commands.progress import Progress
+from devstack.commands.replay import STATE_FOLDER as REPLAYS
 from devstack.supervisor import state
 from devstack.supervisor.events import StackError
 
@@ -19,6 +21,10 @@ async def run(arguments: argparse.Namespace) -> int:
     """The process's exit code."""
     progress = Progress()
     try:
+        if arguments.state == state.DEFAULT_STATE_FOLDER:
+            state.forget(REPLAYS)
+            with contextlib.suppress(OSError):  # where no demo ran beside the replays
+                arguments.state.rmdir()
         state.forget(arguments.state)
     except StackError as error:
         progress.problem(str(error))

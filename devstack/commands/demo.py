@@ -111,7 +111,7 @@ async def _demo(
                 memory=known,
                 options=options,
                 step=progress.step,
-                view=screen.view,
+                view=screen.demo_view,
             )
             cast, stage = await unless_stopped(demo.prepare(await profiles), stop)
             performance = await demo.play(cast, stage, stop)

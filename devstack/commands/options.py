@@ -3,9 +3,12 @@
 import argparse
 import math
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
+from devstack.servers.unprivileged import REPOSITORY
 from devstack.supervisor.stack import DEFAULT_BASE_PORT, StackOptions
 from devstack.supervisor.state import DEFAULT_STATE_FOLDER
 
@@ -67,20 +70,25 @@ def _number(text: str) -> float:
         return math.nan  # which lies in no range
 
 
-def add_state_argument(parser: argparse.ArgumentParser) -> None:
+def add_state_argument(
+    parser: argparse.ArgumentParser, default: Path = DEFAULT_STATE_FOLDER
+) -> None:
     """--state: where everything is kept."""
     parser.add_argument(
         "--state",
         type=lambda text: Path(text).absolute(),
-        default=DEFAULT_STATE_FOLDER,
+        default=default,
         metavar="FOLDER",
-        help="where data, logs, mails and secrets are kept (default: .meriggio in the repository)",
+        help="where data, logs, mails and secrets are kept (default: "
+        f"{default.relative_to(REPOSITORY)} in the repository)",
     )
 
 
-def add_stack_arguments(parser: argparse.ArgumentParser) -> None:
+def add_stack_arguments(
+    parser: argparse.ArgumentParser, state_folder: Path = DEFAULT_STATE_FOLDER
+) -> None:
     """Where the stack lives and listens."""
-    add_state_argument(parser)
+    add_state_argument(parser, state_folder)
     parser.add_argument(
         "--base-port",
         type=base_port,
@@ -96,8 +104,14 @@ def add_stack_arguments(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def stack_options(arguments: argparse.Namespace) -> StackOptions:
-    """The stack that `add_stack_arguments` describes."""
+def stack_options(
+    arguments: argparse.Namespace,
+    settings: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
+) -> StackOptions:
+    """The stack that `add_stack_arguments` describes; `settings` are more for its services."""
     return StackOptions(
-        state_folder=arguments.state, base_port=arguments.base_port, mqtt=arguments.mqtt
+        state_folder=arguments.state,
+        base_port=arguments.base_port,
+        mqtt=arguments.mqtt,
+        settings=settings,
     )

@@ -1,10 +1,13 @@
-"""How a run is shown: one live view on a terminal, else lines."""
+"""How a run is shown: redrawn in place on a terminal, else by lines."""
+
+from datetime import tzinfo
 
 from devstack.commands.progress import Progress
 from devstack.demo.performance import View
 from devstack.demo.views.facts import Facts
 from devstack.demo.views.live import LiveView
 from devstack.demo.views.plain import PlainView
+from devstack.replay.views import BarView, LineView
 from devstack.supervisor.stack import Stack
 
 
@@ -15,8 +18,14 @@ class Screen:
         self._progress = progress
         self._redraws = progress.console.is_terminal and not headless
 
-    def view(self, stack: Stack, facts: Facts) -> View:
-        """The view for this terminal."""
+    def demo_view(self, stack: Stack, facts: Facts) -> View:
+        """The community's figures, its episodes and its notifications."""
         if self._redraws:
             return LiveView(self._progress.console, facts, stack.supervisor.parts)
         return PlainView(self._progress.say, facts)
+
+    def replay_view(self, readings: int, zone: tzinfo) -> View:
+        """How many of the readings have been played."""
+        if self._redraws:
+            return BarView(self._progress.console, readings, zone)
+        return LineView(self._progress.say, readings, zone)

@@ -40,6 +40,8 @@ class SentNews:
     title: str
     sent_at: datetime
     recipients: int
+    is_new: bool
+    """Whether it was sent during this run."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +58,7 @@ class Figures:
     episodes: Sequence[Episode] = ()
     """Newest first."""
     news: Sequence[SentNews] = ()
-    """Of this run, newest first."""
+    """Newest first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,12 +22,13 @@ class _Line(msgspec.Struct, rename="camel"):
 
 
 class NewsReader:
-    """Follows the file from its end; what was sent before does not count."""
+    """Follows the file; what was sent before the reader was made is no longer new."""
 
     def __init__(self, path: Path, community_id: UUID) -> None:
         self._path = path
         self._community_id = community_id
-        self._position = path.stat().st_size if path.exists() else 0
+        self._position = 0
+        self._new_from = path.stat().st_size if path.exists() else 0
         self._news: OrderedDict[UUID, SentNews] = OrderedDict()
 
     def read(self) -> Sequence[SentNews]:
@@ -38,11 +39,11 @@ class NewsReader:
                 for line in file:
                     if not line.endswith(b"\n"):
                         break  # still being written
+                    self._take(line, is_new=self._position >= self._new_from)
                     self._position += len(line)
-                    self._take(line)
         return tuple(reversed(self._news.values()))
 
-    def _take(self, line: bytes) -> None:
+    def _take(self, line: bytes, *, is_new: bool) -> None:
         try:
             message = msgspec.json.decode(line, type=_Line)
         except msgspec.DecodeError:
@@ -55,6 +56,7 @@ class NewsReader:
             title=message.title,
             sent_at=message.created_at,
             recipients=known.recipients + 1 if known else 1,
+            is_new=is_new,
         )
         if len(self._news) > _KEPT_EPISODES:
             self._news.popitem(last=False)

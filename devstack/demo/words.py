@@ -43,10 +43,11 @@ def result_lines(summary: RunSummary, zone: tzinfo) -> list[str]:
 def stopped_lines(performance: Performance) -> list[str]:
     """What a demo that a person stopped came to."""
     figures = performance.figures
-    recipients = sum(news.recipients for news in figures.news)
+    told = [news for news in figures.news if news.is_new]
+    recipients = sum(news.recipients for news in told)
     lines = [
         f"\nran {performance.ran_s:,.0f} s: {figures.tally.acknowledged:,} readings acknowledged, "
-        f"{len(figures.news)} surpluses told in {recipients} notifications",
+        f"{len(told)} surpluses told in {recipients} notifications",
         "the next run goes on from here; make clean forgets it",
     ]
     if performance.unacknowledged is not None:

@@ -38,42 +38,37 @@ def everything_acknowledged(readings: int, unacknowledged: str | None) -> Check:
     return _check("everythingAcknowledged", f"{readings:,} readings", told)
 
 
-def every_reading_once(
-    acknowledged: Mapping[str, PowerSeries], stored: Mapping[str, Sequence[RawReading]]
-) -> Check:
-    """Acknowledged and stored readings are the same, device by device, stamp by stamp.
+class ReadingsComparison:
+    """Acknowledged and stored readings, device by device, so that memory has a bound."""
 
-    `stored`: those of the same time. A stamp cannot be stored twice: the books' key forbids it,
-    and a list with one twice would not be equal.
-    """
-    differences = []
-    count = 0
-    for device_id, series in acknowledged.items():
-        sent = series.end_ms.tolist()
-        found = [reading.measured_ms for reading in stored.get(device_id, ())]
-        count += len(sent)
+    def __init__(self) -> None:
+        self._readings = 0
+        self._unequal: list[str] = []
+        self._changed: list[str] = []
+
+    def add(self, device_id: str, acknowledged: PowerSeries, stored: Sequence[RawReading]) -> None:
+        """`stored`: the device's of the same time, in order of time."""
+        sent = acknowledged.end_ms.tolist()
+        found = [reading.measured_ms for reading in stored]
+        self._readings += len(sent)
         if sent != found:
-            differences.append(_unequal(device_id, sent, found))
-    return _check("everyReadingOnce", f"{count:,} acknowledged, as many stored", differences)
-
-
-def readings_unchanged(
-    acknowledged: Mapping[str, PowerSeries], stored: Mapping[str, Sequence[RawReading]]
-) -> Check:
-    """Each stored power is the one that was measured, to the milliwatt."""
-    differences = []
-    count = 0
-    for device_id, series in acknowledged.items():
-        found = {reading.measured_ms: reading.power_mw for reading in stored.get(device_id, ())}
-        for stamp_ms, power_w in zip(series.end_ms.tolist(), series.power_w.tolist(), strict=True):
-            power_mw = found.get(stamp_ms)
-            count += 1
+            self._unequal.append(_unequal(device_id, sent, found))
+        power_of = {reading.measured_ms: reading.power_mw for reading in stored}
+        for stamp_ms, power_w in zip(sent, acknowledged.power_w.tolist(), strict=True):
+            power_mw = power_of.get(stamp_ms)
             if power_mw is not None and power_mw != round(power_w * _MILLIWATTS):
-                differences.append(
+                self._changed.append(
                     f"{device_id} measured {power_w:g} W at {from_ms(stamp_ms):%F %T}, "
                     f"the books say {power_mw / _MILLIWATTS:g} W"
                 )
-    return _check("readingsUnchanged", f"{count:,} powers compared", differences)
+
+    def checks(self) -> list[Check]:
+        """Each acknowledged reading is stored, once, with its power; and no other one is."""
+        counted = f"{self._readings:,} acknowledged, as many stored"
+        return [
+            _check("everyReadingOnce", counted, self._unequal),
+            _check("readingsUnchanged", f"{self._readings:,} powers compared", self._changed),
+        ]
 
 
 def energy_adds_up(

@@ -45,10 +45,14 @@ class PowerNow(NamedTuple):
     facilities_fresh: int
 
 
-def quarter_hours(devices: Iterable[Sequence[RawReading]]) -> dict[Quarter, QuarterEnergy]:
-    """Energy by facility and quarter-hour, from each device's readings in order of time."""
-    books: dict[Quarter, list[int]] = defaultdict(lambda: [0, 0, 0])
-    for readings in devices:
+class EnergyRecount:
+    """Energy by facility and quarter-hour, device by device, so that memory has a bound."""
+
+    def __init__(self) -> None:
+        self._books: dict[Quarter, list[int]] = defaultdict(lambda: [0, 0, 0])
+
+    def add(self, readings: Sequence[RawReading]) -> None:
+        """Count in one device's readings, all of them, in order of time."""
         for before, reading in pairwise(readings):
             facility_id = reading.facility_id
             if facility_id is None or facility_id != before.facility_id:
@@ -56,11 +60,18 @@ def quarter_hours(devices: Iterable[Sequence[RawReading]]) -> dict[Quarter, Quar
             if reading.measured_ms - before.measured_ms > HOUR_MS:
                 continue
             for start_ms, length_ms in _pieces(before.measured_ms, reading.measured_ms):
-                row = books[facility_id, start_ms]
+                row = self._books[facility_id, start_ms]
                 row[0] += max(reading.power_mw, 0) * length_ms
                 row[1] += max(-reading.power_mw, 0) * length_ms
                 row[2] += length_ms
-    return {quarter: QuarterEnergy(*row) for quarter, row in books.items()}
+
+    def quarter_hours(self, since_ms: int) -> dict[Quarter, QuarterEnergy]:
+        """Those that begin then or later."""
+        return {
+            quarter: QuarterEnergy(*row)
+            for quarter, row in self._books.items()
+            if quarter[1] >= since_ms
+        }
 
 
 def power_now(devices: Iterable[Sequence[RawReading]]) -> PowerNow | None:

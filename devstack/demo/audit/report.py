@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -10,24 +10,25 @@ from typing import Final, TypeVar
 from uuid import UUID
 
 import msgspec
+import numpy as np
 
 from devstack.demo.audit.books import Books, Told
 from devstack.demo.audit.checks import (
     Check,
+    ReadingsComparison,
     balance_is_right,
     energy_adds_up,
-    every_reading_once,
     everybody_told,
     everything_acknowledged,
     nobody_told_twice,
-    readings_unchanged,
 )
 from devstack.demo.audit.recount import (
     HOUR_MS,
     QUARTER_MS,
+    EnergyRecount,
     PowerNow,
+    RawReading,
     power_now,
-    quarter_hours,
 )
 from devstack.demo.memory import FoundedCommunity
 from devstack.people.connection import ApiProblem
@@ -38,6 +39,7 @@ SeenT = TypeVar("SeenT")
 _LOOK_AGAIN_S: Final = 0.1
 _PATIENCE_S: Final = 30.0
 _MILLIWATTS: Final = 1000
+_NO_READINGS: Final = PowerSeries(np.array([], dtype=np.int64), np.array([], dtype=np.float64))
 _WAITING: Final = ("pending", "sending")
 
 
@@ -92,28 +94,23 @@ async def audit(run: AuditedRun, books: Books, member: Person) -> list[Check]:
 
 
 async def _readings_and_energy(run: AuditedRun, books: Books, member: Person) -> list[Check]:
-    quarter_ms = run.first_ms // QUARTER_MS * QUARTER_MS
-    # The first quarter-hour may begin with a reading of up to an hour before it.
-    raw = {
-        device_id: await books.readings(device_id, quarter_ms - HOUR_MS)
-        for device_id in run.community.device_ids
-    }
-    stored = {
-        device_id: [reading for reading in readings if reading.measured_ms >= run.first_ms]
-        for device_id, readings in raw.items()
-    }
+    comparison, recount = ReadingsComparison(), EnergyRecount()
+    newest: list[Sequence[RawReading]] = []
+    first_ms = run.first_ms
+    quarter_ms = first_ms // QUARTER_MS * QUARTER_MS
+    for device_id in run.community.device_ids:
+        # The first quarter-hour may begin with a reading of up to an hour before it.
+        raw = await books.readings(device_id, quarter_ms - HOUR_MS)
+        stored = [reading for reading in raw if reading.measured_ms >= first_ms]
+        comparison.add(device_id, run.acknowledged.get(device_id, _NO_READINGS), stored)
+        recount.add(raw)
+        newest.append(raw[-2:])
     facility_ids = [founded.facility_id for founded in run.community.members]
-    recounted = {
-        quarter: energy
-        for quarter, energy in quarter_hours(raw.values()).items()
-        if quarter[1] >= quarter_ms
-    }
     booked = await books.quarter_hours(facility_ids, quarter_ms)
-    present = power_now(raw.values())
+    present = power_now(newest)
     return [
-        every_reading_once(run.acknowledged, stored),
-        readings_unchanged(run.acknowledged, stored),
-        energy_adds_up(booked, recounted),
+        *comparison.checks(),
+        energy_adds_up(booked, recount.quarter_hours(quarter_ms)),
         await _live_balance(run, member, present),
         await _present_power(run, member, present),
     ]

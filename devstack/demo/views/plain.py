@@ -43,7 +43,7 @@ class PlainView:
                 self._say(self._episode(episode))
                 self._episodes[episode.episode_id] = episode.ended_at is not None
         for news in reversed(figures.news):
-            if news.episode_id not in self._told:
+            if news.is_new and news.episode_id not in self._told:
                 self._told.add(news.episode_id)
                 self._say(f"notification: {news.title}")
 
