@@ -23,8 +23,7 @@ OUTBOX_MIGRATIONS: Final = Path(__file__).parent / "migrations" / "outbox"
 _TRANSIENT_ERRORS: Final = (
     asyncpg.PostgresConnectionError,
     asyncpg.InterfaceError,
-    # What asyncpg says of a connection whose server died in the middle of a sentence (its issue 784).
-    asyncpg.InternalClientError,
+    asyncpg.InternalClientError,  # of a connection whose server died in mid-sentence: issue 784
     asyncpg.CannotConnectNowError,
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
