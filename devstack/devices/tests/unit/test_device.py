@@ -89,6 +89,18 @@ def test_silence_makes_it_patient_and_any_acknowledgement_impatient_again() -> N
     run_virtually(scenario())
 
 
+def test_a_new_connection_makes_it_impatient_again() -> None:
+    async def scenario() -> None:
+        async with running_device(resend_after_s=5.0) as stage:
+            stage.measure(1)
+            await asyncio.sleep(60)
+            stage.link.cut()
+            await asyncio.sleep(6)
+            assert [sent.sequence for sent in stage.link.published] == [0, 0]
+
+    run_virtually(scenario())
+
+
 def test_a_broker_that_confirms_nothing_is_not_buried() -> None:
     async def scenario() -> None:
         async with running_device(window=8) as stage:
@@ -131,6 +143,9 @@ def test_it_calls_a_broker_that_refuses_ever_less_often() -> None:
             stage.dialer.refusing = False
             await asyncio.sleep(6)
             assert stage.device.state == "connected"
+            stage.link.cut()
+            await asyncio.sleep(0.3)
+            assert stage.device.state == "connected", "after a connection that lasted it is quick"
 
     run_virtually(scenario())
 
