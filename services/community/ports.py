@@ -147,7 +147,7 @@ class RegistryTransaction(Protocol):
     async def save_facilities(self, facilities: Sequence[Facility]) -> None:
         """Keep the next version of locked facilities.
 
-        Raises DeviceInUseError, FacilityInCommunityError should another change have won.
+        Raises DeviceInUseError should another change have won.
         """
         ...
 

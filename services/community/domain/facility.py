@@ -1,6 +1,7 @@
 """A facility: its users and their roles, its device and its community through time."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -61,6 +62,7 @@ class Facility:
     changed_at: datetime
     settings: FacilitySettings
     accesses: tuple[Access, ...]
+    """In order of the users' ids."""
     devices: Timeline[FittedDevice] = field(default_factory=Timeline)
     communities: Timeline[UUID] = field(default_factory=Timeline)
 
@@ -212,10 +214,11 @@ class Facility:
         return replace(self, version=self.version + 1, changed_at=now, **changes)
 
 
-def _with_owner(accesses: tuple[Access, ...]) -> tuple[Access, ...]:
-    if not any(access.role is FacilityRole.OWNER for access in accesses):
+def _with_owner(accesses: Iterable[Access]) -> tuple[Access, ...]:
+    by_user = tuple(sorted(accesses, key=lambda access: access.user_id))
+    if not any(access.role is FacilityRole.OWNER for access in by_user):
         raise LastOwnerError("the last owner of a facility stays its owner")
-    return accesses
+    return by_user
 
 
 def _check_device_id(device_id: str) -> None:

@@ -9,7 +9,7 @@ import asyncpg
 from libs.chassis.outbox import OutgoingEvent, add_to_outbox
 from services.community.domain.community import Community
 from services.community.domain.consent import MembershipOffer
-from services.community.domain.errors import DeviceInUseError, FacilityInCommunityError
+from services.community.domain.errors import DeviceInUseError
 from services.community.domain.facility import Facility, FittedDevice
 from services.community.domain.interval import Interval
 from services.community.outbound import registry_events, rows, sql
@@ -143,8 +143,6 @@ class PostgresTransaction:
         except asyncpg.ExclusionViolationError as error:
             if error.constraint_name == "device_at_one_facility":
                 raise DeviceInUseError("the device measures at another facility") from error
-            if error.constraint_name == "facility_in_one_community":
-                raise FacilityInCommunityError("the facility is in a community") from error
             raise
 
     async def _save_parts(self, facilities: Sequence[Facility]) -> None:

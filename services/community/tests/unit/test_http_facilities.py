@@ -9,6 +9,8 @@ from services.community.tests.samples import (
     CARLA,
     OTHER_SUBSTATION,
     SUBSTATION,
+)
+from services.community.tests.samples import (
     facility as new_facility,
 )
 from services.community.tests.unit.edge import HOUSE, Edge

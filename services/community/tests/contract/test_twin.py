@@ -1,0 +1,124 @@
+"""A long random history, asked of Postgres and of the memory twin: every answer is the same."""
+
+from collections.abc import Callable
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from libs.chassis.errors import DomainError
+from libs.chassis.testing.fakes import FakeClock, SequentialIds
+from services.community.domain.facility import Access, FacilityRole
+from services.community.outbound.memory import MemoryRegistry
+from services.community.outbound.memory_transaction import RegistryContents
+from services.community.ports import RegistryView
+from services.community.tests.contract.subject import on_postgres, payloads
+from services.community.tests.samples import (
+    ANNA,
+    BRUNO,
+    CARLA,
+    NOON,
+    OTHER_SUBSTATION,
+    at,
+    behind_transformers,
+    community_settings,
+    facility_settings,
+)
+from services.community.usecases.use_cases import UseCases, use_cases_over
+
+STEPS = 220
+USERS = [ANNA, BRUNO, CARLA]
+UNKNOWN = UUID(int=404)
+Request = Callable[[UseCases], Any]
+
+
+def random_request(random: Random, contents: RegistryContents) -> Request:
+    """Something that anybody may ask about anything; often it is refused."""
+    house_id = random.choice([UNKNOWN, *contents.facilities, *contents.removed_facilities])
+    solara_id = random.choice([UNKNOWN, *contents.communities])
+    other = random.choice(USERS)
+    entitled = [access.user_id for access in _accesses(contents, house_id)]
+    if solara_id in contents.communities:
+        entitled.append(contents.communities[solara_id].representative_id)
+    who = random.choice([*entitled, *entitled, random.choice(USERS)])
+    since = random.choice([None, None, at(random.randint(-50, 5))])
+    device, role = random.choice(["meter-1", "meter-2"]), random.choice(list(FacilityRole))
+    house = random.choice(
+        [
+            facility_settings(name=random.choice("abc")),
+            behind_transformers(random.choice([25.0, 60.0])),
+            facility_settings(primary_substation_code=OTHER_SUBSTATION),
+        ]
+    )
+    solara = community_settings(name=random.choice("xyz"))
+    requests: list[Request] = [
+        lambda ask: ask.create_facility(who, house),
+        lambda ask: ask.create_community(who, solara),
+        lambda ask: ask.change_facility(who, house_id, house),
+        lambda ask: ask.change_community(who, solara_id, solara),
+        lambda ask: ask.grant_access(who, house_id, other, role),
+        lambda ask: ask.revoke_access(who, house_id, other),
+        lambda ask: ask.attach_device(who, house_id, device, since),
+        lambda ask: ask.detach_device(who, house_id),
+        lambda ask: ask.join_community(who, solara_id, house_id, since),
+        lambda ask: ask.leave_community(who, solara_id, house_id),
+        lambda ask: ask.remove_facility(who, house_id),
+        lambda ask: ask.remove_community(who, solara_id),
+    ]
+    (chosen,) = random.choices(requests, weights=[3, 3, 4, 2, 6, 3, 9, 3, 30, 6, 1, 1])
+    return chosen
+
+
+def _accesses(contents: RegistryContents, facility_id: UUID) -> tuple[Access, ...]:
+    facility = contents.facilities.get(facility_id)
+    return facility.accesses if facility else ()
+
+
+async def answer_to(request: Request, ask: UseCases) -> Any:
+    try:
+        return await request(ask)
+    except DomainError as refused:
+        return type(refused), refused.detail
+
+
+async def everything_seen(view: RegistryView, ids: list[UUID]) -> list[Any]:
+    """What all views answer about everything."""
+    seen: list[Any] = [await view.communities(limit=50)]
+    for user in USERS:
+        seen.append(await view.facilities_of_user(user, limit=50))
+        seen.append(await view.communities_of_user(user, limit=50))
+    for each in ids:
+        seen.append(await view.facility(each, seen_by=ANNA))
+        seen.append(await view.community(each, seen_by=BRUNO))
+        seen.append(await view.facility_community(each))
+        seen.append(await view.users_of_facility(each))
+        seen.append(await view.facilities_of_community(each, limit=50))
+        seen.append(await view.devices_of_community(each, limit=50))
+        seen.append(await view.offers_of_community(each, limit=50))
+        seen.append(await view.offers_of_facility(each, limit=50))
+    return seen
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_the_twin_answers_as_postgres_does(pool: "asyncpg.Pool[Any]", seed: int) -> None:
+    random, clock = Random(seed), FakeClock(NOON)
+    twin = MemoryRegistry()
+    real = on_postgres(pool)
+    ask_real = use_cases_over(real.registry, clock, SequentialIds())
+    ask_twin = use_cases_over(twin, clock, SequentialIds())
+    refused = 0
+
+    for step in range(STEPS):
+        clock.advance(seconds=600)
+        request = random_request(random, twin.contents)
+        answer = await answer_to(request, ask_real)
+        assert answer == await answer_to(request, ask_twin), step
+        refused += isinstance(answer, tuple)
+
+    ids = [UUID(int=n) for n in range(1, 40)]
+    assert payloads(await real.told()) == payloads(twin.contents.outbox)
+    assert [e.event_id for e in await real.told()] == [e.event_id for e in twin.contents.outbox]
+    assert await everything_seen(real.registry, ids) == await everything_seen(twin, ids)
+    assert STEPS / 5 < refused < STEPS * 4 / 5
