@@ -3,13 +3,10 @@
 import argparse
 import contextlib
 
-from devstack.commands.options import add_state_argument
+from devstack.commands.options import REPLAY_STATE_FOLDER, add_state_argument
 from devstack.commands.progress import Progress
-from devstack.commands.replay import STATE_FOLDER as REPLAYS
 from devstack.supervisor import state
 from devstack.supervisor.events import StackError
-
-SUMMARY = "remove what earlier runs left: data, logs, mails, secrets"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -22,7 +19,7 @@ async def run(arguments: argparse.Namespace) -> int:
     progress = Progress()
     try:
         if arguments.state == state.DEFAULT_STATE_FOLDER:
-            state.forget(REPLAYS)
+            state.forget(REPLAY_STATE_FOLDER)
             with contextlib.suppress(OSError):  # where no demo ran beside the replays
                 arguments.state.rmdir()
         state.forget(arguments.state)

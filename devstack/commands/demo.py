@@ -29,7 +29,6 @@ from devstack.recordings.recording import RecordingError
 from devstack.supervisor.events import StackError
 from devstack.supervisor.stack import Stack
 
-SUMMARY = "bring the whole system up on this machine and watch a community"
 _SPEED = 60.0
 _CADENCE_S = 10.0
 

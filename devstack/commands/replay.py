@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from devstack.commands.interruption import Interrupted, stop_on_signals, unless_stopped
-from devstack.commands.options import add_stack_arguments, stack_options
+from devstack.commands.options import REPLAY_STATE_FOLDER, add_stack_arguments, stack_options
 from devstack.commands.progress import Progress
 from devstack.commands.replay_options import add_replay_arguments, replay_options
 from devstack.commands.screen import Screen
@@ -27,18 +27,14 @@ from devstack.replay.summary import ReplaySummary
 from devstack.replay.words import energy_table, plan_lines
 from devstack.supervisor.events import StackError
 from devstack.supervisor.stack import Stack
-from devstack.supervisor.state import DEFAULT_STATE_FOLDER
 
-SUMMARY = "feed your own recordings (CSV) through the whole system"
-STATE_FOLDER: Final = DEFAULT_STATE_FOLDER / "replay"
-"""Apart from the demo's, whose community goes on undisturbed; forgotten with it."""
 _UNUSABLE: Final = 2
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Which recordings, on which stack."""
     add_replay_arguments(parser)
-    add_stack_arguments(parser, STATE_FOLDER)
+    add_stack_arguments(parser, REPLAY_STATE_FOLDER)
     parser.add_argument(
         "--keep", action="store_true", help="when all is played, keep the page up until Ctrl-C"
     )

@@ -13,6 +13,7 @@ from devstack.recordings.csv_files.stamps import zone_named
 from devstack.recordings.csv_files.units import Unit
 from devstack.replay.prepared import Period, ReplayOptions
 
+_ALIGNMENTS_S: Final = {"hour": 3600.0, "day": 86_400.0}
 _MAX: Final = "max"
 _MOST_DAYS: Final = 36_500
 
@@ -66,6 +67,7 @@ def replay_options(arguments: argparse.Namespace) -> ReplayOptions:
             begin=placed(arguments.begin), end=placed(arguments.end), days=arguments.days
         ),
         mapping=arguments.time,
+        align_s=_ALIGNMENTS_S[arguments.align],
         speed=arguments.speed,
         cadence_s=arguments.cadence,
         interpolate=arguments.interpolate,
@@ -115,6 +117,12 @@ def _add_time_arguments(parser: argparse.ArgumentParser) -> None:
         default=TimeMapping.ENDING_NOW,
         metavar="MAPPING",
         help="ending-now (default), starting-now or as-recorded",
+    )
+    when.add_argument(
+        "--align",
+        choices=tuple(_ALIGNMENTS_S),
+        default="hour",
+        help="ending-now keeps clock hours (default), or the time of day: up to a day before now",
     )
     when.add_argument(
         "--speed",

@@ -68,6 +68,8 @@ class ReplayOptions:
     csv: CsvOptions
     period: Period
     mapping: TimeMapping
+    align_s: float
+    """Times are moved by multiples of this: an hour keeps clock hours, a day the time of day."""
     speed: float | None
     cadence_s: float | None
     interpolate: Method
@@ -126,7 +128,9 @@ def prepare(options: ReplayOptions, now: datetime) -> PreparedReplay:
     if options.cadence_s is not None:
         recording = resample(recording, cadence_s=options.cadence_s, method=options.interpolate)
     _check_powers(recording)
-    clock = map_clock(recording, mapping=options.mapping, now=now, speed=speed)
+    clock = map_clock(
+        recording, mapping=options.mapping, now=now, speed=speed, align_s=options.align_s
+    )
     prepared = PreparedReplay(report=report, recording=recording, profiles=profiles, clock=clock)
     if prepared.begins_at < _EARLIEST:
         raise RecordingError(
