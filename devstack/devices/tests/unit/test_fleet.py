@@ -68,7 +68,28 @@ def test_drained_returns_with_the_last_acknowledgement() -> None:
             for dialer in reversed(fleet.dialers.values()):
                 await settle()
                 assert not draining.done()
-                dialer.link.acknowledge([dialer.link.published[0].sequence])
+                dialer.link.answer_all()
+            await draining
+
+    run_virtually(scenario())
+
+
+def test_drained_waits_for_what_is_measured_meanwhile_too() -> None:
+    async def scenario() -> None:
+        async with FakeFleet(["a", "b"]) as fleet:
+            await settle()
+            first, second = (dialer.link for dialer in fleet.dialers.values())
+            fleet.measure("a", 1, 1.0)
+            fleet.measure("b", 1, 1.0)
+            draining = asyncio.create_task(fleet.drained(60))
+            await settle()
+            first.answer_all()
+            await settle()
+            fleet.measure("a", 2, 1.0)
+            second.answer_all()
+            await settle()
+            assert not draining.done()
+            first.answer_all()
             await draining
 
     run_virtually(scenario())

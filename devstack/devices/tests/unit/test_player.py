@@ -142,13 +142,13 @@ def test_as_fast_as_acknowledged_runs_four_windows_ahead_and_no_further() -> Non
 
 
 def test_a_full_buffer_holds_a_paced_play_back_and_then_it_catches_up() -> None:
-    what = recording({"roof": range(1, 11), "school": []})
+    what = recording({"roof": range(1, 21), "school": []})
 
     async def scenario() -> None:
-        async with RecordingFleet(window=2, buffer_readings=4) as fleet:
+        async with RecordingFleet(window=2, buffer_readings=12) as fleet:
             playing = asyncio.create_task(played(what, fleet, speed=60))
             await asyncio.sleep(30)
-            assert len(fleet.measured) == 4
+            assert len(fleet.measured) == 12
             link = fleet.dialers["a"].link
             while fleet.pending("a") or not playing.done():
                 link.answer_all()
@@ -174,6 +174,19 @@ def test_it_stops_at_once(speed: float) -> None:
             assert not report.complete
             assert report.readings == len(fleet.measured)
             assert report.until == from_ms(fleet.measured[-1][2])
+
+    run_virtually(scenario())
+
+
+def test_others_get_their_turn_while_much_is_due() -> None:
+    what = recording({"roof": range(1, 3_001), "school": [1]})
+
+    async def scenario() -> None:
+        stop = asyncio.Event()
+        async with RecordingFleet(window=1_000) as fleet:
+            asyncio.get_running_loop().call_later(0, stop.set)
+            report = await played(what, fleet, stop=stop)
+            assert report.readings <= 500
 
     run_virtually(scenario())
 

@@ -92,6 +92,18 @@ def test_acknowledged_until_stops_before_the_oldest_that_is_pending() -> None:
     assert buffer.acknowledged_until_ms == 104
 
 
+def test_an_older_stamp_measured_later_does_not_turn_acknowledged_until_back() -> None:
+    buffer = buffer_of(range(0))
+    for stamp_ms in (300, 100, 200):
+        buffer.add(stamp_ms, 0.0)
+    take_all(buffer)
+    buffer.acknowledge(0)
+    buffer.acknowledge(1)
+    assert buffer.acknowledged_until_ms == 300
+    buffer.acknowledge(2)
+    assert buffer.acknowledged_until_ms == 300
+
+
 class AnyOrder(RuleBasedStateMachine):
     """Against a model that only knows which readings were measured, sent and acknowledged."""
 
