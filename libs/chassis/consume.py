@@ -7,10 +7,9 @@ from datetime import UTC, datetime
 from typing import Final, Protocol
 
 import nats.errors
-from nats.aio.msg import Msg
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 
-from libs.chassis.bus import Bus, BusMessage, messages_of
+from libs.chassis.bus import Bus, BusMessage
 from libs.chassis.lifecycle import WorkerContext
 from libs.chassis.postgres import is_transient
 from libs.chassis.pull import ConsumerLostError, PullReader, pull_reader
@@ -132,34 +131,32 @@ class _Consumer:
             if batch:
                 await self._process(batch, context)
 
-    async def _process(self, batch: list[Msg], context: WorkerContext) -> None:
-        batch = await self._put_worn_out_aside(batch)
-        if not batch:
+    async def _process(self, batch: list[BusMessage], context: WorkerContext) -> None:
+        messages = await self._put_worn_out_aside(batch)
+        if not messages:
             return
-        messages = messages_of(batch)
         done = False
         try:
-            rejections = await self._handle_until_done(batch, messages, context)
+            rejections = await self._handle_until_done(messages, context)
             done = rejections is not None
             for rejection in rejections or ():
                 await self._reject(messages[rejection.index], rejection.reason, rejection.detail)
         finally:
-            await self._reply(batch, b"+ACK" if done else b"-NAK")
+            await self._bus.answer(messages, b"+ACK" if done else b"-NAK")
 
-    async def _put_worn_out_aside(self, batch: list[Msg]) -> list[Msg]:
+    async def _put_worn_out_aside(self, batch: list[BusMessage]) -> list[BusMessage]:
         """Dead-letter what has been delivered too often; the rest of the batch."""
-        fresh: list[Msg] = []
-        for message, seen in zip(batch, messages_of(batch), strict=True):
-            if seen.deliveries <= MAX_DELIVERIES:
-                fresh.append(message)
-                continue
-            detail = f"delivered {seen.deliveries} times"
-            await self._reject(seen, "too_many_deliveries", detail)
-            await self._reply([message], b"+TERM")
-        return fresh
+        worn_out = [message for message in batch if message.deliveries > MAX_DELIVERIES]
+        for message in worn_out:
+            detail = f"delivered {message.deliveries} times"
+            await self._reject(message, "too_many_deliveries", detail)
+            await self._bus.answer([message], b"+TERM")
+        if not worn_out:
+            return batch
+        return [message for message in batch if message.deliveries <= MAX_DELIVERIES]
 
     async def _handle_until_done(
-        self, batch: list[Msg], messages: list[BusMessage], context: WorkerContext
+        self, messages: list[BusMessage], context: WorkerContext
     ) -> Sequence[Rejection] | None:
         """The handler's answer, or None when asked to stop before it succeeded."""
         loop = asyncio.get_running_loop()
@@ -181,18 +178,14 @@ class _Consumer:
             await context.pause(pause_s)
             if loop.time() - told_at > _IN_PROGRESS_EVERY_S:
                 told_at = loop.time()
-                await self._reply(batch, b"+WPI")
+                await self._bus.answer(messages, b"+WPI")
 
     async def _reject(self, message: BusMessage, reason: str, detail: str) -> None:
         await self._dead_letters.keep(
             message, reason=reason, detail=detail, received_at=datetime.now(UTC)
         )
 
-    async def _reply(self, batch: Sequence[Msg], verdict: bytes) -> None:
-        for message in batch:
-            await self._bus.nc.publish(message.reply, verdict)
-
     async def _give_back(self, reader: PullReader) -> None:
         if not self._bus.nc.is_connected:
             return
-        await self._reply(reader.unread(), b"-NAK")
+        await self._bus.answer(reader.unread(), b"-NAK")

@@ -10,7 +10,7 @@ from typing import Final
 import nats.errors
 from nats.js.api import AckPolicy, ConsumerConfig, ConsumerInfo, DeliverPolicy
 
-from libs.chassis.bus import Bus, BusMessage, messages_of
+from libs.chassis.bus import Bus, BusMessage
 from libs.chassis.lifecycle import WorkerContext
 from libs.chassis.pull import ConsumerLostError, pull_reader
 from libs.chassis.telemetry import get_logger
@@ -93,11 +93,11 @@ class _Follower:
                 batch = await reader.next_batch(linger_s=self._linger_s)
                 if not batch:
                     continue
-                position = batch[0].metadata.sequence.consumer
+                position = batch[0].delivery
                 if position != expected_position:
                     raise ConsumerLostError(f"message {expected_position} missing: {position}")
                 expected_position += len(batch)
-                await self._apply(messages_of(batch))
+                await self._apply(batch)
                 if behind > 0:
                     behind -= len(batch)
                     if behind <= 0:

@@ -69,7 +69,7 @@ async def both_ask(bus: Bus) -> bool:
 async def test_replicas_keep_exact_books_whoever_is_killed(
     settings: Settings, bus: Bus, database: "asyncpg.Connection[Any]"
 ) -> None:
-    messages = day_of_readings(devices=25, count=240, seed=2)
+    messages = day_of_readings(devices=25, count=400, seed=2)
     async with AsyncExitStack() as replicas:
         victim = await replicas.enter_async_context(replica(settings))
         survivor = await replicas.enter_async_context(replica(settings))
