@@ -86,7 +86,7 @@ async def _replay(
                 people=people,
                 memory=known,
                 prepared=prepared,
-                name=arguments.load.stem,
+                name=(arguments.load or arguments.pv).stem,
                 step=progress.step,
             )
             cast, stage = await unless_stopped(replay.found(), stop)

@@ -79,7 +79,6 @@ def _add_file_arguments(parser: argparse.ArgumentParser) -> None:
     files.add_argument(
         "--load",
         type=Path,
-        required=True,
         metavar="CSV",
         help="consumption: a timestamp, then a column a facility (make: LOAD=...)",
     )

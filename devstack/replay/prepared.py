@@ -63,7 +63,7 @@ class Period:
 class ReplayOptions:
     """What a person wants. `speed` None: 1 for starting-now, else as fast as acknowledged."""
 
-    load: Path
+    load: Path | None
     pv: Path | None
     csv: CsvOptions
     period: Period
@@ -121,6 +121,7 @@ class PreparedReplay:
 
 def prepare(options: ReplayOptions, now: datetime) -> PreparedReplay:
     """Read, cut, resample and place in time. Raises CsvError, RecordingError."""
+    _check_files(options)
     speed = _speed(options)
     recorded, report = read_csv(options.load, options.pv, options.csv)
     recording = _without_silent(options.period.of(recorded))
@@ -138,6 +139,18 @@ def prepare(options: ReplayOptions, now: datetime) -> PreparedReplay:
             f"{_EARLIEST.year}: leave out --time as-recorded"
         )
     return prepared
+
+
+def _check_files(options: ReplayOptions) -> None:
+    files = [path for path in (options.load, options.pv) if path is not None]
+    if not files:
+        raise RecordingError(
+            "name a file: make replay LOAD=load.csv PV=pv.csv (either one will do); "
+            "without files, make demo simulates a community"
+        )
+    for path in files:
+        if not path.is_file():
+            raise RecordingError(f"there is no file {path}")
 
 
 def _speed(options: ReplayOptions) -> float:

@@ -34,27 +34,32 @@ class CsvOptions:
 
 
 def read_csv(
-    load: Path, pv: Path | None = None, options: CsvOptions | None = None
+    load: Path | None, pv: Path | None = None, options: CsvOptions | None = None
 ) -> tuple[Recording, CsvReport]:
-    """The net power (load - production) of every facility in the files.
+    """The net power (load - production) of every facility in the files; one of both will do.
 
     A facility in one file only is a consumer or a producer. Raises CsvError.
     """
     options = options or CsvOptions()
     zone = zone_named(options.zone)
-    tables = [read_table(load, unit=options.unit, zone=zone, stamp=options.stamp)]
+    loads = productions = None
+    if load is not None:
+        loads = read_table(load, unit=options.unit, zone=zone, stamp=options.stamp)
+        _count_negative_loads(loads)
     if pv is not None:
         unit = options.pv_unit or options.unit
-        tables.append(read_table(pv, unit=unit, zone=zone, stamp=options.stamp))
+        productions = read_table(pv, unit=unit, zone=zone, stamp=options.stamp)
+        _turn_negative_productions(productions)
+    tables = [table for table in (loads, productions) if table is not None]
+    if not tables:
+        raise CsvError("there is no file to read: name one of consumption, production or both")
     together = Findings()
-    _count_negative_loads(tables[0])
-    if pv is None:
-        net = tables[0].powers
+    if loads is None or productions is None:
+        net = tables[0].powers if productions is None else -productions.powers
     else:
-        _turn_negative_productions(tables[1])
-        net = _net(tables[0], tables[1], options, together)
+        net = _net(loads, productions, options, together)
     interval_ms = min(table.interval_ms for table in tables)
-    recording = _recording(load, net, interval_ms)
+    recording = _recording(tables[0].report.path, net, interval_ms)
     return recording, _report(recording, tables, together)
 
 
