@@ -20,6 +20,8 @@ PUBLISH_TIMEOUT_S: Final = 5.0
 _ADMIN_ATTEMPTS: Final = 40
 _ADMIN_PAUSE_S: Final = 0.5
 _LIVE_QUEUE_MESSAGES: Final = 10_000
+_ROUND_TRIP_ATTEMPTS: Final = 20
+_ROUND_TRIP_TIMEOUT_S: Final = 2
 
 
 class PublishFailedError(Exception):
@@ -131,14 +133,33 @@ class Bus:
 
     @asynccontextmanager
     async def subscribe_live(self, subject: str) -> AsyncIterator[AsyncIterator[BusMessage]]:
-        """Messages of core NATS from now on; a listener that falls behind loses the newest."""
+        """Messages of core NATS from now on; a listener that falls behind loses the newest.
+
+        Raises nats.errors.FlushTimeoutError when the server stays away.
+        """
         subscription = await self.nc.subscribe(subject, pending_msgs_limit=_LIVE_QUEUE_MESSAGES)
-        await self.nc.flush()
+        await self._round_trip()
         try:
             yield _as_bus_messages(subscription.messages)
         finally:
             if not self.nc.is_closed:
                 await subscription.unsubscribe()
+
+    async def _round_trip(self) -> None:
+        """Return when the server has what was said before.
+
+        A connection that breaks swallows the question, so it is asked again; subscriptions the
+        client repeats by itself.
+        """
+        for attempt in range(1, _ROUND_TRIP_ATTEMPTS + 1):
+            try:
+                await self.nc.flush(timeout=_ROUND_TRIP_TIMEOUT_S)
+            except nats.errors.FlushTimeoutError:
+                if attempt == _ROUND_TRIP_ATTEMPTS:
+                    raise
+                get_logger().warning("bus_does_not_answer", attempt=attempt)
+            else:
+                return
 
 
 @asynccontextmanager

@@ -7,12 +7,14 @@ from datetime import datetime
 import pytest
 from nats.js.errors import NotFoundError
 
+from devstack.servers.ports import LOOPBACK
 from libs.chassis.batch_publisher import MAX_BATCH_MESSAGES, AtomicBatchPublisher
 from libs.chassis.bus import Bus, BusMessage, PublishFailedError, connect_bus
 from libs.chassis.consume import MAX_DELIVERIES, Rejection, consume
 from libs.chassis.follow import follow
 from libs.chassis.lifecycle import Readiness, Worker, WorkerContext, run_workers
 from libs.chassis.testing.eventually import eventually
+from libs.chassis.testing.fault_proxy import fault_proxy
 from libs.contracts import streams
 
 
@@ -231,3 +233,31 @@ async def test_a_bug_ends_the_worker_and_a_message_that_does_it_always_is_put_as
     stop.set()
     await running
     assert (dead_letters.kept, stored) == ([(b"poison", "too_many_deliveries")], [b"good"])
+
+
+async def test_a_listener_outlives_the_connection_it_began_on(
+    nats_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("libs.chassis.bus._ROUND_TRIP_TIMEOUT_S", 0.2)
+    port = int(nats_url.rsplit(":", 1)[1])
+    async with (
+        fault_proxy(LOOPBACK, port) as proxy,
+        connect_bus(f"nats://{LOOPBACK}:{proxy.port}", name="test") as bus,
+    ):
+
+        async def hear() -> bytes:
+            async with bus.subscribe_live("live.v1.test") as messages:
+                return (await anext(messages)).data
+
+        proxy.silence()
+        hearing = asyncio.create_task(hear())
+        await eventually(lambda: bus.nc._pongs)  # the round trip waits for its answer
+        proxy.cut()
+        proxy.silence(silent=False)
+
+        async def is_heard() -> bool:
+            await bus.publish_live("live.v1.test", b"now")
+            return hearing.done()
+
+        await eventually(is_heard)
+        assert await hearing == b"now"
