@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,7 @@ from devstack.people.connection import ApiProblem
 from devstack.recordings.recording import from_ms
 from devstack.supervisor.stack import Stack
 from libs.chassis.testing.eventually import eventually
+from tests.faults.errands import Errand
 from tests.faults.plan import COMMUNITIES, Burst, Plan
 from tests.faults.scene import Scene
 from tests.faults.strikes import Strike, Striker
@@ -39,7 +40,7 @@ class Survived:
 
 
 class Ordeal:
-    """One run of a plan. `errands`: what is done right before a part is struck, by part."""
+    """One run of a plan. `errands`: what is run right before a part is struck, by part."""
 
     def __init__(
         self,
@@ -48,7 +49,7 @@ class Ordeal:
         scene: Scene,
         *,
         strikes: Sequence[Strike],
-        errands: Mapping[str, Callable[[], Awaitable[None]]],
+        errands: Mapping[str, Errand],
     ) -> None:
         self._stack = stack
         self._plan = plan
@@ -91,6 +92,9 @@ class Ordeal:
                 )
             )
             group.create_task(fleet.drained(_PATIENCE_S))
+        for strike in self._strikes[number]:
+            if strike.part in self._errands:
+                await self._errands[strike.part].bear_fruit()
         if burst.waits_for_screens:
             for community in range(len(COMMUNITIES)):
                 await self._shows(community, burst)

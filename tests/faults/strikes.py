@@ -2,13 +2,14 @@
 
 import os
 import random
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from signal import SIGKILL, Signals
 from typing import Final
 
 from devstack.supervisor.stack import Stack
 from libs.chassis.testing.eventually import eventually
+from tests.faults.errands import Errand
 from tests.faults.plan import Plan
 
 _LOOK_EVERY_S: Final = 0.002
@@ -65,7 +66,7 @@ class Striker:
     def __init__(
         self,
         stack: Stack,
-        errands: Mapping[str, Callable[[], Awaitable[None]]],
+        errands: Mapping[str, Errand],
         *,
         acknowledged: Callable[[], int],
     ) -> None:
@@ -92,7 +93,7 @@ class Striker:
     async def _hit(self, strike: Strike) -> None:
         await self._stack.supervisor.wait_until_ready(strike.part)
         if strike.part in self._errands:
-            await self._errands[strike.part]()
+            await self._errands[strike.part].run()
         if strike.signal is SIGKILL:
             self._stack.supervisor.kill(strike.part)
         else:

@@ -23,13 +23,12 @@ from tests.faults.aftermath import (
     nothing_refused,
     settled,
 )
-from tests.faults.newcomer import Newcomer
+from tests.faults.errands import Errand, LettingIn, SigningUp
 from tests.faults.ordeal import Ordeal, Survived
 from tests.faults.plan import Plan
-from tests.faults.scene import Scene, let_in, set_up
+from tests.faults.scene import Scene, set_up
 from tests.faults.strikes import Strike, by_day, by_night
 from tests.figures import Figures
-from tests.persistence import persistently
 from tests.screen import Screen, screen_of
 from tests.stage import fresh_stack
 from tests.village import a_device_id
@@ -79,16 +78,14 @@ async def _endure(
     ):
         plan = Plan(seed, days=days, device_prefix=a_device_id())
         scene = await set_up(people, plan)
-        nina = Newcomer(stack, people)
         parts = list(stack.supervisor.parts)
         strikes = [*by_day(seed, plan, parts, with_signal), *by_night(seed, plan, parts)]
-        errands = {
-            "user": nina.sign_up,
-            "community": lambda: persistently(partial(let_in, scene, 0, scene.latecomer)),
+        errands: dict[str, Errand] = {
+            "user": SigningUp(stack, people),
+            "community": LettingIn(scene),
         }
         ordeal = Ordeal(stack, plan, scene, strikes=strikes, errands=errands)
         survived = await _watched(stack, plan, scene, ordeal)
-        await nina.becomes_a_user()
         await _restarted_as_often_as_hit(stack, survived.hits)
     figures.add(
         f"seed {seed}: {survived.readings_sent:,} readings, {len(survived.hits)} times "
