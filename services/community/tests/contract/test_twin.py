@@ -36,8 +36,10 @@ Request = Callable[[UseCases], Any]
 
 def random_request(random: Random, contents: RegistryContents) -> Request:
     """Something that anybody may ask about anything; often it is refused."""
-    house_id = random.choice([UNKNOWN, *contents.facilities, *contents.removed_facilities])
-    solara_id = random.choice([UNKNOWN, *contents.communities])
+    house_id = random.choice(
+        [*list(contents.facilities) * 5, *contents.removed_facilities, UNKNOWN]
+    )
+    solara_id = random.choice([*list(contents.communities) * 5, UNKNOWN])
     other = random.choice(USERS)
     entitled = [access.user_id for access in _accesses(contents, house_id)]
     if solara_id in contents.communities:
@@ -47,7 +49,7 @@ def random_request(random: Random, contents: RegistryContents) -> Request:
     device, role = random.choice(["meter-1", "meter-2"]), random.choice(list(FacilityRole))
     house = random.choice(
         [
-            facility_settings(name=random.choice("abc")),
+            *[facility_settings(name=name) for name in "abc"],
             behind_transformers(random.choice([25.0, 60.0])),
             facility_settings(primary_substation_code=OTHER_SUBSTATION),
         ]
@@ -67,7 +69,8 @@ def random_request(random: Random, contents: RegistryContents) -> Request:
         lambda ask: ask.remove_facility(who, house_id),
         lambda ask: ask.remove_community(who, solara_id),
     ]
-    (chosen,) = random.choices(requests, weights=[3, 3, 4, 2, 6, 3, 9, 3, 30, 6, 1, 1])
+    may_be_added = [30 * (len(contents.facilities) < 4), 30 * (len(contents.communities) < 2)]
+    (chosen,) = random.choices(requests, weights=[*may_be_added, 4, 2, 6, 3, 12, 3, 24, 3, 1, 1])
     return chosen
 
 
