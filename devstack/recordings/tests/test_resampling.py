@@ -115,7 +115,7 @@ def test_a_gap_stays_a_gap() -> None:
 
 
 def test_jittering_stamps_give_rising_instants() -> None:
-    ends = np.array([900_000, 1_795_000, 2_700_000], dtype=np.int64)
+    ends = np.array([900_000, 1_775_000, 2_700_000], dtype=np.int64)
     series = PowerSeries(ends, np.array([100.0, 200.0, 300.0]))
     recording = Recording(interval_ms=QUARTER_MS, series={"A": series})
     finer = resample(recording, cadence_s=10).series["A"]

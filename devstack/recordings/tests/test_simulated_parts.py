@@ -1,10 +1,13 @@
 """Noise, clouds, sun, standard loads and appliances by themselves."""
 
+import warnings
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
+import pandas as pd
 import pytest
+from demandlib import bdew
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -142,6 +145,17 @@ def test_a_years_profile_has_the_years_energy(kind: DemandKind) -> None:
     assert load.min() > 0
 
 
+def test_a_quarter_hours_centre_has_the_profiles_own_value() -> None:
+    begin = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    centres = every(900, begin, timedelta(hours=2)) + 450_000
+    load = StandardLoads(ROME, centres).load_w(DemandKind.SHOP, annual_kwh=1_000_000.0)
+    quarters = pd.date_range(begin, periods=8, freq="15min").tz_convert(ROME)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", category=DeprecationWarning)
+        profile_kw = np.asarray(bdew.G25(quarters))
+    assert load == pytest.approx(profile_kw * 1000)
+
+
 @pytest.mark.parametrize("month", [1, 7])
 def test_profiles_follow_local_clocks_and_days(month: int) -> None:
     week = every(900, datetime(2026, month, 5, tzinfo=ROME), timedelta(days=7))
@@ -166,6 +180,17 @@ def test_appliances_run_as_often_and_as_long_as_they_do() -> None:
     assert np.mean([moment.hour + moment.minute / 60 for moment in local]) == pytest.approx(
         12.0, abs=0.4
     )
+
+
+def test_a_run_goes_on_past_midnight_whenever_the_window_begins() -> None:
+    late = Appliance(phases=((1000.0, 180.0),), runs_a_day=2.0, hours=(23.5,))
+    midnight = datetime(2026, 6, 2, tzinfo=ROME)
+    evening = every(60, midnight - timedelta(hours=6), timedelta(hours=12))
+    night = every(60, midnight, timedelta(hours=6))
+    whole = appliances_w((late,), Chance(1), evening, ROME)
+    part = appliances_w((late,), Chance(1), night, ROME)
+    assert part[0] > 0
+    assert part.tolist() == whole[-len(part) :].tolist()
 
 
 def test_a_home_has_spikes_and_long_rests() -> None:
