@@ -17,6 +17,7 @@ from services.device_gateway.inbound.events import registry_worker
 from services.device_gateway.inbound.http import build_app
 from services.device_gateway.inbound.mqtt import TOPICS, MqttReadings, Pace
 from services.device_gateway.inbound.mqtt_connector import BrokerLogin, MqttConnector
+from services.device_gateway.inbound.mqtt_link import Reception
 from services.device_gateway.inbound.payload import decode_measurement
 from services.device_gateway.outbound.jetstream import JetStreamDeadLetters, JetStreamReadings
 from services.device_gateway.outbound.memory import DeviceRegistry
@@ -103,7 +104,11 @@ def _mqtt(settings: Settings, receive_readings: ReceiveReadings) -> MqttReadings
             receive_maximum=settings.mqtt_receive_maximum,
         ),
         topics=TOPICS,
-        payload_kept_bytes=settings.max_payload_bytes,
+        reception=Reception(
+            linger_s=settings.batch_linger_s,
+            hold_at_most=2 * settings.mqtt_receive_maximum,
+            payload_kept_bytes=settings.max_payload_bytes,
+        ),
         clock=SystemClock(),
     )
     return MqttReadings(
@@ -111,7 +116,6 @@ def _mqtt(settings: Settings, receive_readings: ReceiveReadings) -> MqttReadings
         receive_readings=receive_readings,
         pace=Pace(
             batch_max_messages=settings.batch_max_readings,
-            batch_linger_s=settings.batch_linger_s,
             batches_in_flight=settings.batches_in_flight,
             drain_s=settings.drain_s,
         ),

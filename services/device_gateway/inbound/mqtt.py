@@ -26,7 +26,6 @@ class Pace:
     """How readings are gathered, and how patiently the broker is called again."""
 
     batch_max_messages: int = 500
-    batch_linger_s: float = 0.015
     batches_in_flight: int = 4
     reconnect_first_s: float = 0.2
     reconnect_longest_s: float = 5.0
@@ -39,7 +38,7 @@ class Link(Protocol):
     @property
     def unacknowledged(self) -> int: ...
 
-    async def receive(self, max_messages: int, linger_s: float) -> list[Delivery]: ...
+    async def receive(self, max_messages: int) -> list[Delivery]: ...
 
     def acknowledge(
         self, deliveries: Sequence[Delivery], notes: Sequence[tuple[str, bytes]]
@@ -125,9 +124,7 @@ class MqttReadings:
         slots = asyncio.Semaphore(self._pace.batches_in_flight)
         previous: asyncio.Task[None] | None = None
         async with asyncio.TaskGroup() as group:
-            while deliveries := await link.receive(
-                self._pace.batch_max_messages, self._pace.batch_linger_s
-            ):
+            while deliveries := await link.receive(self._pace.batch_max_messages):
                 await slots.acquire()
                 previous = group.create_task(self._handle(link, deliveries, previous, slots))
 

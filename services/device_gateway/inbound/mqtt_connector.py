@@ -17,7 +17,7 @@ from paho.mqtt.properties import Properties
 
 from libs.chassis.clock import Clock
 from libs.chassis.telemetry import get_logger
-from services.device_gateway.inbound.mqtt_link import LinkLostError, MqttLink
+from services.device_gateway.inbound.mqtt_link import LinkLostError, MqttLink, Reception
 
 MqttProtocol = Literal["auto", "5", "3.1.1"]
 
@@ -49,12 +49,12 @@ class MqttConnector:
         login: BrokerLogin,
         *,
         topics: Sequence[str],
-        payload_kept_bytes: int,
+        reception: Reception,
         clock: Clock,
     ) -> None:
         self._login = login
         self._topics = topics
-        self._payload_kept_bytes = payload_kept_bytes
+        self._reception = reception
         self._clock = clock
         self._is_version_5 = login.protocol != "3.1.1"
 
@@ -63,12 +63,7 @@ class MqttConnector:
         """A link on the session the broker keeps for us. Raises LinkLostError."""
         client = self._new_client()
         _end_when_closed_early(client)
-        link = MqttLink(
-            client,
-            is_version_5=self._is_version_5,
-            payload_kept_bytes=self._payload_kept_bytes,
-            clock=self._clock,
-        )
+        link = MqttLink(client, self._reception, is_version_5=self._is_version_5, clock=self._clock)
         watcher: asyncio.Task[None] | None = None
         try:
             async with client:

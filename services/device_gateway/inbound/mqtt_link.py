@@ -4,25 +4,26 @@ Reaches through aiomqtt to the paho client inside it, as only mqtt_connector.py 
 are pinned; the tests in tests/integration/test_mqtt_link.py and test_faults.py hold the
 assumptions). What it changes:
 
-- `_create_socket`: aiomqtt acknowledges a QoS 1 message before anyone has seen it, so a killed
-  process loses what was in its queue, and it has no call to acknowledge later (issue 345).
-  `ReadAhead` keeps PUBLISH packets from it, so a message is acknowledged when the caller says so.
-  paho's three system calls a packet, both libraries' message objects, locks, queue and a task a
-  message (100 to 150 microseconds) are left out on the way. aiomqtt drains `ReadAhead` because it
-  has `pending`, as a TLS socket has. paho's clock of received packets stands still meanwhile: it
-  pings the broker each keepalive period, as it may.
+- `_create_socket`, `on_socket_open`: aiomqtt acknowledges a QoS 1 message before anyone has seen
+  it, so a killed process loses what was in its queue, and it has no call to acknowledge later
+  (issue 345). Here we read the socket ourselves, many packets at once, and paho gets all of them
+  but the readings. paho's three system calls a packet, both libraries' message objects, locks,
+  queue and a task a message (100 to 150 microseconds) are left out on the way. paho's clock of
+  received packets stands still meanwhile: it pings the broker each keepalive period, as it may.
 - `_packet_queue`: many acknowledgements are one write.
 
-With QoS 1 nothing is dropped here. The broker's window (mosquitto `max_inflight_messages`, NATS
-`max_ack_pending`, MQTT 5 receive maximum) bounds what is held: mosquitto before 2.0.13 exceeds its
-own tenfold, and 65,535 packet ids are the end in any case. NATS sends again what is not
-acknowledged within its `ack_wait`, on the same connection and under the same packet id: what is
-held already is not taken twice. QoS 0 promises nothing and has no window: beyond _QOS_0_WAITING it
-is dropped and counted.
+With QoS 1 nothing is dropped. The broker's window (mosquitto `max_inflight_messages`, NATS
+`max_ack_pending`, MQTT 5 receive maximum) says how much it sends ahead. mosquitto before 2.0.13
+exceeds it without end, so beyond `hold_at_most` we do not read on until half is acknowledged.
+NATS sends again what is not acknowledged within its `ack_wait`, on the same connection and under
+the same packet id: what is held already is not taken twice. QoS 0 promises nothing and has no
+window: beyond _QOS_0_WAITING it is dropped and counted.
 """
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 import aiomqtt
@@ -51,38 +52,46 @@ class Delivery(NamedTuple):
     """0 for a message of QoS 0, for which nobody waits."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reception:
+    """How much is read, and when."""
+
+    linger_s: float = 0.015
+    """Between the first byte and reading what there is."""
+    hold_at_most: int = 4_000
+    """Messages of QoS 1, give or take one read of the network."""
+    payload_kept_bytes: int = 4096
+
+
 class MqttLink:
     """A subscribed connection. Every object of it is used once and thrown away with it."""
 
     def __init__(
-        self, client: aiomqtt.Client, *, is_version_5: bool, payload_kept_bytes: int, clock: Clock
+        self, client: aiomqtt.Client, reception: Reception, *, is_version_5: bool, clock: Clock
     ) -> None:
         self._client = client
         self._paho: PahoClient = client._client  # noqa: SLF001  see the module's docstring
+        self._reception = reception
         self._is_version_5 = is_version_5
         self._clock = clock
+        self._loop = asyncio.get_running_loop()
         self._arrived: list[Delivery] = []
         self._held: set[int] = set()
+        self._is_full = False
         self._wake = asyncio.Event()
         self._lost: str | None = None
         self._finished = False
-        splitter = PacketSplitter(is_version_5=is_version_5, payload_kept_bytes=payload_kept_bytes)
-        create_socket: Any = self._paho._create_socket  # noqa: SLF001
-        self._paho._create_socket = lambda: ReadAhead(  # type: ignore[method-assign]  # noqa: SLF001
-            create_socket(), splitter, self._take
-        )
+        self._read_ahead_of_paho()
 
-    async def receive(self, max_messages: int, linger_s: float) -> list[Delivery]:
+    async def receive(self, max_messages: int) -> list[Delivery]:
         """1 to max_messages deliveries, in order; none once the link is finished.
 
-        Waits `linger_s` for more when there are fewer. Raises LinkLostError when the connection
-        is gone: what arrived and was not handed out comes again.
+        Raises LinkLostError when the connection is gone: what arrived and was not handed out
+        comes again.
         """
         while not self._arrived and not self._finished and self._lost is None:
             self._wake.clear()
             await self._wake.wait()
-        if len(self._arrived) < max_messages and not self._finished and self._lost is None:
-            await asyncio.sleep(linger_s)
         if self._finished:
             return []
         if self._lost is not None:
@@ -117,6 +126,9 @@ class MqttLink:
         if packets:
             # Queued under PUBACK although notes are in it: paho does nothing more for that kind.
             self._paho._packet_queue(MessageType.PUBACK, b"".join(packets), 0, 0)  # noqa: SLF001
+        if self._is_full and len(self._held) <= self._reception.hold_at_most // 2:
+            self._is_full = False
+            self._read_when_readable()
 
     def finish(self) -> None:
         """Hand out nothing more; what is in hand can still be acknowledged."""
@@ -127,14 +139,57 @@ class MqttLink:
         """Return when the connection is lost."""
         try:
             async for _ in self._client.messages:
-                raise AssertionError("aiomqtt's queue is bypassed, see the module's docstring")
+                raise AssertionError("aiomqtt sees no readings, see the module's docstring")
         except aiomqtt.MqttError as error:
-            self._lost = str(error.__cause__ or error)
-            self._wake.set()
+            self._end(error.__cause__ or error)
 
-    def _take(self, publishes: Sequence[Publish]) -> None:
-        """What one read of the network brought."""
-        received_at = self._clock.now()
+    def _read_ahead_of_paho(self) -> None:
+        create_socket: Any = self._paho._create_socket  # noqa: SLF001
+        tell_aiomqtt: Any = self._paho.on_socket_open
+
+        def create() -> ReadAhead:
+            splitter = PacketSplitter(
+                is_version_5=self._is_version_5,
+                payload_kept_bytes=self._reception.payload_kept_bytes,
+            )
+            self._socket = ReadAhead(create_socket(), splitter)
+            return self._socket
+
+        def opened(*event: Any) -> None:
+            tell_aiomqtt(*event)  # reads from now on ...
+            self._loop.call_soon_threadsafe(self._read_when_readable)  # ... and now we do
+
+        self._paho._create_socket = create  # type: ignore[method-assign]  # noqa: SLF001
+        self._paho.on_socket_open = opened
+
+    def _read_when_readable(self) -> None:
+        if self._socket.is_open:
+            self._loop.add_reader(self._socket.fileno(), self._linger)
+
+    def _linger(self) -> None:
+        """Something is here; what comes meanwhile is read with it."""
+        self._loop.remove_reader(self._socket.fileno())
+        self._loop.call_later(self._reception.linger_s, self._read, self._clock.now())
+
+    def _read(self, received_at: datetime) -> None:
+        if not self._socket.is_open:
+            return
+        try:
+            publishes, is_more_likely = self._socket.read()
+            self._take(publishes, received_at)
+            while self._socket.pending() and self._paho.socket() is not None:
+                self._paho.loop_read()
+        except Exception as error:  # noqa: BLE001  whatever it is, this connection is done for
+            self._end(error)
+            return
+        if len(self._held) >= self._reception.hold_at_most:
+            self._is_full = True
+        elif is_more_likely:
+            self._loop.call_soon(self._read, received_at)
+        else:
+            self._read_when_readable()
+
+    def _take(self, publishes: Sequence[Publish], received_at: datetime) -> None:
         for topic, payload, size_bytes, packet_id in publishes:
             if packet_id in self._held:
                 continue
@@ -145,4 +200,8 @@ class MqttLink:
                 continue
             submission = Submission(topic, payload, size_bytes, received_at)
             self._arrived.append(Delivery(submission, packet_id))
+        self._wake.set()
+
+    def _end(self, error: BaseException) -> None:
+        self._lost = str(error)
         self._wake.set()

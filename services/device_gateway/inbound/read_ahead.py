@@ -1,7 +1,6 @@
-"""A socket that is read in large pieces, and keeps the readings from its reader."""
+"""A socket that is read in large pieces, and whose reader sees no readings."""
 
 import socket
-from collections.abc import Callable
 from typing import Final
 
 from services.device_gateway.inbound.mqtt_packets import Publish
@@ -11,54 +10,51 @@ _READ_BYTES: Final = 65_536
 
 
 class ReadAhead:
-    """Gives PUBLISH packets to `arrived` and the others' bytes to the reader of the socket.
+    """`read` takes what the network has; `recv` gives the bytes of all packets but PUBLISH.
 
-    Looks like a TLS socket to its reader. Reads the network at most once an event, so that other
-    work gets its turn: an event ends when the reader asks `pending` and there is nothing left.
-    For plain TCP: a TLS socket holds back data of its own, which `pending` would have to count.
+    For plain TCP: a TLS socket is not readable while it holds back data of its own.
     """
 
-    def __init__(
-        self,
-        connection: socket.socket,
-        splitter: PacketSplitter,
-        arrived: Callable[[list[Publish]], None],
-    ) -> None:
+    def __init__(self, connection: socket.socket, splitter: PacketSplitter) -> None:
         # Acknowledgements are small and answer at once; they must not wait to be joined.
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._connection = connection
         self._splitter = splitter
-        self._arrived = arrived
         self._data = b""
-        self._position = 0
-        self._has_read = False
+        self._end: OSError | None = None
+
+    def read(self) -> tuple[list[Publish], bool]:
+        """PUBLISH packets, and whether the network is likely to have more. Never raises.
+
+        The connection's end, and what is not MQTT, is told to who calls `recv`.
+        """
+        try:
+            received = self._connection.recv(_READ_BYTES)
+            if not received:
+                raise ConnectionError("closed by the broker")
+            publishes, others = self._splitter.feed(received)
+        except BlockingIOError:
+            return [], False
+        except OSError as error:
+            self._end = error
+            return [], False
+        self._data += others
+        return publishes, len(received) == _READ_BYTES
 
     def recv(self, size: int) -> bytes:
-        """Up to `size` bytes; none at the end. Raises BlockingIOError when there are none yet."""
-        if self._position == len(self._data):
-            if self._has_read:
-                raise BlockingIOError
-            self._has_read = True
-            self._read_network()
-        piece = self._data[self._position : self._position + size]
-        self._position += len(piece)
+        """Up to `size` bytes. Raises BlockingIOError when there are none, OSError at the end."""
+        if not self._data:
+            raise self._end or BlockingIOError
+        piece, self._data = self._data[:size], self._data[size:]
         return piece
 
-    def _read_network(self) -> None:
-        received = self._connection.recv(_READ_BYTES)
-        publishes, self._data = self._splitter.feed(received)
-        self._position = 0
-        if publishes:
-            self._arrived(publishes)
-        if received and not self._data:
-            raise BlockingIOError
+    def pending(self) -> bool:
+        """Whether `recv` has something to say."""
+        return bool(self._data) or self._end is not None
 
-    def pending(self) -> int:
-        """How many bytes can be had without the network; 0 ends the event."""
-        left = len(self._data) - self._position
-        if left == 0:
-            self._has_read = False
-        return left
+    @property
+    def is_open(self) -> bool:
+        return self._connection.fileno() >= 0
 
     def send(self, buffer: bytes | bytearray) -> int:
         return self._connection.send(buffer)

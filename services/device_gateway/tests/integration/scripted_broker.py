@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-CONNECT, SUBSCRIBE = 0x10, 0x80
+CONNECT, SUBSCRIBE, PINGREQ = 0x10, 0x80, 0xC0
 _VERSION_5_REFUSED = bytes((0x20, 2, 0, 1))
 
 
@@ -17,6 +17,7 @@ class ScriptedBroker:
         self.received = bytearray()
         """Everything sent after the last subscription."""
         self.subscriptions = 0
+        self.pings = 0
         self.answers_connect = True
         self.closes_on: int | None = None
         """CONNECT or SUBSCRIBE: closes the connection instead of answering."""
@@ -50,6 +51,9 @@ class ScriptedBroker:
                     codes = bytes((self.granted_qos,)) * _filter_count(body)
                     writer.write(bytes((0x90, 2 + len(codes))) + body[:2] + codes)
                     self.received.clear()
+                elif first & 0xF0 == PINGREQ:
+                    self.pings += 1
+                    writer.write(bytes((0xD0, 0)))
                 else:
                     self.received += bytes((first, len(body))) + body
         except (asyncio.IncompleteReadError, OSError):

@@ -49,12 +49,17 @@ def gateway_settings(broker: MqttBroker, nats_url: str, **settings: object) -> S
     return Settings(**given)
 
 
+async def asked(settings: Settings, path: str) -> httpx.Response:
+    """What the gateway with these settings answers."""
+    # Reading the machine's certificates, which plain HTTP does not need, would take longest.
+    async with httpx.AsyncClient(verify=False) as client:
+        return await client.get(f"http://{settings.http_host}:{settings.http_port}{path}")
+
+
 async def subscribed(settings: Settings) -> bool:
     """Whether the gateway with these settings is ready."""
-    url = f"http://{settings.http_host}:{settings.http_port}/health/ready"
     try:
-        async with httpx.AsyncClient() as client:
-            return (await client.get(url)).status_code == 200
+        return (await asked(settings, "/health/ready")).status_code == 200
     except httpx.HTTPError:
         return False
 
@@ -128,12 +133,17 @@ class GatewayProcess:
                 stdout=log,
                 stderr=log,
             )
-        await eventually(self._is_ready, timeout_s=30)
+        await eventually(self._is_ready, timeout_s=60)
 
     async def _is_ready(self) -> bool:
         assert self._process is not None
         assert self._process.returncode is None, self._log.read_text()
         return await subscribed(self._settings)
+
+    async def holds(self, count: int) -> bool:
+        """Whether exactly so many messages are received and not acknowledged."""
+        metrics = (await asked(self._settings, "/metrics")).text
+        return f"{_METRIC_PREFIX}inflight {float(count)}\n" in metrics
 
     async def kill(self) -> None:
         """SIGKILL: nothing is finished."""

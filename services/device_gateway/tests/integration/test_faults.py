@@ -1,11 +1,13 @@
 """What must hold: an accepted reading is never lost, whatever is killed or cut."""
 
 import asyncio
+import urllib.parse
 from datetime import datetime
 from pathlib import Path
 
 from devstack.servers.mqtt import MqttBroker
 from devstack.servers.nats import NatsServer
+from devstack.servers.ports import LOOPBACK
 from devstack.servers.process import ServerProcess
 from libs.chassis.bus import Bus, connect_bus
 from libs.chassis.testing.eventually import eventually
@@ -39,6 +41,11 @@ async def heard_of(device: Device, numbers: range) -> None:
     await eventually(lambda: set(device.acknowledged) == set(numbers), timeout_s=_PATIENCE_S)
 
 
+def address_of(nats_url: str) -> tuple[str, int]:
+    parts = urllib.parse.urlsplit(nats_url)
+    return parts.hostname or LOOPBACK, parts.port or 4222
+
+
 async def distinct(bus: Bus) -> set[tuple[str, datetime]]:
     return {(event.device_id, event.measured_at) for event in await readings(bus)}
 
@@ -48,20 +55,23 @@ async def test_gateway_killed(
 ) -> None:
     """kill -9 with messages in hand: the broker has them still, and the next start gets them."""
     await register(bus, Registered([device_id]))
-    # Long lingering: at any moment the gateway holds messages that it has not published yet.
-    settings = gateway_settings(broker, nats_url, batch_linger_s=0.1)
-    async with (
-        gateway_process(settings, tmp_path / "gateway.log") as gateway,
-        connected_device(broker, device_id) as device,
-    ):
-        sending = asyncio.create_task(send(device, range(600)))
-        await eventually(lambda: len(device.acknowledged) > 40)
-        await gateway.kill()
-        await sending
-        assert len(await distinct(bus)) < 600, "the kill came too late to test anything"
-        await gateway.start()
-        await heard_of(device, range(600))
-        assert len(await distinct(bus)) == 600
+    async with fault_proxy(*address_of(nats_url)) as to_bus:
+        settings = gateway_settings(broker, f"nats://{LOOPBACK}:{to_bus.port}")
+        async with (
+            gateway_process(settings, tmp_path / "gateway.log") as gateway,
+            connected_device(broker, device_id) as device,
+        ):
+            await send(device, range(100))
+            await heard_of(device, range(100))
+
+            to_bus.silence()
+            await send(device, range(100, 300))
+            await eventually(lambda: gateway.holds(200))
+            await gateway.kill()
+            to_bus.silence(False)
+            async with running_gateway(broker, nats_url, mqtt_client_id=settings.mqtt_client_id):
+                await heard_of(device, range(300))
+                assert len(await distinct(bus)) == 300
 
 
 async def test_gateway_stopped(broker: MqttBroker, nats_url: str, bus: Bus, device_id: str) -> None:

@@ -30,7 +30,7 @@ class ScriptedLink:
         self.notes: list[tuple[str, bytes]] = []
         self.unacknowledged = 0
 
-    async def receive(self, max_messages: int, linger_s: float) -> list[Delivery]:
+    async def receive(self, max_messages: int) -> list[Delivery]:
         deliveries = await self.script.get()
         if deliveries is None:
             raise LinkLostError("cut")
