@@ -1,10 +1,8 @@
 """Which part dies when: seeded moments, counted in readings acknowledged, not in seconds."""
 
-import os
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from signal import SIGKILL, Signals
 from typing import Final
 
 from devstack.supervisor.stack import Stack
@@ -20,15 +18,18 @@ _EARLIEST_SHARE, _LATEST_SHARE = 0.1, 0.8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Strike:
-    """`signal` hits a part once this share of a burst's readings has been acknowledged."""
+    """A part is hit once this share of a burst's readings has been acknowledged."""
 
     burst: int
     share: float
     part: str
-    signal: Signals = SIGKILL
+    is_polite: bool = False
+    """Asked to stop, as at a new version; else kill -9."""
 
 
-def by_day(seed: int, plan: Plan, parts: Sequence[str], with_signal: Signals) -> Iterator[Strike]:
+def by_day(
+    seed: int, plan: Plan, parts: Sequence[str], *, politely: bool = False
+) -> Iterator[Strike]:
     """Every part once, each in another burst.
 
     What a detection needs dies only when there is time to make it again.
@@ -44,7 +45,7 @@ def by_day(seed: int, plan: Plan, parts: Sequence[str], with_signal: Signals) ->
     for part in sorted(parts, key=lambda name: len(allowed.get(name, free))):
         burst = chance.choice(sorted(allowed.get(part, free) & free))
         free.discard(burst)
-        yield Strike(burst=burst, share=_share(chance), part=part, signal=with_signal)
+        yield Strike(burst=burst, share=_share(chance), part=part, is_polite=politely)
 
 
 def by_night(seed: int, plan: Plan, parts: Sequence[str]) -> Iterator[Strike]:
@@ -94,8 +95,9 @@ class Striker:
         await self._stack.supervisor.wait_until_ready(strike.part)
         if strike.part in self._errands:
             await self._errands[strike.part].run()
-        if strike.signal is SIGKILL:
-            self._stack.supervisor.kill(strike.part)
+        if strike.is_polite:
+            process = self._stack.supervisor.parts[strike.part].process
+            process.process.send_signal(process.server.stop_signal)
         else:
-            os.kill(self._stack.supervisor.pids()[strike.part], strike.signal)
+            self._stack.supervisor.kill(strike.part)
         self.hits.append(strike)

@@ -8,7 +8,6 @@ import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from functools import partial
-from signal import SIGKILL, SIGTERM, Signals
 
 import pytest
 
@@ -33,8 +32,6 @@ from tests.screen import Screen, screen_of
 from tests.stage import fresh_stack
 from tests.village import a_device_id
 
-Told = list[PartEvent]
-
 
 async def test_a_kill_of_every_part_in_a_day(
     request: pytest.FixtureRequest, figures: Figures
@@ -55,7 +52,7 @@ async def test_kills_by_day_and_night(
 async def test_parts_that_are_asked_to_stop_finish_what_they_have(
     request: pytest.FixtureRequest, figures: Figures
 ) -> None:
-    events = await _endure(request, figures, seed=0, days=1, with_signal=SIGTERM)
+    events = await _endure(request, figures, seed=0, days=1, politely=True)
     ended = {event.part: event.detail for event in events if event.state is PartState.RESTARTING}
     assert {service: ended.get(service) for service in SERVICES} == dict.fromkeys(
         SERVICES, "ended with code 0"
@@ -68,28 +65,30 @@ async def _endure(
     *,
     seed: int,
     days: int,
-    with_signal: Signals = SIGKILL,
-) -> Told:
-    began_s = time.monotonic()
-    options, events = request.config.option, Told()
+    politely: bool = False,
+) -> Sequence[PartEvent]:
+    began_s, options = time.monotonic(), request.config.option
+    events: list[PartEvent] = []
     async with (
         fresh_stack(mqtt=options.mqtt, keep=options.keep_state, tell=events.append) as stack,
         people_at(stack.url, stack.mail_folder) as people,
     ):
         plan = Plan(seed, days=days, device_prefix=a_device_id())
         scene = await set_up(people, plan)
-        parts = list(stack.supervisor.parts)
-        strikes = [*by_day(seed, plan, parts, with_signal), *by_night(seed, plan, parts)]
         errands: dict[str, Errand] = {
             "user": SigningUp(stack, people),
             "community": LettingIn(scene),
         }
+        parts = list(stack.supervisor.parts)
+        strikes = [*by_day(seed, plan, parts, politely=politely)]
+        strikes += [] if politely else by_night(seed, plan, parts)
         ordeal = Ordeal(stack, plan, scene, strikes=strikes, errands=errands)
         survived = await _watched(stack, plan, scene, ordeal)
         await _restarted_as_often_as_hit(stack, survived.hits)
     figures.add(
         f"seed {seed}: {survived.readings_sent:,} readings, {len(survived.hits)} times "
-        f"{with_signal.name}, {survived.resent:,} sent again, {time.monotonic() - began_s:.0f} s"
+        f"{'asked to stop' if politely else 'kill -9'}, {survived.resent:,} sent again, "
+        f"{time.monotonic() - began_s:.0f} s"
     )
     return events
 
