@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from devstack.devices.mqtt_link import Ears, Link, LinkLostError
+from devstack.devices.patience import Patience
 from devstack.devices.payload import (
     BARE_TOPIC,
     UnreadableAcknowledgementError,
@@ -59,7 +60,9 @@ class Device:
         self._loop = asyncio.get_running_loop()
         self._link: Link | None = None
         self._attempt = 0
-        self._patience_s = settings.resend_after_s
+        self._patience = Patience(
+            shortest_s=settings.resend_after_s, longest_s=settings.resend_longest_s
+        )
         self._unconfirmed: dict[int, int] = {}
         """Sequence by number of publication, where the PUBACK is the acknowledgement."""
         self._send_is_due = False
@@ -127,15 +130,15 @@ class Device:
             self._link = None
             self._unconfirmed.clear()
             self._buffer.give_up_all()
-            self._patience_s = self._settings.resend_after_s
+            self._patience.begin_anew()
             self._counters.connected -= 1
 
     def _give_up_overdue(self) -> None:
-        """Send again what the system had time to acknowledge; be more patient if it is silent."""
+        """Send again what the system had time to acknowledge."""
         if not self._settings.with_sequence:
             return  # the broker confirms, and a connection that lasts loses nothing
-        if self._buffer.give_up_overdue(self._loop.time() - self._patience_s):
-            self._patience_s = min(self._settings.resend_longest_s, 2 * self._patience_s)
+        if self._buffer.give_up_overdue(self._loop.time() - self._patience.wait_s):
+            self._patience.nothing_came()
 
     def _send(self) -> None:
         self._send_is_due = False
@@ -184,6 +187,7 @@ class Device:
             return
         assert reading.first_sent_s is not None, "only sent readings are acknowledged"
         self._counters.acknowledged += 1
-        self._counters.latencies.add((self._loop.time() - reading.first_sent_s) * _MS_PER_S)
-        self._patience_s = self._settings.resend_after_s
+        took_s = self._loop.time() - reading.first_sent_s
+        self._counters.latencies.add(took_s * _MS_PER_S)
+        self._patience.acknowledged(took_s, reading.publications)
         self._room.set()

@@ -23,7 +23,7 @@ class FleetSettings:
     bare_topic: bool = False
     """Publish on `energy-data` instead of `energy-data/{deviceId}`."""
     resend_after_s: float = 5.0
-    """Send again what is not acknowledged; twice as long each time nothing at all is."""
+    """Send again what is not acknowledged by then; longer where that is usual (see Patience)."""
     resend_longest_s: float = 60.0
     reconnect_first_s: float = 0.2
     reconnect_longest_s: float = 5.0

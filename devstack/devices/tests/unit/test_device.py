@@ -72,7 +72,7 @@ def test_without_sequence_the_puback_is_the_acknowledgement() -> None:
     run_virtually(scenario())
 
 
-def test_silence_makes_it_patient_and_any_acknowledgement_impatient_again() -> None:
+def test_silence_makes_it_patient_until_something_is_acknowledged_at_once() -> None:
     async def scenario() -> None:
         async with running_device(resend_after_s=5.0, resend_longest_s=20.0) as stage:
             stage.measure(2)
@@ -82,9 +82,11 @@ def test_silence_makes_it_patient_and_any_acknowledgement_impatient_again() -> N
             pauses_s = [after - before for before, after in pairwise(times_s)]
             assert pauses_s == pytest.approx([5, 10, 20, 20, 20], abs=0.3)
             stage.link.acknowledge([0, 1])
-            stage.measure(1)
+            stage.measure(2)
+            await settle()
+            stage.link.acknowledge([2])
             await asyncio.sleep(5.5)
-            assert [sent.sequence for sent in stage.link.published[-2:]] == [2, 2]
+            assert [sent.sequence for sent in stage.link.published[-2:]] == [3, 3]
 
     run_virtually(scenario())
 
