@@ -4,7 +4,6 @@ import asyncio
 import math
 import random
 from collections.abc import Callable, Sequence
-from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import Final, Self
 
@@ -25,7 +24,7 @@ class NotAcknowledgedError(FleetError):
 
 
 class Fleet:
-    """Devices that connect when the fleet is entered and close when it is left.
+    """Devices that connect when the fleet is entered and close when it is left; for one use.
 
     What is pending then is forgotten: see `last_acknowledged_ms`. Each device has a connection, a
     client id (its own id), a buffer and a pace of its own: one that fails holds up no other.
@@ -54,11 +53,12 @@ class Fleet:
         self._chance = chance
         self._counters = Counters()
         self._devices: dict[str, Device] = {}
-        self._running = AsyncExitStack()
+        self._group = asyncio.TaskGroup()
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> Self:
         first_sequence = math.floor(self._clock.now().timestamp() * _MICROSECONDS)
-        group = await self._running.enter_async_context(asyncio.TaskGroup())
+        await self._group.__aenter__()
         for device_id in self._device_ids:
             device = Device(
                 device_id,
@@ -69,8 +69,7 @@ class Fleet:
                 chance=self._chance,
             )
             self._devices[device_id] = device
-            task = group.create_task(device.run(), name=f"device {device_id}")
-            self._running.callback(task.cancel)
+            self._tasks.append(self._group.create_task(device.run(), name=f"device {device_id}"))
         return self
 
     async def __aexit__(
@@ -79,7 +78,12 @@ class Fleet:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        await self._running.__aexit__(kind, error, trace)
+        for task in self._tasks:
+            task.cancel()
+        if isinstance(error, asyncio.CancelledError):
+            await self._group.__aexit__(kind, error, trace)
+        else:  # the group would wrap the body's own error, which has nothing to do with it
+            await self._group.__aexit__(None, None, None)
 
     @property
     def device_ids(self) -> tuple[str, ...]:

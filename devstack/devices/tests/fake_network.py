@@ -36,7 +36,7 @@ class FakeLink:
         self.ears = ears
         self.published: list[Publication] = []
         self.unconfirmed = 0
-        self._lost: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._lost: asyncio.Future[Exception] = asyncio.get_running_loop().create_future()
 
     @property
     def is_open(self) -> bool:
@@ -53,11 +53,14 @@ class FakeLink:
     async def last(self, at_most_s: float) -> None:
         await asyncio.wait([self._lost], timeout=at_most_s)
         if self._lost.done():
-            raise LinkLostError("cut")
+            raise self._lost.result()
 
     def cut(self) -> None:
+        self.fail(LinkLostError("cut"))
+
+    def fail(self, error: Exception) -> None:
         if self.is_open:
-            self._lost.set_result(None)
+            self._lost.set_result(error)
 
     def confirm(self, publications: Iterable[Publication]) -> None:
         for publication in publications:

@@ -129,6 +129,46 @@ def test_what_a_fleet_does_not_do() -> None:
     run_virtually(scenario())
 
 
+def test_an_error_of_the_body_leaves_the_fleet_as_it_is() -> None:
+    async def scenario() -> None:
+        async with FakeFleet(["a", "b"]) as fleet:
+            fleet.measure("a", 1, 1.0)
+            await fleet.drained(1)
+
+    with pytest.raises(NotAcknowledgedError):
+        run_virtually(scenario())
+
+
+def test_a_defect_of_a_device_is_not_silent() -> None:
+    async def scenario() -> None:
+        async with FakeFleet(["a", "b"]) as fleet:
+            await settle()
+            fleet.dialers["b"].link.fail(ZeroDivisionError())
+            await asyncio.sleep(60)
+
+    with pytest.raises(ExceptionGroup) as caught:
+        run_virtually(scenario())
+    assert caught.group_contains(ZeroDivisionError)
+
+
+def test_a_cancelled_body_closes_the_fleet() -> None:
+    async def scenario() -> None:
+        fleet = FakeFleet(["a"])
+
+        async def body() -> None:
+            async with fleet:
+                await asyncio.sleep(3600)
+
+        running = asyncio.create_task(body())
+        await settle()
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+        assert fleet.tally().connected == 0
+
+    run_virtually(scenario())
+
+
 @pytest.mark.parametrize(
     "figures",
     [
