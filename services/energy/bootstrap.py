@@ -9,11 +9,12 @@ import asyncpg
 from libs.chassis.auth import HttpKeySource, JwksTokenVerifier
 from libs.chassis.bus import Bus, connect_bus
 from libs.chassis.clock import SystemClock
+from libs.chassis.ended_sessions import EndedSessions, ended_sessions_worker
 from libs.chassis.http import http_worker
 from libs.chassis.lifecycle import Readiness, Worker, run_workers
 from libs.chassis.postgres import connect_pool, migrate
 from libs.chassis.telemetry import configure_telemetry
-from libs.contracts import streams
+from libs.contracts import streams, subjects
 from services.energy.config import Settings
 from services.energy.inbound.events import (
     ReadingsHandler,
@@ -54,7 +55,9 @@ async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = 
         connect_bus(settings.nats_url, name="energy") as bus,
     ):
         await migrate(pool, schema=SCHEMA, folders=[MIGRATIONS])
-        await bus.declare([streams.READINGS, streams.REGISTRY, streams.DEAD_LETTERS])
+        await bus.declare(
+            [streams.READINGS, streams.REGISTRY, streams.SESSIONS, streams.DEAD_LETTERS]
+        )
         await run_workers(_workers(settings, pool, bus, readiness), readiness=readiness, stop=stop)
 
 
@@ -64,10 +67,12 @@ def _workers(
     clock = SystemClock()
     books = PostgresBooks(pool)
     registry = RegistryProjection()
+    ended = EndedSessions()
     verifier = JwksTokenVerifier(
         HttpKeySource(settings.jwks_url),
         issuer=settings.token_issuer,
         audience=settings.token_audience,
+        ended=ended,
     )
     use_cases = UseCases(
         facility_energy=FacilityEnergy(registry, books, clock),
@@ -79,6 +84,9 @@ def _workers(
             build_app(use_cases, readiness, verifier),
             host=settings.http_host,
             port=settings.http_port,
+        ),
+        ended_sessions_worker(
+            bus, ended, stream=streams.SESSIONS.name, subject=subjects.SESSIONS_ENDED
         ),
         registry_worker(bus, RegistryHandler(registry)),
         readings_worker(

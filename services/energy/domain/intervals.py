@@ -1,9 +1,8 @@
 """The energy between two neighbouring readings of a device, and its exact split over time."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from services.energy.domain.quantities import epoch_ms
 from services.energy.domain.readings import MAXIMUM_POWER_MW, Reading
@@ -14,8 +13,7 @@ NEIGHBOURHOOD: Final = timedelta(milliseconds=MAXIMUM_INTERVAL_MS + 1)
 """Readings further away than this do not touch a reading's energy (1 ms for rounding down)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Energy:
+class Energy(NamedTuple):
     """Energy withdrawn and fed in, and for how much time that is known."""
 
     import_uj: int
@@ -38,8 +36,7 @@ class Energy:
 NO_ENERGY: Final = Energy(0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredInterval:
+class MeasuredInterval(NamedTuple):
     """The energy of (start_ms, end_ms], milliseconds since 1970."""
 
     start_ms: int
@@ -80,27 +77,34 @@ def _counted(before_uj: int | None, after_uj: int, duration_ms: int, otherwise_u
     return counted_uj if believable else otherwise_uj
 
 
-def split(interval: MeasuredInterval, step_ms: int) -> Iterator[tuple[int, Energy]]:
+def split(interval: MeasuredInterval, step_ms: int) -> Sequence[tuple[int, Energy]]:
     """Its energy per step of `step_ms`, with each step's start; the pieces sum to the whole.
 
     The energy up to a border is rounded down to whole microjoules, so mean power splits exactly
     and a register's difference to less than 1 uJ.
     """
+    start_ms, end_ms, import_uj, export_uj = interval
+    step_start_ms = start_ms - start_ms % step_ms
+    if start_ms == end_ms:
+        return ()
+    if end_ms <= step_start_ms + step_ms:
+        return ((step_start_ms, Energy(import_uj, export_uj, end_ms - start_ms)),)
+    return _split_at_borders(interval, step_start_ms, step_ms)
+
+
+def _split_at_borders(
+    interval: MeasuredInterval, step_start_ms: int, step_ms: int
+) -> list[tuple[int, Energy]]:
     start_ms, end_ms = interval.start_ms, interval.end_ms
     duration_ms = end_ms - start_ms
-    step_start_ms = start_ms - start_ms % step_ms
-    if end_ms <= step_start_ms + step_ms:
-        if duration_ms:
-            yield step_start_ms, Energy(interval.import_uj, interval.export_uj, duration_ms)
-        return
+    pieces: list[tuple[int, Energy]] = []
     from_ms = import_before_uj = export_before_uj = 0
     while step_start_ms < end_ms:
         to_ms = min(step_start_ms + step_ms, end_ms) - start_ms
         import_uj = interval.import_uj * to_ms // duration_ms
         export_uj = interval.export_uj * to_ms // duration_ms
-        yield (
-            step_start_ms,
-            Energy(import_uj - import_before_uj, export_uj - export_before_uj, to_ms - from_ms),
-        )
+        piece = Energy(import_uj - import_before_uj, export_uj - export_before_uj, to_ms - from_ms)
+        pieces.append((step_start_ms, piece))
         from_ms, import_before_uj, export_before_uj = to_ms, import_uj, export_uj
         step_start_ms += step_ms
+    return pieces

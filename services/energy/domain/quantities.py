@@ -9,7 +9,7 @@ from typing import Final
 
 MICROJOULES_PER_WATT_HOUR: Final = 3_600_000_000
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
-_MS_PER_DAY: Final = 86_400_000
+_MILLISECOND: Final = timedelta(milliseconds=1)
 
 
 def milliwatts(power_w: float) -> int:
@@ -34,8 +34,7 @@ def watt_hours(energy_uj: int) -> float:
 
 def epoch_ms(moment: datetime) -> int:
     """An aware instant as whole milliseconds since 1970, rounded down."""
-    since = moment - _EPOCH
-    return since.days * _MS_PER_DAY + since.seconds * 1000 + since.microseconds // 1000
+    return (moment - _EPOCH) // _MILLISECOND
 
 
 def instant(at_ms: int) -> datetime:

@@ -69,7 +69,9 @@ def books_change(
         changed = _newest_of(chain)
         if changed is not None:
             now_newest.append(changed)
-    return BooksChange({q: e for q, e in energy.items() if e != NO_ENERGY}, now_newest)
+    if neighbours:  # else nothing was taken away, so nothing can have come to nothing
+        energy = {q: e for q, e in energy.items() if e != NO_ENERGY}
+    return BooksChange(energy, now_newest)
 
 
 def _chains(
@@ -84,12 +86,18 @@ def _chains(
         chain = [(reading, True) for reading in group]
         known = newest.get(device_id)
         if known is not None:
-            around = old.get(device_id, {})
-            around[known.reading.measured_at] = known.reading
-            new_times = {reading.measured_at for reading, _ in chain}
-            chain += [(r, False) for moment, r in around.items() if moment not in new_times]
-            chain.sort(key=lambda link: link[0].measured_at)
+            around = old.get(device_id)
+            if around is None and known.reading.measured_at < chain[0][0].measured_at:
+                chain.insert(0, (known.reading, False))  # as almost always: all are newer
+            else:
+                _insert_old(chain, {**(around or {}), known.reading.measured_at: known.reading})
         yield chain
+
+
+def _insert_old(chain: list[tuple[Reading, bool]], old: Mapping[datetime, Reading]) -> None:
+    new_times = {reading.measured_at for reading, _ in chain}
+    chain += [(r, False) for moment, r in old.items() if moment not in new_times]
+    chain.sort(key=lambda link: link[0].measured_at)
 
 
 def _changed_pairs(chain: list[tuple[Reading, bool]]) -> Iterator[tuple[int, Reading, Reading]]:

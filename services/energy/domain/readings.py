@@ -1,9 +1,8 @@
 """A reading as the books keep it, and what the books refuse to keep."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from libs.chassis.errors import InvalidInputError
@@ -49,9 +48,10 @@ class SequenceOutOfRangeError(InvalidInputError):
     code = "sequence_out_of_range"
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """The mean power of a device since its previous reading, up to `measured_at`.
+
+    A tuple, like the others of this service that are made for every reading: a third of the time.
 
     `power_mw` > 0 while the facility withdraws, < 0 while it feeds in. The registers are the
     meter's cumulative counters, where the device sends them. (device_id, measured_at) identifies
@@ -68,8 +68,7 @@ class Reading:
     export_uj: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class NewestReading:
+class NewestReading(NamedTuple):
     """A device's newest reading and the time since the one before it.
 
     `interval_ms` is None for a first reading and after a gap (see MAXIMUM_INTERVAL_MS).
