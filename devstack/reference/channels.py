@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from libs.contracts import streams
-from libs.contracts.v1 import dead_letter, device, live, reading, registry, surplus, user
+from libs.contracts.v1 import dead_letter, device, live, reading, registry, session, surplus, user
 from services.device_gateway.inbound.payload import ReadingPayload, ReadingsAcknowledged
 
 PARAMETERS: Final = {
@@ -17,6 +17,7 @@ PARAMETERS: Final = {
     "partition": "0 to 63: CRC-32 of the community's id modulo 64; `none` without a community.",
     "reason": "The stable code of the refusal.",
     "service": "Who refused it.",
+    "sessionId": "The session's id, a UUID.",
     "userId": "The user's id, a UUID.",
 }
 
@@ -104,6 +105,15 @@ BUS: Final = (
         written_by=("user",),
         read_by=("engagement",),
         stream=streams.USERS,
+    ),
+    Channel(
+        name="SESSIONS",
+        address="session.v1.ended.{sessionId}",
+        what="Whose access tokens count no longer, for as long as one may live.",
+        kinds=(session.SessionEnded,),
+        written_by=("user",),
+        read_by=("community", "energy", "engagement"),
+        stream=streams.SESSIONS,
     ),
     Channel(
         name="DEVICES",

@@ -1,6 +1,7 @@
 """Who is calling: access tokens (EdDSA JWT) verified offline against the user service's JWKS."""
 
 import asyncio
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final, Protocol
@@ -63,14 +64,23 @@ class HttpKeySource:
 
 
 class JwksTokenVerifier:
-    """Checks signature, issuer, audience, expiry and required claims.
+    """Checks signature, issuer, audience, expiry, required claims, and that the session goes on.
 
+    `ended` holds the sessions that ended before their tokens expired: see ended_sessions.py.
     Keys are fetched when first needed, every five minutes, and when a token names an unknown key
     (at most every five seconds). Known keys serve on while the user service is away.
     """
 
-    def __init__(self, keys: KeySource, *, issuer: str, audience: str) -> None:
+    def __init__(
+        self,
+        keys: KeySource,
+        *,
+        issuer: str,
+        audience: str,
+        ended: Container[UUID] = frozenset(),
+    ) -> None:
         self._source = keys
+        self._ended = ended
         self._issuer = issuer
         self._audience = audience
         self._keys: dict[str, jwt.PyJWK] = {}
@@ -79,6 +89,12 @@ class JwksTokenVerifier:
 
     async def verify(self, token: str) -> Principal:
         """The token's principal. Raises UnauthenticatedError when it is not to be trusted."""
+        principal = await self._signed_principal(token)
+        if principal.session_id in self._ended:
+            raise UnauthenticatedError("the session has ended; sign in again")
+        return principal
+
+    async def _signed_principal(self, token: str) -> Principal:
         try:
             key = await self._key(jwt.get_unverified_header(token))
             claims = jwt.decode(

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from libs.contracts.v1 import dead_letter, device, live, reading, registry, surplus, user
+from libs.contracts.v1 import dead_letter, device, live, reading, registry, session, surplus, user
 
 _NOON: Final = datetime(2026, 6, 21, 10, 0, tzinfo=UTC)
 _LATER: Final = datetime(2026, 6, 21, 10, 10, 5, 250_000, tzinfo=UTC)
@@ -15,6 +15,7 @@ _FACILITY: Final = UUID("7f0c7c1e-52b4-4c43-9c0c-6f6f0a1d0002")
 _USER: Final = UUID("7f0c7c1e-52b4-4c43-9c0c-6f6f0a1d0003")
 _EPISODE: Final = UUID("7f0c7c1e-52b4-4c43-9c0c-6f6f0a1d0004")
 _EVENT: Final = UUID("7f0c7c1e-52b4-4c43-9c0c-6f6f0a1d0005")
+_SESSION: Final = UUID("7f0c7c1e-52b4-4c43-9c0c-6f6f0a1d0006")
 _DEVICES: Final = (
     registry.DeviceInterval(
         device_id="meter-0001", transformation_constant=1.0, valid_from=_NOON, valid_to=_LATER
@@ -91,6 +92,7 @@ EXAMPLES: Final[tuple[msgspec.Struct, ...]] = (
         time_zone="Europe/Rome",
     ),
     user.UserDeleted(user_id=_USER, version=3, occurred_at=_LATER),
+    session.SessionEnded(session_id=_SESSION, ended_at=_LATER),
     device.DeviceProvisioned(
         event_id=_EVENT, device_id="meter-0001", occurred_at=_NOON, serial_number="M-2026-0001"
     ),

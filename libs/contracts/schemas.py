@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
-from libs.contracts.v1 import dead_letter, device, live, reading, registry, surplus, user
+from libs.contracts.v1 import dead_letter, device, live, reading, registry, session, surplus, user
 
 SNAPSHOTS: Final = Path(__file__).parent / "snapshots" / "v1"
 EVENT_TYPES: Final[tuple[type[msgspec.Struct], ...]] = (
@@ -23,6 +23,7 @@ EVENT_TYPES: Final[tuple[type[msgspec.Struct], ...]] = (
     user.UserConfirmed,
     user.UserChanged,
     user.UserDeleted,
+    session.SessionEnded,
     device.DeviceProvisioned,
     device.DeviceOnline,
     device.DeviceOffline,

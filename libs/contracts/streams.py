@@ -5,6 +5,7 @@ from typing import Final
 
 from libs.contracts import subjects
 
+_MINUTE_S: Final = 60
 _DAY_S: Final = 86_400
 _GIB: Final = 1024**3
 _MIB: Final = 1024**2
@@ -48,6 +49,14 @@ USERS: Final = StreamSpec(
     max_messages_per_subject=1,
     discard_new=True,
 )
+SESSIONS: Final = StreamSpec(
+    name="SESSIONS",
+    subjects=(subjects.SESSIONS_ENDED,),
+    max_age_s=15 * _MINUTE_S,  # a little more than an access token lives: after that it is refused
+    max_bytes=64 * _MIB,
+    max_messages_per_subject=1,
+    max_message_bytes=1024,
+)
 DEVICES: Final = StreamSpec(
     name="DEVICES",
     subjects=(subjects.DEVICES,),
@@ -67,4 +76,4 @@ DEAD_LETTERS: Final = StreamSpec(
     max_age_s=14 * _DAY_S,
     max_bytes=256 * _MIB,
 )
-ALL: Final = (READINGS, REGISTRY, USERS, DEVICES, SURPLUS, DEAD_LETTERS)
+ALL: Final = (READINGS, REGISTRY, USERS, SESSIONS, DEVICES, SURPLUS, DEAD_LETTERS)

@@ -15,6 +15,7 @@ FACILITIES: Final = "registry.v1.facility.*"
 COMMUNITIES: Final = "registry.v1.community.*"
 REGISTRY: Final = "registry.v1.>"
 USERS: Final = "user.v1.*"
+SESSIONS_ENDED: Final = "session.v1.ended.*"
 DEVICES: Final = "device.v1.*"
 SURPLUS: Final = "surplus.v1.*"
 DEAD_LETTERS: Final = "dead-letter.v1.>"
@@ -53,6 +54,11 @@ def community(community_id: UUID) -> str:
 def user(user_id: UUID) -> str:
     """A user's contact."""
     return f"user.v1.{user_id}"
+
+
+def session_ended(session_id: UUID) -> str:
+    """The end of a session; the id is the last token, so that a reader need not decode."""
+    return f"session.v1.ended.{session_id}"
 
 
 def device(device_id: str) -> str:

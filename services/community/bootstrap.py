@@ -8,12 +8,13 @@ import asyncpg
 from libs.chassis.auth import HttpKeySource, JwksTokenVerifier
 from libs.chassis.bus import Bus, connect_bus
 from libs.chassis.clock import RandomIds, SystemClock
+from libs.chassis.ended_sessions import EndedSessions, ended_sessions_worker
 from libs.chassis.http import http_worker
 from libs.chassis.lifecycle import Readiness, Worker, run_workers
 from libs.chassis.outbox import OutboxRelay
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
 from libs.chassis.telemetry import configure_telemetry
-from libs.contracts import streams
+from libs.contracts import streams, subjects
 from services.community.config import Settings
 from services.community.inbound.http import build_app
 from services.community.outbound.postgres import MIGRATIONS, SCHEMA, PostgresRegistry
@@ -39,7 +40,7 @@ async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = 
         connect_bus(settings.nats_url, name="community") as bus,
     ):
         await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, MIGRATIONS])
-        await bus.declare([streams.REGISTRY])
+        await bus.declare([streams.REGISTRY, streams.SESSIONS])
         await run_workers(_workers(settings, pool, bus, readiness), readiness=readiness, stop=stop)
 
 
@@ -47,13 +48,18 @@ def _workers(
     settings: Settings, pool: "asyncpg.Pool[Any]", bus: Bus, readiness: Readiness
 ) -> list[Worker]:
     use_cases = use_cases_over(PostgresRegistry(pool), SystemClock(), RandomIds())
+    ended = EndedSessions()
     verifier = JwksTokenVerifier(
         HttpKeySource(settings.jwks_url),
         issuer=settings.token_issuer,
         audience=settings.token_audience,
+        ended=ended,
     )
     app = build_app(use_cases, readiness, verifier)
     return [
         http_worker(app, host=settings.http_host, port=settings.http_port),
+        ended_sessions_worker(
+            bus, ended, stream=streams.SESSIONS.name, subject=subjects.SESSIONS_ENDED
+        ),
         Worker("outbox", OutboxRelay(pool, bus, schema=SCHEMA).run),
     ]

@@ -10,9 +10,10 @@ from typing import Any, Final
 
 import asyncpg
 
-from libs.chassis.auth import HttpKeySource, JwksTokenVerifier, TokenVerifier
+from libs.chassis.auth import HttpKeySource, JwksTokenVerifier
 from libs.chassis.bus import Bus, connect_bus
 from libs.chassis.clock import Clock, RandomIds, SystemClock
+from libs.chassis.ended_sessions import EndedSessions, ended_sessions_worker
 from libs.chassis.http import http_worker
 from libs.chassis.lifecycle import Readiness, Worker, run_workers
 from libs.chassis.outbox import OutboxRelay
@@ -64,6 +65,13 @@ from services.engagement.usecases.watch_live import WatchLive
 
 SCHEMA: Final = "engagement"
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_STREAMS: Final = (
+    streams.READINGS,
+    streams.REGISTRY,
+    streams.USERS,
+    streams.SESSIONS,
+    streams.SURPLUS,
+)
 
 
 async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = None) -> None:
@@ -75,11 +83,6 @@ async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = 
         log_format=settings.log_format,
         otlp_endpoint=settings.otlp_endpoint,
     )
-    verifier = JwksTokenVerifier(
-        HttpKeySource(settings.jwks_url),
-        issuer=settings.token_issuer,
-        audience=settings.token_audience,
-    )
     async with AsyncExitStack() as stack:
         pool = await stack.enter_async_context(
             connect_pool(
@@ -90,9 +93,9 @@ async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = 
         )
         await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, MIGRATIONS])
         bus = await stack.enter_async_context(connect_bus(settings.nats_url, name=SCHEMA))
-        await bus.declare([streams.READINGS, streams.REGISTRY, streams.USERS, streams.SURPLUS])
+        await bus.declare(_STREAMS)
         readiness = Readiness()
-        workers = build_workers(settings, pool, bus, readiness, verifier)
+        workers = build_workers(settings, pool, bus, readiness)
         await run_workers(workers, readiness=readiness, stop=stop)
 
 
@@ -101,10 +104,9 @@ def build_workers(
     pool: "asyncpg.Pool[Any]",
     bus: Bus,
     readiness: Readiness,
-    verifier: TokenVerifier,
 ) -> Sequence[Worker]:
     """Everything this process does, wired."""
-    clock = SystemClock()
+    clock, ended = SystemClock(), EndedSessions()
     outlets = [_Outlet(channel, asyncio.Event()) for channel in _channels(settings)]
     store = PostgresSurplusStore(pool)
     core = _core(settings, store, NatsLiveFeed(bus), clock, outlets)
@@ -113,8 +115,12 @@ def build_workers(
         show_community=ShowCommunity(core.access, core.publish, core.board, store),
         read_inbox=ReadInbox(PostgresInbox(pool), clock),
         clock=clock,
+        ended_sessions=ended,
     )
     return [
+        ended_sessions_worker(
+            bus, ended, stream=streams.SESSIONS.name, subject=subjects.SESSIONS_ENDED
+        ),
         registry_worker(bus, core.project_registry, core.fold),
         users_worker(bus, ProjectUsers(core.contacts)),
         readings_worker(
@@ -134,11 +140,20 @@ def build_workers(
         *_delivery_workers(outlets, PostgresDeliveryQueue(pool), core.contacts, clock),
         Worker("outbox", OutboxRelay(pool, bus, schema=SCHEMA).run),
         http_worker(
-            build_app(use_cases, readiness, verifier),
+            build_app(use_cases, readiness, _verifier(settings, ended)),
             host=settings.http_host,
             port=settings.http_port,
         ),
     ]
+
+
+def _verifier(settings: Settings, ended: EndedSessions) -> JwksTokenVerifier:
+    return JwksTokenVerifier(
+        HttpKeySource(settings.jwks_url),
+        issuer=settings.token_issuer,
+        audience=settings.token_audience,
+        ended=ended,
+    )
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """A user service's keys and tokens, for tests of the services that only verify."""
 
 import json
+from collections.abc import Container
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4
@@ -60,6 +61,6 @@ class TestIssuer:
         """The public key set, as a libs.chassis.auth.KeySource gives it."""
         return self.jwks()
 
-    def verifier(self) -> TokenVerifier:
-        """A verifier that knows this issuer."""
-        return JwksTokenVerifier(self, issuer=ISSUER, audience=AUDIENCE)
+    def verifier(self, ended: Container[UUID] = frozenset()) -> TokenVerifier:
+        """A verifier that knows this issuer, and refuses the tokens of `ended` sessions."""
+        return JwksTokenVerifier(self, issuer=ISSUER, audience=AUDIENCE, ended=ended)

@@ -68,7 +68,10 @@ def _community_stream(use_cases: UseCases) -> APIRouter:
             stream(
                 screen,
                 encode=_balance_event,
-                is_allowed=lambda: watch.may_still_see_community(caller.user_id, community_id),
+                is_allowed=lambda: (
+                    caller.session_id not in use_cases.ended_sessions
+                    and watch.may_still_see_community(caller.user_id, community_id)
+                ),
                 expires_at=caller.expires_at,
                 clock=use_cases.clock,
             ),
@@ -103,7 +106,10 @@ def _facility_stream(use_cases: UseCases) -> APIRouter:
             stream(
                 screen,
                 encode=_power_event,
-                is_allowed=lambda: watch.may_still_see_facility(caller.user_id, facility_id),
+                is_allowed=lambda: (
+                    caller.session_id not in use_cases.ended_sessions
+                    and watch.may_still_see_facility(caller.user_id, facility_id)
+                ),
                 expires_at=caller.expires_at,
                 clock=use_cases.clock,
             ),
@@ -138,7 +144,7 @@ def _events(name: str, view: type[BalanceView | PowerView]) -> dict[str, Any]:
     return {
         "description": (
             f"Events `{name}`, the data of each a {view.__name__} as JSON; a comment as heartbeat"
-            " every 15 s. Ends with the access token."
+            " every 15 s. Ends with the access token or its session."
         ),
         "content": {"text/event-stream": {"schema": view.model_json_schema(by_alias=True)}},
     }

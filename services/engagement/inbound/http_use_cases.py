@@ -1,6 +1,8 @@
 """What the HTTP edge calls."""
 
+from collections.abc import Container
 from dataclasses import dataclass
+from uuid import UUID
 
 from libs.chassis.clock import Clock
 from services.engagement.usecases.read_inbox import ReadInbox
@@ -16,3 +18,5 @@ class UseCases:
     show_community: ShowCommunity
     read_inbox: ReadInbox
     clock: Clock
+    ended_sessions: Container[UUID]
+    """Their live views end although the access token has not expired."""

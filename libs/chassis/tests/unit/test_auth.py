@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.chassis.auth import JwksTokenVerifier
+from libs.chassis.ended_sessions import EndedSessions
 from libs.chassis.errors import UnauthenticatedError
 from libs.chassis.testing.tokens import AUDIENCE, ISSUER, TestIssuer
 
@@ -18,6 +19,17 @@ async def test_a_valid_token_names_its_user_and_session() -> None:
     issuer, user_id, session_id = TestIssuer(), uuid4(), uuid4()
     principal = await issuer.verifier().verify(issuer.token(user_id, session_id=session_id))
     assert (principal.user_id, principal.session_id) == (user_id, session_id)
+
+
+async def test_a_token_of_an_ended_session_is_refused_and_says_so() -> None:
+    issuer, ended, over, other = TestIssuer(), EndedSessions(), uuid4(), uuid4()
+    verifier = issuer.verifier(ended)
+    token = issuer.token(uuid4(), session_id=over)
+    assert (await verifier.verify(token)).session_id == over
+    ended.add(over)
+    with pytest.raises(UnauthenticatedError, match="ended"):
+        await verifier.verify(token)
+    await verifier.verify(issuer.token(uuid4(), session_id=other))
 
 
 @pytest.mark.parametrize(

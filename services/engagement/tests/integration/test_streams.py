@@ -4,10 +4,13 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
+from uuid import uuid4
 
 import httpx
+import pytest
 
 from libs.chassis.testing.eventually import eventually
+from services.engagement.inbound import sse
 from services.engagement.tests.integration.world import World, service
 
 
@@ -106,6 +109,29 @@ async def test_streams_are_limited_and_end_with_reader_token_or_service(
             await anext(balances)
             await running.__aexit__(None, None, None)
             assert [event async for event in balances] == []
+
+
+async def test_a_stream_ends_with_its_session(
+    world: World, unused_tcp_port: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """FR2.3: within a heartbeat, here a short one, although the token would live on."""
+    monkeypatch.setattr(sse, "HEARTBEAT_S", 0.1)
+    await world.register(facilities=1)
+    await world.measure(0, 0, -900)
+    path = f"/live/community/{world.community_id}"
+    session_id = uuid4()
+    async with (
+        service(world.settings(unused_tcp_port)),
+        world.client(unused_tcp_port, 0) as client,
+        world.client(unused_tcp_port, 0, session_id=session_id) as signed_out,
+    ):
+        await _until_known(client, path)
+        async with events(signed_out, path) as balances:
+            await anext(balances)
+            await world.end_session(session_id)
+            assert [event async for event in balances] == []
+        assert (await signed_out.get(path)).status_code == httpx.codes.UNAUTHORIZED
+        assert (await client.get(f"{path}/snapshot")).status_code == httpx.codes.OK
 
 
 async def _opens(client: httpx.AsyncClient, path: str) -> bool:

@@ -21,6 +21,7 @@ from libs.contracts import streams, subjects
 from libs.contracts.codec import encode
 from libs.contracts.v1 import registry as registry_events
 from libs.contracts.v1.reading import ReadingReceived
+from libs.contracts.v1.session import SessionEnded
 from libs.contracts.v1.user import UserConfirmed
 from services.engagement.bootstrap import run
 from services.engagement.config import Settings
@@ -133,6 +134,11 @@ class World:
                 time_zone="Europe/Rome",
             ),
         )
+
+    async def end_session(self, session_id: UUID) -> None:
+        """As the user service tells it."""
+        event = SessionEnded(session_id=session_id, ended_at=datetime.now(UTC))
+        await self._publish(subjects.session_ended(session_id), event)
 
     async def measure(self, number: int, minutes: float, power_w: float) -> None:
         """One reading, that many minutes after the start, received now."""

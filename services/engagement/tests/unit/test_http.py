@@ -39,6 +39,7 @@ class Edge:
             show_community=ShowCommunity(engine.access, engine.publish, engine.board, engine.books),
             read_inbox=ReadInbox(engine.books, engine.clock),
             clock=engine.clock,
+            ended_sessions=frozenset(),
         )
         app = build_app(use_cases, Readiness(), self._issuer.verifier())
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
