@@ -5,6 +5,7 @@ import asyncio
 import sys
 from zoneinfo import ZoneInfo
 
+from devstack.commands.failure import tell_failure
 from devstack.commands.interruption import Interrupted, stop_on_signals, unless_stopped
 from devstack.commands.options import (
     add_stack_arguments,
@@ -21,7 +22,7 @@ from devstack.demo import memory
 from devstack.demo.closing import close_books
 from devstack.demo.run import DEFAULT_FACILITIES, Demo, DemoOptions, profiles_of
 from devstack.demo.simulated_play import ZONE
-from devstack.demo.summary import Failure, RunSummary, as_json
+from devstack.demo.summary import RunSummary, as_json
 from devstack.demo.words import result_lines, stopped_lines
 from devstack.devices.settings import FleetError
 from devstack.people.person import people_at
@@ -75,9 +76,7 @@ async def run(arguments: argparse.Namespace) -> int:
         try:
             summary = await _demo(arguments, progress, stop)
         except (StackError, FleetError, RecordingError) as error:
-            progress.problem(str(error))
-            if arguments.json:
-                sys.stdout.write(as_json(Failure(str(error))))
+            tell_failure(arguments, progress, error)
             return 1
         except Interrupted:
             return 130

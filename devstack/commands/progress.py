@@ -34,13 +34,16 @@ class Progress:
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
-        """Tell of a piece of work as of a part: starting, ready or failed."""
+        """Tell of a piece of work as of a part: starting, ready, failed, or stopped by a person."""
         began_s = time.monotonic()
         self.tell(PartEvent(part=name, state=PartState.STARTING))
         try:
             yield
-        except BaseException:
+        except Exception:
             self.tell(PartEvent(part=name, state=PartState.FAILED))
+            raise
+        except BaseException:
+            self.tell(PartEvent(part=name, state=PartState.STOPPED))
             raise
         elapsed_s = time.monotonic() - began_s
         self.tell(PartEvent(part=name, state=PartState.READY, elapsed_s=elapsed_s))

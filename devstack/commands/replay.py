@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime
 from typing import Final
 
+from devstack.commands.failure import tell_failure
 from devstack.commands.interruption import Interrupted, stop_on_signals, unless_stopped
 from devstack.commands.options import REPLAY_STATE_FOLDER, add_stack_arguments, stack_options
 from devstack.commands.progress import Progress
@@ -14,7 +15,7 @@ from devstack.commands.screen import Screen
 from devstack.commands.stack_run import run_on_stack
 from devstack.demo import memory
 from devstack.demo.cast import REPRESENTATIVE_EMAIL
-from devstack.demo.summary import Failure, as_json
+from devstack.demo.summary import as_json
 from devstack.demo.words import result_lines
 from devstack.devices.settings import FleetError
 from devstack.people.person import people_at
@@ -50,23 +51,18 @@ async def run(arguments: argparse.Namespace) -> int:
         now = datetime.now(UTC)
         prepared = await asyncio.to_thread(prepare, replay_options(arguments), now)
     except (CsvError, RecordingError) as error:
-        return _failed(arguments, progress, error, _UNUSABLE)
+        tell_failure(arguments, progress, error)
+        return _UNUSABLE
     progress.say("\n".join(plan_lines(prepared, zone_named(arguments.zone))))
     with stop_on_signals() as stop:
         try:
             summary = await _replay(arguments, prepared, progress, stop)
         except (StackError, FleetError) as error:
-            return _failed(arguments, progress, error, 1)
+            tell_failure(arguments, progress, error)
+            return 1
         except Interrupted:
             return 130
     return 0 if summary.books.balanced else 1
-
-
-def _failed(arguments: argparse.Namespace, progress: Progress, error: Exception, code: int) -> int:
-    progress.problem(str(error))
-    if arguments.json:
-        sys.stdout.write(as_json(Failure(str(error))))
-    return code
 
 
 async def _replay(

@@ -57,7 +57,7 @@ def load(folder: Path) -> Memory:
     path = folder / _FILE
     try:
         return msgspec.json.decode(path.read_bytes(), type=Memory)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):  # the latter is told when it is claimed
         return Memory(password=_new_password())
     except (msgspec.DecodeError, OSError) as error:
         raise StackError(

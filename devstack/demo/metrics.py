@@ -72,18 +72,22 @@ class ServiceMetrics:
             counts[float(dict(labels)["le"])] += value
         return LatencyBuckets(tuple((bound, int(counts[bound])) for bound in sorted(counts)))
 
+    def take(self, service: str, exposition: str) -> None:
+        """What a service answered to the question for its metrics."""
+        samples = {
+            (sample.name, frozenset(sample.labels.items())): sample.value
+            for family in text_string_to_metric_families(exposition)
+            for sample in family.samples
+        }
+        self._seen[service][samples.get((_STARTED, frozenset()), 0.0)] = samples
+
     async def _scrape(self, http: httpx.AsyncClient, service: str) -> None:
         try:
             answer = await http.get(f"{self._urls[service]}/metrics")
             answer.raise_for_status()
         except httpx.HTTPError:
             return
-        samples = {
-            (sample.name, frozenset(sample.labels.items())): sample.value
-            for family in text_string_to_metric_families(answer.text)
-            for sample in family.samples
-        }
-        self._seen[service][samples.get((_STARTED, frozenset()), 0.0)] = samples
+        self.take(service, answer.text)
 
     def _samples(self, wanted: str) -> Iterable[tuple[Labels, float]]:
         for processes in self._seen.values():

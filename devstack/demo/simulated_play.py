@@ -1,7 +1,8 @@
 """Plays the simulated community without an end, a few hours at a time."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from contextlib import aclosing
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -43,9 +44,8 @@ class SimulatedPlay:
         self._speed = speed
         cadence_ms = round(cadence_s * MILLISECONDS)
         # Chunks meet on the grid of the cadence, so that no reading falls between two of them.
-        self._next_begin_ms = to_ms(begin) // cadence_ms * cadence_ms
+        self._begin_ms = to_ms(begin) // cadence_ms * cadence_ms
         self._chunk_ms = -(-_CHUNK_MS // cadence_ms) * cadence_ms
-        self._chunk = self._prepare()
 
     async def run(
         self,
@@ -54,19 +54,30 @@ class SimulatedPlay:
         device_of: Mapping[str, str],
         played: PlayedReadings,
         stop: asyncio.Event,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Play until `stop`; `played` learns what is being measured."""
-        while not stop.is_set():
-            recording = await self._chunk
-            self._chunk = self._prepare()
-            played.add(recording, device_of=device_of, shift_ms=0)
-            clock = ClockMapping(shift_ms=0, first_ms=recording.first_ms, speed=self._speed)
-            await play(recording, clock, fleet, device_of=device_of, stop=stop, now=now)
-        self._chunk.cancel()
+        async with aclosing(self.recordings()) as recordings:
+            async for recording in recordings:
+                played.add(recording, device_of=device_of, shift_ms=0)
+                clock = ClockMapping(shift_ms=0, first_ms=recording.first_ms, speed=self._speed)
+                await play(recording, clock, fleet, device_of=device_of, stop=stop)
+                if stop.is_set():
+                    return
 
-    def _prepare(self) -> asyncio.Task[Recording]:
-        begin_ms, self._next_begin_ms = self._next_begin_ms, self._next_begin_ms + self._chunk_ms
+    async def recordings(self) -> AsyncGenerator[Recording, None]:
+        """Chunk after chunk, each prepared while the one before is played."""
+        begin_ms = self._begin_ms
+        ahead = self._prepare(begin_ms)
+        try:
+            while True:
+                recording = await ahead
+                begin_ms += self._chunk_ms
+                ahead = self._prepare(begin_ms)
+                yield recording
+        finally:
+            ahead.cancel()
+
+    def _prepare(self, begin_ms: int) -> asyncio.Task[Recording]:
         return asyncio.create_task(asyncio.to_thread(self._simulated, begin_ms))
 
     def _simulated(self, begin_ms: int) -> Recording:

@@ -42,7 +42,7 @@ async def answered(
     """What the energy service says of the hours of that time. Raises ApiProblem, TransportError."""
     hours = [
         hour
-        for first, last in _questions(begin, end)
+        for first, last in questions(begin, end)
         for hour in (await member.energy.shared(community_id, first, last)).hours
     ]
     return PeriodEnergy(
@@ -72,7 +72,7 @@ def _readings(series: PowerSeries, facility_id: UUID) -> list[RawReading]:
     ]
 
 
-def _questions(begin: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
+def questions(begin: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
     """Whole hours around the period, in pieces that are answered at once."""
     begin_ms, end_ms = to_ms(begin), to_ms(end)
     start = from_ms(begin_ms // HOUR_MS * HOUR_MS)

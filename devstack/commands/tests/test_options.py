@@ -2,7 +2,7 @@ import argparse
 
 import pytest
 
-from devstack.commands.options import base_port, duration_s
+from devstack.commands.options import base_port, cadence_s, duration_s, facility_count, pace
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,25 @@ def test_what_is_no_duration_is_refused(text: str) -> None:
 def test_a_base_port_leaves_room_for_the_others(text: str) -> None:
     with pytest.raises(argparse.ArgumentTypeError):
         base_port(text)
+
+
+def test_paces_cadences_and_counts() -> None:
+    assert (pace("60"), cadence_s("2.5s"), facility_count("20")) == (60.0, 2.5, 20)
+
+
+@pytest.mark.parametrize("text", ["0.5", "0", "nan", "inf", "fast"])
+def test_what_is_no_pace_is_refused(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError):
+        pace(text)
+
+
+@pytest.mark.parametrize("text", ["0.1", "7200", "often"])
+def test_what_is_no_cadence_is_refused(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError):
+        cadence_s(text)
+
+
+@pytest.mark.parametrize("text", ["0", "501", "-3", "1.5"])
+def test_what_is_no_number_of_facilities_is_refused(text: str) -> None:
+    with pytest.raises(argparse.ArgumentTypeError):
+        facility_count(text)

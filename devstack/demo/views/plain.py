@@ -9,7 +9,7 @@ from uuid import UUID
 from devstack.demo.figures import Figures
 from devstack.demo.views.facts import Facts, clock_time, event_time, kilowatts, milliseconds
 from devstack.demo.watch import CommunityWatch
-from devstack.people.engagement import Episode
+from devstack.people.engagement import Balance, Episode
 
 _LOOK_EVERY_S: Final = 0.25
 _STATUS_EVERY_S: Final = 10.0
@@ -31,21 +31,37 @@ class PlainView:
         due_s = time.monotonic()
         while True:
             figures = watch.figures
-            self._tell_news(figures)
+            for line in self.new_lines(figures):
+                self._say(line)
             if time.monotonic() >= due_s and figures.balance is not None:
-                self._say(self._status(figures))
+                self._say(self.status_line(figures, figures.balance))
                 due_s = time.monotonic() + _STATUS_EVERY_S
             await asyncio.sleep(_LOOK_EVERY_S)
 
-    def _tell_news(self, figures: Figures) -> None:
+    def new_lines(self, figures: Figures) -> list[str]:
+        """What has not been said yet: episodes that began or ended, notifications."""
+        lines = []
         for episode in reversed(figures.episodes):
             if self._is_news(episode):
-                self._say(self._episode(episode))
                 self._episodes[episode.episode_id] = episode.ended_at is not None
+                lines.append(self._episode(episode))
         for news in reversed(figures.news):
             if news.is_new and news.episode_id not in self._told:
                 self._told.add(news.episode_id)
-                self._say(f"notification: {news.title}")
+                lines.append(f"notification: {news.title}")
+        return lines
+
+    def status_line(self, figures: Figures, balance: Balance) -> str:
+        """The community and its readings now."""
+        to_balance = milliseconds(figures.latencies.reading_to_balance)
+        return (
+            f"{event_time(balance.as_of, self._facts.zone)}  "
+            f"produced {kilowatts(balance.power_produced_w)}, "
+            f"consumed {kilowatts(balance.power_consumed_w)}, "
+            f"excess {kilowatts(balance.excess_power_w)}; "
+            f"{figures.readings_per_s:,.0f} readings/s, "
+            f"{figures.tally.acknowledged:,} acknowledged; to balance {to_balance} ms"
+        )
 
     def _is_news(self, episode: Episode) -> bool:
         """What an earlier run saw end is none."""
@@ -60,16 +76,3 @@ class PlainView:
             return f"{began}, excess {kilowatts(episode.detected_excess_w)}"
         peak = kilowatts(episode.peak_excess_w)
         return f"{began} over at {clock_time(episode.ended_at, zone)}, peak {peak}"
-
-    def _status(self, figures: Figures) -> str:
-        balance = figures.balance
-        assert balance is not None, "a status needs a balance"
-        to_balance = milliseconds(figures.latencies.reading_to_balance)
-        return (
-            f"{event_time(balance.as_of, self._facts.zone)}  "
-            f"produced {kilowatts(balance.power_produced_w)}, "
-            f"consumed {kilowatts(balance.power_consumed_w)}, "
-            f"excess {kilowatts(balance.excess_power_w)}; "
-            f"{figures.readings_per_s:,.0f} readings/s, "
-            f"{figures.tally.acknowledged:,} acknowledged; to balance {to_balance} ms"
-        )
