@@ -6,14 +6,17 @@ a bug restarts the service instead of leaving half of it running.
 """
 
 import asyncio
+import gc
 import signal
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import uvloop
 
 from libs.chassis.telemetry import get_logger
+
+_OBJECTS_BETWEEN_COLLECTIONS: Final = 20_000
 
 
 class Readiness:
@@ -109,7 +112,20 @@ async def run_workers(
 
 def main(run: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Entry of a service's `__main__`: runs it on uvloop."""
+    _collect_garbage_rarely()
     uvloop.run(run())
+
+
+def _collect_garbage_rarely() -> None:
+    """Leave the imported libraries out of garbage collection, and look at the rest less often.
+
+    Every batch makes and drops thousands of objects without cycles. Python looks for cycles after
+    each 700 of them, and now and then among all there are: a tenth of energy's time, in pauses
+    of 50 ms and more.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS)
 
 
 async def _run(worker: Worker, stop: asyncio.Event, readiness: Readiness) -> None:
