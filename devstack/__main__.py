@@ -4,17 +4,12 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from importlib import import_module
 from typing import Final, Protocol, cast
 
-COMMANDS: Final[Mapping[str, str]] = {
-    "demo": "bring the whole system up on this machine and watch a community",
-    "replay": "feed your own recordings (CSV) through the whole system",
-    "clean": "remove what earlier runs left: data, logs, mails, secrets",
-}
 
-
-class Command(Protocol):
+class CommandModule(Protocol):
     """What a module of devstack/commands has."""
 
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
@@ -24,21 +19,44 @@ class Command(Protocol):
         """Do it; the exit code."""
 
 
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command whose module is loaded when it is used: the replayer's libraries take seconds."""
+
+    module: str
+    summary: str
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Declare its options."""
+        self._loaded().add_arguments(parser)
+
+    async def run(self, arguments: argparse.Namespace) -> int:
+        """Do it; the exit code."""
+        return await self._loaded().run(arguments)
+
+    def _loaded(self) -> CommandModule:
+        return cast("CommandModule", import_module(f"devstack.commands.{self.module}"))
+
+
+COMMANDS: Final[Mapping[str, Command]] = {
+    "demo": Command("demo", "bring the whole system up on this machine and watch a community"),
+    "replay": Command("replay", "feed your own recordings (CSV) through the whole system"),
+    "clean": Command("clean", "remove what earlier runs left: data, logs, mails, secrets"),
+}
+
+
 def main(given: Sequence[str]) -> int:
     """Parse, run, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m devstack", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
-    parsers = {name: commands.add_parser(name, help=said) for name, said in COMMANDS.items()}
-    chosen = next((word for word in given if word in COMMANDS), None)
-    command = None
-    if chosen is not None:
-        # Only what is used is loaded: the replayer's libraries alone take seconds.
-        command = cast("Command", import_module(f"devstack.commands.{chosen}"))
-        command.add_arguments(parsers[chosen])
+    named = next((word for word in given if word in COMMANDS), None)
+    for name, command in COMMANDS.items():
+        of_command = commands.add_parser(name, help=command.summary)
+        if name == named:
+            command.add_arguments(of_command)
     arguments = parser.parse_args(given)
-    assert command is not None, "argparse lets no other command through"
     try:
-        return asyncio.run(command.run(arguments))
+        return asyncio.run(COMMANDS[arguments.command].run(arguments))
     except KeyboardInterrupt:
         return 130
 
