@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from services.community.domain.audit import Change, RecordedEntry
 from services.community.domain.community import Community
 from services.community.domain.consent import MembershipOffer
 from services.community.domain.facility import Access, Facility, FittedDevice
@@ -17,6 +19,7 @@ from services.community.domain.overview import (
     FacilityOverview,
     MemberFacility,
 )
+from services.community.domain.page import Newest, Page
 
 
 class RegistryView(Protocol):
@@ -87,13 +90,20 @@ class RegistryView(Protocol):
         """Invitations and requests that wait, the oldest first."""
         ...
 
+    async def audit_trail(self, entity_id: UUID, page: Page[Newest]) -> Sequence[RecordedEntry]:
+        """What was changed of a facility or community, the newest first."""
+        ...
+
 
 class RegistryTransaction(Protocol):
-    """One change of the registry: all of it happens, with its outgoing events, or nothing.
+    """One change of the registry: all of it happens, with events and audit entries, or nothing.
+
+    Whatever is added, saved, removed or dropped leaves an audit entry of the change that the
+    transaction was opened for. Saving a facility or community writes its whole state for the other
+    services into the same transaction.
 
     Lock before you decide. The order is: community, then facilities (by id), then device; so two
-    changes never wait for each other. Saving a facility or community writes its whole state for
-    the other services into the same transaction.
+    changes never wait for each other.
     """
 
     async def lock_owner(self, user_id: UUID) -> int:
@@ -163,11 +173,11 @@ class RegistryTransaction(Protocol):
         """Keep the offer in place of an earlier one between the two."""
         ...
 
-    async def drop_offer(self, offer: MembershipOffer) -> None:
+    async def drop_offer(self, offer: MembershipOffer, at: datetime) -> None:
         """The offer is gone."""
         ...
 
-    async def drop_offers_of_facility(self, facility_id: UUID) -> None:
+    async def drop_offers_of_facility(self, facility_id: UUID, at: datetime) -> None:
         """No offer waits for the facility any more."""
         ...
 
@@ -175,6 +185,6 @@ class RegistryTransaction(Protocol):
 class Registry(RegistryView, Protocol):
     """The registry of facilities and communities."""
 
-    def transaction(self) -> AbstractAsyncContextManager[RegistryTransaction]:
+    def transaction(self, change: Change) -> AbstractAsyncContextManager[RegistryTransaction]:
         """Commits on leaving, or undoes everything when an error leaves."""
         ...

@@ -7,6 +7,7 @@ from fastapi import FastAPI
 from libs.chassis.auth import TokenVerifier
 from libs.chassis.http import create_app
 from libs.chassis.lifecycle import Readiness
+from services.community.inbound.http_audit import audit_router
 from services.community.inbound.http_communities import communities_router
 from services.community.inbound.http_facilities import facilities_router
 from services.community.inbound.http_memberships import memberships_router
@@ -26,7 +27,13 @@ def build_app(use_cases: UseCases, readiness: Readiness, verifier: TokenVerifier
         verifier=verifier,
         max_body_bytes=MAX_BODY_BYTES,
     )
-    routers = (communities_router, memberships_router, facilities_router, users_router)
+    routers = (
+        communities_router,
+        memberships_router,
+        facilities_router,
+        users_router,
+        audit_router,
+    )
     for router in routers:
         app.include_router(router(use_cases), responses=UNAUTHENTICATED)
     return app

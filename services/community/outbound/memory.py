@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from services.community.domain.audit import Change, RecordedEntry
 from services.community.domain.community import Community, CommunityRole
 from services.community.domain.consent import MembershipOffer
 from services.community.domain.facility import Access, Facility, FacilityRole
@@ -18,6 +19,7 @@ from services.community.domain.overview import (
     MemberFacility,
     MembershipInPlace,
 )
+from services.community.domain.page import Newest, Page
 from services.community.outbound.memory_transaction import MemoryTransaction, RegistryContents
 
 _ROLE_ORDER = tuple(FacilityRole)
@@ -31,11 +33,11 @@ class MemoryRegistry:
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[MemoryTransaction]:
+    async def transaction(self, change: Change) -> AsyncIterator[MemoryTransaction]:
         """Commits on leaving, or undoes everything when an error leaves."""
         async with self._one_at_a_time:
             draft = self.contents.copy()
-            yield MemoryTransaction(draft)
+            yield MemoryTransaction(draft, change)
             self.contents = draft
 
     async def facility(self, facility_id: UUID, *, seen_by: UUID) -> FacilityOverview | None:
@@ -118,6 +120,14 @@ class MemoryRegistry:
     ) -> Sequence[MembershipOffer]:
         found = (one for one in self.contents.offers.values() if one.facility_id == facility_id)
         return sorted(found, key=lambda one: (one.offered_at, one.community_id))[:limit]
+
+    async def audit_trail(self, entity_id: UUID, page: Page[Newest]) -> Sequence[RecordedEntry]:
+        trail = [
+            RecordedEntry(position, entry)
+            for position, entry in enumerate(self.contents.audit)
+            if entry.entity_id == entity_id and position < page.after.position
+        ]
+        return trail[::-1][: page.limit]
 
     def _facilities(self, wanted: Callable[[Facility], bool]) -> list[Facility]:
         return [facility for facility in self.contents.facilities.values() if wanted(facility)]

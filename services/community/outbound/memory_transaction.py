@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from libs.chassis.outbox import OutgoingEvent
+from services.community.domain import audit
+from services.community.domain.audit import AuditEntry, Change
 from services.community.domain.community import Community
 from services.community.domain.consent import MembershipOffer
 from services.community.domain.facility import Facility, FittedDevice
 from services.community.domain.interval import Interval
 from services.community.outbound import registry_events
+from services.community.outbound.change_trail import ChangeTrail
 
 
 @dataclass
@@ -21,6 +25,7 @@ class RegistryContents:
     removed_facilities: dict[UUID, Facility] = field(default_factory=dict)
     offers: dict[tuple[UUID, UUID], MembershipOffer] = field(default_factory=dict)
     outbox: list[OutgoingEvent] = field(default_factory=list)
+    audit: list[AuditEntry] = field(default_factory=list)
 
     def copy(self) -> "RegistryContents":
         """A copy whose changes do not show here."""
@@ -30,14 +35,16 @@ class RegistryContents:
             dict(self.removed_facilities),
             dict(self.offers),
             list(self.outbox),
+            list(self.audit),
         )
 
 
 class MemoryTransaction:
     """Fulfils RegistryTransaction on a draft of the contents, which nobody else has."""
 
-    def __init__(self, draft: RegistryContents) -> None:
+    def __init__(self, draft: RegistryContents, change: Change) -> None:
         self._draft = draft
+        self._trail = ChangeTrail(change)
 
     async def lock_owner(self, user_id: UUID) -> int:
         return sum(one.is_owned_by(user_id) for one in self._draft.facilities.values())
@@ -46,19 +53,22 @@ class MemoryTransaction:
         return sum(one.is_represented_by(user_id) for one in self._draft.communities.values())
 
     async def lock_community(self, community_id: UUID) -> Community | None:
-        return self._draft.communities.get(community_id)
+        return self._trail.found_community(self._draft.communities.get(community_id))
 
     async def hold_community(self, community_id: UUID) -> Community | None:
         return self._draft.communities.get(community_id)
 
     async def has_facilities(self, community_id: UUID) -> bool:
-        return bool(await self.lock_members(community_id))
+        return bool(self._members(community_id))
 
     async def lock_members(self, community_id: UUID) -> Sequence[Facility]:
-        return [one for one in self._draft.facilities.values() if one.community_id == community_id]
+        members = sorted(self._members(community_id), key=lambda one: one.facility_id)
+        for member in members:
+            self._trail.found_facility(member)
+        return members
 
     async def lock_facility(self, facility_id: UUID) -> Facility | None:
-        return self._draft.facilities.get(facility_id)
+        return self._trail.found_facility(self._draft.facilities.get(facility_id))
 
     async def lock_device(self, device_id: str, *, not_at: UUID) -> Interval[FittedDevice] | None:
         elsewhere = [
@@ -78,42 +88,66 @@ class MemoryTransaction:
         )
 
     async def add_community(self, community: Community) -> None:
-        await self.save_community(community)
+        self._keep_community(community, self._trail.community_added(community))
 
     async def save_community(self, community: Community) -> None:
+        self._keep_community(community, self._trail.community_saved(community))
+
+    def _keep_community(self, community: Community, entries: list[AuditEntry]) -> None:
+        self._draft.audit += entries
         self._draft.communities[community.community_id] = community
         self._draft.outbox.append(registry_events.community_changed(community))
 
     async def remove_community(self, community: Community) -> None:
         del self._draft.communities[community.community_id]
-        self._keep_offers(lambda offer: offer.community_id != community.community_id)
+        self._drop_offers(
+            lambda offer: offer.community_id == community.community_id, community.changed_at
+        )
+        self._draft.audit += self._trail.community_saved(community, is_removed=True)
         self._draft.outbox.append(registry_events.community_removed(community))
 
     async def add_facility(self, facility: Facility) -> None:
-        await self.save_facilities([facility])
+        self._keep_facility(facility, self._trail.facility_added(facility))
 
     async def save_facilities(self, facilities: Sequence[Facility]) -> None:
         for facility in facilities:
-            self._draft.facilities[facility.facility_id] = facility
-            self._draft.outbox.append(registry_events.facility_changed(facility))
+            self._keep_facility(facility, self._trail.facility_saved(facility))
+
+    def _keep_facility(self, facility: Facility, entries: list[AuditEntry]) -> None:
+        self._draft.audit += entries
+        self._draft.facilities[facility.facility_id] = facility
+        self._draft.outbox.append(registry_events.facility_changed(facility))
 
     async def remove_facility(self, facility: Facility) -> None:
         del self._draft.facilities[facility.facility_id]
         self._draft.removed_facilities[facility.facility_id] = facility
-        await self.drop_offers_of_facility(facility.facility_id)
+        await self.drop_offers_of_facility(facility.facility_id, facility.changed_at)
+        self._draft.audit += self._trail.facility_saved(facility, is_removed=True)
         self._draft.outbox.append(registry_events.facility_removed(facility))
 
     async def offer(self, community_id: UUID, facility_id: UUID) -> MembershipOffer | None:
         return self._draft.offers.get((community_id, facility_id))
 
     async def save_offer(self, offer: MembershipOffer) -> None:
-        self._draft.offers[offer.community_id, offer.facility_id] = offer
+        pair = (offer.community_id, offer.facility_id)
+        before = self._draft.offers.get(pair)
+        self._draft.offers[pair] = offer
+        self._draft.audit += audit.offer_entries(
+            self._trail.change, offer.offered_at, before, offer
+        )
 
-    async def drop_offer(self, offer: MembershipOffer) -> None:
-        self._draft.offers.pop((offer.community_id, offer.facility_id), None)
+    async def drop_offer(self, offer: MembershipOffer, at: datetime) -> None:
+        pair = (offer.community_id, offer.facility_id)
+        self._drop_offers(lambda one: (one.community_id, one.facility_id) == pair, at)
 
-    async def drop_offers_of_facility(self, facility_id: UUID) -> None:
-        self._keep_offers(lambda offer: offer.facility_id != facility_id)
+    async def drop_offers_of_facility(self, facility_id: UUID, at: datetime) -> None:
+        self._drop_offers(lambda offer: offer.facility_id == facility_id, at)
 
-    def _keep_offers(self, kept: Callable[[MembershipOffer], bool]) -> None:
-        self._draft.offers = {pair: one for pair, one in self._draft.offers.items() if kept(one)}
+    def _drop_offers(self, is_dropped: Callable[[MembershipOffer], bool], at: datetime) -> None:
+        for pair, offer in sorted(self._draft.offers.items()):
+            if is_dropped(offer):
+                del self._draft.offers[pair]
+                self._draft.audit += audit.offer_entries(self._trail.change, at, offer, None)
+
+    def _members(self, community_id: UUID) -> list[Facility]:
+        return [one for one in self._draft.facilities.values() if one.community_id == community_id]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import asyncpg
 
+from services.community.domain.audit import Change, RecordedEntry
 from services.community.domain.consent import MembershipOffer
 from services.community.domain.facility import Access
 from services.community.domain.overview import (
@@ -18,7 +19,8 @@ from services.community.domain.overview import (
     FacilityOverview,
     MemberFacility,
 )
-from services.community.outbound import rows, sql
+from services.community.domain.page import Newest, Page
+from services.community.outbound import postgres_audit, rows, sql
 from services.community.outbound.postgres_transaction import PostgresTransaction
 
 SCHEMA: Final = "community"
@@ -32,10 +34,10 @@ class PostgresRegistry:
         self._pool = pool
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[PostgresTransaction]:
+    async def transaction(self, change: Change) -> AsyncIterator[PostgresTransaction]:
         """Commits on leaving, or undoes everything when an error leaves."""
         async with self._pool.acquire() as connection, connection.transaction():
-            yield PostgresTransaction(connection)
+            yield PostgresTransaction(connection, change)
 
     async def facility(self, facility_id: UUID, *, seen_by: UUID) -> FacilityOverview | None:
         row = await self._pool.fetchrow(sql.FACILITY_SEEN, facility_id, seen_by)
@@ -98,3 +100,9 @@ class PostgresRegistry:
     ) -> Sequence[MembershipOffer]:
         found = await self._pool.fetch(sql.OFFERS_OF_FACILITY, facility_id, limit)
         return [rows.to_offer(row) for row in found]
+
+    async def audit_trail(self, entity_id: UUID, page: Page[Newest]) -> Sequence[RecordedEntry]:
+        found = await self._pool.fetch(
+            postgres_audit.AUDIT_TRAIL, entity_id, page.after.position, page.limit
+        )
+        return [postgres_audit.to_recorded_entry(row) for row in found]

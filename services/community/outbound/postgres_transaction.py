@@ -1,18 +1,22 @@
 """One change of the registry as one Postgres transaction, its outgoing events with it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
 import asyncpg
 
 from libs.chassis.outbox import OutgoingEvent, add_to_outbox
+from services.community.domain import audit
+from services.community.domain.audit import AuditEntry, Change
 from services.community.domain.community import Community
 from services.community.domain.consent import MembershipOffer
 from services.community.domain.errors import DeviceInUseError
 from services.community.domain.facility import Facility, FittedDevice
 from services.community.domain.interval import Interval
-from services.community.outbound import registry_events, rows, sql
+from services.community.outbound import postgres_audit, registry_events, rows, sql
+from services.community.outbound.change_trail import ChangeTrail
 
 _DEVICE_LOCK: Final = 0x64657669
 _USER_LOCK: Final = 0x75736572
@@ -29,8 +33,9 @@ class PostgresTransaction:
     for a lock would otherwise see the other tables as they were before it waited.
     """
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, change: Change) -> None:
         self._connection = connection
+        self._trail = ChangeTrail(change)
 
     async def lock_owner(self, user_id: UUID) -> int:
         return await self._lock_user(user_id, sql.OWNED_FACILITIES)
@@ -39,7 +44,7 @@ class PostgresTransaction:
         return await self._lock_user(user_id, sql.REPRESENTED_COMMUNITIES)
 
     async def lock_community(self, community_id: UUID) -> Community | None:
-        return await self._community(sql.LOCK_COMMUNITY, community_id)
+        return self._trail.found_community(await self._community(sql.LOCK_COMMUNITY, community_id))
 
     async def hold_community(self, community_id: UUID) -> Community | None:
         return await self._community(sql.HOLD_COMMUNITY, community_id)
@@ -51,11 +56,14 @@ class PostgresTransaction:
         locked = await self._facilities(
             await self._connection.fetch(sql.LOCK_MEMBERS, community_id)
         )
-        return [facility for facility in locked if facility.community_id == community_id]
+        members = [facility for facility in locked if facility.community_id == community_id]
+        for member in members:
+            self._trail.found_facility(member)
+        return members
 
     async def lock_facility(self, facility_id: UUID) -> Facility | None:
         found = await self._facilities(await self._connection.fetch(sql.LOCK_FACILITY, facility_id))
-        return found[0] if found else None
+        return self._trail.found_facility(found[0] if found else None)
 
     async def lock_device(self, device_id: str, *, not_at: UUID) -> Interval[FittedDevice] | None:
         await self._connection.execute(sql.LOCK_DEVICE, _DEVICE_LOCK, device_id)
@@ -64,35 +72,45 @@ class PostgresTransaction:
 
     async def add_community(self, community: Community) -> None:
         await self._connection.execute(sql.ADD_COMMUNITY, *rows.community_values(community))
+        await self._record(self._trail.community_added(community))
         await self._tell([registry_events.community_changed(community)])
 
     async def save_community(self, community: Community) -> None:
         await self._update(sql.SAVE_COMMUNITY, rows.community_values(community))
+        await self._record(self._trail.community_saved(community))
         await self._tell([registry_events.community_changed(community)])
 
     async def remove_community(self, community: Community) -> None:
-        await self._connection.execute(sql.DROP_OFFERS_OF_COMMUNITY, community.community_id)
+        await self._drop_offers(
+            sql.DROP_OFFERS_OF_COMMUNITY, community.changed_at, community.community_id
+        )
         await self._update(
             sql.REMOVE_COMMUNITY,
             (community.community_id, community.version, community.changed_at),
         )
+        await self._record(self._trail.community_saved(community, is_removed=True))
         await self._tell([registry_events.community_removed(community)])
 
     async def add_facility(self, facility: Facility) -> None:
         await self._connection.execute(sql.ADD_FACILITY, *rows.facility_values(facility))
         await self._save_parts([facility])
+        await self._record(self._trail.facility_added(facility))
         await self._tell([registry_events.facility_changed(facility)])
 
     async def save_facilities(self, facilities: Sequence[Facility]) -> None:
         await self._save(facilities)
+        await self._record(
+            [entry for each in facilities for entry in self._trail.facility_saved(each)]
+        )
         await self._tell([registry_events.facility_changed(facility) for facility in facilities])
 
     async def remove_facility(self, facility: Facility) -> None:
-        await self.drop_offers_of_facility(facility.facility_id)
+        await self.drop_offers_of_facility(facility.facility_id, facility.changed_at)
         await self._save([facility])
         await self._connection.execute(
             sql.REMOVE_FACILITY, facility.facility_id, facility.changed_at
         )
+        await self._record(self._trail.facility_saved(facility, is_removed=True))
         await self._tell([registry_events.facility_removed(facility)])
 
     async def offer(self, community_id: UUID, facility_id: UUID) -> MembershipOffer | None:
@@ -100,6 +118,7 @@ class PostgresTransaction:
         return rows.to_offer(row) if row else None
 
     async def save_offer(self, offer: MembershipOffer) -> None:
+        before = await self.offer(offer.community_id, offer.facility_id)
         await self._connection.execute(
             sql.SAVE_OFFER,
             offer.community_id,
@@ -109,12 +128,26 @@ class PostgresTransaction:
             offer.offered_at,
             offer.valid_from,
         )
+        await self._record(audit.offer_entries(self._trail.change, offer.offered_at, before, offer))
 
-    async def drop_offer(self, offer: MembershipOffer) -> None:
-        await self._connection.execute(sql.DROP_OFFER, offer.community_id, offer.facility_id)
+    async def drop_offer(self, offer: MembershipOffer, at: datetime) -> None:
+        await self._drop_offers(sql.DROP_OFFER, at, offer.community_id, offer.facility_id)
 
-    async def drop_offers_of_facility(self, facility_id: UUID) -> None:
-        await self._connection.execute(sql.DROP_OFFERS_OF_FACILITY, facility_id)
+    async def drop_offers_of_facility(self, facility_id: UUID, at: datetime) -> None:
+        await self._drop_offers(sql.DROP_OFFERS_OF_FACILITY, at, facility_id)
+
+    async def _drop_offers(self, statement: str, at: datetime, *arguments: UUID) -> None:
+        dropped = sorted(
+            map(rows.to_offer, await self._connection.fetch(statement, *arguments)),
+            key=lambda one: (one.community_id, one.facility_id),
+        )
+        await self._record(
+            [
+                entry
+                for offer in dropped
+                for entry in audit.offer_entries(self._trail.change, at, offer, None)
+            ]
+        )
 
     async def _lock_user(self, user_id: UUID, count: str) -> int:
         await self._connection.execute(sql.LOCK_USER, _USER_LOCK, str(user_id))
@@ -181,6 +214,9 @@ class PostgresTransaction:
     async def _update(self, statement: str, values: Sequence[Any]) -> None:
         if await self._connection.execute(statement, *values) != "UPDATE 1":
             raise StaleVersionError(f"version {values[1]} of {values[0]} does not come next")
+
+    async def _record(self, entries: Sequence[AuditEntry]) -> None:
+        await postgres_audit.record(self._connection, entries)
 
     async def _tell(self, events: Sequence[OutgoingEvent]) -> None:
         await add_to_outbox(self._connection, events)

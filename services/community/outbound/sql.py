@@ -242,6 +242,8 @@ SAVE_OFFER: Final = """
         kind = excluded.kind, offered_by = excluded.offered_by,
         offered_at = excluded.offered_at, valid_from = excluded.valid_from
 """
-DROP_OFFER: Final = "delete from membership_offer where community_id = $1 and facility_id = $2"
-DROP_OFFERS_OF_FACILITY: Final = "delete from membership_offer where facility_id = $1"
-DROP_OFFERS_OF_COMMUNITY: Final = "delete from membership_offer where community_id = $1"
+DROP_OFFER: Final = (
+    "delete from membership_offer where community_id = $1 and facility_id = $2 returning *"
+)
+DROP_OFFERS_OF_FACILITY: Final = "delete from membership_offer where facility_id = $1 returning *"
+DROP_OFFERS_OF_COMMUNITY: Final = "delete from membership_offer where community_id = $1 returning *"

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any, Final
 from uuid import UUID
 
+from services.community.domain.audit import Action, Change
 from services.community.domain.community import Community, CommunitySettings
 from services.community.domain.facility import Facility
 from services.community.domain.facility_settings import FacilitySettings, MemberType, MeterKind
@@ -13,6 +14,7 @@ ANNA, BRUNO, CARLA, DARIO = (UUID(int=900 + n) for n in range(4))
 NOON: Final = datetime(2026, 6, 21, 10, 0, tzinfo=UTC)
 SUBSTATION: Final = "AC001E00001"
 OTHER_SUBSTATION: Final = "AC001E00002"
+BY_ANNA: Final = Change(ANNA, Action.CHANGE_FACILITY)
 
 
 def at(hours: float) -> datetime:

@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from libs.chassis.clock import Clock
+from services.community.domain.audit import Action, Change
 from services.community.domain.errors import DeviceInUseError
 from services.community.domain.facility import Facility, FittedDevice
 from services.community.domain.interval import Interval
@@ -27,7 +28,8 @@ class AttachDevice:
         Raises FacilityNotFoundError, NotOwnerError, DeviceInUseError, what
         Facility.attach_device raises.
         """
-        async with self.registry.transaction() as transaction:
+        change = Change(caller, Action.ATTACH_DEVICE)
+        async with self.registry.transaction(change) as transaction:
             facility = await locked_facility(transaction, facility_id)
             facility.require_owner(caller)
             attached = facility.attach_device(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from libs.chassis.clock import Clock
+from services.community.domain.audit import Action, Change
 from services.community.domain.community import Community, CommunitySettings
 from services.community.ports import Registry
 from services.community.usecases.locking import locked_community
@@ -23,7 +24,8 @@ class ChangeCommunity:
 
         Raises CommunityNotFoundError, NotRepresentativeError, SubstationDiffersError.
         """
-        async with self.registry.transaction() as transaction:
+        change = Change(caller, Action.CHANGE_COMMUNITY)
+        async with self.registry.transaction(change) as transaction:
             community = await locked_community(transaction, community_id)
             community.require_representative(caller)
             changed = community.with_settings(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from libs.chassis.clock import Clock
+from services.community.domain.audit import Action, Change
 from services.community.domain.facility import Facility
 from services.community.domain.facility_settings import FacilitySettings
 from services.community.ports import Registry
@@ -24,7 +25,8 @@ class ChangeFacility:
 
         Raises FacilityNotFoundError, NotOwnerError, what Facility.with_settings raises.
         """
-        async with self.registry.transaction() as transaction:
+        change = Change(caller, Action.CHANGE_FACILITY)
+        async with self.registry.transaction(change) as transaction:
             facility = await locked_facility(transaction, facility_id)
             facility.require_owner(caller)
             changed = facility.with_settings(settings, self.clock.now())

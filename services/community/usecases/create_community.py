@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from libs.chassis.clock import Clock, IdFactory
+from services.community.domain.audit import Action, Change
 from services.community.domain.community import Community, CommunitySettings
 from services.community.ports import Registry
 
@@ -18,7 +19,8 @@ class CreateCommunity:
 
     async def __call__(self, caller: UUID, settings: CommunitySettings) -> Community:
         """The new community, represented by the caller. Raises TooManyCommunitiesError."""
-        async with self.registry.transaction() as transaction:
+        change = Change(caller, Action.CREATE_COMMUNITY)
+        async with self.registry.transaction(change) as transaction:
             community = Community.found(
                 self.ids.new_id(),
                 settings,

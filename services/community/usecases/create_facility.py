@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from libs.chassis.clock import Clock, IdFactory
+from services.community.domain.audit import Action, Change
 from services.community.domain.facility import Facility
 from services.community.domain.facility_settings import FacilitySettings
 from services.community.ports import Registry
@@ -19,7 +20,8 @@ class CreateFacility:
 
     async def __call__(self, caller: UUID, settings: FacilitySettings) -> Facility:
         """The new facility, owned by the caller. Raises TooManyFacilitiesError."""
-        async with self.registry.transaction() as transaction:
+        change = Change(caller, Action.CREATE_FACILITY)
+        async with self.registry.transaction(change) as transaction:
             facility = Facility.registered(
                 self.ids.new_id(),
                 settings,

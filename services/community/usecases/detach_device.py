@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from libs.chassis.clock import Clock
+from services.community.domain.audit import Action, Change
 from services.community.domain.facility import FittedDevice
 from services.community.domain.interval import Interval
 from services.community.ports import Registry
@@ -22,7 +23,8 @@ class DetachDevice:
 
         Raises FacilityNotFoundError, NotOwnerError, DeviceNotFoundError.
         """
-        async with self.registry.transaction() as transaction:
+        change = Change(caller, Action.DETACH_DEVICE)
+        async with self.registry.transaction(change) as transaction:
             facility = await locked_facility(transaction, facility_id)
             facility.require_owner(caller)
             freed = facility.detach_device(self.clock.now())

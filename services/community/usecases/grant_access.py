@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from libs.chassis.clock import Clock
+from services.community.domain.audit import Action, Change
 from services.community.domain.facility import Access, FacilityRole
 from services.community.ports import Registry
 from services.community.usecases.locking import locked_facility
@@ -23,7 +24,8 @@ class GrantAccess:
 
         Raises FacilityNotFoundError, NotOwnerError, LastOwnerError, TooManyUsersError.
         """
-        async with self.registry.transaction() as transaction:
+        change = Change(caller, Action.GRANT_ACCESS)
+        async with self.registry.transaction(change) as transaction:
             facility = await locked_facility(transaction, facility_id)
             facility.require_owner(caller)
             changed = facility.grant(user_id, role, self.clock.now())

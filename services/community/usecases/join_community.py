@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from libs.chassis.clock import Clock
+from services.community.domain.audit import Action, Change
 from services.community.domain.consent import Joined, Pending, propose_membership
 from services.community.ports import Registry
 from services.community.usecases.locking import held_community, locked_facility
@@ -28,7 +29,8 @@ class JoinCommunity:
 
         Raises CommunityNotFoundError, FacilityNotFoundError, what propose_membership raises.
         """
-        async with self.registry.transaction() as transaction:
+        change = Change(caller, Action.JOIN_COMMUNITY)
+        async with self.registry.transaction(change) as transaction:
             community = await held_community(transaction, community_id)
             facility = await locked_facility(transaction, facility_id)
             outcome = propose_membership(
@@ -44,5 +46,5 @@ class JoinCommunity:
                     await transaction.save_offer(offer)
                 case Joined(joined) if joined is not facility:
                     await transaction.save_facilities([joined])
-                    await transaction.drop_offers_of_facility(facility_id)
+                    await transaction.drop_offers_of_facility(facility_id, joined.changed_at)
         return outcome

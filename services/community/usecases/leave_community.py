@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from libs.chassis.clock import Clock
+from services.community.domain.audit import Action, Change
 from services.community.domain.consent import Left, Withdrawn, end_membership
 from services.community.ports import Registry
 from services.community.usecases.locking import held_community, locked_facility
@@ -23,19 +24,21 @@ class LeaveCommunity:
 
         Raises CommunityNotFoundError, FacilityNotFoundError, what end_membership raises.
         """
-        async with self.registry.transaction() as transaction:
+        change = Change(caller, Action.LEAVE_COMMUNITY)
+        async with self.registry.transaction(change) as transaction:
             community = await held_community(transaction, community_id)
             facility = await locked_facility(transaction, facility_id)
+            now = self.clock.now()
             outcome = end_membership(
                 facility,
                 community,
                 await transaction.offer(community_id, facility_id),
                 caller=caller,
-                now=self.clock.now(),
+                now=now,
             )
             match outcome:
                 case Left(left):
                     await transaction.save_facilities([left])
                 case Withdrawn(offer):
-                    await transaction.drop_offer(offer)
+                    await transaction.drop_offer(offer, now)
         return outcome

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from libs.chassis.clock import Clock
+from services.community.domain.audit import Action, Change
 from services.community.ports import Registry
 from services.community.usecases.locking import locked_community
 
@@ -20,7 +21,8 @@ class RemoveCommunity:
 
         Raises CommunityNotFoundError, NotRepresentativeError.
         """
-        async with self.registry.transaction() as transaction:
+        change = Change(caller, Action.REMOVE_COMMUNITY)
+        async with self.registry.transaction(change) as transaction:
             community = await locked_community(transaction, community_id)
             community.require_representative(caller)
             members = await transaction.lock_members(community_id)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from libs.chassis.clock import Clock
+from services.community.domain.audit import Action, Change
 from services.community.domain.facility import Facility
 from services.community.ports import Registry
 from services.community.usecases.locking import locked_facility
@@ -18,7 +19,8 @@ class RemoveFacility:
 
     async def __call__(self, caller: UUID, facility_id: UUID) -> Facility:
         """The facility as it was. Raises FacilityNotFoundError, NotOwnerError."""
-        async with self.registry.transaction() as transaction:
+        change = Change(caller, Action.REMOVE_FACILITY)
+        async with self.registry.transaction(change) as transaction:
             facility = await locked_facility(transaction, facility_id)
             facility.require_owner(caller)
             await transaction.remove_facility(facility.removed(self.clock.now()))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from libs.chassis.clock import Clock
+from services.community.domain.audit import Action, Change
 from services.community.domain.facility import Access
 from services.community.ports import Registry
 from services.community.usecases.locking import locked_facility
@@ -21,7 +22,8 @@ class RevokeAccess:
 
         Raises FacilityNotFoundError, NotOwnerError, AccessNotFoundError, LastOwnerError.
         """
-        async with self.registry.transaction() as transaction:
+        change = Change(caller, Action.REVOKE_ACCESS)
+        async with self.registry.transaction(change) as transaction:
             facility = await locked_facility(transaction, facility_id)
             role = facility.role_of(user_id)
             if caller != user_id or role is None:

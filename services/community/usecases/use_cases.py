@@ -14,9 +14,11 @@ from services.community.usecases.grant_access import GrantAccess
 from services.community.usecases.join_community import JoinCommunity
 from services.community.usecases.leave_community import LeaveCommunity
 from services.community.usecases.list_communities import ListCommunities
+from services.community.usecases.list_community_audit import ListCommunityAudit
 from services.community.usecases.list_community_devices import ListCommunityDevices
 from services.community.usecases.list_community_facilities import ListCommunityFacilities
 from services.community.usecases.list_community_offers import ListCommunityOffers
+from services.community.usecases.list_facility_audit import ListFacilityAudit
 from services.community.usecases.list_facility_communities import ListFacilityCommunities
 from services.community.usecases.list_facility_devices import ListFacilityDevices
 from services.community.usecases.list_facility_offers import ListFacilityOffers
@@ -44,6 +46,7 @@ class UseCases:
     list_facility_communities: ListFacilityCommunities
     list_facility_users: ListFacilityUsers
     list_facility_offers: ListFacilityOffers
+    list_facility_audit: ListFacilityAudit
     list_user_facilities: ListUserFacilities
     list_user_communities: ListUserCommunities
     grant_access: GrantAccess
@@ -56,6 +59,7 @@ class UseCases:
     list_community_facilities: ListCommunityFacilities
     list_community_devices: ListCommunityDevices
     list_community_offers: ListCommunityOffers
+    list_community_audit: ListCommunityAudit
     join_community: JoinCommunity
     leave_community: LeaveCommunity
 
@@ -73,6 +77,7 @@ def use_cases_over(registry: Registry, clock: Clock, ids: IdFactory) -> UseCases
         list_facility_communities=ListFacilityCommunities(registry),
         list_facility_users=ListFacilityUsers(registry),
         list_facility_offers=ListFacilityOffers(registry),
+        list_facility_audit=ListFacilityAudit(registry),
         list_user_facilities=ListUserFacilities(registry),
         list_user_communities=ListUserCommunities(registry),
         grant_access=GrantAccess(registry, clock),
@@ -85,6 +90,7 @@ def use_cases_over(registry: Registry, clock: Clock, ids: IdFactory) -> UseCases
         list_community_facilities=ListCommunityFacilities(registry),
         list_community_devices=ListCommunityDevices(registry),
         list_community_offers=ListCommunityOffers(registry),
+        list_community_audit=ListCommunityAudit(registry),
         join_community=JoinCommunity(registry, clock),
         leave_community=LeaveCommunity(registry, clock),
     )

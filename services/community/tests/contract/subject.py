@@ -12,6 +12,7 @@ from services.community.domain.facility import Facility
 from services.community.outbound.memory import MemoryRegistry
 from services.community.outbound.postgres import PostgresRegistry
 from services.community.ports import Registry
+from services.community.tests.samples import BY_ANNA
 
 
 @dataclass
@@ -34,7 +35,7 @@ class Subject:
 
     async def keep(self, *kept: Facility | Community) -> None:
         """Put them into the registry, communities first."""
-        async with self.registry.transaction() as transaction:
+        async with self.registry.transaction(BY_ANNA) as transaction:
             for each in kept:
                 if isinstance(each, Community):
                     await transaction.add_community(each)
@@ -44,14 +45,14 @@ class Subject:
 
     async def change(self, *changed: Facility) -> None:
         """Put their next versions into the registry."""
-        async with self.registry.transaction() as transaction:
+        async with self.registry.transaction(BY_ANNA) as transaction:
             for each in changed:
                 await transaction.lock_facility(each.facility_id)
             await transaction.save_facilities(changed)
 
     async def locked(self, facility: Facility) -> Facility | None:
         """The facility as a change would find it."""
-        async with self.registry.transaction() as transaction:
+        async with self.registry.transaction(BY_ANNA) as transaction:
             return await transaction.lock_facility(facility.facility_id)
 
 

@@ -11,11 +11,13 @@ from services.community.domain.consent import MembershipOffer, OfferKind
 from services.community.domain.facility import Facility, FacilityRole
 from services.community.domain.interval import Interval
 from services.community.outbound import registry_events
+from services.community.outbound.change_trail import NotLockedError
 from services.community.ports import Registry
 from services.community.tests.contract.subject import Subject, payloads
 from services.community.tests.samples import (
     ANNA,
     BRUNO,
+    BY_ANNA,
     CARLA,
     NOON,
     at,
@@ -76,22 +78,22 @@ async def test_a_facility_is_found_as_it_was_changed(subject: Subject) -> None:
 
 async def test_a_community_is_found_as_it_was_kept_and_changed(registry: Registry) -> None:
     solara = community(surplus_policy=SurplusPolicy(threshold_w=0.1, end_ratio=1 / 3))
-    async with registry.transaction() as transaction:
+    async with registry.transaction(BY_ANNA) as transaction:
         await transaction.add_community(solara)
         assert await transaction.hold_community(solara.community_id) == solara
     changed = solara.with_settings(
         community_settings(name="Lunara", market_zone="SUD"), has_facilities=False, now=at(1)
     )
-    async with registry.transaction() as transaction:
+    async with registry.transaction(BY_ANNA) as transaction:
         assert await transaction.lock_community(solara.community_id) == solara
         await transaction.save_community(changed)
 
-    async with registry.transaction() as transaction:
+    async with registry.transaction(BY_ANNA) as transaction:
         assert await transaction.lock_community(solara.community_id) == changed
 
 
 async def test_what_is_unknown_is_none(registry: Registry) -> None:
-    async with registry.transaction() as transaction:
+    async with registry.transaction(BY_ANNA) as transaction:
         assert await transaction.lock_facility(UNKNOWN) is None
         assert await transaction.lock_community(UNKNOWN) is None
         assert await transaction.hold_community(UNKNOWN) is None
@@ -105,14 +107,14 @@ async def test_an_error_undoes_everything_and_tells_nothing(subject: Subject) ->
     with pytest.raises(ZeroDivisionError):
         await _fail_after(subject.registry, community(), facility())
 
-    async with subject.registry.transaction() as transaction:
+    async with subject.registry.transaction(BY_ANNA) as transaction:
         assert await transaction.lock_community(community().community_id) is None
         assert await transaction.lock_facility(facility().facility_id) is None
     assert await subject.told() == []
 
 
 async def _fail_after(registry: Registry, solara: Community, house: Facility) -> None:
-    async with registry.transaction() as transaction:
+    async with registry.transaction(BY_ANNA) as transaction:
         await transaction.add_community(solara)
         await transaction.add_facility(house)
         await transaction.save_offer(OFFER)
@@ -124,13 +126,13 @@ async def test_every_change_is_told_whole_and_in_order(subject: Subject) -> None
     joined = house.join(solara, at(1), at(1))
     await subject.keep(solara, house)
     await subject.change(joined)
-    async with subject.registry.transaction() as transaction:
+    async with subject.registry.transaction(BY_ANNA) as transaction:
         await transaction.lock_community(solara.community_id)
         members = await transaction.lock_members(solara.community_id)
         released = [member.leave_community(at(2)) for member in members]
         await transaction.save_facilities(released)
         await transaction.remove_community(solara.dissolved(at(2)))
-    async with subject.registry.transaction() as transaction:
+    async with subject.registry.transaction(BY_ANNA) as transaction:
         await transaction.lock_facility(house.facility_id)
         await transaction.remove_facility(released[0].removed(at(3)))
 
@@ -147,7 +149,7 @@ async def test_every_change_is_told_whole_and_in_order(subject: Subject) -> None
 
 
 async def _members(subject: Subject, solara: Community) -> list[Facility]:
-    async with subject.registry.transaction() as transaction:
+    async with subject.registry.transaction(BY_ANNA) as transaction:
         return list(await transaction.lock_members(solara.community_id))
 
 
@@ -159,7 +161,7 @@ async def test_members_are_those_of_now(subject: Subject) -> None:
     await subject.keep(solara, lunara, member, left, other)
 
     assert await _members(subject, solara) == [member]
-    async with subject.registry.transaction() as transaction:
+    async with subject.registry.transaction(BY_ANNA) as transaction:
         assert await transaction.has_facilities(solara.community_id)
         await transaction.lock_facility(other.facility_id)
         await transaction.remove_facility(other.removed(at(2)))
@@ -170,7 +172,7 @@ async def test_a_removed_entity_is_gone_with_its_offers(subject: Subject) -> Non
     solara, house = community(), facility()
     await subject.keep(solara, house)
     for removes_facility in (True, False):
-        async with subject.registry.transaction() as transaction:
+        async with subject.registry.transaction(BY_ANNA) as transaction:
             await transaction.save_offer(OFFER)
             if removes_facility:
                 await transaction.lock_facility(house.facility_id)
@@ -187,14 +189,14 @@ async def test_a_pair_has_one_offer(subject: Subject) -> None:
     await subject.keep(community(101), community(102), facility())
     elsewhere = replace(OFFER, community_id=UUID(int=102), valid_from=None)
     invitation = replace(OFFER, kind=OfferKind.INVITATION, offered_by=BRUNO, offered_at=at(1))
-    async with subject.registry.transaction() as transaction:
+    async with subject.registry.transaction(BY_ANNA) as transaction:
         for offer in (OFFER, elsewhere, invitation):
             await transaction.save_offer(offer)
         assert await transaction.offer(OFFER.community_id, OFFER.facility_id) == invitation
-        await transaction.drop_offer(invitation)
+        await transaction.drop_offer(invitation, at(1))
         assert await transaction.offer(OFFER.community_id, OFFER.facility_id) is None
         assert await transaction.offer(elsewhere.community_id, OFFER.facility_id) == elsewhere
-        await transaction.drop_offers_of_facility(OFFER.facility_id)
+        await transaction.drop_offers_of_facility(OFFER.facility_id, at(1))
         assert await transaction.offer(elsewhere.community_id, OFFER.facility_id) is None
 
 
@@ -206,11 +208,11 @@ async def test_where_a_device_was_last(subject: Subject) -> None:
     second = replace(second.detach_device(at(3)), version=1)  # corrected away
     third = facility(3).attach_device("meter-2", requested_from=None, now=at(1))
     await subject.keep(first, second, replace(third, version=1))
-    async with subject.registry.transaction() as transaction:
+    async with subject.registry.transaction(BY_ANNA) as transaction:
         await transaction.lock_facility(first.facility_id)
         await transaction.remove_facility(first.removed(at(2)))
 
-    async with subject.registry.transaction() as transaction:
+    async with subject.registry.transaction(BY_ANNA) as transaction:
         elsewhere = await transaction.lock_device("meter-1", not_at=third.facility_id)
         here = await transaction.lock_device("meter-1", not_at=first.facility_id)
         in_use = await transaction.lock_device("meter-2", not_at=first.facility_id)
@@ -226,14 +228,29 @@ async def test_what_a_user_has_is_counted(subject: Subject) -> None:
     shared = replace(facility(2, owner=BRUNO).grant(ANNA, FacilityRole.OWNER, NOON), version=1)
     seen = replace(facility(3, owner=BRUNO).grant(ANNA, FacilityRole.VIEWER, NOON), version=1)
     await subject.keep(mine, shared, seen, community(101), community(102, founder=ANNA))
-    async with subject.registry.transaction() as transaction:
+    async with subject.registry.transaction(BY_ANNA) as transaction:
         assert await transaction.lock_owner(ANNA) == 2
         assert await transaction.lock_representative(ANNA) == 1
         assert await transaction.lock_owner(CARLA) == 0
-    async with subject.registry.transaction() as transaction:
+    async with subject.registry.transaction(BY_ANNA) as transaction:
         await transaction.lock_facility(mine.facility_id)
         await transaction.remove_facility(mine.removed(at(1)))
         await transaction.lock_community(UUID(int=102))
         await transaction.remove_community(community(102, founder=ANNA).dissolved(at(1)))
         assert await transaction.lock_owner(ANNA) == 1
         assert await transaction.lock_representative(ANNA) == 0
+
+
+async def test_who_forgot_to_lock_is_told(subject: Subject) -> None:
+    """A bug of ours: nothing would be known of what was before."""
+    await subject.keep(community(), facility())
+    renamed = facility().with_settings(facility_settings(name="Villa"), at(1))
+
+    with pytest.raises(NotLockedError):
+        async with subject.registry.transaction(BY_ANNA) as transaction:
+            await transaction.save_facilities([renamed])
+    with pytest.raises(NotLockedError):
+        async with subject.registry.transaction(BY_ANNA) as transaction:
+            await transaction.remove_community(community().dissolved(at(1)))
+
+    assert await subject.locked(facility()) == facility()

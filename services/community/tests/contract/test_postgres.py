@@ -8,11 +8,13 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from services.community.domain.community import Community
 from services.community.domain.errors import DeviceInUseError
 from services.community.domain.facility import Facility
 from services.community.outbound.postgres_transaction import StaleVersionError
 from services.community.tests.contract.subject import Subject, on_postgres
 from services.community.tests.samples import (
+    BY_ANNA,
     NOON,
     at,
     community,
@@ -75,19 +77,25 @@ async def test_intervals_of_a_facility_do_not_overlap(
         assert refused.value.constraint_name == constraint
 
 
-async def test_who_forgot_to_lock_is_told(subject: Subject) -> None:
+async def test_a_stale_version_is_told(subject: Subject) -> None:
     """A bug of ours: the second change would undo the first."""
     renamed = facility(1).with_settings(facility_settings(name="Villa"), at(1))
     lunara = community(101).with_settings(
         community_settings(name="Lunara"), has_facilities=False, now=at(1)
     )
     await subject.change(renamed)
-    async with subject.registry.transaction() as transaction:
+    async with subject.registry.transaction(BY_ANNA) as transaction:
+        await transaction.lock_community(lunara.community_id)
         await transaction.save_community(lunara)
 
     with pytest.raises(StaleVersionError):
         await subject.change(with_device(1))
     for stale in (community(101).dissolved(at(2)), lunara):
         with pytest.raises(StaleVersionError):
-            async with subject.registry.transaction() as transaction:
-                await transaction.remove_community(stale)
+            await _remove(subject, stale)
+
+
+async def _remove(subject: Subject, solara: Community) -> None:
+    async with subject.registry.transaction(BY_ANNA) as transaction:
+        await transaction.lock_community(solara.community_id)
+        await transaction.remove_community(solara)

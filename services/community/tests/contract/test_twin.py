@@ -11,6 +11,7 @@ import pytest
 from libs.chassis.errors import DomainError
 from libs.chassis.testing.fakes import FakeClock, SequentialIds
 from services.community.domain.facility import Access, FacilityRole
+from services.community.domain.page import Newest, Page
 from services.community.outbound.memory import MemoryRegistry
 from services.community.outbound.memory_transaction import RegistryContents
 from services.community.ports import RegistryView
@@ -101,6 +102,7 @@ async def everything_seen(view: RegistryView, ids: list[UUID]) -> list[Any]:
         seen.append(await view.devices_of_community(each, limit=50))
         seen.append(await view.offers_of_community(each, limit=50))
         seen.append(await view.offers_of_facility(each, limit=50))
+        seen.append([one.entry for one in await view.audit_trail(each, Page(500, Newest.start()))])
     return seen
 
 

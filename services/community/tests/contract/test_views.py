@@ -22,6 +22,7 @@ from services.community.tests.contract.subject import Subject
 from services.community.tests.samples import (
     ANNA,
     BRUNO,
+    BY_ANNA,
     CARLA,
     DARIO,
     NOON,
@@ -227,7 +228,7 @@ async def test_offers_come_oldest_first(filled: Registry) -> None:
             (LUNARA.community_id, UUID(int=3), OfferKind.REQUEST, 0, None),
         )
     ]
-    async with filled.transaction() as transaction:
+    async with filled.transaction(BY_ANNA) as transaction:
         for offer in offers:
             await transaction.save_offer(offer)
 
@@ -241,7 +242,7 @@ async def test_offers_come_oldest_first(filled: Registry) -> None:
 
 
 async def test_what_is_removed_is_seen_no_more(filled: Registry) -> None:
-    async with filled.transaction() as transaction:
+    async with filled.transaction(BY_ANNA) as transaction:
         await transaction.lock_community(LUNARA.community_id)
         await transaction.lock_facility(UUID(int=1))
         await transaction.remove_facility(home().removed(at(1)))

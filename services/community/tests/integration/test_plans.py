@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from services.community.outbound import sql
+from services.community.outbound import postgres_audit, sql
 from services.community.tests.samples import NOON
 
 FACILITY, COMMUNITY, USER = UUID(int=7), UUID(int=3), UUID(int=7)
@@ -36,6 +36,9 @@ insert into membership_offer
 select lpad(to_hex(c), 32, '0')::uuid, lpad(to_hex(n), 32, '0')::uuid, 'request',
        lpad(to_hex(n), 32, '0')::uuid, '{NOON}', null
 from generate_series(1, 2000) n, generate_series(1, 2) c;
+insert into audit_entry (entity_id, changed_at, changed_by, action)
+select lpad(to_hex(n % 500), 32, '0')::uuid, '{NOON}', null, 'change_facility'
+from generate_series(1, 5000) n;
 analyze;
 """
 STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
@@ -52,6 +55,7 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "devices by community": (sql.DEVICES_OF_COMMUNITY, (COMMUNITY, 500)),
     "offers by community": (sql.OFFERS_OF_COMMUNITY, (COMMUNITY, 500)),
     "offers by facility": (sql.OFFERS_OF_FACILITY, (FACILITY, 500)),
+    "trail of an entity": (postgres_audit.AUDIT_TRAIL, (FACILITY, 2**63 - 1, 500)),
     "lock community": (sql.LOCK_COMMUNITY, (COMMUNITY,)),
     "lock members": (sql.LOCK_MEMBERS, (COMMUNITY,)),
     "where a device was": (sql.DEVICE_ELSEWHERE, ("meter-7", FACILITY)),

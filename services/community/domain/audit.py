@@ -1,0 +1,206 @@
+"""Who changed what, when, and what it was before: the trail of a facility or community."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+from uuid import UUID
+
+from services.community.domain.community import Community
+from services.community.domain.consent import MembershipOffer
+from services.community.domain.facility import Facility
+from services.community.domain.page import Newest
+
+Document = Mapping[str, Any]
+"""Parts of an entity by the names they have in the API, as JSON has them."""
+
+
+class Action(StrEnum):
+    """What somebody asked for; what came of it is the difference of before and after."""
+
+    CREATE_FACILITY = "create_facility"
+    CHANGE_FACILITY = "change_facility"
+    REMOVE_FACILITY = "remove_facility"
+    ATTACH_DEVICE = "attach_device"
+    DETACH_DEVICE = "detach_device"
+    GRANT_ACCESS = "grant_access"
+    REVOKE_ACCESS = "revoke_access"
+    CREATE_COMMUNITY = "create_community"
+    CHANGE_COMMUNITY = "change_community"
+    REMOVE_COMMUNITY = "remove_community"
+    JOIN_COMMUNITY = "join_community"
+    LEAVE_COMMUNITY = "leave_community"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Who asks for what; every transaction has one."""
+
+    by: UUID | None
+    """None: the system itself."""
+    action: Action
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditEntry:
+    """One entity in one change. `before` and `after` hold only what differs.
+
+    `before` is None for a new entity, `after` for one that is removed.
+    """
+
+    entity_id: UUID
+    at: datetime
+    change: Change
+    before: Document | None
+    after: Document | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedEntry:
+    """An entry in its place: positions grow with time."""
+
+    position: int
+    entry: AuditEntry
+
+    @property
+    def key(self) -> Newest:
+        """Its place in a list."""
+        return Newest(self.position)
+
+
+def facility_entries(
+    change: Change, before: Facility | None, after: Facility, *, is_removed: bool = False
+) -> list[AuditEntry]:
+    """For the facility, and for the communities that it left and joined.
+
+    A community learns of its facilities' comings and goings, not of their users and devices.
+    """
+    entries = [
+        _entry(
+            change,
+            after.facility_id,
+            after.changed_at,
+            _facility_document(before) if before else None,
+            None if is_removed else _facility_document(after),
+        )
+    ]
+    left, joined = before.community_id if before else None, after.community_id
+    if left != joined:
+        entries += [
+            _entry(
+                change, each, after.changed_at, _member_of(before, each), _member_of(after, each)
+            )
+            for each in (left, joined)
+            if each is not None
+        ]
+    return entries
+
+
+def community_entries(
+    change: Change, before: Community | None, after: Community, *, is_removed: bool = False
+) -> list[AuditEntry]:
+    """For the community."""
+    return [
+        _entry(
+            change,
+            after.community_id,
+            after.changed_at,
+            _community_document(before) if before else None,
+            None if is_removed else _community_document(after),
+        )
+    ]
+
+
+def offer_entries(
+    change: Change,
+    at: datetime,
+    before: MembershipOffer | None,
+    after: MembershipOffer | None,
+) -> list[AuditEntry]:
+    """For both sides of an offer that is made, replaced or gone."""
+    offer = after or before
+    if offer is None:
+        return []
+    documents = ({"offer": _offer_document(before)}, {"offer": _offer_document(after)})
+    return [
+        _entry(change, side, at, *documents) for side in (offer.community_id, offer.facility_id)
+    ]
+
+
+def _entry(
+    change: Change, entity_id: UUID, at: datetime, before: Document | None, after: Document | None
+) -> AuditEntry:
+    if before is not None and after is not None:
+        differing = [name for name in after if before[name] != after[name]]
+        before = {name: before[name] for name in differing}
+        after = {name: after[name] for name in differing}
+    return AuditEntry(entity_id=entity_id, at=at, change=change, before=before, after=after)
+
+
+def _facility_document(facility: Facility) -> Document:
+    settings, device = facility.settings, facility.devices.current
+    membership = facility.communities.current
+    commissioned_on = settings.commissioned_on
+    return {
+        "name": settings.name,
+        "region": settings.region,
+        "primarySubstationCode": settings.primary_substation_code,
+        "memberType": settings.member_type.value,
+        "meterKind": settings.meter_kind.value,
+        "transformationConstant": settings.transformation_constant,
+        "maxConsumptionW": settings.max_consumption_w,
+        "maxProductionW": settings.max_production_w,
+        "commissionedOn": commissioned_on.isoformat() if commissioned_on else None,
+        "regionalBonus": settings.regional_bonus,
+        "incentivesReduction": settings.incentives_reduction,
+        "users": {str(access.user_id): access.role.value for access in facility.accesses},
+        "device": device
+        and {
+            "deviceId": device.value.device_id,
+            "transformationConstant": device.value.transformation_constant,
+            "validFrom": device.valid_from.isoformat(),
+        },
+        "community": membership
+        and {
+            "communityId": str(membership.value),
+            "validFrom": membership.valid_from.isoformat(),
+        },
+    }
+
+
+def _member_of(facility: Facility | None, community_id: UUID) -> Document:
+    current = facility.communities.current if facility else None
+    if facility is None or current is None or current.value != community_id:
+        return {"facility": None}
+    since = current.valid_from.isoformat()
+    return {"facility": {"facilityId": str(facility.facility_id), "validFrom": since}}
+
+
+def _community_document(community: Community) -> Document:
+    settings, policy = community.settings, community.settings.surplus_policy
+    return {
+        "name": settings.name,
+        "primarySubstationCode": settings.primary_substation_code,
+        "marketZone": settings.market_zone,
+        "surplusPolicy": {
+            "thresholdW": policy.threshold_w,
+            "endRatio": policy.end_ratio,
+            "minimumDurationS": policy.minimum_duration_s,
+            "cooldownS": policy.cooldown_s,
+        },
+        "representativeId": str(community.representative_id),
+    }
+
+
+def _offer_document(offer: MembershipOffer | None) -> Document | None:
+    if offer is None:
+        return None
+    return {
+        "communityId": str(offer.community_id),
+        "facilityId": str(offer.facility_id),
+        "kind": offer.kind.value,
+        "offeredBy": str(offer.offered_by),
+        "offeredAt": offer.offered_at.isoformat(),
+        "validFrom": offer.valid_from.isoformat() if offer.valid_from else None,
+    }
