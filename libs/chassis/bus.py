@@ -20,6 +20,7 @@ PUBLISH_TIMEOUT_S: Final = 5.0
 _ADMIN_ATTEMPTS: Final = 40
 _ADMIN_PAUSE_S: Final = 0.5
 _LIVE_QUEUE_MESSAGES: Final = 10_000
+_SHORT_REPLY_TOKENS: Final = 9
 _ROUND_TRIP_ATTEMPTS: Final = 20
 _ROUND_TRIP_TIMEOUT_S: Final = 2
 
@@ -54,18 +55,41 @@ class StreamDeclaration(Protocol):
 class BusMessage(NamedTuple):
     """A message as a handler sees it. A tuple, because tens of thousands a second are made.
 
-    The other fields are JetStream's: `sequence` is the position in the stream, `delivery` the one
-    among the consumer's deliveries, `pending` how many messages come after it for the consumer,
-    `deliveries` how often this one was delivered, `reply` where to acknowledge it.
+    `reply` is where JetStream waits for the acknowledgement. It tells what else is known, see
+    JetStream's ADR-15: $JS.ACK.<stream>.<consumer>.<deliveries>.<stream sequence>.<consumer
+    sequence>.<time>.<pending>, on some servers with <domain>.<account hash> after ACK and a
+    token at the end. A message of core NATS has no reply, and 0 for all of it.
     """
 
     subject: str
     data: bytes
-    sequence: int = 0
-    delivery: int = 0
-    pending: int = 0
-    deliveries: int = 1
     reply: bytes = b""
+
+    @property
+    def deliveries(self) -> int:
+        """How often it was delivered, this time included."""
+        return self._number(0)
+
+    @property
+    def sequence(self) -> int:
+        """Its position in the stream."""
+        return self._number(1)
+
+    @property
+    def delivery(self) -> int:
+        """Its position among all deliveries to the consumer."""
+        return self._number(2)
+
+    @property
+    def pending(self) -> int:
+        """How many of the stream's messages come after it for the consumer."""
+        return self._number(4)
+
+    def _number(self, place: int) -> int:
+        if not self.reply:
+            return 0
+        tokens = self.reply.split(b".")
+        return int(tokens[place + (4 if len(tokens) == _SHORT_REPLY_TOKENS else 6)])
 
 
 class Bus:

@@ -26,7 +26,6 @@ _STATUS_LINE: Final = b"NATS/1.0 "
 _UNSENT: Final = re.compile(rb"\r\nNats-Pending-Messages: *([0-9]+)\r\n", re.IGNORECASE)
 _IDLE_HEARTBEAT: Final = b"100"
 _PULL_ENDED: Final = frozenset({b"404", b"408"})
-_ACK_SUBJECT_TOKENS: Final = 9
 
 
 class ConsumerLostError(Exception):
@@ -65,7 +64,7 @@ class PullReader:
             return []
         batch = self._buffer[: self._batch_size]
         del self._buffer[: self._batch_size]
-        return [_bus_message(message) for message in batch]
+        return [BusMessage(subject.decode(), data, reply) for subject, reply, _, data in batch]
 
     def take(self, message: PulledMessage) -> None:
         """A message, or a word about the pull, has arrived."""
@@ -80,7 +79,7 @@ class PullReader:
     def unread(self) -> list[BusMessage]:
         """What has arrived and was not handed out; the reader forgets it."""
         messages, self._buffer = self._buffer, []
-        return [_bus_message(message) for message in messages]
+        return [BusMessage(subject.decode(), data, reply) for subject, reply, _, data in messages]
 
     @property
     def inbox(self) -> str:
@@ -146,19 +145,3 @@ async def pull_reader(
             # A connection that is going takes its subscriptions with it.
             with contextlib.suppress(nats.errors.Error):
                 await subscription.unsubscribe()
-
-
-def _bus_message(message: PulledMessage) -> BusMessage:
-    # $JS.ACK.<stream>.<consumer>.<delivered>.<stream seq>.<consumer seq>.<time>.<pending>,
-    # with <domain>.<account hash> after ACK and a token at the end on some servers: ADR-15.
-    tokens = message.reply.split(b".")
-    first = 4 if len(tokens) == _ACK_SUBJECT_TOKENS else 6
-    return BusMessage(
-        message.subject.decode(),
-        message.data,
-        int(tokens[first + 1]),
-        int(tokens[first + 2]),
-        int(tokens[first + 4]),
-        int(tokens[first]),
-        message.reply,
-    )

@@ -4,6 +4,7 @@ from typing import Final
 
 from prometheus_client import Counter, Gauge, Histogram
 
+from libs.chassis.batch_histogram import BatchHistogram
 from libs.chassis.telemetry import LATENCY_BUCKETS_S
 
 STORED: Final = Counter(
@@ -25,15 +26,13 @@ STORE_SECONDS: Final = Histogram(
     "From a decoded batch to its commit.",
     buckets=LATENCY_BUCKETS_S,
 )
-RECEIVED_TO_STORED_SECONDS: Final = Histogram(
+RECEIVED_TO_STORED_SECONDS: Final = BatchHistogram(
     "meriggio_energy_received_to_stored_seconds",
     "From a reading's arrival at the gateway to the commit.",
-    buckets=LATENCY_BUCKETS_S,
 )
-MEASURED_TO_STORED_SECONDS: Final = Histogram(
+MEASURED_TO_STORED_SECONDS: Final = BatchHistogram(
     "meriggio_energy_measured_to_stored_seconds",
     "From the measurement to the commit; in a replay of the past, the age of the past.",
-    buckets=LATENCY_BUCKETS_S,
 )
 REGISTRY_UNREADABLE: Final = Counter(
     "meriggio_energy_registry_unreadable_total", "Registry events that could not be read."

@@ -1,44 +1,11 @@
 """What this service counts and times."""
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator
 from typing import Final
 
-from prometheus_client import REGISTRY, Counter, Gauge, Histogram
-from prometheus_client.core import HistogramMetricFamily
-from prometheus_client.registry import Collector
+from prometheus_client import Counter, Gauge, Histogram
 
+from libs.chassis.batch_histogram import BatchHistogram
 from libs.chassis.telemetry import LATENCY_BUCKETS_S
-
-
-class BatchHistogram(Collector):
-    """A histogram fed in batches: prometheus_client's own costs more than folding a reading."""
-
-    def __init__(self, name: str, documentation: str) -> None:
-        self._name = name
-        self._documentation = documentation
-        self._counts = [0] * (len(LATENCY_BUCKETS_S) + 1)
-        self._sum_s = 0.0
-        REGISTRY.register(self)
-
-    def observe_all(self, durations_s: Iterable[float]) -> None:
-        """Count these durations; below zero (clocks that differ) counts as zero."""
-        counts = self._counts
-        for duration_s in durations_s:
-            counts[bisect_left(LATENCY_BUCKETS_S, duration_s)] += 1
-            self._sum_s += max(0.0, duration_s)
-
-    def collect(self) -> Iterator[HistogramMetricFamily]:
-        """The series, as prometheus_client asks for them."""
-        buckets: list[tuple[str, float]] = []
-        total = 0
-        for bound, count in zip((*LATENCY_BUCKETS_S, float("inf")), self._counts, strict=True):
-            total += count
-            buckets.append(("+Inf" if bound == float("inf") else str(bound), total))
-        yield HistogramMetricFamily(
-            self._name, self._documentation, buckets=buckets, sum_value=self._sum_s
-        )
-
 
 READINGS_FOLDED: Final = Counter(
     "meriggio_engagement_readings_folded_total", "Readings folded, repeated ones too."

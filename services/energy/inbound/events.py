@@ -63,11 +63,12 @@ class ReadingsHandler:
         for rejection in rejections:
             metrics.REJECTED.labels(rejection.reason).inc()
         now = self._clock.now()
-        received_to_stored = metrics.RECEIVED_TO_STORED_SECONDS.observe
-        measured_to_stored = metrics.MEASURED_TO_STORED_SECONDS.observe
-        for reading in stored.new:
-            received_to_stored(max(0.0, (now - reading.received_at).total_seconds()))
-            measured_to_stored(max(0.0, (now - reading.measured_at).total_seconds()))
+        metrics.RECEIVED_TO_STORED_SECONDS.observe_all(
+            [(now - reading.received_at).total_seconds() for reading in stored.new]
+        )
+        metrics.MEASURED_TO_STORED_SECONDS.observe_all(
+            [(now - reading.measured_at).total_seconds() for reading in stored.new]
+        )
 
 
 def decode_reading(data: bytes) -> Reading:

@@ -92,6 +92,8 @@ async def test_follow_gives_the_last_of_each_subject_then_everything_new(bus: Bu
     await publisher.publish([(_subject(1), b"a"), (_subject(1), b"b")])
     await eventually(lambda: len(seen) == 12)
     assert [m.data for m in seen[10:]] == [b"a", b"b"]
+    assert [(m.sequence, m.delivery, m.deliveries) for m in seen[10:]] == [(21, 11, 1), (22, 12, 1)]
+    assert seen[-1].pending == 0
     stop.set()
     await running
 
