@@ -1,10 +1,11 @@
 """The inbox of whoever asks (FR4.2)."""
 
+from datetime import UTC, datetime
 from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query
-from pydantic import AwareDatetime
+from pydantic import AfterValidator, AwareDatetime
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.problem import Problem
@@ -13,6 +14,16 @@ from services.engagement.inbound.http_use_cases import UseCases
 from services.engagement.usecases.read_inbox import MAXIMUM_PAGE
 
 _PAGE: Final = 50
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("lies outside the calendar") from None
+
+
+_Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
 def notification_router(use_cases: UseCases) -> APIRouter:
@@ -25,7 +36,7 @@ def notification_router(use_cases: UseCases) -> APIRouter:
         unread: Annotated[bool, Query(description="Only those not read.")] = False,
         limit: Annotated[int, Query(ge=1, le=MAXIMUM_PAGE)] = _PAGE,
         before: Annotated[
-            AwareDatetime | None, Query(description="Only those created before: the next page.")
+            _Instant | None, Query(description="Only those created before: the next page.")
         ] = None,
     ) -> list[NotificationView]:
         """The caller's notifications, newest first."""

@@ -155,7 +155,15 @@ async def test_a_facility_is_for_its_users(edge: Edge) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["limit=0", "limit=201", "limit=x", "unread=maybe", "before=yesterday", "before=2026-06-21"],
+    [
+        "limit=0",
+        "limit=201",
+        "limit=x",
+        "unread=maybe",
+        "before=yesterday",
+        "before=2026-06-21",
+        "before=0001-01-01T00:00:00%2B14:00",
+    ],
 )
 async def test_a_question_that_does_not_fit_is_a_400(edge: Edge, query: str) -> None:
     answer = await edge.get(f"/notification?{query}")
