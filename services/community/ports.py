@@ -10,22 +10,24 @@ from services.community.domain.audit import Change, RecordedEntry
 from services.community.domain.community import Community
 from services.community.domain.consent import MembershipOffer
 from services.community.domain.facility import Access, Facility, FittedDevice
+from services.community.domain.facility_settings import MemberType
 from services.community.domain.interval import Interval
 from services.community.domain.overview import (
     CommunityAccess,
+    CommunityFilter,
     CommunityOverview,
     DeviceInPlace,
     FacilityAccess,
     FacilityOverview,
     MemberFacility,
 )
-from services.community.domain.page import Newest, Page
+from services.community.domain.page import ByDevice, ByName, ByTime, Newest, Page
 
 
 class RegistryView(Protocol):
     """Answers to those who only look; each is one statement, served by an index.
 
-    Removed facilities and communities are not there. Lists come in a stable order.
+    Removed facilities and communities are not there. Lists come in a stable order, page by page.
     """
 
     async def facility(self, facility_id: UUID, *, seen_by: UUID) -> FacilityOverview | None:
@@ -44,8 +46,10 @@ class RegistryView(Protocol):
         """Everybody with a role in the facility, owners first."""
         ...
 
-    async def facilities_of_user(self, user_id: UUID, *, limit: int) -> Sequence[FacilityOverview]:
-        """Facilities in which the user has a role, by name."""
+    async def facilities_of_user(
+        self, user_id: UUID, page: Page[ByName], member_type: MemberType | None
+    ) -> Sequence[FacilityOverview]:
+        """Facilities in which the user has a role, of that type if any, by name."""
         ...
 
     async def community(self, community_id: UUID, *, seen_by: UUID) -> CommunityOverview | None:
@@ -56,36 +60,38 @@ class RegistryView(Protocol):
         """The user's role in a community; None when the community is unknown."""
         ...
 
-    async def communities(self, *, limit: int) -> Sequence[CommunityOverview]:
-        """All communities, by name."""
+    async def communities(
+        self, page: Page[ByName], wanted: CommunityFilter
+    ) -> Sequence[CommunityOverview]:
+        """All communities that are wanted, by name."""
         ...
 
     async def communities_of_user(
-        self, user_id: UUID, *, limit: int
+        self, user_id: UUID, page: Page[ByName]
     ) -> Sequence[CommunityOverview]:
         """Communities the user represents or has a facility in, by name."""
         ...
 
     async def facilities_of_community(
-        self, community_id: UUID, *, limit: int
+        self, community_id: UUID, page: Page[ByTime]
     ) -> Sequence[MemberFacility]:
         """Facilities that belong to the community now, in order of joining."""
         ...
 
     async def devices_of_community(
-        self, community_id: UUID, *, limit: int
+        self, community_id: UUID, page: Page[ByDevice]
     ) -> Sequence[DeviceInPlace]:
         """Devices that measure at the community's facilities now, by device id."""
         ...
 
     async def offers_of_community(
-        self, community_id: UUID, *, limit: int
+        self, community_id: UUID, page: Page[ByTime]
     ) -> Sequence[MembershipOffer]:
         """Invitations and requests that wait, the oldest first."""
         ...
 
     async def offers_of_facility(
-        self, facility_id: UUID, *, limit: int
+        self, facility_id: UUID, page: Page[ByTime]
     ) -> Sequence[MembershipOffer]:
         """Invitations and requests that wait, the oldest first."""
         ...

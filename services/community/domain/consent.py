@@ -10,6 +10,7 @@ from services.community.domain.community import Community
 from services.community.domain.errors import MembershipNotFoundError, NoAccessError
 from services.community.domain.facility import Facility
 from services.community.domain.interval import check_effective_date
+from services.community.domain.page import ByTime
 
 
 class OfferKind(StrEnum):
@@ -35,6 +36,16 @@ class MembershipOffer:
     offered_at: datetime
     valid_from: datetime | None = None
     """Effective date this side agrees to; None: the day of acceptance."""
+
+    @property
+    def key_in_community(self) -> ByTime:
+        """Its place in the list of a community."""
+        return ByTime(self.offered_at, self.facility_id)
+
+    @property
+    def key_at_facility(self) -> ByTime:
+        """Its place in the list of a facility."""
+        return ByTime(self.offered_at, self.community_id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from services.community.domain.community import (
 )
 from services.community.domain.facility import FacilityRole
 from services.community.domain.facility_settings import FacilitySettings, MemberType
+from services.community.domain.page import ByDevice, ByName, ByTime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,11 @@ class DeviceInPlace:
     facility_id: UUID
     transformation_constant: float
     valid_from: datetime
+
+    @property
+    def key(self) -> ByDevice:
+        """Its place in a list."""
+        return ByDevice(self.device_id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +52,11 @@ class FacilityOverview:
     device: DeviceInPlace | None
     membership: MembershipInPlace | None
 
+    @property
+    def key(self) -> ByName:
+        """Its place in a list."""
+        return ByName(self.settings.name, self.facility_id)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommunityOverview:
@@ -66,6 +77,21 @@ class CommunityOverview:
         """R4."""
         return status_of(self.member_count)
 
+    @property
+    def key(self) -> ByName:
+        """Its place in a list."""
+        return ByName(self.community.settings.name, self.community.community_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityFilter:
+    """Which communities somebody looks for; all of it must hold."""
+
+    name_part: str = ""
+    """Part of the name, in small or capital letters."""
+    primary_substation_code: str | None = None
+    market_zone: str | None = None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MemberFacility:
@@ -77,6 +103,11 @@ class MemberFacility:
     max_consumption_w: float
     max_production_w: float
     valid_from: datetime
+
+    @property
+    def key(self) -> ByTime:
+        """Its place in a list."""
+        return ByTime(self.valid_from, self.facility_id)
 
 
 @dataclass(frozen=True, slots=True)

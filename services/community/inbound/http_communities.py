@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Response
 
 from libs.chassis.auth import CurrentPrincipal
+from services.community.domain.overview import CommunityFilter
 from services.community.inbound.http_community_bodies import (
     CommunityAnswer,
     CommunityBody,
@@ -13,7 +14,13 @@ from services.community.inbound.http_community_bodies import (
     CommunitySummary,
 )
 from services.community.inbound.http_facility_bodies import DeviceAnswer, MemberFacilityAnswer
-from services.community.inbound.http_fields import MAX_LISTED, CommunityId, Limit
+from services.community.inbound.http_fields import (
+    CommunityId,
+    NamePart,
+    SubstationWanted,
+    ZoneWanted,
+)
+from services.community.inbound.http_paging import PagedByDevice, PagedByName, PagedByTime
 from services.community.inbound.http_problems import CONFLICT, OF_ONE
 from services.community.usecases.use_cases import UseCases
 
@@ -33,10 +40,19 @@ def _all_communities(use_cases: UseCases) -> APIRouter:
     @router.get("")
     async def list_communities(
         caller: CurrentPrincipal,  # noqa: ARG001  # any signed-in user
-        limit: Limit = MAX_LISTED,
+        paging: PagedByName,
+        name: NamePart = "",
+        primary_substation_code: SubstationWanted = None,
+        market_zone: ZoneWanted = None,
     ) -> list[CommunitySummary]:
         """All communities by name, for whoever looks for one to join."""
-        return [CommunitySummary.of(one) for one in await use_cases.list_communities(limit)]
+        wanted = CommunityFilter(
+            name_part=name,
+            primary_substation_code=primary_substation_code,
+            market_zone=market_zone,
+        )
+        found = await use_cases.list_communities(paging.page, wanted)
+        return [CommunitySummary.of(one) for one in paging.shown(found, lambda one: one.key)]
 
     @router.post("", status_code=HTTPStatus.CREATED, responses=CONFLICT)
     async def create_community(
@@ -84,19 +100,19 @@ def _parts_of_a_community(use_cases: UseCases) -> APIRouter:
 
     @router.get("/facility")
     async def list_facilities(
-        caller: CurrentPrincipal, community_id: CommunityId, limit: Limit = MAX_LISTED
+        caller: CurrentPrincipal, community_id: CommunityId, paging: PagedByTime
     ) -> list[MemberFacilityAnswer]:
         """Its facilities in order of joining, for its representative and members."""
-        found = await use_cases.list_community_facilities(caller.user_id, community_id, limit)
-        return [MemberFacilityAnswer.of(facility) for facility in found]
+        found = await use_cases.list_community_facilities(caller.user_id, community_id, paging.page)
+        return [MemberFacilityAnswer.of(one) for one in paging.shown(found, lambda one: one.key)]
 
     @router.get("/device")
     async def list_devices(
-        caller: CurrentPrincipal, community_id: CommunityId, limit: Limit = MAX_LISTED
+        caller: CurrentPrincipal, community_id: CommunityId, paging: PagedByDevice
     ) -> list[DeviceAnswer]:
         """The devices that measure at its facilities, by id; for the representative."""
-        found = await use_cases.list_community_devices(caller.user_id, community_id, limit)
-        return [DeviceAnswer.of(device) for device in found]
+        found = await use_cases.list_community_devices(caller.user_id, community_id, paging.page)
+        return [DeviceAnswer.of(one) for one in paging.shown(found, lambda one: one.key)]
 
     return router
 

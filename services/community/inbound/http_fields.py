@@ -11,6 +11,7 @@ from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, Stri
 from services.community.domain.facility_settings import (
     MAX_POWER_W,
     MAX_TRANSFORMATION_CONSTANT,
+    MemberType,
 )
 
 MAX_LISTED: Final = 500
@@ -52,8 +53,19 @@ TransformationConstant = Annotated[
 Flag = Annotated[bool, Field(strict=True)]
 Instant = Annotated[AwareDatetime, BeforeValidator(_begins_with_a_date), AfterValidator(_in_utc)]
 Day = Annotated[date, BeforeValidator(_begins_with_a_date)]
-Limit = Annotated[
-    int, Query(ge=1, le=MAX_LISTED, description="How many entries at most; the first by order.")
+Limit = Annotated[int, Query(ge=1, le=MAX_LISTED, description="How many entries at most.")]
+NamePart = Annotated[
+    str,
+    Query(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$", description="Part of the name."),
+]
+SubstationWanted = Annotated[
+    Code | None, Query(alias="primarySubstationCode", description="Under this substation only.")
+]
+ZoneWanted = Annotated[
+    Code | None, Query(alias="marketZone", description="In this market zone only.")
+]
+MemberTypeWanted = Annotated[
+    MemberType | None, Query(alias="memberType", description="Facilities of this type only.")
 ]
 CommunityId = Annotated[UUID, Path(alias="communityId")]
 FacilityId = Annotated[UUID, Path(alias="facilityId")]

@@ -6,13 +6,14 @@ from fastapi import APIRouter, Response
 
 from libs.chassis.auth import CurrentPrincipal
 from services.community.domain.consent import Joined, Pending
-from services.community.inbound.http_fields import MAX_LISTED, CommunityId, FacilityId, Limit
+from services.community.inbound.http_fields import CommunityId, FacilityId
 from services.community.inbound.http_membership_bodies import (
     MembershipAnswer,
     MembershipBody,
     MembershipEndedAnswer,
     OfferAnswer,
 )
+from services.community.inbound.http_paging import PagedByTime
 from services.community.inbound.http_problems import CONFLICT, OF_ONE, Responses
 from services.community.usecases.use_cases import UseCases
 
@@ -69,18 +70,20 @@ def _offers(use_cases: UseCases) -> APIRouter:
 
     @router.get("/community/{communityId}/offer")
     async def list_offers_of_community(
-        caller: CurrentPrincipal, community_id: CommunityId, limit: Limit = MAX_LISTED
+        caller: CurrentPrincipal, community_id: CommunityId, paging: PagedByTime
     ) -> list[OfferAnswer]:
         """Requests and invitations that wait, oldest first; for the representative."""
-        found = await use_cases.list_community_offers(caller.user_id, community_id, limit)
-        return [OfferAnswer.of(offer) for offer in found]
+        found = await use_cases.list_community_offers(caller.user_id, community_id, paging.page)
+        return [
+            OfferAnswer.of(one) for one in paging.shown(found, lambda one: one.key_in_community)
+        ]
 
     @router.get("/facility/{facilityId}/offer")
     async def list_offers_of_facility(
-        caller: CurrentPrincipal, facility_id: FacilityId, limit: Limit = MAX_LISTED
+        caller: CurrentPrincipal, facility_id: FacilityId, paging: PagedByTime
     ) -> list[OfferAnswer]:
         """Invitations and requests that wait, oldest first; for the owners."""
-        found = await use_cases.list_facility_offers(caller.user_id, facility_id, limit)
-        return [OfferAnswer.of(offer) for offer in found]
+        found = await use_cases.list_facility_offers(caller.user_id, facility_id, paging.page)
+        return [OfferAnswer.of(one) for one in paging.shown(found, lambda one: one.key_at_facility)]
 
     return router

@@ -9,7 +9,8 @@ from services.community.inbound.http_facility_bodies import (
     FacilityAnswer,
     RoleBody,
 )
-from services.community.inbound.http_fields import MAX_LISTED, FacilityId, Limit, UserId
+from services.community.inbound.http_fields import FacilityId, MemberTypeWanted, UserId
+from services.community.inbound.http_paging import PagedByName
 from services.community.inbound.http_problems import CONFLICT, OF_ONE
 from services.community.usecases.use_cases import UseCases
 
@@ -27,19 +28,19 @@ def _of_the_caller(use_cases: UseCases) -> APIRouter:
 
     @router.get("/facility")
     async def list_facilities(
-        caller: CurrentPrincipal, limit: Limit = MAX_LISTED
+        caller: CurrentPrincipal, paging: PagedByName, member_type: MemberTypeWanted = None
     ) -> list[FacilityAnswer]:
         """The facilities in which the caller has a role, by name."""
-        found = await use_cases.list_user_facilities(caller.user_id, limit)
-        return [FacilityAnswer.of(facility) for facility in found]
+        found = await use_cases.list_user_facilities(caller.user_id, paging.page, member_type)
+        return [FacilityAnswer.of(one) for one in paging.shown(found, lambda one: one.key)]
 
     @router.get("/community")
     async def list_communities(
-        caller: CurrentPrincipal, limit: Limit = MAX_LISTED
+        caller: CurrentPrincipal, paging: PagedByName
     ) -> list[CommunityAnswer]:
         """The communities the caller represents or has a facility in, by name."""
-        found = await use_cases.list_user_communities(caller.user_id, limit)
-        return [CommunityAnswer.of(community) for community in found]
+        found = await use_cases.list_user_communities(caller.user_id, paging.page)
+        return [CommunityAnswer.of(one) for one in paging.shown(found, lambda one: one.key)]
 
     return router
 

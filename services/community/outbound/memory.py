@@ -4,14 +4,17 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import TypeVar
 from uuid import UUID
 
 from services.community.domain.audit import Change, RecordedEntry
 from services.community.domain.community import Community, CommunityRole
 from services.community.domain.consent import MembershipOffer
 from services.community.domain.facility import Access, Facility, FacilityRole
+from services.community.domain.facility_settings import MemberType
 from services.community.domain.overview import (
     CommunityAccess,
+    CommunityFilter,
     CommunityOverview,
     DeviceInPlace,
     FacilityAccess,
@@ -19,8 +22,11 @@ from services.community.domain.overview import (
     MemberFacility,
     MembershipInPlace,
 )
-from services.community.domain.page import Newest, Page
+from services.community.domain.page import ByDevice, ByName, ByTime, Newest, Page
 from services.community.outbound.memory_transaction import MemoryTransaction, RegistryContents
+
+EntryT = TypeVar("EntryT")
+KeyT = TypeVar("KeyT", ByName, ByTime, ByDevice)
 
 _ROLE_ORDER = tuple(FacilityRole)
 
@@ -59,10 +65,18 @@ class MemoryRegistry:
         accesses = facility.accesses if facility else ()
         return sorted(accesses, key=lambda one: (_ROLE_ORDER.index(one.role), one.user_id))
 
-    async def facilities_of_user(self, user_id: UUID, *, limit: int) -> Sequence[FacilityOverview]:
-        mine = self._facilities(lambda facility: facility.role_of(user_id) is not None)
-        by_name = sorted(mine, key=lambda facility: (facility.settings.name, facility.facility_id))
-        return [self._overview(facility, user_id) for facility in by_name[:limit]]
+    async def facilities_of_user(
+        self, user_id: UUID, page: Page[ByName], member_type: MemberType | None
+    ) -> Sequence[FacilityOverview]:
+        mine = self._facilities(
+            lambda facility: (
+                facility.role_of(user_id) is not None
+                and member_type in (None, facility.settings.member_type)
+            )
+        )
+        return _page(
+            [self._overview(facility, user_id) for facility in mine], page, lambda one: one.key
+        )
 
     async def community(self, community_id: UUID, *, seen_by: UUID) -> CommunityOverview | None:
         community = self.contents.communities.get(community_id)
@@ -74,21 +88,28 @@ class MemoryRegistry:
             return None
         return CommunityAccess(community_id, self._role(community, user_id))
 
-    async def communities(self, *, limit: int) -> Sequence[CommunityOverview]:
-        found = _by_name(self.contents.communities.values())[:limit]
-        return [self._counted(community, None) for community in found]
+    async def communities(
+        self, page: Page[ByName], wanted: CommunityFilter
+    ) -> Sequence[CommunityOverview]:
+        found = [
+            self._counted(community, None)
+            for community in self.contents.communities.values()
+            if _is_wanted(community, wanted)
+        ]
+        return _page(found, page, lambda one: one.key)
 
     async def communities_of_user(
-        self, user_id: UUID, *, limit: int
+        self, user_id: UUID, page: Page[ByName]
     ) -> Sequence[CommunityOverview]:
-        roles = [
-            (community, self._role(community, user_id))
-            for community in _by_name(self.contents.communities.values())
+        mine = [
+            self._counted(community, role)
+            for community in self.contents.communities.values()
+            if (role := self._role(community, user_id))
         ]
-        return [self._counted(community, role) for community, role in roles if role][:limit]
+        return _page(mine, page, lambda one: one.key)
 
     async def facilities_of_community(
-        self, community_id: UUID, *, limit: int
+        self, community_id: UUID, page: Page[ByTime]
     ) -> Sequence[MemberFacility]:
         members = [
             MemberFacility(
@@ -101,25 +122,25 @@ class MemoryRegistry:
             )
             for facility in self._members(community_id)
         ]
-        return sorted(members, key=lambda one: (one.valid_from, one.facility_id))[:limit]
+        return _page(members, page, lambda one: one.key)
 
     async def devices_of_community(
-        self, community_id: UUID, *, limit: int
+        self, community_id: UUID, page: Page[ByDevice]
     ) -> Sequence[DeviceInPlace]:
         found = (_device_in_place(facility) for facility in self._members(community_id))
-        return sorted((one for one in found if one), key=lambda one: one.device_id)[:limit]
+        return _page([one for one in found if one], page, lambda one: one.key)
 
     async def offers_of_community(
-        self, community_id: UUID, *, limit: int
+        self, community_id: UUID, page: Page[ByTime]
     ) -> Sequence[MembershipOffer]:
         found = (one for one in self.contents.offers.values() if one.community_id == community_id)
-        return sorted(found, key=lambda one: (one.offered_at, one.facility_id))[:limit]
+        return _page(found, page, lambda one: one.key_in_community)
 
     async def offers_of_facility(
-        self, facility_id: UUID, *, limit: int
+        self, facility_id: UUID, page: Page[ByTime]
     ) -> Sequence[MembershipOffer]:
         found = (one for one in self.contents.offers.values() if one.facility_id == facility_id)
-        return sorted(found, key=lambda one: (one.offered_at, one.community_id))[:limit]
+        return _page(found, page, lambda one: one.key_at_facility)
 
     async def audit_trail(self, entity_id: UUID, page: Page[Newest]) -> Sequence[RecordedEntry]:
         trail = [
@@ -187,5 +208,17 @@ def _device_in_place(facility: Facility) -> DeviceInPlace | None:
     )
 
 
-def _by_name(communities: Iterable[Community]) -> list[Community]:
-    return sorted(communities, key=lambda one: (one.settings.name, one.community_id))
+def _is_wanted(community: Community, wanted: CommunityFilter) -> bool:
+    settings = community.settings
+    return (
+        wanted.name_part.lower() in settings.name.lower()
+        and wanted.primary_substation_code in (None, settings.primary_substation_code)
+        and wanted.market_zone in (None, settings.market_zone)
+    )
+
+
+def _page(
+    entries: Iterable[EntryT], page: Page[KeyT], key: Callable[[EntryT], KeyT]
+) -> list[EntryT]:
+    following = [entry for entry in entries if key(entry) > page.after]
+    return sorted(following, key=key)[: page.limit]

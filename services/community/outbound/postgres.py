@@ -11,15 +11,17 @@ import asyncpg
 from services.community.domain.audit import Change, RecordedEntry
 from services.community.domain.consent import MembershipOffer
 from services.community.domain.facility import Access
+from services.community.domain.facility_settings import MemberType
 from services.community.domain.overview import (
     CommunityAccess,
+    CommunityFilter,
     CommunityOverview,
     DeviceInPlace,
     FacilityAccess,
     FacilityOverview,
     MemberFacility,
 )
-from services.community.domain.page import Newest, Page
+from services.community.domain.page import ByDevice, ByName, ByTime, Newest, Page
 from services.community.outbound import postgres_audit, rows, sql
 from services.community.outbound.postgres_transaction import PostgresTransaction
 
@@ -55,8 +57,12 @@ class PostgresRegistry:
         found = await self._pool.fetch(sql.USERS_OF_FACILITY, facility_id)
         return [rows.to_access(row) for row in found]
 
-    async def facilities_of_user(self, user_id: UUID, *, limit: int) -> Sequence[FacilityOverview]:
-        found = await self._pool.fetch(sql.FACILITIES_OF_USER, user_id, limit)
+    async def facilities_of_user(
+        self, user_id: UUID, page: Page[ByName], member_type: MemberType | None
+    ) -> Sequence[FacilityOverview]:
+        found = await self._pool.fetch(
+            sql.FACILITIES_OF_USER, user_id, *rows.page_values(page), member_type or ""
+        )
         return [rows.to_facility_overview(row) for row in found]
 
     async def community(self, community_id: UUID, *, seen_by: UUID) -> CommunityOverview | None:
@@ -67,42 +73,56 @@ class PostgresRegistry:
         row = await self._pool.fetchrow(sql.COMMUNITY_ACCESS, user_id, community_id)
         return CommunityAccess(community_id, rows.to_community_role(row)) if row else None
 
-    async def communities(self, *, limit: int) -> Sequence[CommunityOverview]:
-        found = await self._pool.fetch(sql.COMMUNITIES, limit)
+    async def communities(
+        self, page: Page[ByName], wanted: CommunityFilter
+    ) -> Sequence[CommunityOverview]:
+        arguments = [*rows.page_values(page), wanted.name_part, wanted.market_zone or ""]
+        if wanted.primary_substation_code is None:
+            found = await self._pool.fetch(sql.COMMUNITIES, *arguments)
+        else:
+            found = await self._pool.fetch(
+                sql.COMMUNITIES_UNDER_SUBSTATION, *arguments, wanted.primary_substation_code
+            )
         return [rows.to_community_overview(row) for row in found]
 
     async def communities_of_user(
-        self, user_id: UUID, *, limit: int
+        self, user_id: UUID, page: Page[ByName]
     ) -> Sequence[CommunityOverview]:
-        found = await self._pool.fetch(sql.COMMUNITIES_OF_USER, user_id, limit)
+        found = await self._pool.fetch(sql.COMMUNITIES_OF_USER, user_id, *rows.page_values(page))
         return [rows.to_community_overview(row) for row in found]
 
     async def facilities_of_community(
-        self, community_id: UUID, *, limit: int
+        self, community_id: UUID, page: Page[ByTime]
     ) -> Sequence[MemberFacility]:
-        found = await self._pool.fetch(sql.FACILITIES_OF_COMMUNITY, community_id, limit)
+        found = await self._pool.fetch(
+            sql.FACILITIES_OF_COMMUNITY, community_id, *rows.page_values(page)
+        )
         return [rows.to_member_facility(row) for row in found]
 
     async def devices_of_community(
-        self, community_id: UUID, *, limit: int
+        self, community_id: UUID, page: Page[ByDevice]
     ) -> Sequence[DeviceInPlace]:
-        found = await self._pool.fetch(sql.DEVICES_OF_COMMUNITY, community_id, limit)
+        found = await self._pool.fetch(
+            sql.DEVICES_OF_COMMUNITY, community_id, *rows.page_values(page)
+        )
         return [rows.to_device_in_place(row) for row in found]
 
     async def offers_of_community(
-        self, community_id: UUID, *, limit: int
+        self, community_id: UUID, page: Page[ByTime]
     ) -> Sequence[MembershipOffer]:
-        found = await self._pool.fetch(sql.OFFERS_OF_COMMUNITY, community_id, limit)
+        found = await self._pool.fetch(
+            sql.OFFERS_OF_COMMUNITY, community_id, *rows.page_values(page)
+        )
         return [rows.to_offer(row) for row in found]
 
     async def offers_of_facility(
-        self, facility_id: UUID, *, limit: int
+        self, facility_id: UUID, page: Page[ByTime]
     ) -> Sequence[MembershipOffer]:
-        found = await self._pool.fetch(sql.OFFERS_OF_FACILITY, facility_id, limit)
+        found = await self._pool.fetch(sql.OFFERS_OF_FACILITY, facility_id, *rows.page_values(page))
         return [rows.to_offer(row) for row in found]
 
     async def audit_trail(self, entity_id: UUID, page: Page[Newest]) -> Sequence[RecordedEntry]:
         found = await self._pool.fetch(
-            postgres_audit.AUDIT_TRAIL, entity_id, page.after.position, page.limit
+            postgres_audit.AUDIT_TRAIL, entity_id, *rows.page_values(page)
         )
         return [postgres_audit.to_recorded_entry(row) for row in found]

@@ -1,6 +1,7 @@
 """Rows of the registry's tables as what they mean, and back."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from services.community.domain.overview import (
     MemberFacility,
     MembershipInPlace,
 )
+from services.community.domain.page import Page
 
 Row = Mapping[str, Any]
 
@@ -223,6 +225,11 @@ def facility_values(facility: Facility) -> tuple[Any, ...]:
         settings.regional_bonus,
         settings.incentives_reduction,
     )
+
+
+def page_values(page: Page[Any]) -> tuple[Any, ...]:
+    """The key that a list goes on after, then how many; in the order of every list's statement."""
+    return (*(getattr(page.after, each.name) for each in fields(page.after)), page.limit)
 
 
 def _by_facility(rows: Iterable[Row]) -> dict[UUID, list[Row]]:

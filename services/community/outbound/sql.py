@@ -55,9 +55,10 @@ FACILITIES_OF_USER: Final = f"""
     from facility_access a
     join facility f on f.facility_id = a.facility_id and f.removed_at is null
     {_FACILITY_IN_FULL}
-    where a.user_id = $1
+    where a.user_id = $1 and (f.name collate "C", f.facility_id) > ($2, $3)
+        and ($5 = '' or f.member_type = $5)
     order by f.name collate "C", f.facility_id
-    limit $2
+    limit $4
 """
 FACILITY_COMMUNITY: Final = f"""
     select c.*, counts.*, null as role
@@ -77,11 +78,25 @@ COMMUNITY_ACCESS: Final = f"""
     from community c
     where c.community_id = $2 and c.removed_at is null
 """
+_WANTED_COMMUNITIES: Final = """
+        select * from community
+        where removed_at is null and (name collate "C", community_id) > ($1, $2)
+            and strpos(lower(name), lower($4)) > 0 and ($5 = '' or market_zone = $5)
+"""
 COMMUNITIES: Final = f"""
     select c.*, counts.*, null as role
     from (
-        select * from community where removed_at is null
-        order by name collate "C", community_id limit $1
+        {_WANTED_COMMUNITIES}
+        order by name collate "C", community_id limit $3
+    ) c
+    {_COMMUNITY_COUNTS}
+    order by c.name collate "C", c.community_id
+"""
+COMMUNITIES_UNDER_SUBSTATION: Final = f"""
+    select c.*, counts.*, null as role
+    from (
+        {_WANTED_COMMUNITIES} and primary_substation_code = $6
+        order by name collate "C", community_id limit $3
     ) c
     {_COMMUNITY_COUNTS}
     order by c.name collate "C", c.community_id
@@ -100,33 +115,36 @@ COMMUNITIES_OF_USER: Final = f"""
     from mine
     join community c on c.community_id = mine.community_id
     {_COMMUNITY_COUNTS}
+    where (c.name collate "C", c.community_id) > ($2, $3)
     order by c.name collate "C", c.community_id
-    limit $2
+    limit $4
 """
 FACILITIES_OF_COMMUNITY: Final = """
     select f.facility_id, f.name, f.member_type, f.max_consumption_w, f.max_production_w,
            m.valid_from
     from membership_interval m
     join facility f on f.facility_id = m.facility_id
-    where m.community_id = $1 and m.valid_to is null
+    where m.community_id = $1 and m.valid_to is null and (m.valid_from, f.facility_id) > ($2, $3)
     order by m.valid_from, f.facility_id
-    limit $2
+    limit $4
 """
 DEVICES_OF_COMMUNITY: Final = """
     select d.device_id, d.facility_id, d.transformation_constant, d.valid_from
     from membership_interval m
     join device_interval d on d.facility_id = m.facility_id and d.valid_to is null
-    where m.community_id = $1 and m.valid_to is null
+    where m.community_id = $1 and m.valid_to is null and d.device_id collate "C" > $2
     order by d.device_id collate "C"
-    limit $2
+    limit $3
 """
 OFFERS_OF_COMMUNITY: Final = """
-    select * from membership_offer where community_id = $1
-    order by offered_at, facility_id limit $2
+    select * from membership_offer
+    where community_id = $1 and (offered_at, facility_id) > ($2, $3)
+    order by offered_at, facility_id limit $4
 """
 OFFERS_OF_FACILITY: Final = """
-    select * from membership_offer where facility_id = $1
-    order by offered_at, community_id limit $2
+    select * from membership_offer
+    where facility_id = $1 and (offered_at, community_id) > ($2, $3)
+    order by offered_at, community_id limit $4
 """
 
 LOCK_COMMUNITY: Final = """

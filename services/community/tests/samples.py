@@ -9,6 +9,7 @@ from services.community.domain.audit import Action, Change
 from services.community.domain.community import Community, CommunitySettings
 from services.community.domain.facility import Facility
 from services.community.domain.facility_settings import FacilitySettings, MemberType, MeterKind
+from services.community.domain.page import Page
 
 ANNA, BRUNO, CARLA, DARIO = (UUID(int=900 + n) for n in range(4))
 NOON: Final = datetime(2026, 6, 21, 10, 0, tzinfo=UTC)
@@ -20,6 +21,11 @@ BY_ANNA: Final = Change(ANNA, Action.CHANGE_FACILITY)
 def at(hours: float) -> datetime:
     """That many hours after noon."""
     return NOON + timedelta(hours=hours)
+
+
+def first(kind: type[Any], limit: int = 50) -> Page[Any]:
+    """The first page of a list in that order."""
+    return Page(limit, kind.start())
 
 
 def facility_settings(**changes: Any) -> FacilitySettings:

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from services.community.domain.overview import CommunityOverview
+from services.community.domain.overview import CommunityFilter, CommunityOverview
+from services.community.domain.page import ByName, Page
 from services.community.ports import RegistryView
 
 
@@ -13,6 +14,8 @@ class ListCommunities:
 
     registry: RegistryView
 
-    async def __call__(self, limit: int) -> Sequence[CommunityOverview]:
-        """By name."""
-        return await self.registry.communities(limit=limit)
+    async def __call__(
+        self, page: Page[ByName], wanted: CommunityFilter
+    ) -> Sequence[CommunityOverview]:
+        """Those that are wanted, by name."""
+        return await self.registry.communities(page, wanted)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.community.domain.overview import DeviceInPlace
+from services.community.domain.page import ByDevice, Page
 from services.community.ports import RegistryView
 from services.community.usecases.community_authority import (
     REPRESENTATIVE,
@@ -19,8 +20,8 @@ class ListCommunityDevices:
     registry: RegistryView
 
     async def __call__(
-        self, caller: UUID, community_id: UUID, limit: int
+        self, caller: UUID, community_id: UUID, page: Page[ByDevice]
     ) -> Sequence[DeviceInPlace]:
         """By device id. Raises CommunityNotFoundError, NoAccessError."""
         await require_community_role(self.registry, community_id, caller, REPRESENTATIVE)
-        return await self.registry.devices_of_community(community_id, limit=limit)
+        return await self.registry.devices_of_community(community_id, page)

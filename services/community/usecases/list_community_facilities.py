@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.community.domain.overview import MemberFacility
+from services.community.domain.page import ByTime, Page
 from services.community.ports import RegistryView
 from services.community.usecases.community_authority import (
     REPRESENTATIVE_OR_MEMBER,
@@ -19,8 +20,8 @@ class ListCommunityFacilities:
     registry: RegistryView
 
     async def __call__(
-        self, caller: UUID, community_id: UUID, limit: int
+        self, caller: UUID, community_id: UUID, page: Page[ByTime]
     ) -> Sequence[MemberFacility]:
         """In order of joining. Raises CommunityNotFoundError, NoAccessError."""
         await require_community_role(self.registry, community_id, caller, REPRESENTATIVE_OR_MEMBER)
-        return await self.registry.facilities_of_community(community_id, limit=limit)
+        return await self.registry.facilities_of_community(community_id, page)

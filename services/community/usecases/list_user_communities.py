@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.community.domain.overview import CommunityOverview
+from services.community.domain.page import ByName, Page
 from services.community.ports import RegistryView
 
 
@@ -14,6 +15,6 @@ class ListUserCommunities:
 
     registry: RegistryView
 
-    async def __call__(self, caller: UUID, limit: int) -> Sequence[CommunityOverview]:
+    async def __call__(self, caller: UUID, page: Page[ByName]) -> Sequence[CommunityOverview]:
         """By name."""
-        return await self.registry.communities_of_user(caller, limit=limit)
+        return await self.registry.communities_of_user(caller, page)

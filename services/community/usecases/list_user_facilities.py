@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from services.community.domain.facility_settings import MemberType
 from services.community.domain.overview import FacilityOverview
+from services.community.domain.page import ByName, Page
 from services.community.ports import RegistryView
 
 
@@ -14,6 +16,8 @@ class ListUserFacilities:
 
     registry: RegistryView
 
-    async def __call__(self, caller: UUID, limit: int) -> Sequence[FacilityOverview]:
-        """By name."""
-        return await self.registry.facilities_of_user(caller, limit=limit)
+    async def __call__(
+        self, caller: UUID, page: Page[ByName], member_type: MemberType | None
+    ) -> Sequence[FacilityOverview]:
+        """Of one type if one is given, by name."""
+        return await self.registry.facilities_of_user(caller, page, member_type)

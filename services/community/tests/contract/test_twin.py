@@ -11,7 +11,8 @@ import pytest
 from libs.chassis.errors import DomainError
 from libs.chassis.testing.fakes import FakeClock, SequentialIds
 from services.community.domain.facility import Access, FacilityRole
-from services.community.domain.page import Newest, Page
+from services.community.domain.overview import CommunityFilter
+from services.community.domain.page import ByDevice, ByName, ByTime, Newest
 from services.community.outbound.memory import MemoryRegistry
 from services.community.outbound.memory_transaction import RegistryContents
 from services.community.ports import RegistryView
@@ -26,6 +27,7 @@ from services.community.tests.samples import (
     behind_transformers,
     community_settings,
     facility_settings,
+    first,
 )
 from services.community.usecases.use_cases import UseCases, use_cases_over
 
@@ -89,20 +91,20 @@ async def answer_to(request: Request, ask: UseCases) -> Any:
 
 async def everything_seen(view: RegistryView, ids: list[UUID]) -> list[Any]:
     """What all views answer about everything."""
-    seen: list[Any] = [await view.communities(limit=50)]
+    seen: list[Any] = [await view.communities(first(ByName, 50), CommunityFilter())]
     for user in USERS:
-        seen.append(await view.facilities_of_user(user, limit=50))
-        seen.append(await view.communities_of_user(user, limit=50))
+        seen.append(await view.facilities_of_user(user, first(ByName, 50), None))
+        seen.append(await view.communities_of_user(user, first(ByName, 50)))
     for each in ids:
         seen.append(await view.facility(each, seen_by=ANNA))
         seen.append(await view.community(each, seen_by=BRUNO))
         seen.append(await view.facility_community(each))
         seen.append(await view.users_of_facility(each))
-        seen.append(await view.facilities_of_community(each, limit=50))
-        seen.append(await view.devices_of_community(each, limit=50))
-        seen.append(await view.offers_of_community(each, limit=50))
-        seen.append(await view.offers_of_facility(each, limit=50))
-        seen.append([one.entry for one in await view.audit_trail(each, Page(500, Newest.start()))])
+        seen.append(await view.facilities_of_community(each, first(ByTime, 50)))
+        seen.append(await view.devices_of_community(each, first(ByDevice, 50)))
+        seen.append(await view.offers_of_community(each, first(ByTime, 50)))
+        seen.append(await view.offers_of_facility(each, first(ByTime, 50)))
+        seen.append([one.entry for one in await view.audit_trail(each, first(Newest, 500))])
     return seen
 
 

@@ -10,6 +10,7 @@ from services.community.domain.consent import MembershipOffer, OfferKind
 from services.community.domain.facility import Access, Facility, FacilityRole
 from services.community.domain.overview import (
     CommunityAccess,
+    CommunityFilter,
     CommunityOverview,
     DeviceInPlace,
     FacilityAccess,
@@ -17,6 +18,7 @@ from services.community.domain.overview import (
     MemberFacility,
     MembershipInPlace,
 )
+from services.community.domain.page import ByDevice, ByName, ByTime
 from services.community.ports import Registry
 from services.community.tests.contract.subject import Subject
 from services.community.tests.samples import (
@@ -29,6 +31,7 @@ from services.community.tests.samples import (
     at,
     community,
     facility,
+    first,
 )
 
 SOLARA, LUNARA = community(101, founder=BRUNO), community(102, founder=CARLA, name="Lunara")
@@ -150,31 +153,31 @@ async def test_the_users_of_a_facility_owners_first(subject: Subject) -> None:
 
 
 async def test_the_facilities_of_a_user(filled: Registry) -> None:
-    mine = await filled.facilities_of_user(ANNA, limit=10)
+    mine = await filled.facilities_of_user(ANNA, first(ByName, 10), None)
 
     assert [(one.settings.name, one.role) for one in mine] == [
         ("Home", FacilityRole.OWNER),
         ("Roof", FacilityRole.MANAGER),
     ]
     assert mine[0] == home_seen(FacilityRole.OWNER)
-    assert await filled.facilities_of_user(ANNA, limit=1) == mine[:1]
-    assert await filled.facilities_of_user(DARIO, limit=10) == []
+    assert await filled.facilities_of_user(ANNA, first(ByName, 1), None) == mine[:1]
+    assert await filled.facilities_of_user(DARIO, first(ByName, 10), None) == []
 
 
 async def test_the_communities_of_a_user(filled: Registry) -> None:
-    carlas = await filled.communities_of_user(CARLA, limit=10)
+    carlas = await filled.communities_of_user(CARLA, first(ByName, 10))
 
     assert [(one.community.settings.name, one.role) for one in carlas] == [
         ("Lunara", CommunityRole.REPRESENTATIVE),
         ("Solara", CommunityRole.MEMBER),
     ]
     assert carlas[1] == solara_seen(CommunityRole.MEMBER)
-    assert await filled.communities_of_user(CARLA, limit=1) == carlas[:1]
-    assert await filled.communities_of_user(DARIO, limit=10) == []
+    assert await filled.communities_of_user(CARLA, first(ByName, 1)) == carlas[:1]
+    assert await filled.communities_of_user(DARIO, first(ByName, 10)) == []
 
 
 async def test_the_facilities_of_a_community(filled: Registry) -> None:
-    members = await filled.facilities_of_community(SOLARA.community_id, limit=10)
+    members = await filled.facilities_of_community(SOLARA.community_id, first(ByTime, 10))
 
     assert [one.name for one in members] == ["Roof", "Home"]
     settings = home().settings
@@ -186,13 +189,17 @@ async def test_the_facilities_of_a_community(filled: Registry) -> None:
         max_production_w=4_500.0,
         valid_from=at(-6),
     )
-    assert await filled.facilities_of_community(SOLARA.community_id, limit=1) == members[:1]
-    assert await filled.facilities_of_community(LUNARA.community_id, limit=10) == []
+    assert (
+        await filled.facilities_of_community(SOLARA.community_id, first(ByTime, 1)) == members[:1]
+    )
+    assert await filled.facilities_of_community(LUNARA.community_id, first(ByTime, 10)) == []
 
 
 async def test_the_devices_of_a_community(filled: Registry) -> None:
-    assert await filled.devices_of_community(SOLARA.community_id, limit=10) == [HOME_DEVICE]
-    assert await filled.devices_of_community(LUNARA.community_id, limit=10) == []
+    assert await filled.devices_of_community(SOLARA.community_id, first(ByDevice, 10)) == [
+        HOME_DEVICE
+    ]
+    assert await filled.devices_of_community(LUNARA.community_id, first(ByDevice, 10)) == []
 
 
 async def test_names_come_in_one_order_everywhere(subject: Subject) -> None:
@@ -202,14 +209,16 @@ async def test_names_come_in_one_order_everywhere(subject: Subject) -> None:
     houses = [facility(n + 1, name=name) for n, name in enumerate(names)]
     await subject.keep(*kept, *houses)
 
-    all_of_them = await subject.registry.communities(limit=10)
-    mine = await subject.registry.communities_of_user(ANNA, limit=10)
-    facilities = await subject.registry.facilities_of_user(ANNA, limit=10)
+    all_of_them = await subject.registry.communities(first(ByName, 10), CommunityFilter())
+    mine = await subject.registry.communities_of_user(ANNA, first(ByName, 10))
+    facilities = await subject.registry.facilities_of_user(ANNA, first(ByName, 10), None)
 
     assert [one.community.settings.name for one in all_of_them] == sorted(names)
     assert [one.community.settings.name for one in mine] == sorted(names)
     assert [one.settings.name for one in facilities] == sorted(names)
-    assert await subject.registry.communities(limit=3) == all_of_them[:3]
+    assert (
+        await subject.registry.communities(first(ByName, 3), CommunityFilter()) == all_of_them[:3]
+    )
 
 
 async def test_offers_come_oldest_first(filled: Registry) -> None:
@@ -233,12 +242,15 @@ async def test_offers_come_oldest_first(filled: Registry) -> None:
             await transaction.save_offer(offer)
 
     invitation, request, elsewhere = offers
-    of_solara = await filled.offers_of_community(SOLARA.community_id, limit=10)
+    of_solara = await filled.offers_of_community(SOLARA.community_id, first(ByTime, 10))
     assert of_solara == [request, invitation]
-    assert await filled.offers_of_community(SOLARA.community_id, limit=1) == [request]
-    assert await filled.offers_of_facility(UUID(int=3), limit=10) == [elsewhere, invitation]
-    assert await filled.offers_of_facility(UUID(int=3), limit=1) == [elsewhere]
-    assert await filled.offers_of_facility(UUID(int=2), limit=10) == []
+    assert await filled.offers_of_community(SOLARA.community_id, first(ByTime, 1)) == [request]
+    assert await filled.offers_of_facility(UUID(int=3), first(ByTime, 10)) == [
+        elsewhere,
+        invitation,
+    ]
+    assert await filled.offers_of_facility(UUID(int=3), first(ByTime, 1)) == [elsewhere]
+    assert await filled.offers_of_facility(UUID(int=2), first(ByTime, 10)) == []
 
 
 async def test_what_is_removed_is_seen_no_more(filled: Registry) -> None:
@@ -253,13 +265,13 @@ async def test_what_is_removed_is_seen_no_more(filled: Registry) -> None:
     assert await filled.users_of_facility(UUID(int=1)) == []
     assert await filled.community(LUNARA.community_id, seen_by=CARLA) is None
     assert await filled.community_access(LUNARA.community_id, CARLA) is None
-    assert await filled.communities_of_user(CARLA, limit=10) == []
-    (left,) = await filled.communities(limit=10)
+    assert await filled.communities_of_user(CARLA, first(ByName, 10)) == []
+    (left,) = await filled.communities(first(ByName, 10), CommunityFilter())
     assert (left.facility_count, left.owner_count) == (1, 1)
-    assert await filled.devices_of_community(SOLARA.community_id, limit=10) == []
-    assert [one.facility_id for one in await filled.facilities_of_user(ANNA, limit=10)] == [
-        UUID(int=2)
-    ]
+    assert await filled.devices_of_community(SOLARA.community_id, first(ByDevice, 10)) == []
+    assert [
+        one.facility_id for one in await filled.facilities_of_user(ANNA, first(ByName, 10), None)
+    ] == [UUID(int=2)]
 
 
 async def test_what_is_unknown_is_none(registry: Registry) -> None:

@@ -12,10 +12,11 @@ from services.community.outbound import postgres_audit, sql
 from services.community.tests.samples import NOON
 
 FACILITY, COMMUNITY, USER = UUID(int=7), UUID(int=3), UUID(int=7)
+FROM_NAME, FROM_TIME = ("", UUID(int=0)), (NOON, UUID(int=0))
 FILL = f"""
 insert into community
 select lpad(to_hex(n), 32, '0')::uuid, 1, '{NOON}', null, lpad(to_hex(n), 32, '0')::uuid,
-       'Community ' || n, 'AC', 'NORD', 1000, 0.5, 600, 14400
+       'Community ' || n, 'AC' || n, 'NORD', 1000, 0.5, 600, 14400
 from generate_series(1, 5000) n;
 insert into facility
 select lpad(to_hex(n), 32, '0')::uuid, 1, '{NOON}', null, 'Facility ' || n, 'Marche', 'AC',
@@ -45,16 +46,20 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "facility by id, with device and community": (sql.FACILITY_SEEN, (FACILITY, USER)),
     "role of a user in a facility": (sql.FACILITY_ACCESS, (FACILITY, USER)),
     "users by facility": (sql.USERS_OF_FACILITY, (FACILITY,)),
-    "facilities by user": (sql.FACILITIES_OF_USER, (USER, 500)),
+    "facilities by user": (sql.FACILITIES_OF_USER, (USER, *FROM_NAME, 500, "")),
     "community by facility": (sql.FACILITY_COMMUNITY, (FACILITY,)),
     "community by id": (sql.COMMUNITY_SEEN, (USER, COMMUNITY)),
     "role of a user in a community": (sql.COMMUNITY_ACCESS, (USER, COMMUNITY)),
-    "all communities": (sql.COMMUNITIES, (20,)),
-    "communities by user": (sql.COMMUNITIES_OF_USER, (USER, 500)),
-    "facilities by community": (sql.FACILITIES_OF_COMMUNITY, (COMMUNITY, 500)),
-    "devices by community": (sql.DEVICES_OF_COMMUNITY, (COMMUNITY, 500)),
-    "offers by community": (sql.OFFERS_OF_COMMUNITY, (COMMUNITY, 500)),
-    "offers by facility": (sql.OFFERS_OF_FACILITY, (FACILITY, 500)),
+    "all communities": (sql.COMMUNITIES, (*FROM_NAME, 20, "", "")),
+    "communities by substation": (
+        sql.COMMUNITIES_UNDER_SUBSTATION,
+        (*FROM_NAME, 20, "", "", "AC7"),
+    ),
+    "communities by user": (sql.COMMUNITIES_OF_USER, (USER, *FROM_NAME, 500)),
+    "facilities by community": (sql.FACILITIES_OF_COMMUNITY, (COMMUNITY, *FROM_TIME, 500)),
+    "devices by community": (sql.DEVICES_OF_COMMUNITY, (COMMUNITY, "", 500)),
+    "offers by community": (sql.OFFERS_OF_COMMUNITY, (COMMUNITY, *FROM_TIME, 500)),
+    "offers by facility": (sql.OFFERS_OF_FACILITY, (FACILITY, *FROM_TIME, 500)),
     "trail of an entity": (postgres_audit.AUDIT_TRAIL, (FACILITY, 2**63 - 1, 500)),
     "lock community": (sql.LOCK_COMMUNITY, (COMMUNITY,)),
     "lock members": (sql.LOCK_MEMBERS, (COMMUNITY,)),

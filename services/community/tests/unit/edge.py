@@ -54,7 +54,7 @@ class Edge:
             method,
             path,
             json=body,
-            params=query,
+            params=query or None,
             headers={} if user is None else self.issuer.headers(user),
         )
 
