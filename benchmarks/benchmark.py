@@ -46,6 +46,7 @@ async def run_benchmark(
     stack_options = StackOptions(
         state_folder=options.state_folder,
         base_port=options.base_port,
+        mqtt=options.mqtt,
         services=options.services,
         with_edge=False,
     )

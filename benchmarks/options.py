@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 
 from devstack.commands.options import base_port
 from devstack.supervisor.stack import SERVICES
@@ -28,6 +28,7 @@ class Options:
     cores: int = 2
     state_folder: Path = _DEFAULT_STATE
     base_port: int = 21_800
+    mqtt: Literal["auto", "mosquitto", "nats"] = "auto"
     profile_folder: Path | None = None
     services: tuple[str, ...] = SERVICES
     as_json: bool = False
@@ -51,6 +52,7 @@ def parse(arguments: list[str] | None = None) -> Options:
         cores=given.cores,
         state_folder=given.state,
         base_port=given.base_port,
+        mqtt=given.mqtt,
         profile_folder=given.profile,
         as_json=given.json,
     )
@@ -117,6 +119,12 @@ def _add_surroundings(parser: argparse.ArgumentParser) -> None:
         default=_DEFAULTS.state_folder,
         metavar="FOLDER",
         help="where the stack keeps its data meanwhile (default: build/benchmark)",
+    )
+    parser.add_argument(
+        "--mqtt",
+        choices=("auto", "mosquitto", "nats"),
+        default=_DEFAULTS.mqtt,
+        help="MQTT broker; auto: mosquitto where installed, else the NATS server's listener",
     )
     parser.add_argument(
         "--base-port",

@@ -27,7 +27,7 @@ _STORED: Final = "meriggio_energy_readings_stored_total"
 _FOLDED: Final = "meriggio_engagement_readings_folded_total"
 _MEASURED_TO_STORED: Final = "meriggio_energy_measured_to_stored_seconds"
 _MEASURED_TO_FOLDED: Final = "meriggio_engagement_measured_to_folded_seconds"
-_SAMPLE_EVERY_S: Final = 0.5
+_SAMPLE_EVERY_S: Final = 0.75
 _HOPELESS: Final = 3 * BACKLOG_TOLERATED_S
 _DRAIN_S: Final = 60.0
 

@@ -25,10 +25,8 @@ class Scrape:
         return cls({family.name: family for family in text_string_to_metric_families(text)})
 
     def total(self, name: str) -> float:
-        """A counter or gauge, all its labels together; 0 when it has no series yet."""
-        family = self._families.get(name.removesuffix("_total"))
-        if family is None:
-            return 0.0
+        """A counter or gauge, all its labels together. Raises KeyError when unknown."""
+        family = self._families[name.removesuffix("_total")]
         return sum(sample.value for sample in family.samples if sample.name == name)
 
     def buckets(self, name: str) -> list[Bucket]:

@@ -1,0 +1,35 @@
+"""The whole benchmark, small: it ends, its books balance, its figures are there."""
+
+import asyncio
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from devstack.servers.ports import free_ports
+from devstack.supervisor.stack import PORT_COUNT
+
+_REPOSITORY = Path(__file__).parents[3]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_quick_says_what_it_measured(tmp_path: Path) -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "benchmarks", "--quick", "--json"),
+        *("--state", str(tmp_path / "state"), "--base-port", str(free_ports(PORT_COUNT))),
+        cwd=_REPOSITORY,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    printed, _ = await process.communicate()
+    assert process.returncode == 0
+    results = json.loads(printed)
+    books = results["books"]
+    assert books["sent"] == books["stored"] == books["acknowledged"] > 0
+    assert results["sustained"]["costs"].keys() >= {"energy", "engagement", "device_gateway"}
+    assert results["latencies"]["to_balance"]["count"] > 0
+    assert results["latencies"]["crossings"] > 0
+    assert len(results["baselines"]) == 3
+    assert not (tmp_path / "state").exists()
