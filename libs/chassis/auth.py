@@ -10,6 +10,7 @@ from uuid import UUID
 import httpx
 import jwt
 from fastapi import Depends, Request
+from fastapi.dependencies.models import Dependant
 from fastapi.security import HTTPBearer
 
 from libs.chassis.errors import UnauthenticatedError
@@ -159,3 +160,20 @@ async def _current_principal(
 
 CurrentPrincipal = Annotated[Principal, Depends(_current_principal)]
 """A FastAPI parameter of this type makes an operation answer 401 without a valid token."""
+
+
+async def authenticate(request: Request) -> None:
+    """Verify the token of a request that fails before its operation runs.
+
+    FastAPI reads the body first: without this, who is not signed in would be told what is wrong
+    with a body instead of to sign in. Raises UnauthenticatedError where the operation would.
+    """
+    dependant = getattr(request.scope.get("route"), "dependant", None)
+    if dependant is not None and _needs_principal(dependant):
+        await _current_principal(request, await _BEARER(request))
+
+
+def _needs_principal(dependant: Dependant) -> bool:
+    return dependant.call is _current_principal or any(
+        _needs_principal(each) for each in dependant.dependencies
+    )

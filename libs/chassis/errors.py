@@ -60,6 +60,12 @@ class ConflictError(DomainError):
     code = "conflict"
 
 
+class PreconditionFailedError(DomainError):
+    """The entity is not, or no longer, as the caller supposes."""
+
+    code = "precondition_failed"
+
+
 class TooManyRequestsError(DomainError):
     """A limit is reached; try again after `retry_after_s` seconds."""
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from starlette.exceptions import HTTPException
 
 from libs.chassis import errors
+from libs.chassis.auth import authenticate
 from libs.chassis.postgres import is_transient
 from libs.chassis.telemetry import get_logger
 
@@ -21,6 +22,7 @@ _STATUS_OF: Final[Mapping[type[errors.DomainError], HTTPStatus]] = {
     errors.NotAuthorizedError: HTTPStatus.FORBIDDEN,
     errors.NotFoundError: HTTPStatus.NOT_FOUND,
     errors.ConflictError: HTTPStatus.CONFLICT,
+    errors.PreconditionFailedError: HTTPStatus.PRECONDITION_FAILED,
     errors.TooManyRequestsError: HTTPStatus.TOO_MANY_REQUESTS,
 }
 
@@ -107,6 +109,8 @@ async def _domain_error(request: Request, error: Exception) -> JSONResponse:
 
 async def _validation_error(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, RequestValidationError)
+    if refusal := await _unless_signed_in(request):
+        return refusal
     fields = tuple(_field_error(item) for item in error.errors())
     named = ", ".join(field.field for field in fields)
     return problem_response(
@@ -118,6 +122,14 @@ async def _validation_error(request: Request, error: Exception) -> JSONResponse:
     )
 
 
+async def _unless_signed_in(request: Request) -> JSONResponse | None:
+    try:
+        await authenticate(request)
+    except errors.UnauthenticatedError as error:
+        return await _domain_error(request, error)
+    return None
+
+
 def _field_error(item: Mapping[str, Any]) -> errors.FieldError:
     location = [str(part) for part in item["loc"]]
     field = ".".join(location[1:]) if len(location) > 1 else location[0]
@@ -127,6 +139,8 @@ def _field_error(item: Mapping[str, Any]) -> errors.FieldError:
 async def _http_exception(request: Request, error: Exception) -> JSONResponse:
     assert isinstance(error, HTTPException)
     status = HTTPStatus(error.status_code)
+    if status is HTTPStatus.BAD_REQUEST and (refusal := await _unless_signed_in(request)):
+        return refusal
     return problem_response(
         status,
         code=status.name.lower(),

@@ -38,6 +38,10 @@ def _app(readiness: Readiness, issuer: TestIssuer) -> FastAPI:
             raise _RoofTooSmallError("that does not fit")
         return plant
 
+    @app.post("/mine")
+    async def add_mine(principal: CurrentPrincipal, plant: _Plant) -> UUID:
+        return principal.user_id
+
     @app.get("/me")
     async def me(principal: CurrentPrincipal) -> UUID:
         return principal.user_id
@@ -136,6 +140,27 @@ async def test_without_a_token_401_with_one_the_user(
     assert (anonymous.status_code, anonymous.headers["www-authenticate"]) == (401, "Bearer")
     assert anonymous.json()["code"] == "unauthenticated"
     assert (await client.get("/me", headers=issuer.headers(user_id))).json() == str(user_id)
+
+
+@pytest.mark.parametrize("body", [b"not json", b"\xff", b"{}", b"", b'{"maxProductionW": 1}'])
+async def test_who_is_not_signed_in_is_told_so_before_what_is_wrong(
+    client: httpx.AsyncClient, issuer: TestIssuer, body: bytes
+) -> None:
+    """Section 5: 401 without a valid token, whatever the body."""
+    json_type = {"content-type": "application/json"}
+    expired = {"authorization": f"Bearer {issuer.token(uuid4(), expires_in_s=-60)}"}
+    for headers in ({}, expired, {"authorization": "Basic eDp5"}):
+        answer = await client.post("/mine", content=body, headers=json_type | headers)
+        assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated")
+        assert answer.headers["www-authenticate"] == "Bearer"
+
+    signed_in = await client.post(
+        "/mine", content=body, headers=json_type | issuer.headers(uuid4())
+    )
+    open_to_all = await client.post("/plant", content=body, headers=json_type)
+
+    expected = 200 if b"1" in body else 400
+    assert (signed_in.status_code, open_to_all.status_code) == (expected, expected)
 
 
 async def test_a_body_above_the_limit_is_413_also_without_a_length(

@@ -96,6 +96,10 @@ async def test_without_a_token_nobody_is_served(edge: Edge, operation: Operation
         answer = await edge.ask(operation.method, path, None, body)
         assert (answer.status_code, answer.json()["code"]) == (401, "unauthenticated")
         assert answer.headers["content-type"] == "application/problem+json"
+    broken = await edge.client.request(
+        operation.method, path, content=b"{", headers={"content-type": "application/json"}
+    )
+    assert broken.status_code == 401
 
 
 @each_on_one
