@@ -122,6 +122,8 @@ http://:{self.port} {{
 		try_files {{path}} /index.html
 		file_server
 	}}
+{_problem_route("413", code="body_too_large", detail="a body may have a megabyte at most")}
+{_problem_route("502 503 504", code="temporarily_unavailable", detail="it is away", later=True)}
 }}
 """
 
@@ -161,6 +163,23 @@ http://:{self.port} {{
 		}}
 	}}
 """
+
+
+def _problem_route(statuses: str, *, code: str, detail: str, later: bool = False) -> str:
+    """The edge's own errors in the shape that the services' have (RFC 9457)."""
+    problem = json.dumps(
+        {
+            "type": "about:blank",
+            "title": "{http.error.status_text}",
+            "code": code,
+            "detail": detail,
+        }
+    )
+    retry = "\n\t\theader Retry-After 1" if later else ""
+    return f"""	handle_errors {statuses} {{
+		header Content-Type application/problem+json{retry}
+		respond `{problem[:-1]}, "status": {{http.error.status_code}}}}`
+	}}"""
 
 
 def _quoted(text: str) -> str:

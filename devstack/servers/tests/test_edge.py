@@ -110,6 +110,30 @@ async def test_nothing_outside_the_mail_folder_is_served(edge: httpx.AsyncClient
     assert "admin off" not in answer.text
 
 
-async def test_a_body_beyond_the_limit_is_refused(edge: httpx.AsyncClient) -> None:
-    answer = await edge.post("/user/sign-in", content=b"x" * 1_100_000)
-    assert answer.status_code in {413, 502}
+@pytest.mark.parametrize("size_bytes", [1_100_000, 3_000_000])
+async def test_a_body_beyond_the_limit_is_refused(edge: httpx.AsyncClient, size_bytes: int) -> None:
+    answer = await edge.post("/user/sign-in", content=b"x" * size_bytes)
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert problem["status"] == answer.status_code
+    # The service may have answered, or hung up, before the edge has read that much.
+    assert (answer.status_code, problem["code"]) in {
+        (413, "body_too_large"),
+        (502, "temporarily_unavailable"),
+    }
+
+
+async def test_a_service_that_is_away_is_told_as_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<h1>Meriggio</h1>")
+    ports = ServicePorts(**{name: free_port() for name in SERVICES})
+    server = EdgeServer(tmp_path / "edge", services=ports, site_folder=tmp_path)
+    async with (
+        ServerProcess(server, log=tmp_path / "edge.log"),
+        httpx.AsyncClient(base_url=server.url, timeout=5) as client,
+    ):
+        answer = await client.get("/user/profile")
+    assert answer.headers["content-type"] == "application/problem+json"
+    problem = answer.json()
+    assert (answer.status_code, problem["status"]) == (502, 502)
+    assert (problem["code"], problem["title"]) == ("temporarily_unavailable", "Bad Gateway")
+    assert answer.headers["retry-after"] == "1"
