@@ -36,7 +36,7 @@ class Options:
 
 _DEFAULTS: Final = Options()
 _QUICK: Final = Options(
-    seconds=4.0,
+    seconds=3.0,
     devices=60,
     first_rate_per_s=400.0,
     highest_rate_per_s=400.0,

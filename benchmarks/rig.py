@@ -28,6 +28,8 @@ _FOLDED: Final = "meriggio_engagement_readings_folded_total"
 _MEASURED_TO_STORED: Final = "meriggio_energy_measured_to_stored_seconds"
 _MEASURED_TO_FOLDED: Final = "meriggio_engagement_measured_to_folded_seconds"
 _SAMPLE_EVERY_S: Final = 0.75
+_SAMPLES_AT_LEAST: Final = 8
+"""In the shortest run. Each costs the services a few milliseconds."""
 _HOPELESS: Final = 3 * BACKLOG_TOLERATED_S
 _DRAIN_S: Final = 60.0
 
@@ -115,6 +117,7 @@ class Rig:
         await asyncio.sleep(settle_s)
         first = await self._mark()
         samples: list[Sample] = []
+        pause_s = min(_SAMPLE_EVERY_S, plan.seconds / _SAMPLES_AT_LEAST)
         while (elapsed_s := time.perf_counter() - started_at) < plan.seconds:
             counts = await self._counts()
             samples.append(_sample(elapsed_s, before, counts))
@@ -122,7 +125,7 @@ class Rig:
                 self._load.stop_sending()
                 break
             left_s = started_at + plan.seconds - time.perf_counter()
-            await asyncio.sleep(max(0.0, min(_SAMPLE_EVERY_S, left_s)))
+            await asyncio.sleep(max(0.0, min(pause_s, left_s)))
         return samples, first
 
     async def _drained(self, before: _Counts, sent: int) -> int:
