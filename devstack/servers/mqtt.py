@@ -128,7 +128,7 @@ persistence_location {seen_at}/data/
 autosave_interval 60
 persistent_client_expiration 7d
 max_connections 20000
-max_inflight_messages 2000
+max_inflight_messages 10000
 max_queued_messages 200000
 max_queued_bytes 268435456
 message_size_limit {MESSAGE_LIMIT_BYTES}

@@ -133,7 +133,7 @@ def _mqtt_settings(listener: MqttListener) -> dict[str, object]:
         "mqtt": {
             "listen": f"{LOOPBACK}:{listener.port}",
             "no_auth_user": "device",
-            "max_ack_pending": 2_000,
+            "max_ack_pending": 10_000,
             # A client that comes back gets what it has not acknowledged only after this time.
             "ack_wait": "2s",
         },

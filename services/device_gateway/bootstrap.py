@@ -57,7 +57,9 @@ async def _run(settings: Settings, bus: Bus, stop: asyncio.Event | None) -> None
         decode=decode_measurement,
         placements=devices,
         readings=JetStreamReadings(
-            AtomicBatchPublisher(bus, timeout_s=settings.publish_timeout_s), chance=random.random
+            AtomicBatchPublisher(bus, timeout_s=settings.publish_timeout_s),
+            chance=random.random,
+            batch_max_readings=settings.batch_max_readings,
         ),
         dead_letters=dead_letters,
         clock=SystemClock(),
@@ -115,7 +117,6 @@ def _mqtt(settings: Settings, receive_readings: ReceiveReadings) -> MqttReadings
         connect=connector.connect,
         receive_readings=receive_readings,
         pace=Pace(
-            batch_max_messages=settings.batch_max_readings,
             batches_in_flight=settings.batches_in_flight,
             drain_s=settings.drain_s,
         ),

@@ -29,25 +29,34 @@ class Settings(BaseSettings):
     mqtt_keepalive_s: int = Field(default=30, ge=5, le=3600)
     mqtt_session_expiry_s: int = Field(default=7 * 86_400, ge=60)
     """MQTT 5 only; with 3.1.1 the broker's own setting counts."""
-    mqtt_receive_maximum: int = Field(default=2_000, ge=1, le=65_535)
-    """Unacknowledged messages at a time; MQTT 5 only, see mqtt_session_expiry_s."""
+    mqtt_receive_maximum: int = Field(default=10_000, ge=1, le=65_535)
+    """Unacknowledged messages at a time; MQTT 5 only, as mqtt_session_expiry_s."""
 
     allow_bare_topic: bool = False
     """Accept the topic `energy-data` without a device id: for trusted networks only."""
     max_payload_bytes: int = Field(default=4096, ge=256, le=65_536)
+    """A larger payload is refused unread."""
     max_power_w: float = Field(default=2_000_000.0, gt=0)
     """Absolute, after the transformation constant."""
     max_ahead_s: float = Field(default=120.0, ge=0)
-    max_reading_age_days: int = Field(default=400, ge=1, le=36_500)
+    """How far a device's clock may be ahead of ours."""
+    max_reading_age_days: int = Field(default=400, ge=1, le=9_000)
+    """More, to replay old recordings with their own times; the books begin with the year 2000."""
 
     batch_max_readings: int = Field(default=500, ge=1, le=1000)
+    """Readings in one atomic batch."""
     batch_linger_s: float = Field(default=0.015, ge=0, le=1)
+    """How long the first message waits for others."""
     batches_in_flight: int = Field(default=4, ge=1, le=40)
+    """Batches on their way to JetStream at a time."""
     publish_timeout_s: float = Field(default=5.0, gt=0)
+    """After which a batch that is not confirmed is published again."""
     drain_s: float = Field(default=5.0, ge=0)
     """How long a stopping gateway waits for batches in flight."""
 
     dead_letters_per_s: float = Field(default=5.0, ge=0)
-    """Per reason; the counter counts them all."""
+    """Written down for each reason, after the burst; the counter counts them all."""
     dead_letter_burst: float = Field(default=20.0, ge=1)
+    """Written down for each reason at once."""
     dead_letters_waiting: int = Field(default=1_000, ge=1)
+    """Dead letters that wait for JetStream; more are counted and forgotten."""

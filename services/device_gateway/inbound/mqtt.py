@@ -23,9 +23,10 @@ TOPICS = ("energy-data/+", "energy-data")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
-    """How readings are gathered, and how patiently the broker is called again."""
+    """How many messages are handled at a time, and how patiently the broker is called again."""
 
-    batch_max_messages: int = 500
+    handled_together: int = 5_000
+    """Many, for in a flood few of them are readings: those must not queue behind garbage."""
     batches_in_flight: int = 4
     reconnect_first_s: float = 0.2
     reconnect_longest_s: float = 5.0
@@ -124,7 +125,7 @@ class MqttReadings:
         slots = asyncio.Semaphore(self._pace.batches_in_flight)
         previous: asyncio.Task[None] | None = None
         async with asyncio.TaskGroup() as group:
-            while deliveries := await link.receive(self._pace.batch_max_messages):
+            while deliveries := await link.receive(self._pace.handled_together):
                 await slots.acquire()
                 previous = group.create_task(self._handle(link, deliveries, previous, slots))
 

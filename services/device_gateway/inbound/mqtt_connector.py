@@ -37,7 +37,7 @@ class BrokerLogin:
     protocol: MqttProtocol = "auto"
     keepalive_s: int = 30
     session_expiry_s: int = 7 * 86_400
-    receive_maximum: int = 2_000
+    receive_maximum: int = 10_000
     connect_timeout_s: float = 10.0
 
 

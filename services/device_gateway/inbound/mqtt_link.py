@@ -58,7 +58,7 @@ class Reception:
 
     linger_s: float = 0.015
     """Between the first byte and reading what there is."""
-    hold_at_most: int = 4_000
+    hold_at_most: int = 20_000
     """Messages of QoS 1, give or take one read of the network."""
     payload_kept_bytes: int = 4096
 

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from libs.chassis.batch_publisher import BatchPublisher
+from libs.chassis.batch_publisher import MAX_BATCH_MESSAGES, BatchPublisher
 from libs.chassis.bus import Bus, PublishFailedError
 from libs.chassis.clock import IdFactory
 from libs.chassis.lifecycle import Worker, WorkerContext
@@ -31,32 +31,32 @@ _reading_subject = lru_cache(_SUBJECTS_REMEMBERED)(subjects.reading)
 
 
 class JetStreamReadings:
-    """Publishes each batch atomically, again and again until JetStream confirms it.
+    """Publishes atomic batches, each again and again until JetStream confirms it.
 
     A batch whose confirmation is lost is stored twice; (device_id, measured_at) tells.
     """
 
-    def __init__(self, batches: BatchPublisher, *, chance: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        batches: BatchPublisher,
+        *,
+        chance: Callable[[], float],
+        batch_max_readings: int = MAX_BATCH_MESSAGES,
+    ) -> None:
         self._batches = batches
         self._chance = chance
+        self._batch_max_readings = batch_max_readings
 
     async def keep(self, readings: Sequence[Reading]) -> None:
         """Return only when every reading is durable, however long that takes."""
-        messages = [_message(reading) for reading in readings]
+        for start in range(0, len(readings), self._batch_max_readings):
+            batch = readings[start : start + self._batch_max_readings]
+            await self._keep_batch([_message(reading) for reading in batch])
+
+    async def _keep_batch(self, messages: Sequence[tuple[str, bytes]]) -> None:
         metrics.BATCH_SIZE.observe(len(messages))
         attempt = 0
-        while True:
-            started_at = time.perf_counter()
-            try:
-                await self._batches.publish(messages)
-            except PublishFailedError as error:
-                metrics.PUBLISH_FAILURES.inc()
-                get_logger().warning(
-                    "readings_not_confirmed", error=str(error), attempt=attempt, size=len(messages)
-                )
-            else:
-                metrics.PUBLISH_SECONDS.observe(time.perf_counter() - started_at)
-                return
+        while not await self._is_confirmed(messages, attempt):
             await asyncio.sleep(
                 full_jitter_s(
                     attempt,
@@ -66,6 +66,19 @@ class JetStreamReadings:
                 )
             )
             attempt += 1
+
+    async def _is_confirmed(self, messages: Sequence[tuple[str, bytes]], attempt: int) -> bool:
+        started_at = time.perf_counter()
+        try:
+            await self._batches.publish(messages)
+        except PublishFailedError as error:
+            metrics.PUBLISH_FAILURES.inc()
+            get_logger().warning(
+                "readings_not_confirmed", error=str(error), attempt=attempt, size=len(messages)
+            )
+            return False
+        metrics.PUBLISH_SECONDS.observe(time.perf_counter() - started_at)
+        return True
 
 
 class JetStreamDeadLetters:

@@ -1,5 +1,7 @@
 """Looking into a stream."""
 
+from nats.js.api import AckPolicy, ConsumerConfig
+
 from libs.chassis.bus import Bus, BusMessage
 
 
@@ -8,7 +10,8 @@ async def stored(bus: Bus, stream: str) -> list[BusMessage]:
     state = (await bus.js.stream_info(stream)).state
     if state.messages == 0:
         return []
-    consumer = await bus.js.pull_subscribe("", stream=stream)
+    unacknowledged = ConsumerConfig(ack_policy=AckPolicy.NONE)  # else the server stops at 1,000
+    consumer = await bus.js.pull_subscribe("", stream=stream, config=unacknowledged)
     try:
         messages: list[BusMessage] = []
         while len(messages) < state.messages:

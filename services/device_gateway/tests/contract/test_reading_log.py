@@ -47,7 +47,10 @@ async def on_jetstream(request: pytest.FixtureRequest) -> AsyncIterator[Subject]
             events = [READING_DECODER.decode(m.data) for m in await stored(bus, "READINGS")]
             return [(e.device_id, e.facility_id, e.power_w) for e in events]
 
-        yield Subject(JetStreamReadings(AtomicBatchPublisher(bus), chance=lambda: 0.0), kept)
+        log = JetStreamReadings(
+            AtomicBatchPublisher(bus), chance=lambda: 0.0, batch_max_readings=200
+        )
+        yield Subject(log, kept)
 
 
 @pytest.fixture(params=[in_memory, on_jetstream], ids=["memory", "jetstream"])

@@ -5,6 +5,7 @@ import json
 import os
 import sys
 import uuid
+from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from libs.contracts.v1.reading import READING_DECODER, ReadingReceived
 from libs.contracts.v1.registry import CommunityInterval, DeviceInterval, FacilityState
 from services.device_gateway.bootstrap import serve
 from services.device_gateway.config import Settings
+from services.device_gateway.domain.refusal import Reason
 from services.device_gateway.tests.examples import COMMUNITY_ID, FACILITY_ID
 from services.device_gateway.tests.stream import stored
 
@@ -73,6 +75,14 @@ class GatewayMetrics:
     def value(self, name: str, **labels: str) -> float:
         key = (f"{_METRIC_PREFIX}{name}", tuple(sorted(labels.items())))
         return self._now().get(key, 0.0) - self._before.get(key, 0.0)
+
+    def refused(self) -> Counter[str]:
+        """How many messages, by reason."""
+        counts = {
+            reason.value: int(self.value("readings_rejected_total", reason=reason))
+            for reason in Reason
+        }
+        return +Counter(counts)
 
     @staticmethod
     def _now() -> dict[tuple[str, tuple[tuple[str, str], ...]], float]:
@@ -170,7 +180,7 @@ class Device:
         self.device_id = device_id
         self.acknowledged: list[int] = []
         self._client = client
-        self._last = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=1)
+        self._last = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=12)
 
     async def listen(self) -> None:
         async for message in self._client.messages:
@@ -201,6 +211,21 @@ async def connected_device(broker: MqttBroker, device_id: str) -> AsyncIterator[
         finally:
             listening.cancel()
             await asyncio.wait([listening])
+
+
+async def send(device: Device, numbers: range) -> None:
+    """Publish in small bursts, each confirmed by the broker before the next."""
+    for start in numbers[::20]:
+        burst = [
+            device.publish(device.reading(float(number), sequence=number))
+            for number in range(start, start + 20)
+        ]
+        await asyncio.gather(*burst)
+
+
+async def heard_of(device: Device, numbers: range) -> None:
+    """Wait until the device may forget exactly these."""
+    await eventually(lambda: set(device.acknowledged) == set(numbers), timeout_s=60)
 
 
 @dataclass(frozen=True)

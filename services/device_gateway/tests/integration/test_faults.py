@@ -13,32 +13,16 @@ from libs.chassis.bus import Bus, connect_bus
 from libs.chassis.testing.eventually import eventually
 from libs.chassis.testing.fault_proxy import fault_proxy
 from services.device_gateway.tests.integration.stage import (
-    Device,
     Registered,
     connected_device,
     gateway_process,
     gateway_settings,
+    heard_of,
     readings,
     register,
     running_gateway,
+    send,
 )
-
-_PATIENCE_S = 30.0
-
-
-async def send(device: Device, numbers: range) -> None:
-    """Publish in small bursts, each confirmed by the broker before the next."""
-    for start in numbers[::20]:
-        burst = [
-            device.publish(device.reading(float(number), sequence=number))
-            for number in range(start, start + 20)
-        ]
-        await asyncio.gather(*burst)
-
-
-async def heard_of(device: Device, numbers: range) -> None:
-    """Wait until the device may forget exactly these."""
-    await eventually(lambda: set(device.acknowledged) == set(numbers), timeout_s=_PATIENCE_S)
 
 
 def address_of(nats_url: str) -> tuple[str, int]:

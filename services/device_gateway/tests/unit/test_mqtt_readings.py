@@ -18,7 +18,7 @@ from services.device_gateway.outbound.memory import DeadLetterList, DeviceRegist
 from services.device_gateway.tests.examples import NOW, facility, payload, submission
 from services.device_gateway.usecases.receive_readings import Admission, ReceiveReadings
 
-_PACE = Pace(batch_max_messages=10, batches_in_flight=2, reconnect_first_s=0.001, drain_s=0.05)
+_PACE = Pace(handled_together=10, batches_in_flight=2, reconnect_first_s=0.001, drain_s=0.05)
 
 
 class ScriptedLink:
