@@ -5,6 +5,7 @@ from libs.chassis.errors import (
     InvalidInputError,
     NotAuthorizedError,
     NotFoundError,
+    PreconditionFailedError,
 )
 
 
@@ -120,6 +121,12 @@ class PlantTooPowerfulError(ConflictError):
     """R3: a producing plant has less than 1 MW."""
 
     code = "plant_too_powerful"
+
+
+class VersionDiffersError(PreconditionFailedError):
+    """The entity has another version than the caller has read."""
+
+    code = "version_differs"
 
 
 class InvalidSettingsError(InvalidInputError):

@@ -11,7 +11,7 @@ from libs.chassis.http import ApiModel
 from services.community.domain.audit import Action, RecordedEntry
 from services.community.inbound.http_fields import CommunityId, FacilityId
 from services.community.inbound.http_paging import PagedNewestFirst
-from services.community.inbound.http_problems import OF_ONE
+from services.community.inbound.http_problems import OF_ONE, PAGED
 from services.community.usecases.use_cases import UseCases
 
 
@@ -45,7 +45,7 @@ def audit_router(use_cases: UseCases) -> APIRouter:
     """The trails of a facility and of a community."""
     router = APIRouter(tags=["audit"], responses=OF_ONE)
 
-    @router.get("/facility/{facilityId}/audit")
+    @router.get("/facility/{facilityId}/audit", responses=PAGED)
     async def list_changes_of_facility(
         caller: CurrentPrincipal, facility_id: FacilityId, paging: PagedNewestFirst
     ) -> list[AuditEntryAnswer]:
@@ -53,7 +53,7 @@ def audit_router(use_cases: UseCases) -> APIRouter:
         found = await use_cases.list_facility_audit(caller.user_id, facility_id, paging.page)
         return [AuditEntryAnswer.of(one) for one in paging.shown(found, lambda one: one.key)]
 
-    @router.get("/community/{communityId}/audit")
+    @router.get("/community/{communityId}/audit", responses=PAGED)
     async def list_changes_of_community(
         caller: CurrentPrincipal, community_id: CommunityId, paging: PagedNewestFirst
     ) -> list[AuditEntryAnswer]:

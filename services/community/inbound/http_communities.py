@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from libs.chassis.auth import CurrentPrincipal
 from services.community.domain.overview import CommunityFilter
@@ -21,7 +21,16 @@ from services.community.inbound.http_fields import (
     ZoneWanted,
 )
 from services.community.inbound.http_paging import PagedByDevice, PagedByName, PagedByTime
-from services.community.inbound.http_problems import CONFLICT, OF_ONE
+from services.community.inbound.http_problems import CONFLICT, OF_ONE, PAGED
+from services.community.inbound.http_versions import (
+    CREATED_AND_TAGGED,
+    READ_ONCE,
+    TAGGED,
+    VERSION_DIFFERS,
+    IfMatch,
+    is_known,
+    tag,
+)
 from services.community.usecases.use_cases import UseCases
 
 
@@ -37,7 +46,7 @@ def communities_router(use_cases: UseCases) -> APIRouter:
 def _all_communities(use_cases: UseCases) -> APIRouter:
     router = APIRouter(prefix="/community")
 
-    @router.get("")
+    @router.get("", responses=PAGED)
     async def list_communities(
         caller: CurrentPrincipal,  # noqa: ARG001  # any signed-in user
         paging: PagedByName,
@@ -54,14 +63,14 @@ def _all_communities(use_cases: UseCases) -> APIRouter:
         found = await use_cases.list_communities(paging.page, wanted)
         return [CommunitySummary.of(one) for one in paging.shown(found, lambda one: one.key)]
 
-    @router.post("", status_code=HTTPStatus.CREATED, responses=CONFLICT)
+    @router.post("", status_code=HTTPStatus.CREATED, responses=CONFLICT | CREATED_AND_TAGGED)
     async def create_community(
         caller: CurrentPrincipal, body: CommunityBody, response: Response
     ) -> CommunityAnswer:
         """Found a community; the caller becomes its representative (FR8.1)."""
         community = await use_cases.create_community(caller.user_id, body.to_settings())
         response.headers["Location"] = f"/community/{community.community_id}"
-        return await _as_seen_by(caller.user_id, community.community_id, use_cases)
+        return await _as_seen_by(caller.user_id, community.community_id, use_cases, response)
 
     return router
 
@@ -69,27 +78,32 @@ def _all_communities(use_cases: UseCases) -> APIRouter:
 def _one_community(use_cases: UseCases) -> APIRouter:
     router = APIRouter(prefix="/community/{communityId}")
 
-    @router.get("")
+    @router.get("", response_model=CommunityAnswer, responses=TAGGED | READ_ONCE)
     async def read_community(
-        caller: CurrentPrincipal, community_id: CommunityId
-    ) -> CommunityAnswer:
+        caller: CurrentPrincipal, community_id: CommunityId, request: Request, response: Response
+    ) -> CommunityAnswer | Response:
         """A community, for its representative and whoever has a role in one of its facilities."""
-        return await _as_seen_by(caller.user_id, community_id, use_cases)
+        answer = await _as_seen_by(caller.user_id, community_id, use_cases, response)
+        return is_known(answer, request) or answer
 
-    @router.put("", responses=CONFLICT)
+    @router.put("", responses=CONFLICT | TAGGED | VERSION_DIFFERS)
     async def change_community(
-        caller: CurrentPrincipal, community_id: CommunityId, body: CommunityBody
+        caller: CurrentPrincipal,
+        community_id: CommunityId,
+        body: CommunityBody,
+        expected: IfMatch,
+        response: Response,
     ) -> CommunityAnswer:
         """Replace the settings; for the representative."""
-        await use_cases.change_community(caller.user_id, community_id, body.to_settings())
-        return await _as_seen_by(caller.user_id, community_id, use_cases)
+        await use_cases.change_community(caller.user_id, community_id, body.to_settings(), expected)
+        return await _as_seen_by(caller.user_id, community_id, use_cases, response)
 
-    @router.delete("")
+    @router.delete("", responses=VERSION_DIFFERS)
     async def remove_community(
-        caller: CurrentPrincipal, community_id: CommunityId
+        caller: CurrentPrincipal, community_id: CommunityId, expected: IfMatch
     ) -> CommunityRemovedAnswer:
         """Remove the community and release its facilities; for the representative (FR8.2)."""
-        released = await use_cases.remove_community(caller.user_id, community_id)
+        released = await use_cases.remove_community(caller.user_id, community_id, expected)
         return CommunityRemovedAnswer(community_id=community_id, facilities_released=released)
 
     return router
@@ -98,7 +112,7 @@ def _one_community(use_cases: UseCases) -> APIRouter:
 def _parts_of_a_community(use_cases: UseCases) -> APIRouter:
     router = APIRouter(prefix="/community/{communityId}")
 
-    @router.get("/facility")
+    @router.get("/facility", responses=PAGED)
     async def list_facilities(
         caller: CurrentPrincipal, community_id: CommunityId, paging: PagedByTime
     ) -> list[MemberFacilityAnswer]:
@@ -106,7 +120,7 @@ def _parts_of_a_community(use_cases: UseCases) -> APIRouter:
         found = await use_cases.list_community_facilities(caller.user_id, community_id, paging.page)
         return [MemberFacilityAnswer.of(one) for one in paging.shown(found, lambda one: one.key)]
 
-    @router.get("/device")
+    @router.get("/device", responses=PAGED)
     async def list_devices(
         caller: CurrentPrincipal, community_id: CommunityId, paging: PagedByDevice
     ) -> list[DeviceAnswer]:
@@ -117,5 +131,9 @@ def _parts_of_a_community(use_cases: UseCases) -> APIRouter:
     return router
 
 
-async def _as_seen_by(caller: UUID, community_id: UUID, use_cases: UseCases) -> CommunityAnswer:
-    return CommunityAnswer.of(await use_cases.read_community(caller, community_id))
+async def _as_seen_by(
+    caller: UUID, community_id: UUID, use_cases: UseCases, response: Response
+) -> CommunityAnswer:
+    answer = CommunityAnswer.of(await use_cases.read_community(caller, community_id))
+    tag(answer, response)
+    return answer

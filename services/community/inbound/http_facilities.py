@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from libs.chassis.auth import CurrentPrincipal
 from services.community.inbound.http_community_bodies import CommunitySummary
@@ -16,6 +16,15 @@ from services.community.inbound.http_facility_bodies import (
 )
 from services.community.inbound.http_fields import FacilityId
 from services.community.inbound.http_problems import CONFLICT, OF_ONE
+from services.community.inbound.http_versions import (
+    CREATED_AND_TAGGED,
+    READ_ONCE,
+    TAGGED,
+    VERSION_DIFFERS,
+    IfMatch,
+    is_known,
+    tag,
+)
 from services.community.usecases.use_cases import UseCases
 
 
@@ -31,14 +40,14 @@ def facilities_router(use_cases: UseCases) -> APIRouter:
 def _new_facility(use_cases: UseCases) -> APIRouter:
     router = APIRouter(prefix="/facility")
 
-    @router.post("", status_code=HTTPStatus.CREATED, responses=CONFLICT)
+    @router.post("", status_code=HTTPStatus.CREATED, responses=CONFLICT | CREATED_AND_TAGGED)
     async def create_facility(
         caller: CurrentPrincipal, body: FacilityBody, response: Response
     ) -> FacilityAnswer:
         """Add a facility; the caller becomes its owner (FR5.1)."""
         facility = await use_cases.create_facility(caller.user_id, body.to_settings())
         response.headers["Location"] = f"/facility/{facility.facility_id}"
-        return await _as_seen_by(caller.user_id, facility.facility_id, use_cases)
+        return await _as_seen_by(caller.user_id, facility.facility_id, use_cases, response)
 
     return router
 
@@ -46,26 +55,33 @@ def _new_facility(use_cases: UseCases) -> APIRouter:
 def _one_facility(use_cases: UseCases) -> APIRouter:
     router = APIRouter(prefix="/facility/{facilityId}")
 
-    @router.get("")
-    async def read_facility(caller: CurrentPrincipal, facility_id: FacilityId) -> FacilityAnswer:
+    @router.get("", response_model=FacilityAnswer, responses=TAGGED | READ_ONCE)
+    async def read_facility(
+        caller: CurrentPrincipal, facility_id: FacilityId, request: Request, response: Response
+    ) -> FacilityAnswer | Response:
         """A facility with its device and community, for everybody with a role in it."""
-        return await _as_seen_by(caller.user_id, facility_id, use_cases)
+        answer = await _as_seen_by(caller.user_id, facility_id, use_cases, response)
+        return is_known(answer, request) or answer
 
-    @router.put("", responses=CONFLICT)
+    @router.put("", responses=CONFLICT | TAGGED | VERSION_DIFFERS)
     async def change_facility(
-        caller: CurrentPrincipal, facility_id: FacilityId, body: FacilityBody
+        caller: CurrentPrincipal,
+        facility_id: FacilityId,
+        body: FacilityBody,
+        expected: IfMatch,
+        response: Response,
     ) -> FacilityAnswer:
         """Replace the settings; for owners (FR6.2)."""
-        await use_cases.change_facility(caller.user_id, facility_id, body.to_settings())
-        return await _as_seen_by(caller.user_id, facility_id, use_cases)
+        await use_cases.change_facility(caller.user_id, facility_id, body.to_settings(), expected)
+        return await _as_seen_by(caller.user_id, facility_id, use_cases, response)
 
-    @router.delete("")
+    @router.delete("", responses=VERSION_DIFFERS)
     async def remove_facility(
-        caller: CurrentPrincipal, facility_id: FacilityId
+        caller: CurrentPrincipal, facility_id: FacilityId, expected: IfMatch
     ) -> FacilityRemovedAnswer:
         """Remove the facility, its device with it; for owners (FR5.2)."""
         return FacilityRemovedAnswer.of(
-            await use_cases.remove_facility(caller.user_id, facility_id)
+            await use_cases.remove_facility(caller.user_id, facility_id, expected)
         )
 
     @router.get("/community")
@@ -107,5 +123,9 @@ def _device(use_cases: UseCases) -> APIRouter:
     return router
 
 
-async def _as_seen_by(caller: UUID, facility_id: UUID, use_cases: UseCases) -> FacilityAnswer:
-    return FacilityAnswer.of(await use_cases.read_facility(caller, facility_id))
+async def _as_seen_by(
+    caller: UUID, facility_id: UUID, use_cases: UseCases, response: Response
+) -> FacilityAnswer:
+    answer = FacilityAnswer.of(await use_cases.read_facility(caller, facility_id))
+    tag(answer, response)
+    return answer

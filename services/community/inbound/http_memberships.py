@@ -14,7 +14,7 @@ from services.community.inbound.http_membership_bodies import (
     OfferAnswer,
 )
 from services.community.inbound.http_paging import PagedByTime
-from services.community.inbound.http_problems import CONFLICT, OF_ONE, Responses
+from services.community.inbound.http_problems import CONFLICT, OF_ONE, PAGED, Responses
 from services.community.usecases.use_cases import UseCases
 
 _PENDING: Responses = {202: {"model": OfferAnswer, "description": "Waits for the other side."}}
@@ -68,7 +68,7 @@ def _membership(use_cases: UseCases) -> APIRouter:
 def _offers(use_cases: UseCases) -> APIRouter:
     router = APIRouter()
 
-    @router.get("/community/{communityId}/offer")
+    @router.get("/community/{communityId}/offer", responses=PAGED)
     async def list_offers_of_community(
         caller: CurrentPrincipal, community_id: CommunityId, paging: PagedByTime
     ) -> list[OfferAnswer]:
@@ -78,7 +78,7 @@ def _offers(use_cases: UseCases) -> APIRouter:
             OfferAnswer.of(one) for one in paging.shown(found, lambda one: one.key_in_community)
         ]
 
-    @router.get("/facility/{facilityId}/offer")
+    @router.get("/facility/{facilityId}/offer", responses=PAGED)
     async def list_offers_of_facility(
         caller: CurrentPrincipal, facility_id: FacilityId, paging: PagedByTime
     ) -> list[OfferAnswer]:

@@ -12,5 +12,15 @@ NOT_FOUND: Final[Responses] = {404: {"model": Problem, "description": "There is 
 CONFLICT: Final[Responses] = {
     409: {"model": Problem, "description": "A rule of the registry forbids it at present."}
 }
+PAGED: Final[Responses] = {
+    200: {
+        "headers": {
+            "Link": {
+                "description": '`<...>; rel="next"` (RFC 8288) while entries follow.',
+                "schema": {"type": "string"},
+            }
+        }
+    }
+}
 OF_ONE: Final[Responses] = FORBIDDEN | NOT_FOUND
 """Of operations on one entity."""

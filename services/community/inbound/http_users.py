@@ -11,7 +11,7 @@ from services.community.inbound.http_facility_bodies import (
 )
 from services.community.inbound.http_fields import FacilityId, MemberTypeWanted, UserId
 from services.community.inbound.http_paging import PagedByName
-from services.community.inbound.http_problems import CONFLICT, OF_ONE
+from services.community.inbound.http_problems import CONFLICT, OF_ONE, PAGED
 from services.community.usecases.use_cases import UseCases
 
 
@@ -26,7 +26,7 @@ def users_router(use_cases: UseCases) -> APIRouter:
 def _of_the_caller(use_cases: UseCases) -> APIRouter:
     router = APIRouter(prefix="/user")
 
-    @router.get("/facility")
+    @router.get("/facility", responses=PAGED)
     async def list_facilities(
         caller: CurrentPrincipal, paging: PagedByName, member_type: MemberTypeWanted = None
     ) -> list[FacilityAnswer]:
@@ -34,7 +34,7 @@ def _of_the_caller(use_cases: UseCases) -> APIRouter:
         found = await use_cases.list_user_facilities(caller.user_id, paging.page, member_type)
         return [FacilityAnswer.of(one) for one in paging.shown(found, lambda one: one.key)]
 
-    @router.get("/community")
+    @router.get("/community", responses=PAGED)
     async def list_communities(
         caller: CurrentPrincipal, paging: PagedByName
     ) -> list[CommunityAnswer]:

@@ -7,6 +7,7 @@ from libs.chassis.clock import Clock
 from services.community.domain.audit import Action, Change
 from services.community.domain.facility import Facility
 from services.community.domain.facility_settings import FacilitySettings
+from services.community.domain.version import ANY_VERSION, ExpectedVersion
 from services.community.ports import Registry
 from services.community.usecases.locking import locked_facility
 
@@ -19,16 +20,22 @@ class ChangeFacility:
     clock: Clock
 
     async def __call__(
-        self, caller: UUID, facility_id: UUID, settings: FacilitySettings
+        self,
+        caller: UUID,
+        facility_id: UUID,
+        settings: FacilitySettings,
+        expected: ExpectedVersion = ANY_VERSION,
     ) -> Facility:
         """The changed facility.
 
-        Raises FacilityNotFoundError, NotOwnerError, what Facility.with_settings raises.
+        Raises FacilityNotFoundError, NotOwnerError, VersionDiffersError, what
+        Facility.with_settings raises.
         """
         change = Change(caller, Action.CHANGE_FACILITY)
         async with self.registry.transaction(change) as transaction:
             facility = await locked_facility(transaction, facility_id)
             facility.require_owner(caller)
+            expected.check(facility.version)
             changed = facility.with_settings(settings, self.clock.now())
             await transaction.save_facilities([changed])
         return changed

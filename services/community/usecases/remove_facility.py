@@ -6,6 +6,7 @@ from uuid import UUID
 from libs.chassis.clock import Clock
 from services.community.domain.audit import Action, Change
 from services.community.domain.facility import Facility
+from services.community.domain.version import ANY_VERSION, ExpectedVersion
 from services.community.ports import Registry
 from services.community.usecases.locking import locked_facility
 
@@ -17,11 +18,17 @@ class RemoveFacility:
     registry: Registry
     clock: Clock
 
-    async def __call__(self, caller: UUID, facility_id: UUID) -> Facility:
-        """The facility as it was. Raises FacilityNotFoundError, NotOwnerError."""
+    async def __call__(
+        self, caller: UUID, facility_id: UUID, expected: ExpectedVersion = ANY_VERSION
+    ) -> Facility:
+        """The facility as it was.
+
+        Raises FacilityNotFoundError, NotOwnerError, VersionDiffersError.
+        """
         change = Change(caller, Action.REMOVE_FACILITY)
         async with self.registry.transaction(change) as transaction:
             facility = await locked_facility(transaction, facility_id)
             facility.require_owner(caller)
+            expected.check(facility.version)
             await transaction.remove_facility(facility.removed(self.clock.now()))
         return facility

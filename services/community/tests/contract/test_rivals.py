@@ -17,8 +17,10 @@ from services.community.domain.errors import (
     FacilityInCommunityError,
     MembershipNotFoundError,
     SubstationDiffersError,
+    VersionDiffersError,
 )
 from services.community.domain.facility import Facility, FacilityRole
+from services.community.domain.version import ExpectedVersion
 from services.community.tests.contract.subject import Subject
 from services.community.tests.samples import (
     ANNA,
@@ -27,6 +29,7 @@ from services.community.tests.samples import (
     community,
     community_settings,
     facility,
+    facility_settings,
 )
 from services.community.usecases.use_cases import UseCases, use_cases_over
 
@@ -114,6 +117,16 @@ async def test_a_community_moves_or_is_joined(subject: Subject, ask: UseCases) -
     assert seen is not None
     has_moved = seen.community.settings == moved
     assert (seen.facility_count == 0) == has_moved
+
+
+async def test_of_two_who_change_what_they_read_one_is_told(ask: UseCases) -> None:
+    settings, expected = facility_settings(name="Villa"), ExpectedVersion(frozenset({1}))
+
+    changed, refused = await outcomes(
+        *[ask.change_facility(ANNA, HOUSES[0], settings, expected) for _ in range(2)]
+    )
+
+    assert ([each.version for each in changed], refused) == ([2], {VersionDiffersError})
 
 
 async def test_leaving_twice_at_once_leaves_once(ask: UseCases) -> None:

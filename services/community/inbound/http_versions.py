@@ -1,0 +1,94 @@
+"""Versions over HTTP: `ETag`, `If-Match`, `If-None-Match` (RFC 9110).
+
+A tag is the entity's version and a digest of what the caller sees: counts, names of others and
+the caller's role change without a new version. `If-Match` compares versions only, `If-None-Match`
+whole tags.
+"""
+
+import hashlib
+import re
+from http import HTTPStatus
+from typing import Annotated, Final, Protocol
+
+from fastapi import Depends, Header, Request, Response
+
+from libs.chassis.errors import FieldError, InvalidInputError
+from libs.chassis.problem import Problem
+from services.community.domain.version import ANY_VERSION, ExpectedVersion
+from services.community.inbound.http_problems import Responses
+
+_MAX_HEADER: Final = 1_000
+_TAG: Final = re.compile(r'\s*(W/)?"([\x21\x23-\x7e]*)"\s*')
+_VERSION: Final = re.compile(r"([0-9]{1,18})(\.[0-9a-f]*)?")
+_ETAG: Final = {"ETag": {"description": "Of this version.", "schema": {"type": "string"}}}
+
+TAGGED: Final[Responses] = {200: {"headers": _ETAG}}
+CREATED_AND_TAGGED: Final[Responses] = {201: {"headers": _ETAG}}
+READ_ONCE: Final[Responses] = {304: {"description": "If-None-Match names what would be answered."}}
+VERSION_DIFFERS: Final[Responses] = {
+    412: {"model": Problem, "description": "If-Match names another version."}
+}
+
+
+class InvalidIfMatchError(InvalidInputError):
+    """If-Match holds neither `*` nor entity tags."""
+
+    code = "invalid_if_match"
+
+
+class Versioned(Protocol):
+    """An answer that shows an entity at a version."""
+
+    @property
+    def version(self) -> int:
+        """The entity's version."""
+        ...
+
+    def model_dump_json(self) -> str:
+        """What the caller sees."""
+        ...
+
+
+def tag(answer: Versioned, response: Response) -> None:
+    """Give the answer its ETag."""
+    response.headers["ETag"] = _tag_of(answer)
+
+
+def is_known(answer: Versioned, request: Request) -> Response | None:
+    """304 without a body for who has exactly this answer already."""
+    known = request.headers.get("if-none-match")
+    if known is None or len(known) > _MAX_HEADER:
+        return None
+    current = _tag_of(answer)
+    if known.strip() == "*" or current in {f'"{opaque}"' for _, opaque in _TAG.findall(known)}:
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": current})
+    return None
+
+
+def _tag_of(answer: Versioned) -> str:
+    digest = hashlib.sha256(answer.model_dump_json().encode()).hexdigest()[:16]
+    return f'"{answer.version}.{digest}"'
+
+
+def _expected(
+    if_match: Annotated[
+        str | None,
+        Header(
+            max_length=_MAX_HEADER,
+            description="ETag of the version to change; without it the last write wins.",
+        ),
+    ] = None,
+) -> ExpectedVersion:
+    if if_match is None or if_match.strip() == "*":
+        return ANY_VERSION
+    tags = [_TAG.fullmatch(each) for each in if_match.split(",")]
+    if not all(tags):
+        message = "is `*` or entity tags in double quotes"
+        raise InvalidIfMatchError(
+            f"If-Match {message}", fields=(FieldError("if-match", "invalid", message),)
+        )
+    strong = [_VERSION.fullmatch(each[2]) for each in tags if each and not each[1]]
+    return ExpectedVersion(frozenset(int(each[1]) for each in strong if each))
+
+
+IfMatch = Annotated[ExpectedVersion, Depends(_expected)]
