@@ -1,6 +1,6 @@
 """Where in time a play of the simulated community begins."""
 
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Final
 
 SUNNY_FROM: Final = time(10, 15)
@@ -19,13 +19,14 @@ def choose_start(
     resume_after: datetime | None,
     not_before: datetime | None = None,
 ) -> datetime:
-    """The system's time after which readings begin; aware.
+    """The system's time after which readings begin, in UTC.
 
     At speed 1 it is now. Accelerated, it is the latest SUNNY_FROM from which the play takes
     `duration_s` (without: from which it has some hours) before it would catch up with now: no
     reading lies in the future. What an earlier run left after that (`resume_after`) is gone on
     with instead. Never before `not_before`, since when the devices are known.
     """
+    now = now.astimezone(UTC)  # differences of local times forget a change of the clock
     if speed <= _LIVE:
         start = now
     else:
@@ -40,4 +41,4 @@ def _latest_sunny_start(latest: datetime, zone: tzinfo) -> datetime:
     start = datetime.combine(local.date(), SUNNY_FROM, zone)
     if start > local:
         start = datetime.combine(local.date() - timedelta(days=1), SUNNY_FROM, zone)
-    return start
+    return start.astimezone(UTC)
