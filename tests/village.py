@@ -1,5 +1,6 @@
 """Facilities and communities as people enter them, and devices fitted to them."""
 
+import asyncio
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -28,6 +29,11 @@ def an_identity(name: str, *, locale: str = "it") -> Identity:
 async def a_user(people: People, name: str) -> Person:
     """Somebody who has signed up, confirmed and signed in."""
     return await people.user(an_identity(name))
+
+
+async def users(people: People, *names: str) -> Sequence[Person]:
+    """Several of them."""
+    return await asyncio.gather(*(a_user(people, name) for name in names))
 
 
 def a_device_id() -> str:

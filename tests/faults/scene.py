@@ -15,9 +15,9 @@ from tests.village import (
     a_flat,
     a_home,
     a_roof,
-    a_user,
     a_village,
     a_workshop,
+    users,
 )
 
 
@@ -35,7 +35,7 @@ class Scene:
 async def set_up(people: People, plan: Plan) -> Scene:
     """One representative who owns every facility of a community; viewers in between."""
     names = [*(f"Owner{number}" for number in range(len(COMMUNITIES))), "Vera", "Marco", "Lea"]
-    *owners, viewer, manager, latecomer = await gather(*(a_user(people, name) for name in names))
+    *owners, viewer, manager, latecomer = await users(people, *names)
     villages = await gather(*(_village(owner, plan, number) for number, owner in enumerate(owners)))
     outside = [await _home(owners[0], plan, device) for device in plan.devices_of(None)]
     # A user with access to facilities of two communities, and one with access to two of one.

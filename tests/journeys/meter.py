@@ -16,9 +16,7 @@ BARE_TOPIC: Final = "energy-data"
 def thesis_payload(device_id: str, power_w: float, measured_at: datetime) -> bytes:
     """Exactly the three fields that every device sends."""
     stamp = measured_at.isoformat().replace("+00:00", "Z")
-    return json.dumps(
-        {"deviceId": device_id, "energyValue": power_w, "timestamp": stamp}, allow_nan=True
-    ).encode()
+    return json.dumps({"deviceId": device_id, "energyValue": power_w, "timestamp": stamp}).encode()
 
 
 class Meter:
@@ -37,6 +35,11 @@ class Meter:
     ) -> None:
         """Send a reading as the thesis has it."""
         await self.send(thesis_payload(self.device_id, power_w, measured_at), topic=topic)
+
+    async def until_disconnected(self) -> None:
+        """Raises aiomqtt.MqttError when the broker has had enough."""
+        async for _ in self._client.messages:
+            pass
 
 
 @asynccontextmanager

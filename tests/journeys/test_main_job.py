@@ -20,6 +20,7 @@ from devstack.people.mailbox import Mailbox
 from devstack.people.person import People, Person
 from devstack.supervisor.stack import Stack
 from libs.chassis.testing.eventually import eventually
+from tests.journeys.fitting import a_working_home
 from tests.journeys.meter import BARE_TOPIC, Meter, meter
 from tests.screen import Screen, screen_of
 from tests.told import letters, logged, told_once
@@ -28,10 +29,9 @@ from tests.village import (
     Home,
     a_community,
     a_flat,
-    a_home,
     a_roof,
-    a_user,
     an_identity,
+    users,
 )
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -39,10 +39,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 async def test_from_sign_up_to_a_notification_read(stack: Stack, people: People) -> None:
     anna = await _sign_up(stack, people)
-    bruno, vera, marco, stranger = [
-        await a_user(people, name) for name in ("Bruno", "Vera", "Marco", "Zeno")
-    ]
-    flat, roof = await a_home(anna, a_flat()), await a_home(bruno, a_roof())
+    bruno, vera, marco, stranger = await users(people, "Bruno", "Vera", "Marco", "Zeno")
+    flat = await a_working_home(stack, anna, a_flat())
+    roof = await a_working_home(stack, bruno, a_roof())
     community_id = await anna.registry.create_community(a_community())
     for home in (flat, roof):
         await _join(community_id, home, datetime.now(UTC) - LONG_AGO, representative=anna)
@@ -54,12 +53,14 @@ async def test_from_sign_up_to_a_notification_read(stack: Stack, people: People)
 
     async with _at_home(stack, anna, community_id, flat, roof) as view:
         await view.measure(range(4))  # R7: two minutes of it are enough
+        await eventually(partial(view.shows, 3))
         for person in members:
             await eventually(partial(told_once, stack, person, community_id, 1))
         await view.measure(range(4))  # the same again, and more of the same surplus
         await view.measure(range(4, 7))
         await view.measure([7], roof_w=0.0)  # over
         await view.measure(range(8, 12))  # and again, too soon to tell
+        await eventually(partial(view.shows, 11))
         await eventually(partial(_has_episodes, anna, community_id, told=[True, False]))
 
     for person in members:
@@ -121,29 +122,28 @@ class _AtHome:
     started_at: datetime
 
     async def measure(self, minutes: Iterable[int], *, roof_w: float = -3_000.0) -> None:
-        """Both meters, minute by minute, one of them on the bare topic, until it is shown.
+        """Both meters, minute by minute, one of them on the bare topic.
 
         R8: a device says its own id only, not its facility.
         """
-        at = self.started_at
         for minute in minutes:
             at = self.started_at + timedelta(minutes=minute)
             await self.flat.measure(400.0, at)
             await self.roof.measure(roof_w, at, topic=BARE_TOPIC)
 
-        def is_shown() -> bool:
-            balance, power = self.balance.newest, self.power.newest
-            return (
-                balance is not None
-                and power is not None
-                and (balance.as_of, balance.power_consumed_w, balance.power_produced_w)
-                == (at, 400.0, -roof_w)
-                and balance.excess_power_w == -roof_w - 400.0
-                and (balance.facilities_fresh, balance.facilities_total) == (2, 2)
-                and (power.as_of, power.power_consumed_w, power.power_produced_w) == (at, 400.0, 0)
-            )
-
-        await eventually(is_shown)
+    def shows(self, minute: int) -> bool:
+        """FR3.1, FR3.2: both screens show that minute's surplus."""
+        balance, power = self.balance.newest, self.power.newest
+        if balance is None or power is None:
+            return False
+        at = self.started_at + timedelta(minutes=minute)
+        return (
+            (balance.as_of, balance.power_consumed_w, balance.power_produced_w)
+            == (at, 400.0, 3_000.0)
+            and balance.excess_power_w == 2_600.0
+            and (balance.facilities_fresh, balance.facilities_total) == (2, 2)
+            and (power.as_of, power.power_consumed_w, power.power_produced_w) == (at, 400.0, 0.0)
+        )
 
 
 @asynccontextmanager

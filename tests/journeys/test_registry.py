@@ -10,7 +10,7 @@ import pytest
 from devstack.people.connection import ApiProblem
 from devstack.people.person import People, Person
 from tests.journeys.refusals import refused
-from tests.village import a_community, a_device_id, a_flat, a_home, a_roof, a_user
+from tests.village import a_community, a_device_id, a_flat, a_home, a_roof, a_user, users
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -42,28 +42,25 @@ async def test_a_facility_is_added_changed_and_deleted_with_its_device(people: P
     "missing",
     ["name", "region", "primarySubstationCode", "memberType", "meterKind", "maxConsumptionW"],
 )
-async def test_a_facility_with_something_missing_is_told_what(people: People, missing: str) -> None:
+async def test_a_facility_with_something_missing_is_told_what(olga: Person, missing: str) -> None:
     """FR5.3."""
-    owner = await _somebody(people)
     body = a_flat().body()
     del body[missing]
     with refused(400, "invalid_request", field=missing):
-        await owner.account.request("POST", "/facility", body=body)
+        await olga.account.request("POST", "/facility", body=body)
 
 
 async def test_only_the_owner_changes_a_facility(people: People) -> None:
     """FR5.4, FR6.1, FR6.4, FR7.4: viewer and manager look, strangers do not even that."""
-    owner, viewer, manager, stranger = [
-        await a_user(people, name) for name in ("Olga", "Vera", "Marco", "Zeno")
-    ]
+    owner, viewer, manager, stranger = await users(people, "Olga", "Vera", "Marco", "Zeno")
     home = await a_home(owner, a_flat())
     path, facility_id = f"/facility/{home.facility_id}", home.facility_id
     await owner.registry.give_access(viewer.account.user_id, facility_id, "viewer")
     await owner.registry.give_access(manager.account.user_id, facility_id, "manager")
     for person in (viewer, manager):
         assert (await person.registry.facility(facility_id)).name == "Flat"
-    users = msgspec.json.decode(await manager.account.request("GET", f"{path}/user"))
-    assert [user["role"] for user in users] == ["owner", "manager", "viewer"]
+    accesses = msgspec.json.decode(await manager.account.request("GET", f"{path}/user"))
+    assert [access["role"] for access in accesses] == ["owner", "manager", "viewer"]
     with refused(403, "no_access"):
         await stranger.registry.facility(facility_id)
     for person in (viewer, manager, stranger):
@@ -94,28 +91,27 @@ def _changes(person: Person, facility_id: UUID) -> list[Callable[[], Awaitable[o
     ]
 
 
-async def test_a_device_is_exchanged_and_removed(people: People) -> None:
+async def test_a_device_is_exchanged_and_removed(olga: Person) -> None:
     """FR7.1 to FR7.3."""
-    owner = await _somebody(people)
-    home = await a_home(owner, a_flat())
+    home = await a_home(olga, a_flat())
     exchanged = a_device_id()
-    await owner.registry.attach_device(home.facility_id, exchanged)
-    facility = await owner.registry.facility(home.facility_id)
+    await olga.registry.attach_device(home.facility_id, exchanged)
+    facility = await olga.registry.facility(home.facility_id)
     assert facility.device is not None
     assert facility.device.device_id == exchanged
     with refused(400, "invalid_request", field="deviceId"):
-        await owner.registry.attach_device(home.facility_id, "no/topic level")
-    await owner.registry.detach_device(home.facility_id)
-    assert (await owner.registry.facility(home.facility_id)).device is None
+        await olga.registry.attach_device(home.facility_id, "no/topic level")
+    await olga.registry.detach_device(home.facility_id)
+    assert (await olga.registry.facility(home.facility_id)).device is None
     with refused(404, "device_not_found"):
-        await owner.registry.detach_device(home.facility_id)
+        await olga.registry.detach_device(home.facility_id)
     with refused(404, "facility_not_found"):
-        await owner.registry.attach_device(uuid4(), a_device_id())
+        await olga.registry.attach_device(uuid4(), a_device_id())
 
 
 async def test_a_community_is_founded_changed_and_deleted(people: People) -> None:
     """FR8.1 to FR8.4."""
-    founder, other = await a_user(people, "Rosa"), await a_user(people, "Zeno")
+    founder, other = await users(people, "Rosa", "Zeno")
     community_id = await founder.registry.create_community(a_community("Sole"))
     path = f"/community/{community_id}"
     summaries = msgspec.json.decode(await other.account.request("GET", "/community"))
@@ -142,7 +138,7 @@ async def test_a_community_is_founded_changed_and_deleted(people: People) -> Non
 
 async def test_nobodys_facility_is_taken_without_consent(people: People) -> None:
     """FR9.1, FR9.3, R1, R2: by invitation or by request, one community, one substation."""
-    rosa, olga, stranger = [await a_user(people, name) for name in ("Rosa", "Olga", "Zeno")]
+    rosa, olga, stranger = await users(people, "Rosa", "Olga", "Zeno")
     sole, luna = [await rosa.registry.create_community(a_community(n)) for n in ("Sole", "Luna")]
     flat, roof = await a_home(olga, a_flat()), await a_home(olga, a_roof())
 
@@ -176,14 +172,9 @@ async def test_nobodys_facility_is_taken_without_consent(people: People) -> None
     assert await ask(olga, luna, flat.facility_id) == "pending"
 
 
-async def test_a_plant_too_old_stays_outside(people: People) -> None:
+async def test_a_plant_too_old_stays_outside(olga: Person) -> None:
     """R3."""
-    rosa = await _somebody(people)
-    community_id = await rosa.registry.create_community(a_community())
-    old = await a_home(rosa, a_roof(commissioned_on=date(2021, 12, 16)))
+    community_id = await olga.registry.create_community(a_community())
+    old = await a_home(olga, a_roof(commissioned_on=date(2021, 12, 16)))
     with refused(409, "plant_too_old"):
-        await rosa.registry.consent_to_membership(community_id, old.facility_id)
-
-
-async def _somebody(people: People) -> Person:
-    return await a_user(people, "Mara")
+        await olga.registry.consent_to_membership(community_id, old.facility_id)

@@ -1,0 +1,25 @@
+"""What the gateway counts, as Prometheus would read it."""
+
+from collections import Counter
+
+import httpx
+from prometheus_client.parser import text_string_to_metric_families
+
+from devstack.supervisor.stack import Stack
+
+_REJECTED = "meriggio_device_gateway_readings_rejected_total"
+
+
+async def rejected(stack: Stack) -> Counter[str]:
+    """How many readings the gateway has refused since its start, by reason."""
+    async with httpx.AsyncClient(trust_env=False) as http:
+        answer = await http.get(f"{stack.service_url('device_gateway')}/metrics")
+    answer.raise_for_status()
+    return Counter(
+        {
+            sample.labels["reason"]: int(sample.value)
+            for family in text_string_to_metric_families(answer.text)
+            for sample in family.samples
+            if sample.name == _REJECTED
+        }
+    )
