@@ -79,7 +79,9 @@ class DevicePower:
         """For how long its newest reading stays fresh."""
         if self.measured_at is None or self.previous_at is None:
             return MINIMUM_HORIZON
-        cadence = min(self.measured_at - self.previous_at, LONGEST_CADENCE)
+        cadence = self.measured_at - self.previous_at
+        if cadence > LONGEST_CADENCE:
+            return MINIMUM_HORIZON
         return max(MINIMUM_HORIZON, cadence * CADENCES_UNTIL_STALE)
 
 

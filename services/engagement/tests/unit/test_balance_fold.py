@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -166,12 +167,16 @@ def test_an_hourly_device_stays_fresh_between_its_readings_but_not_for_ever() ->
     assert (still.produced_mw, gone.produced_mw) == (700, 0)
 
 
-def test_the_first_reading_after_a_day_of_silence_does_not_stay_fresh_for_days() -> None:
-    balances = fold(placed(), [reading(0, 0, -500), reading(0, 86_400, -700)])
-    balances.fold(reading(1, 86_400 + 9001, 100))
-    balance = balance_of(balances)
-    assert balance is not None
-    assert balance.facilities_fresh == 1
+@pytest.mark.parametrize("silence_s", [3601, 86_400])
+def test_an_outage_is_no_cadence(silence_s: int) -> None:
+    balances = fold(placed(), [reading(0, 0, -500), reading(0, silence_s, -700)])
+    balances.fold(reading(1, silence_s + 900, 100))
+    still = balance_of(balances)
+    balances.fold(reading(1, silence_s + 901, 100))
+    gone = balance_of(balances)
+    assert still is not None
+    assert gone is not None
+    assert (still.facilities_fresh, gone.facilities_fresh) == (2, 1)
 
 
 def test_readings_of_communities_of_other_replicas_are_not_counted() -> None:
