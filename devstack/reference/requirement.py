@@ -95,12 +95,8 @@ _FUNCTIONS: Final = (
 _RULES: Final = (
     _done("R1", "A facility is in at most one community; a person may own several facilities"),
     _done("R2", "All facilities of a community are under one primary substation"),
-    _done("R3", "A producing plant has less than 1 MW and started after 2021-12-16"),
-    _partly(
-        "R4",
-        "A community is forming below 2 members, active from 2; no large companies",
-        "large companies are not told apart",
-    ),
+    _done("R3", "A producing plant has at most 1 MW; plants from before 2021-12-16 are the fewer"),
+    _done("R4", "A community is forming below 2 members, active from 2; no large companies"),
     _done("R5", "Shared energy of a clock hour (Rome) = min(fed in, withdrawn)"),
     _open("R6", "Incentive of a plant"),
     _done("R7", "A notification when the community produces more than it consumes"),

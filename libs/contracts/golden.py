@@ -51,6 +51,7 @@ EXAMPLES: Final[tuple[msgspec.Struct, ...]] = (
         commissioned_on=date(2023, 5, 4),
         regional_bonus=True,
         incentives_reduction=0.0,
+        owner_kind="natural-person",
         users=(registry.FacilityUser(user_id=_USER, role="owner"),),
         devices=_DEVICES,
         communities=_COMMUNITIES,

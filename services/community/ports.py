@@ -9,6 +9,7 @@ from uuid import UUID
 from services.community.domain.audit import Change, RecordedEntry
 from services.community.domain.community import Community
 from services.community.domain.consent import MembershipOffer
+from services.community.domain.eligibility import ConnectionPoint
 from services.community.domain.facility import Access, Facility, FittedDevice
 from services.community.domain.facility_settings import MemberType
 from services.community.domain.interval import Interval
@@ -76,6 +77,10 @@ class RegistryView(Protocol):
         self, community_id: UUID, page: Page[ByTime]
     ) -> Sequence[MemberFacility]:
         """Facilities that belong to the community now, in order of joining."""
+        ...
+
+    async def points_of_community(self, community_id: UUID) -> Sequence[ConnectionPoint]:
+        """Facilities that belong to the community now, all of them, by id."""
         ...
 
     async def devices_of_community(

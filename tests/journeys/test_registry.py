@@ -172,9 +172,27 @@ async def test_nobodys_facility_is_taken_without_consent(people: People) -> None
     assert await ask(olga, luna, flat.facility_id) == "pending"
 
 
-async def test_a_plant_too_old_stays_outside(olga: Person) -> None:
-    """R3."""
-    community_id = await olga.registry.create_community(a_community())
-    old = await a_home(olga, a_roof(commissioned_on=date(2021, 12, 16)))
-    with refused(409, "plant_too_old"):
-        await olga.registry.consent_to_membership(community_id, old.facility_id)
+async def test_an_older_plant_is_up_to_three_tenths_of_the_power(
+    rosa: Person, olga: Person
+) -> None:
+    """R3, R4: it may join; the community is told whether it is eligible with it."""
+    community_id = await rosa.registry.create_community(a_community())
+    old = await a_home(rosa, a_roof(commissioned_on=date(2021, 12, 15)))
+    await rosa.registry.consent_to_membership(community_id, old.facility_id)
+
+    async def found() -> tuple[str, bool, set[str]]:
+        path = f"/community/{community_id}/eligibility"
+        answer = msgspec.json.decode(await rosa.account.request("GET", path))
+        codes = {finding["code"] for finding in answer["findings"]}
+        return answer["status"], answer["eligible"], codes
+
+    assert await found() == (
+        "forming",
+        False,
+        {"too_few_members", "too_few_connection_points", "older_plants_exceed_share"},
+    )
+    for _ in range(3):
+        new = await a_home(olga, a_roof())
+        await olga.registry.consent_to_membership(community_id, new.facility_id)
+        await rosa.registry.consent_to_membership(community_id, new.facility_id)
+    assert await found() == ("active", True, {"older_plants_without_premium"})

@@ -16,6 +16,10 @@ from libs.contracts.codec import EventDecoder
 FacilityRole = Literal["owner", "manager", "viewer"]
 MemberType = Literal["consumer", "producer", "self-consumer"]
 MeterKind = Literal["GEMIS", "GETIS", "GESIS"]
+OwnerKind = Literal[
+    "natural-person", "small-company", "public-body", "association", "large-company"
+]
+"""What the holder of the supply contract is: it decides who takes part and what is reduced."""
 
 
 class DeviceInterval(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +75,7 @@ class FacilityState(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     commissioned_on: date | None = None
     regional_bonus: bool = True
     incentives_reduction: float = 0.0
+    owner_kind: OwnerKind = "natural-person"
     users: tuple[FacilityUser, ...] = ()
     devices: tuple[DeviceInterval, ...] = ()
     communities: tuple[CommunityInterval, ...] = ()

@@ -154,6 +154,7 @@ def _facility_document(facility: Facility) -> Document:
         "commissionedOn": commissioned_on.isoformat() if commissioned_on else None,
         "regionalBonus": settings.regional_bonus,
         "incentivesReduction": settings.incentives_reduction,
+        "ownerKind": settings.owner_kind.value,
         "users": {str(access.user_id): access.role.value for access in facility.accesses},
         "device": device
         and {

@@ -111,14 +111,14 @@ class SubstationDiffersError(ConflictError):
     code = "substation_differs"
 
 
-class PlantTooOldError(ConflictError):
-    """R3: a producing plant started operating after 2021-12-16."""
+class OwnerExcludedError(ConflictError):
+    """R4: large companies take no part in a community."""
 
-    code = "plant_too_old"
+    code = "owner_excluded"
 
 
 class PlantTooPowerfulError(ConflictError):
-    """R3: a producing plant has less than 1 MW."""
+    """R3: a producing plant has at most 1 MW."""
 
     code = "plant_too_powerful"
 

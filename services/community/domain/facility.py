@@ -21,7 +21,7 @@ from services.community.domain.errors import (
     TooManyFacilitiesError,
     TooManyUsersError,
 )
-from services.community.domain.facility_settings import FacilitySettings, check_plant_may_share
+from services.community.domain.facility_settings import FacilitySettings, check_may_take_part
 from services.community.domain.interval import Timeline, effective_date
 
 MAX_USERS: Final = 100
@@ -117,13 +117,13 @@ class Facility:
     def with_settings(self, settings: FacilitySettings, now: datetime) -> "Facility":
         """The facility with other settings; a new K begins a new device interval now.
 
-        Raises while in a community: SubstationDiffersError (R2), PlantTooOldError and
-        PlantTooPowerfulError (R3).
+        Raises while in a community: SubstationDiffersError (R2), PlantTooPowerfulError (R3),
+        OwnerExcludedError (R4).
         """
         if self.community_id is not None:
             if settings.primary_substation_code != self.settings.primary_substation_code:
                 raise SubstationDiffersError("the facility's community is under another substation")
-            check_plant_may_share(settings)
+            check_may_take_part(settings)
         devices = self.devices
         fitted = devices.current
         constant = settings.transformation_constant
@@ -179,12 +179,16 @@ class Facility:
         return self._changed(now, devices=self.devices.end(now))
 
     def check_may_join(self, community: Community) -> None:
-        """R1, R2, R3. Raises FacilityInCommunityError, SubstationDiffersError, PlantToo...Error."""
+        """R1, R2, R3, R4.
+
+        Raises FacilityInCommunityError, SubstationDiffersError, PlantTooPowerfulError,
+        OwnerExcludedError.
+        """
         if self.community_id is not None:
             raise FacilityInCommunityError("the facility belongs to another community")
         if self.settings.primary_substation_code != community.settings.primary_substation_code:
             raise SubstationDiffersError("facility and community are under different substations")
-        check_plant_may_share(self.settings)
+        check_may_take_part(self.settings)
 
     def join(self, community: Community, start: datetime, now: datetime) -> "Facility":
         """The facility belongs to the community from `start`.

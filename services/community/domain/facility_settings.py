@@ -9,12 +9,12 @@ from typing import Final
 from libs.chassis.errors import FieldError
 from services.community.domain.errors import (
     InvalidSettingsError,
-    PlantTooOldError,
+    OwnerExcludedError,
     PlantTooPowerfulError,
 )
 
-PLANTS_STARTED_AFTER: Final = date(2021, 12, 16)
-"""R3: the day D.Lgs. 199/2021 entered into force."""
+PLANTS_STARTED_FROM: Final = date(2021, 12, 16)
+"""R3: the day D.Lgs. 199/2021 entered into force; plants of that day count as new."""
 PLANT_POWER_LIMIT_W: Final = 1_000_000.0
 MAX_POWER_W: Final = 1_000_000_000.0
 MAX_TRANSFORMATION_CONSTANT: Final = 10_000.0
@@ -26,6 +26,18 @@ class MemberType(StrEnum):
     CONSUMER = "consumer"
     PRODUCER = "producer"
     SELF_CONSUMER = "self-consumer"
+
+
+class OwnerKind(StrEnum):
+    """What the holder of the supply contract is; it decides who may take part (R4)."""
+
+    NATURAL_PERSON = "natural-person"
+    SMALL_COMPANY = "small-company"
+    """Micro, small and medium enterprises."""
+    PUBLIC_BODY = "public-body"
+    ASSOCIATION = "association"
+    """Third sector, religious, research and environmental bodies, too."""
+    LARGE_COMPANY = "large-company"
 
 
 class MeterKind(StrEnum):
@@ -58,6 +70,7 @@ class FacilitySettings:
     regional_bonus: bool = True
     incentives_reduction: float = 0.0
     """Share by which a capital grant reduces the premium, 0 to 1."""
+    owner_kind: OwnerKind = OwnerKind.NATURAL_PERSON
 
     def __post_init__(self) -> None:
         errors = (*self._range_errors(), *self._meter_errors(), *self._plant_errors())
@@ -70,6 +83,17 @@ class FacilitySettings:
     def has_plant(self) -> bool:
         """True when the facility can feed in."""
         return self.max_production_w > 0
+
+    @property
+    def has_older_plant(self) -> bool:
+        """R3: its plant started too early for the premium; its energy earns the valorization."""
+        started = self.commissioned_on
+        return self.has_plant and started is not None and started < PLANTS_STARTED_FROM
+
+    @property
+    def has_too_powerful_plant(self) -> bool:
+        """R3: its plant is above 1 MW."""
+        return self.max_production_w > PLANT_POWER_LIMIT_W
 
     def _range_errors(self) -> tuple[FieldError, ...]:
         limits = (
@@ -102,14 +126,13 @@ class FacilitySettings:
         return ()
 
 
-def check_plant_may_share(settings: FacilitySettings) -> None:
-    """R3. Raises PlantTooOldError, PlantTooPowerfulError."""
-    if not settings.has_plant or settings.commissioned_on is None:
-        return
-    if settings.commissioned_on <= PLANTS_STARTED_AFTER:
-        raise PlantTooOldError(
-            f"the plant started on {settings.commissioned_on};"
-            f" a community takes plants started after {PLANTS_STARTED_AFTER}"
-        )
-    if settings.max_production_w >= PLANT_POWER_LIMIT_W:
-        raise PlantTooPowerfulError("a community takes plants of less than 1 MW")
+def check_may_take_part(settings: FacilitySettings) -> None:
+    """R3, R4: what no community can take, whoever else is in it.
+
+    Older plants are welcome; how many is a matter of the whole community (eligibility.py).
+    Raises PlantTooPowerfulError, OwnerExcludedError.
+    """
+    if settings.has_too_powerful_plant:
+        raise PlantTooPowerfulError("a community takes plants of at most 1 MW")
+    if settings.owner_kind is OwnerKind.LARGE_COMPANY:
+        raise OwnerExcludedError("large companies take no part in a community")

@@ -9,6 +9,7 @@ from libs.chassis.http import create_app
 from libs.chassis.lifecycle import Readiness
 from services.community.inbound.http_audit import audit_router
 from services.community.inbound.http_communities import communities_router
+from services.community.inbound.http_eligibility import eligibility_router
 from services.community.inbound.http_facilities import facilities_router
 from services.community.inbound.http_memberships import memberships_router
 from services.community.inbound.http_problems import UNAUTHENTICATED
@@ -29,6 +30,7 @@ def build_app(use_cases: UseCases, readiness: Readiness, verifier: TokenVerifier
     )
     routers = (
         communities_router,
+        eligibility_router,
         memberships_router,
         facilities_router,
         users_router,

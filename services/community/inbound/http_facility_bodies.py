@@ -5,7 +5,12 @@ from uuid import UUID
 
 from libs.chassis.http import ApiModel
 from services.community.domain.facility import Access, Facility, FacilityRole, FittedDevice
-from services.community.domain.facility_settings import FacilitySettings, MemberType, MeterKind
+from services.community.domain.facility_settings import (
+    FacilitySettings,
+    MemberType,
+    MeterKind,
+    OwnerKind,
+)
 from services.community.domain.interval import Interval
 from services.community.domain.overview import (
     DeviceInPlace,
@@ -42,6 +47,8 @@ class FacilityBody(ApiModel):
     """When the plant started operating; needed when maxProductionW is above 0."""
     regional_bonus: Flag = True
     incentives_reduction: Share = 0.0
+    owner_kind: OwnerKind = OwnerKind.NATURAL_PERSON
+    """What the holder of the supply contract is; large companies take no part in communities."""
 
     def to_settings(self) -> FacilitySettings:
         """The settings. Raises InvalidSettingsError."""
@@ -57,6 +64,7 @@ class FacilityBody(ApiModel):
             commissioned_on=self.commissioned_on,
             regional_bonus=self.regional_bonus,
             incentives_reduction=self.incentives_reduction,
+            owner_kind=self.owner_kind,
         )
 
 
@@ -138,6 +146,7 @@ class FacilityAnswer(ApiModel):
     commissioned_on: date | None
     regional_bonus: bool
     incentives_reduction: float
+    owner_kind: OwnerKind
     role: FacilityRole
     device: DeviceAnswer | None
     community: FacilityCommunityAnswer | None
@@ -162,6 +171,7 @@ class FacilityAnswer(ApiModel):
             commissioned_on=settings.commissioned_on,
             regional_bonus=settings.regional_bonus,
             incentives_reduction=settings.incentives_reduction,
+            owner_kind=settings.owner_kind,
             role=facility.role,
             device=DeviceAnswer.of(facility.device) if facility.device else None,
             community=(

@@ -10,6 +10,7 @@ from uuid import UUID
 from services.community.domain.audit import Change, RecordedEntry
 from services.community.domain.community import Community, CommunityRole
 from services.community.domain.consent import MembershipOffer
+from services.community.domain.eligibility import ConnectionPoint
 from services.community.domain.facility import Access, Facility, FacilityRole
 from services.community.domain.facility_settings import MemberType
 from services.community.domain.overview import (
@@ -123,6 +124,10 @@ class MemoryRegistry:
             for facility in self._members(community_id)
         ]
         return _page(members, page, lambda one: one.key)
+
+    async def points_of_community(self, community_id: UUID) -> Sequence[ConnectionPoint]:
+        members = sorted(self._members(community_id), key=lambda one: one.facility_id)
+        return [ConnectionPoint.of(facility) for facility in members]
 
     async def devices_of_community(
         self, community_id: UUID, page: Page[ByDevice]

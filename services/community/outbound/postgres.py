@@ -10,6 +10,7 @@ import asyncpg
 
 from services.community.domain.audit import Change, RecordedEntry
 from services.community.domain.consent import MembershipOffer
+from services.community.domain.eligibility import ConnectionPoint
 from services.community.domain.facility import Access
 from services.community.domain.facility_settings import MemberType
 from services.community.domain.overview import (
@@ -98,6 +99,10 @@ class PostgresRegistry:
             sql.FACILITIES_OF_COMMUNITY, community_id, *rows.page_values(page)
         )
         return [rows.to_member_facility(row) for row in found]
+
+    async def points_of_community(self, community_id: UUID) -> Sequence[ConnectionPoint]:
+        found = await self._pool.fetch(sql.POINTS_OF_COMMUNITY, community_id)
+        return [rows.to_connection_point(row) for row in found]
 
     async def devices_of_community(
         self, community_id: UUID, page: Page[ByDevice]

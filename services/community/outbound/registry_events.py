@@ -28,6 +28,7 @@ def facility_changed(facility: Facility) -> OutgoingEvent:
         commissioned_on=settings.commissioned_on,
         regional_bonus=settings.regional_bonus,
         incentives_reduction=settings.incentives_reduction,
+        owner_kind=settings.owner_kind.value,
         users=tuple(
             contract.FacilityUser(user_id=access.user_id, role=access.role.value)
             for access in facility.accesses

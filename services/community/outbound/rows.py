@@ -12,8 +12,14 @@ from services.community.domain.community import (
     SurplusPolicy,
 )
 from services.community.domain.consent import MembershipOffer, OfferKind
+from services.community.domain.eligibility import ConnectionPoint
 from services.community.domain.facility import Access, Facility, FacilityRole, FittedDevice
-from services.community.domain.facility_settings import FacilitySettings, MemberType, MeterKind
+from services.community.domain.facility_settings import (
+    FacilitySettings,
+    MemberType,
+    MeterKind,
+    OwnerKind,
+)
 from services.community.domain.interval import Interval, Timeline
 from services.community.domain.overview import (
     CommunityOverview,
@@ -82,6 +88,7 @@ def to_facility_settings(row: Row) -> FacilitySettings:
         commissioned_on=row["commissioned_on"],
         regional_bonus=row["regional_bonus"],
         incentives_reduction=row["incentives_reduction"],
+        owner_kind=OwnerKind(row["owner_kind"]),
     )
 
 
@@ -177,6 +184,15 @@ def to_member_facility(row: Row) -> MemberFacility:
     )
 
 
+def to_connection_point(row: Row) -> ConnectionPoint:
+    """A row of `facility` with its owners."""
+    return ConnectionPoint(
+        facility_id=row["facility_id"],
+        settings=to_facility_settings(row),
+        owner_ids=tuple(row["owner_ids"]),
+    )
+
+
 def to_device_in_place(row: Row) -> DeviceInPlace:
     """A row of `device_interval` that is open."""
     return DeviceInPlace(
@@ -224,6 +240,7 @@ def facility_values(facility: Facility) -> tuple[Any, ...]:
         settings.commissioned_on,
         settings.regional_bonus,
         settings.incentives_reduction,
+        settings.owner_kind.value,
     )
 
 

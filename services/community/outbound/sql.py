@@ -128,6 +128,16 @@ FACILITIES_OF_COMMUNITY: Final = """
     order by m.valid_from, f.facility_id
     limit $4
 """
+POINTS_OF_COMMUNITY: Final = """
+    select f.*, array(
+        select a.user_id from facility_access a
+        where a.facility_id = f.facility_id and a.role = 'owner' order by a.user_id
+    ) as owner_ids
+    from membership_interval m
+    join facility f on f.facility_id = m.facility_id
+    where m.community_id = $1 and m.valid_to is null
+    order by f.facility_id
+"""
 DEVICES_OF_COMMUNITY: Final = """
     select d.device_id, d.facility_id, d.transformation_constant, d.valid_from
     from membership_interval m
@@ -219,15 +229,15 @@ ADD_FACILITY: Final = """
     insert into facility (
         facility_id, version, changed_at, name, region, primary_substation_code, member_type,
         meter_kind, transformation_constant, max_consumption_w, max_production_w,
-        commissioned_on, regional_bonus, incentives_reduction
-    ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        commissioned_on, regional_bonus, incentives_reduction, owner_kind
+    ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
 """
 SAVE_FACILITY: Final = """
     update facility set
         version = $2, changed_at = $3, name = $4, region = $5, primary_substation_code = $6,
         member_type = $7, meter_kind = $8, transformation_constant = $9, max_consumption_w = $10,
         max_production_w = $11, commissioned_on = $12, regional_bonus = $13,
-        incentives_reduction = $14
+        incentives_reduction = $14, owner_kind = $15
     where facility_id = $1 and version = $2 - 1
 """
 REMOVE_FACILITY: Final = "update facility set removed_at = $2 where facility_id = $1"

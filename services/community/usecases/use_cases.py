@@ -7,6 +7,7 @@ from services.community.ports import Registry
 from services.community.usecases.attach_device import AttachDevice
 from services.community.usecases.change_community import ChangeCommunity
 from services.community.usecases.change_facility import ChangeFacility
+from services.community.usecases.check_eligibility import CheckEligibility
 from services.community.usecases.create_community import CreateCommunity
 from services.community.usecases.create_facility import CreateFacility
 from services.community.usecases.detach_device import DetachDevice
@@ -60,6 +61,7 @@ class UseCases:
     list_community_devices: ListCommunityDevices
     list_community_offers: ListCommunityOffers
     list_community_audit: ListCommunityAudit
+    check_eligibility: CheckEligibility
     join_community: JoinCommunity
     leave_community: LeaveCommunity
 
@@ -91,6 +93,7 @@ def use_cases_over(registry: Registry, clock: Clock, ids: IdFactory) -> UseCases
         list_community_devices=ListCommunityDevices(registry),
         list_community_offers=ListCommunityOffers(registry),
         list_community_audit=ListCommunityAudit(registry),
+        check_eligibility=CheckEligibility(registry),
         join_community=JoinCommunity(registry, clock),
         leave_community=LeaveCommunity(registry, clock),
     )

@@ -11,6 +11,7 @@ import pytest
 from libs.chassis.errors import DomainError
 from libs.chassis.testing.fakes import FakeClock, SequentialIds
 from services.community.domain.facility import Access, FacilityRole
+from services.community.domain.facility_settings import OwnerKind
 from services.community.domain.overview import CommunityFilter
 from services.community.domain.page import ByDevice, ByName, ByTime, Newest
 from services.community.outbound.memory import MemoryRegistry
@@ -55,6 +56,7 @@ def random_request(random: Random, contents: RegistryContents) -> Request:
             *[facility_settings(name=name) for name in "abc"],
             behind_transformers(random.choice([25.0, 60.0])),
             facility_settings(primary_substation_code=OTHER_SUBSTATION),
+            facility_settings(owner_kind=OwnerKind.LARGE_COMPANY),
         ]
     )
     solara = community_settings(name=random.choice("xyz"))
@@ -101,6 +103,7 @@ async def everything_seen(view: RegistryView, ids: list[UUID]) -> list[Any]:
         seen.append(await view.facility_community(each))
         seen.append(await view.users_of_facility(each))
         seen.append(await view.facilities_of_community(each, first(ByTime, 50)))
+        seen.append(await view.points_of_community(each))
         seen.append(await view.devices_of_community(each, first(ByDevice, 50)))
         seen.append(await view.offers_of_community(each, first(ByTime, 50)))
         seen.append(await view.offers_of_facility(each, first(ByTime, 50)))

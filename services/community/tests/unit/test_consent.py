@@ -159,7 +159,7 @@ def test_who_may_not_join_is_told_before_anybody_waits() -> None:
     with pytest.raises(SubstationDiffersError):
         propose(facility(owner=OWNER, primary_substation_code=OTHER_SUBSTATION), OWNER)
     with pytest.raises(PlantTooPowerfulError):
-        propose(facility(owner=OWNER, max_production_w=1_000_000.0), OWNER)
+        propose(facility(owner=OWNER, max_production_w=1_000_001.0), OWNER)
 
 
 @pytest.mark.parametrize("caller", [OWNER, REPRESENTATIVE])

@@ -1,6 +1,5 @@
 """Users, roles, devices and the facility's own history (FR5 to FR7)."""
 
-from datetime import date
 from uuid import UUID
 
 import pytest
@@ -16,7 +15,8 @@ from services.community.domain.errors import (
     InvalidEffectiveDateError,
     LastOwnerError,
     NotOwnerError,
-    PlantTooOldError,
+    OwnerExcludedError,
+    PlantTooPowerfulError,
     SubstationDiffersError,
     TooManyFacilitiesError,
     TooManyUsersError,
@@ -28,6 +28,7 @@ from services.community.domain.facility import (
     FacilityRole,
     FittedDevice,
 )
+from services.community.domain.facility_settings import OwnerKind
 from services.community.tests.samples import (
     ANNA,
     BRUNO,
@@ -173,16 +174,15 @@ def test_other_settings_leave_the_device_alone() -> None:
 
 
 def test_in_a_community_the_rules_for_membership_go_on() -> None:
-    """R2, R3"""
+    """R2, R3, R4"""
     member = facility().join(community(), at(0), at(1))
 
     with pytest.raises(SubstationDiffersError):
         member.with_settings(facility_settings(primary_substation_code=OTHER_SUBSTATION), at(2))
-    with pytest.raises(PlantTooOldError):
-        member.with_settings(
-            facility_settings(commissioned_on=date(2021, 12, 16)),
-            at(2),
-        )
+    with pytest.raises(PlantTooPowerfulError):
+        member.with_settings(facility_settings(max_production_w=1_000_001.0), at(2))
+    with pytest.raises(OwnerExcludedError):
+        member.with_settings(facility_settings(owner_kind=OwnerKind.LARGE_COMPANY), at(2))
     free = member.leave_community(at(2))
     moved = free.with_settings(facility_settings(primary_substation_code=OTHER_SUBSTATION), at(3))
     assert moved.settings.primary_substation_code == OTHER_SUBSTATION

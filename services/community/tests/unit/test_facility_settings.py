@@ -9,10 +9,14 @@ from hypothesis import strategies as st
 
 from services.community.domain.errors import (
     InvalidSettingsError,
-    PlantTooOldError,
+    OwnerExcludedError,
     PlantTooPowerfulError,
 )
-from services.community.domain.facility_settings import MeterKind, check_plant_may_share
+from services.community.domain.facility_settings import (
+    MeterKind,
+    OwnerKind,
+    check_may_take_part,
+)
 from services.community.tests.samples import facility_settings
 
 
@@ -62,28 +66,37 @@ def test_who_only_consumes_needs_no_commissioning_date() -> None:
     settings = facility_settings(max_production_w=0.0, commissioned_on=None)
 
     assert not settings.has_plant
-    check_plant_may_share(settings)
+    check_may_take_part(settings)
 
 
 @given(st.dates(min_value=date(2000, 1, 1), max_value=date(2040, 12, 31)))
-def test_a_plant_shares_when_it_started_after_the_law(started: date) -> None:
-    """R3"""
+def test_a_plant_is_older_when_it_started_before_the_law(started: date) -> None:
+    """R3: the day of the law counts as new; older ones take part all the same."""
     settings = facility_settings(commissioned_on=started)
 
-    if started > date(2021, 12, 16):
-        check_plant_may_share(settings)
-    else:
-        with pytest.raises(PlantTooOldError):
-            check_plant_may_share(settings)
+    assert settings.has_older_plant == (started <= date(2021, 12, 15))
+    check_may_take_part(settings)
 
 
-@pytest.mark.parametrize(("peak_w", "may"), [(999_999.9, True), (1_000_000.0, False)])
-def test_a_plant_shares_below_one_megawatt(peak_w: float, may: bool) -> None:
+@pytest.mark.parametrize(("peak_w", "may"), [(1_000_000.0, True), (1_000_000.1, False)])
+def test_a_plant_takes_part_up_to_one_megawatt(peak_w: float, may: bool) -> None:
     """R3"""
     settings = facility_settings(max_production_w=peak_w)
 
     if may:
-        check_plant_may_share(settings)
+        check_may_take_part(settings)
     else:
         with pytest.raises(PlantTooPowerfulError):
-            check_plant_may_share(settings)
+            check_may_take_part(settings)
+
+
+@pytest.mark.parametrize("kind", OwnerKind)
+def test_a_large_company_takes_no_part(kind: OwnerKind) -> None:
+    """R4"""
+    settings = facility_settings(owner_kind=kind)
+
+    if kind is OwnerKind.LARGE_COMPANY:
+        with pytest.raises(OwnerExcludedError):
+            check_may_take_part(settings)
+    else:
+        check_may_take_part(settings)

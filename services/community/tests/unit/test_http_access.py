@@ -39,6 +39,7 @@ OPERATIONS = (
     Operation("DELETE", "/community/{communityId}", {REPRESENTATIVE}),
     Operation("GET", "/community/{communityId}/device", {REPRESENTATIVE}),
     Operation("GET", "/community/{communityId}/facility", {REPRESENTATIVE, *OF_FACILITY}),
+    Operation("GET", "/community/{communityId}/eligibility", {REPRESENTATIVE, *OF_FACILITY}),
     Operation("GET", "/community/{communityId}/offer", {REPRESENTATIVE}),
     Operation("GET", "/community/{communityId}/audit", {REPRESENTATIVE}),
     Operation("PUT", "/community/{communityId}/facility/{facilityId}", {REPRESENTATIVE, OWNER}),

@@ -38,6 +38,7 @@ async def test_a_facility_is_added_and_shown(edge: Edge) -> None:
         "commissionedOn": "2023-05-01",
         "regionalBonus": True,
         "incentivesReduction": 0.0,
+        "ownerKind": "natural-person",
         "role": "owner",
         "device": None,
         "community": None,

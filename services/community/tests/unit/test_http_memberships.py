@@ -111,14 +111,14 @@ async def test_joining_one_ends_what_waits_elsewhere(edge: Edge) -> None:
     ("changes", "code"),
     [
         ({"primarySubstationCode": OTHER_SUBSTATION}, "substation_differs"),
-        ({"commissionedOn": "2021-12-16"}, "plant_too_old"),
-        ({"maxProductionW": 1_000_000}, "plant_too_powerful"),
+        ({"maxProductionW": 1_000_001}, "plant_too_powerful"),
+        ({"ownerKind": "large-company"}, "owner_excluded"),
     ],
 )
 async def test_who_may_not_take_part_is_told_why(
     edge: Edge, changes: dict[str, object], code: str
 ) -> None:
-    """R2, R3, FR9.2"""
+    """R2, R3, R4, FR9.2"""
     facility = await edge.add_facility(OWNER, **changes)
     community = await edge.found_community()
 

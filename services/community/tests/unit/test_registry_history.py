@@ -30,7 +30,7 @@ from libs.contracts.v1.registry import (
 from services.community.domain.community import Community
 from services.community.domain.consent import Joined, OfferKind
 from services.community.domain.facility import Facility, FacilityRole
-from services.community.domain.facility_settings import FacilitySettings, check_plant_may_share
+from services.community.domain.facility_settings import FacilitySettings, check_may_take_part
 from services.community.domain.interval import Interval
 from services.community.outbound import registry_events
 from services.community.outbound.memory import MemoryRegistry
@@ -207,7 +207,7 @@ class RegistryHistory(RuleBasedStateMachine):
 
     @invariant()
     def members_fit_their_community_and_both_sides_have_agreed(self) -> None:
-        """R1, R2, R3, FR9.1"""
+        """R1, R2, R3, R4, FR9.1"""
         contents = self.registry.contents
         for facility in contents.facilities.values():
             if facility.community_id is None:
@@ -215,7 +215,7 @@ class RegistryHistory(RuleBasedStateMachine):
             community = contents.communities[facility.community_id]
             substation = community.settings.primary_substation_code
             assert facility.settings.primary_substation_code == substation
-            check_plant_may_share(facility.settings)
+            check_may_take_part(facility.settings)
             pair = (community.community_id, facility.facility_id)
             assert {side for other, side in self.consents if other == pair} == set(OfferKind)
 
