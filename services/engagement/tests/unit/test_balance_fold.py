@@ -79,7 +79,8 @@ def recount(readings: Sequence[Reading]) -> Balance | None:
         if not times or times[-1][0] < COUNTS_SINCE[device]:
             continue
         cadence = times[-1][0] - times[-2][0] if len(times) > 1 else timedelta(0)
-        horizon = max(timedelta(minutes=15), 2.5 * min(cadence, timedelta(hours=1)))
+        steady = cadence <= timedelta(hours=1)
+        horizon = max(timedelta(minutes=15), 2.5 * cadence if steady else timedelta(0))
         newest[f"device-{device}"] = (*times[-1], horizon)
     if not newest:
         return None

@@ -44,8 +44,9 @@ class Model:
             times = sorted(self.powers[device])[-2:]
             if place != community or not times or times[-1] < since:
                 continue
-            cadence = min(times[-1] - times[0], timedelta(hours=1))
-            horizon = max(timedelta(minutes=15), 2.5 * cadence)
+            cadence = times[-1] - times[0]
+            steady = cadence <= timedelta(hours=1)
+            horizon = max(timedelta(minutes=15), 2.5 * cadence if steady else timedelta(0))
             if self.watermarks[community] - times[-1] <= horizon:
                 fresh.append(self.powers[device][times[-1]])
         produced = sum(-power for power in fresh if power < 0)
