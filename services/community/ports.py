@@ -12,6 +12,7 @@ from services.community.domain.consent import MembershipOffer
 from services.community.domain.eligibility import ConnectionPoint
 from services.community.domain.facility import Access, Facility, FittedDevice
 from services.community.domain.facility_settings import MemberType
+from services.community.domain.idempotency import KeyedCreation
 from services.community.domain.interval import Interval
 from services.community.domain.overview import (
     CommunityAccess,
@@ -118,11 +119,19 @@ class RegistryTransaction(Protocol):
     """
 
     async def lock_owner(self, user_id: UUID) -> int:
-        """How many facilities the user owns; they add no other until the end."""
+        """How many facilities the user owns; they create nothing else until the end."""
         ...
 
     async def lock_representative(self, user_id: UUID) -> int:
-        """How many communities the user represents; they found no other until the end."""
+        """How many communities the user represents; they create nothing else until the end."""
+        ...
+
+    async def creation(self, user_id: UUID, key: str) -> KeyedCreation | None:
+        """What the locked user created under that idempotency key last."""
+        ...
+
+    async def keep_creation(self, creation: KeyedCreation) -> None:
+        """Remember what the locked user created, in place of an earlier one under the key."""
         ...
 
     async def lock_community(self, community_id: UUID) -> Community | None:

@@ -57,6 +57,12 @@ class NotRepresentativeError(NotAuthorizedError):
     code = "not_representative"
 
 
+class IdempotencyKeyReusedError(ConflictError):
+    """The idempotency key came with another request before."""
+
+    code = "idempotency_key_reused"
+
+
 class LastOwnerError(ConflictError):
     """A facility always has an owner."""
 

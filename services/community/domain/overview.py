@@ -11,7 +11,7 @@ from services.community.domain.community import (
     member_count,
     status_of,
 )
-from services.community.domain.facility import FacilityRole
+from services.community.domain.facility import Facility, FacilityRole
 from services.community.domain.facility_settings import FacilitySettings, MemberType
 from services.community.domain.page import ByDevice, ByName, ByTime
 
@@ -52,6 +52,19 @@ class FacilityOverview:
     device: DeviceInPlace | None
     membership: MembershipInPlace | None
 
+    @classmethod
+    def of_new(cls, facility: Facility) -> "FacilityOverview":
+        """A facility as whoever has just added it sees it."""
+        return cls(
+            facility_id=facility.facility_id,
+            version=facility.version,
+            changed_at=facility.changed_at,
+            settings=facility.settings,
+            role=FacilityRole.OWNER,
+            device=None,
+            membership=None,
+        )
+
     @property
     def key(self) -> ByName:
         """Its place in a list."""
@@ -66,6 +79,16 @@ class CommunityOverview:
     facility_count: int
     owner_count: int
     role: CommunityRole | None = None
+
+    @classmethod
+    def of_new(cls, community: Community) -> "CommunityOverview":
+        """A community as its founder sees it."""
+        return cls(
+            community=community,
+            facility_count=0,
+            owner_count=0,
+            role=CommunityRole.REPRESENTATIVE,
+        )
 
     @property
     def member_count(self) -> int:

@@ -6,7 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from libs.chassis.auth import CurrentPrincipal
-from services.community.domain.overview import CommunityFilter
+from services.community.domain.overview import CommunityFilter, CommunityOverview
 from services.community.inbound.http_community_bodies import (
     CommunityAnswer,
     CommunityBody,
@@ -20,6 +20,7 @@ from services.community.inbound.http_fields import (
     SubstationWanted,
     ZoneWanted,
 )
+from services.community.inbound.http_idempotency import OptionalIdempotencyKey
 from services.community.inbound.http_paging import PagedByDevice, PagedByName, PagedByTime
 from services.community.inbound.http_problems import CONFLICT, OF_ONE, PAGED
 from services.community.inbound.http_versions import (
@@ -65,12 +66,17 @@ def _all_communities(use_cases: UseCases) -> APIRouter:
 
     @router.post("", status_code=HTTPStatus.CREATED, responses=CONFLICT | CREATED_AND_TAGGED)
     async def create_community(
-        caller: CurrentPrincipal, body: CommunityBody, response: Response
+        caller: CurrentPrincipal,
+        body: CommunityBody,
+        key: OptionalIdempotencyKey,
+        response: Response,
     ) -> CommunityAnswer:
         """Found a community; the caller becomes its representative (FR8.1)."""
-        community = await use_cases.create_community(caller.user_id, body.to_settings())
+        community = await use_cases.create_community(caller.user_id, body.to_settings(), key)
         response.headers["Location"] = f"/community/{community.community_id}"
-        return await _as_seen_by(caller.user_id, community.community_id, use_cases, response)
+        answer = CommunityAnswer.of(CommunityOverview.of_new(community))
+        tag(answer, response)
+        return answer
 
     return router
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from libs.chassis.auth import CurrentPrincipal
+from services.community.domain.overview import FacilityOverview
 from services.community.inbound.http_community_bodies import CommunitySummary
 from services.community.inbound.http_facility_bodies import (
     DeviceAnswer,
@@ -15,6 +16,7 @@ from services.community.inbound.http_facility_bodies import (
     FacilityRemovedAnswer,
 )
 from services.community.inbound.http_fields import FacilityId
+from services.community.inbound.http_idempotency import OptionalIdempotencyKey
 from services.community.inbound.http_problems import CONFLICT, OF_ONE
 from services.community.inbound.http_versions import (
     CREATED_AND_TAGGED,
@@ -42,12 +44,17 @@ def _new_facility(use_cases: UseCases) -> APIRouter:
 
     @router.post("", status_code=HTTPStatus.CREATED, responses=CONFLICT | CREATED_AND_TAGGED)
     async def create_facility(
-        caller: CurrentPrincipal, body: FacilityBody, response: Response
+        caller: CurrentPrincipal,
+        body: FacilityBody,
+        key: OptionalIdempotencyKey,
+        response: Response,
     ) -> FacilityAnswer:
         """Add a facility; the caller becomes its owner (FR5.1)."""
-        facility = await use_cases.create_facility(caller.user_id, body.to_settings())
+        facility = await use_cases.create_facility(caller.user_id, body.to_settings(), key)
         response.headers["Location"] = f"/facility/{facility.facility_id}"
-        return await _as_seen_by(caller.user_id, facility.facility_id, use_cases, response)
+        answer = FacilityAnswer.of(FacilityOverview.of_new(facility))
+        tag(answer, response)
+        return answer
 
     return router
 

@@ -11,6 +11,7 @@ from services.community.domain.audit import AuditEntry, Change
 from services.community.domain.community import Community
 from services.community.domain.consent import MembershipOffer
 from services.community.domain.facility import Facility, FittedDevice
+from services.community.domain.idempotency import KeyedCreation
 from services.community.domain.interval import Interval
 from services.community.outbound import registry_events
 from services.community.outbound.change_trail import ChangeTrail
@@ -24,6 +25,7 @@ class RegistryContents:
     facilities: dict[UUID, Facility] = field(default_factory=dict)
     removed_facilities: dict[UUID, Facility] = field(default_factory=dict)
     offers: dict[tuple[UUID, UUID], MembershipOffer] = field(default_factory=dict)
+    creations: dict[tuple[UUID, str], KeyedCreation] = field(default_factory=dict)
     outbox: list[OutgoingEvent] = field(default_factory=list)
     audit: list[AuditEntry] = field(default_factory=list)
 
@@ -34,6 +36,7 @@ class RegistryContents:
             dict(self.facilities),
             dict(self.removed_facilities),
             dict(self.offers),
+            dict(self.creations),
             list(self.outbox),
             list(self.audit),
         )
@@ -51,6 +54,12 @@ class MemoryTransaction:
 
     async def lock_representative(self, user_id: UUID) -> int:
         return sum(one.is_represented_by(user_id) for one in self._draft.communities.values())
+
+    async def creation(self, user_id: UUID, key: str) -> KeyedCreation | None:
+        return self._draft.creations.get((user_id, key))
+
+    async def keep_creation(self, creation: KeyedCreation) -> None:
+        self._draft.creations[creation.user_id, creation.key.key] = creation
 
     async def lock_community(self, community_id: UUID) -> Community | None:
         return self._trail.found_community(self._draft.communities.get(community_id))

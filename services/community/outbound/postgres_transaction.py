@@ -14,6 +14,7 @@ from services.community.domain.community import Community
 from services.community.domain.consent import MembershipOffer
 from services.community.domain.errors import DeviceInUseError
 from services.community.domain.facility import Facility, FittedDevice
+from services.community.domain.idempotency import KeyedCreation
 from services.community.domain.interval import Interval
 from services.community.outbound import postgres_audit, registry_events, rows, sql
 from services.community.outbound.change_trail import ChangeTrail
@@ -42,6 +43,20 @@ class PostgresTransaction:
 
     async def lock_representative(self, user_id: UUID) -> int:
         return await self._lock_user(user_id, sql.REPRESENTED_COMMUNITIES)
+
+    async def creation(self, user_id: UUID, key: str) -> KeyedCreation | None:
+        row = await self._connection.fetchrow(sql.CREATION, user_id, key)
+        return rows.to_creation(row) if row else None
+
+    async def keep_creation(self, creation: KeyedCreation) -> None:
+        await self._connection.execute(
+            sql.KEEP_CREATION,
+            creation.user_id,
+            creation.key.key,
+            creation.key.fingerprint,
+            creation.entity_id,
+            creation.created_at,
+        )
 
     async def lock_community(self, community_id: UUID) -> Community | None:
         return self._trail.found_community(await self._community(sql.LOCK_COMMUNITY, community_id))

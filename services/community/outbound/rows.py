@@ -20,6 +20,7 @@ from services.community.domain.facility_settings import (
     MeterKind,
     OwnerKind,
 )
+from services.community.domain.idempotency import IdempotencyKey, KeyedCreation
 from services.community.domain.interval import Interval, Timeline
 from services.community.domain.overview import (
     CommunityOverview,
@@ -169,6 +170,16 @@ def to_offer(row: Row) -> MembershipOffer:
         offered_by=row["offered_by"],
         offered_at=row["offered_at"],
         valid_from=row["valid_from"],
+    )
+
+
+def to_creation(row: Row) -> KeyedCreation:
+    """A row of `keyed_creation`."""
+    return KeyedCreation(
+        row["user_id"],
+        IdempotencyKey(row["key"], row["fingerprint"]),
+        row["entity_id"],
+        row["created_at"],
     )
 
 

@@ -1,4 +1,4 @@
-"""Every statement of the registry; the indexes are in migrations/0001_registry.sql."""
+"""Every statement of the registry; the indexes are in migrations/."""
 # ruff: noqa: S608  # statements are put together from the constants of this file only
 
 from typing import Final
@@ -205,8 +205,15 @@ DEVICE_ELSEWHERE: Final = """
     order by valid_from desc, valid_to desc nulls first
     limit 1
 """
+CREATION: Final = "select * from keyed_creation where user_id = $1 and key = $2"
 OFFER: Final = "select * from membership_offer where community_id = $1 and facility_id = $2"
 
+KEEP_CREATION: Final = """
+    insert into keyed_creation (user_id, key, fingerprint, entity_id, created_at)
+    values ($1, $2, $3, $4, $5)
+    on conflict (user_id, key) do update set fingerprint = excluded.fingerprint,
+        entity_id = excluded.entity_id, created_at = excluded.created_at
+"""
 ADD_COMMUNITY: Final = """
     insert into community (
         community_id, version, changed_at, representative_id, name, primary_substation_code,

@@ -20,6 +20,8 @@ from services.community.domain.errors import (
     VersionDiffersError,
 )
 from services.community.domain.facility import Facility, FacilityRole
+from services.community.domain.idempotency import IdempotencyKey
+from services.community.domain.page import ByName
 from services.community.domain.version import ExpectedVersion
 from services.community.tests.contract.subject import Subject
 from services.community.tests.samples import (
@@ -30,6 +32,7 @@ from services.community.tests.samples import (
     community_settings,
     facility,
     facility_settings,
+    first,
 )
 from services.community.usecases.use_cases import UseCases, use_cases_over
 
@@ -127,6 +130,18 @@ async def test_of_two_who_change_what_they_read_one_is_told(ask: UseCases) -> No
     )
 
     assert ([each.version for each in changed], refused) == ([2], {VersionDiffersError})
+
+
+async def test_a_request_sent_several_times_at_once_creates_one(ask: UseCases) -> None:
+    key = IdempotencyKey("k", b"same")
+
+    created, refused = await outcomes(
+        *[ask.create_facility(BRUNO, facility_settings(), key) for _ in range(5)]
+    )
+
+    assert (len(created), refused) == (5, set())
+    assert len({each.facility_id for each in created}) == 1
+    assert len(await ask.list_user_facilities(BRUNO, first(ByName), None)) == 1
 
 
 async def test_leaving_twice_at_once_leaves_once(ask: UseCases) -> None:

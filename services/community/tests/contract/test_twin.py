@@ -12,6 +12,7 @@ from libs.chassis.errors import DomainError
 from libs.chassis.testing.fakes import FakeClock, SequentialIds
 from services.community.domain.facility import Access, FacilityRole
 from services.community.domain.facility_settings import OwnerKind
+from services.community.domain.idempotency import IdempotencyKey
 from services.community.domain.overview import CommunityFilter
 from services.community.domain.page import ByDevice, ByName, ByTime, Newest
 from services.community.outbound.memory import MemoryRegistry
@@ -60,9 +61,10 @@ def random_request(random: Random, contents: RegistryContents) -> Request:
         ]
     )
     solara = community_settings(name=random.choice("xyz"))
+    key = random.choice([None, IdempotencyKey(random.choice("jk"), repr((house, solara)).encode())])
     requests: list[Request] = [
-        lambda ask: ask.create_facility(who, house),
-        lambda ask: ask.create_community(who, solara),
+        lambda ask: ask.create_facility(who, house, key),
+        lambda ask: ask.create_community(who, solara, key),
         lambda ask: ask.change_facility(who, house_id, house),
         lambda ask: ask.change_community(who, solara_id, solara),
         lambda ask: ask.grant_access(who, house_id, other, role),

@@ -40,6 +40,9 @@ from generate_series(1, 2000) n, generate_series(1, 2) c;
 insert into audit_entry (entity_id, changed_at, changed_by, action)
 select lpad(to_hex(n % 500), 32, '0')::uuid, '{NOON}', null, 'change_facility'
 from generate_series(1, 5000) n;
+insert into keyed_creation
+select lpad(to_hex(n), 32, '0')::uuid, 'key-' || n, 'x', lpad(to_hex(n), 32, '0')::uuid, '{NOON}'
+from generate_series(1, 5000) n;
 analyze;
 """
 STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
@@ -62,6 +65,7 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "offers by community": (sql.OFFERS_OF_COMMUNITY, (COMMUNITY, *FROM_TIME, 500)),
     "offers by facility": (sql.OFFERS_OF_FACILITY, (FACILITY, *FROM_TIME, 500)),
     "trail of an entity": (postgres_audit.AUDIT_TRAIL, (FACILITY, 2**63 - 1, 500)),
+    "what was created under a key": (sql.CREATION, (USER, "key-7")),
     "lock community": (sql.LOCK_COMMUNITY, (COMMUNITY,)),
     "lock members": (sql.LOCK_MEMBERS, (COMMUNITY,)),
     "where a device was": (sql.DEVICE_ELSEWHERE, ("meter-7", FACILITY)),
