@@ -89,7 +89,10 @@ class JwksTokenVerifier:
         self._lock = asyncio.Lock()
 
     async def verify(self, token: str) -> Principal:
-        """The token's principal. Raises UnauthenticatedError when it is not to be trusted."""
+        """The token's principal. Raises UnauthenticatedError when it is not to be trusted.
+
+        Raises ConnectionError as long as no keys could be fetched at all.
+        """
         principal = await self._signed_principal(token)
         if principal.session_id in self._ended:
             raise UnauthenticatedError("the session has ended; sign in again")
@@ -124,6 +127,9 @@ class JwksTokenVerifier:
         age_s = self._age_s()
         if age_s > _KEYS_FRESH_S or (key_id not in self._keys and age_s > _UNKNOWN_KEY_PAUSE_S):
             await self._refresh(age_s)
+        if not self._keys:
+            # Not the token's fault: "later" (503), so that nobody is signed out because of us.
+            raise ConnectionError("the user service's keys could not be fetched yet")
         if key_id not in self._keys:
             raise UnauthenticatedError("the access token is signed by an unknown key")
         return self._keys[key_id]

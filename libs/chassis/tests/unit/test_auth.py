@@ -93,6 +93,16 @@ async def test_keys_are_fetched_once_and_serve_on_while_the_user_service_is_away
     assert keys.fetched == 1
 
 
+async def test_a_good_token_is_not_refused_because_no_keys_could_be_fetched_yet() -> None:
+    keys = _Keys(TestIssuer())
+    verifier = JwksTokenVerifier(keys, issuer=ISSUER, audience=AUDIENCE)
+    token, keys.away = keys.issuer.token(uuid4()), True
+    with pytest.raises(ConnectionError):
+        await verifier.verify(token)
+    keys.away = False
+    await verifier.verify(token)
+
+
 async def test_unknown_keys_do_not_make_us_hammer_the_user_service() -> None:
     keys = _Keys(TestIssuer())
     verifier = JwksTokenVerifier(keys, issuer=ISSUER, audience=AUDIENCE)
