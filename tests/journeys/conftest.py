@@ -28,3 +28,9 @@ async def people(stack: Stack) -> AsyncIterator[People]:
 async def olga(people: People) -> Person:
     """Somebody who owns many things, for journeys that are not about becoming a user."""
     return await a_user(people, "Olga")
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def rosa(people: People) -> Person:
+    """Somebody who represents communities."""
+    return await a_user(people, "Rosa")
