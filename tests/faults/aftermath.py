@@ -125,10 +125,28 @@ async def everybody_told_once(stack: Stack, plan: Plan, scene: Scene) -> Sequenc
         for person in scene.members[number]
     ]
     expected.append(("who came later", scene.latecomer, scene.villages[0], 1))
+    everybody = dict.fromkeys(person for _, person, _, _ in expected)
     return [
-        await _told(stack, what, person, village.community_id, times)
-        for what, person, village, times in expected
+        *[
+            await _told(stack, what, person, village.community_id, times)
+            for what, person, village, times in expected
+        ],
+        *[await _nothing_beside_the_inbox(stack, person) for person in everybody],
     ]
+
+
+async def _nothing_beside_the_inbox(stack: Stack, person: Person) -> Check:
+    """Mail and log say as much as the inbox of all communities together, and no more."""
+    in_inbox = len(await person.engagement.notifications(limit=100))
+    found = {
+        "inbox": in_inbox,
+        "mail": letters(stack, person).total(),
+        "log": logged(stack, person).total(),
+    }
+    passed = set(found.values()) == {in_inbox}
+    return Check(
+        name=f"{person.account.identity.name} told nothing else", passed=passed, detail=str(found)
+    )
 
 
 async def _told(stack: Stack, what: str, person: Person, community_id: UUID, times: int) -> Check:

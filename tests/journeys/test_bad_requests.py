@@ -12,7 +12,7 @@ import pytest_asyncio
 from devstack.people.person import Person
 from devstack.supervisor.stack import Stack
 from libs.chassis.testing.tokens import TestIssuer
-from tests.journeys.requests import Operation, operations
+from tests.journeys.wrong_requests import Operation, operations
 from tests.village import a_community, a_flat, a_home
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
