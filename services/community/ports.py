@@ -146,6 +146,10 @@ class RegistryTransaction(Protocol):
         """True when a facility belongs to the community now."""
         ...
 
+    async def owns_member_facility(self, community_id: UUID, user_id: UUID) -> bool:
+        """True when the user owns a facility that belongs to the community now."""
+        ...
+
     async def lock_members(self, community_id: UUID) -> Sequence[Facility]:
         """All facilities that belong to the community now, locked."""
         ...

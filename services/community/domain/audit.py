@@ -31,6 +31,7 @@ class Action(StrEnum):
     REMOVE_COMMUNITY = "remove_community"
     JOIN_COMMUNITY = "join_community"
     LEAVE_COMMUNITY = "leave_community"
+    TRANSFER_REPRESENTATION = "transfer_representation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,11 @@ def _community_document(community: Community) -> Document:
             "cooldownS": policy.cooldown_s,
         },
         "representativeId": str(community.representative_id),
+        "proposedRepresentativeId": (
+            str(community.proposed_representative_id)
+            if community.proposed_representative_id
+            else None
+        ),
     }
 
 

@@ -85,6 +85,8 @@ class Community:
     changed_at: datetime
     representative_id: UUID
     settings: CommunitySettings
+    proposed_representative_id: UUID | None = None
+    """Who may take over from the representative, by accepting (succession.py)."""
 
     @classmethod
     def found(

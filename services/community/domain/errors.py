@@ -27,6 +27,12 @@ class DeviceNotFoundError(NotFoundError):
     code = "device_not_found"
 
 
+class ProposalNotFoundError(NotFoundError):
+    """Nobody is proposed as the community's next representative."""
+
+    code = "proposal_not_found"
+
+
 class MembershipNotFoundError(NotFoundError):
     """The facility neither belongs to the community nor has an open offer with it."""
 
@@ -61,6 +67,12 @@ class IdempotencyKeyReusedError(ConflictError):
     """The idempotency key came with another request before."""
 
     code = "idempotency_key_reused"
+
+
+class NotAMemberError(ConflictError):
+    """Only an owner of one of the community's facilities can represent it next."""
+
+    code = "not_a_member"
 
 
 class LastOwnerError(ConflictError):

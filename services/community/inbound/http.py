@@ -13,6 +13,7 @@ from services.community.inbound.http_eligibility import eligibility_router
 from services.community.inbound.http_facilities import facilities_router
 from services.community.inbound.http_memberships import memberships_router
 from services.community.inbound.http_problems import UNAUTHENTICATED
+from services.community.inbound.http_representation import representation_router
 from services.community.inbound.http_users import users_router
 from services.community.usecases.use_cases import UseCases
 
@@ -31,6 +32,7 @@ def build_app(use_cases: UseCases, readiness: Readiness, verifier: TokenVerifier
     routers = (
         communities_router,
         eligibility_router,
+        representation_router,
         memberships_router,
         facilities_router,
         users_router,

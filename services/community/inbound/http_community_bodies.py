@@ -127,6 +127,8 @@ class CommunityAnswer(CommunitySummary):
     version: int
     changed_at: datetime
     representative_id: UUID
+    proposed_representative_id: UUID | None
+    """Who may take over, by accepting."""
     surplus_policy: SurplusPolicyBody
     role: CommunityRole
 
@@ -140,6 +142,7 @@ class CommunityAnswer(CommunitySummary):
             version=community.version,
             changed_at=community.changed_at,
             representative_id=community.representative_id,
+            proposed_representative_id=community.proposed_representative_id,
             surplus_policy=SurplusPolicyBody.of(community.settings.surplus_policy),
             role=overview.role,
         )

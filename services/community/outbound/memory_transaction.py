@@ -70,6 +70,9 @@ class MemoryTransaction:
     async def has_facilities(self, community_id: UUID) -> bool:
         return bool(self._members(community_id))
 
+    async def owns_member_facility(self, community_id: UUID, user_id: UUID) -> bool:
+        return any(one.is_owned_by(user_id) for one in self._members(community_id))
+
     async def lock_members(self, community_id: UUID) -> Sequence[Facility]:
         members = sorted(self._members(community_id), key=lambda one: one.facility_id)
         for member in members:

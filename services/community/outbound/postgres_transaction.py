@@ -67,6 +67,11 @@ class PostgresTransaction:
     async def has_facilities(self, community_id: UUID) -> bool:
         return bool(await self._connection.fetchval(sql.HAS_FACILITIES, community_id))
 
+    async def owns_member_facility(self, community_id: UUID, user_id: UUID) -> bool:
+        return bool(
+            await self._connection.fetchval(sql.OWNS_MEMBER_FACILITY, community_id, user_id)
+        )
+
     async def lock_members(self, community_id: UUID) -> Sequence[Facility]:
         locked = await self._facilities(
             await self._connection.fetch(sql.LOCK_MEMBERS, community_id)

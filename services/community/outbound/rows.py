@@ -41,6 +41,7 @@ def to_community(row: Row) -> Community:
         version=row["version"],
         changed_at=row["changed_at"],
         representative_id=row["representative_id"],
+        proposed_representative_id=row["proposed_representative_id"],
         settings=CommunitySettings(
             name=row["name"],
             primary_substation_code=row["primary_substation_code"],
@@ -230,6 +231,7 @@ def community_values(community: Community) -> tuple[Any, ...]:
         policy.end_ratio,
         policy.minimum_duration_s,
         policy.cooldown_s,
+        community.proposed_representative_id,
     )
 
 

@@ -168,6 +168,13 @@ HAS_FACILITIES: Final = """
         select from membership_interval where community_id = $1 and valid_to is null
     )
 """
+OWNS_MEMBER_FACILITY: Final = """
+    select exists (
+        select from facility_access a
+        join membership_interval m on m.facility_id = a.facility_id
+        where a.user_id = $2 and a.role = 'owner' and m.community_id = $1 and m.valid_to is null
+    )
+"""
 LOCK_FACILITY: Final = """
     select * from facility where facility_id = $1 and removed_at is null for update
 """
@@ -218,14 +225,15 @@ ADD_COMMUNITY: Final = """
     insert into community (
         community_id, version, changed_at, representative_id, name, primary_substation_code,
         market_zone, surplus_threshold_w, surplus_end_ratio, surplus_minimum_duration_s,
-        surplus_cooldown_s
-    ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+        surplus_cooldown_s, proposed_representative_id
+    ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 """
 SAVE_COMMUNITY: Final = """
     update community set
         version = $2, changed_at = $3, representative_id = $4, name = $5,
         primary_substation_code = $6, market_zone = $7, surplus_threshold_w = $8,
-        surplus_end_ratio = $9, surplus_minimum_duration_s = $10, surplus_cooldown_s = $11
+        surplus_end_ratio = $9, surplus_minimum_duration_s = $10, surplus_cooldown_s = $11,
+        proposed_representative_id = $12
     where community_id = $1 and version = $2 - 1
 """
 REMOVE_COMMUNITY: Final = """

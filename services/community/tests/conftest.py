@@ -13,7 +13,8 @@ from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
 from services.community.outbound.postgres import MIGRATIONS, SCHEMA
 
 TABLES = (
-    "keyed_creation, removed_access, audit_entry, membership_offer, membership_interval,"
+    "proof_attempt, invitation,"
+    " keyed_creation, removed_access, audit_entry, membership_offer, membership_interval,"
     " device_interval, facility_access, facility, community, outbox"
 )
 

@@ -11,6 +11,7 @@ from services.community.usecases.check_eligibility import CheckEligibility
 from services.community.usecases.create_community import CreateCommunity
 from services.community.usecases.create_facility import CreateFacility
 from services.community.usecases.detach_device import DetachDevice
+from services.community.usecases.end_proposal import EndProposal
 from services.community.usecases.grant_access import GrantAccess
 from services.community.usecases.join_community import JoinCommunity
 from services.community.usecases.leave_community import LeaveCommunity
@@ -31,6 +32,7 @@ from services.community.usecases.read_facility import ReadFacility
 from services.community.usecases.remove_community import RemoveCommunity
 from services.community.usecases.remove_facility import RemoveFacility
 from services.community.usecases.revoke_access import RevokeAccess
+from services.community.usecases.transfer_representation import TransferRepresentation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +64,8 @@ class UseCases:
     list_community_offers: ListCommunityOffers
     list_community_audit: ListCommunityAudit
     check_eligibility: CheckEligibility
+    transfer_representation: TransferRepresentation
+    end_proposal: EndProposal
     join_community: JoinCommunity
     leave_community: LeaveCommunity
 
@@ -94,6 +98,8 @@ def use_cases_over(registry: Registry, clock: Clock, ids: IdFactory) -> UseCases
         list_community_offers=ListCommunityOffers(registry),
         list_community_audit=ListCommunityAudit(registry),
         check_eligibility=CheckEligibility(registry),
+        transfer_representation=TransferRepresentation(registry, clock),
+        end_proposal=EndProposal(registry, clock),
         join_community=JoinCommunity(registry, clock),
         leave_community=LeaveCommunity(registry, clock),
     )

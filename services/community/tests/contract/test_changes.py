@@ -84,6 +84,7 @@ async def test_a_community_is_found_as_it_was_kept_and_changed(registry: Registr
     changed = solara.with_settings(
         community_settings(name="Lunara", market_zone="SUD"), has_facilities=False, now=at(1)
     )
+    changed = replace(changed, proposed_representative_id=CARLA)
     async with registry.transaction(BY_ANNA) as transaction:
         assert await transaction.lock_community(solara.community_id) == solara
         await transaction.save_community(changed)

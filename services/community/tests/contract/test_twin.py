@@ -50,6 +50,7 @@ def random_request(random: Random, contents: RegistryContents) -> Request:
     if solara_id in contents.communities:
         entitled.append(contents.communities[solara_id].representative_id)
     who = random.choice([*entitled, *entitled, random.choice(USERS)])
+    successor = random.choice([who, other])
     since = random.choice([None, None, at(random.randint(-50, 5))])
     device, role = random.choice(["meter-1", "meter-2"]), random.choice(list(FacilityRole))
     house = random.choice(
@@ -73,11 +74,15 @@ def random_request(random: Random, contents: RegistryContents) -> Request:
         lambda ask: ask.detach_device(who, house_id),
         lambda ask: ask.join_community(who, solara_id, house_id, since),
         lambda ask: ask.leave_community(who, solara_id, house_id),
+        lambda ask: ask.transfer_representation(who, solara_id, successor),
+        lambda ask: ask.end_proposal(who, solara_id),
         lambda ask: ask.remove_facility(who, house_id),
         lambda ask: ask.remove_community(who, solara_id),
     ]
     may_be_added = [30 * (len(contents.facilities) < 4), 30 * (len(contents.communities) < 2)]
-    (chosen,) = random.choices(requests, weights=[*may_be_added, 4, 2, 6, 3, 12, 3, 24, 3, 1, 1])
+    (chosen,) = random.choices(
+        requests, weights=[*may_be_added, 4, 2, 6, 3, 12, 3, 24, 3, 4, 1, 1, 1]
+    )
     return chosen
 
 

@@ -60,6 +60,7 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     ),
     "communities by user": (sql.COMMUNITIES_OF_USER, (USER, *FROM_NAME, 500)),
     "facilities by community": (sql.FACILITIES_OF_COMMUNITY, (COMMUNITY, *FROM_TIME, 500)),
+    "does a user own a member": (sql.OWNS_MEMBER_FACILITY, (COMMUNITY, USER)),
     "connection points by community": (sql.POINTS_OF_COMMUNITY, (COMMUNITY,)),
     "devices by community": (sql.DEVICES_OF_COMMUNITY, (COMMUNITY, "", 500)),
     "offers by community": (sql.OFFERS_OF_COMMUNITY, (COMMUNITY, *FROM_TIME, 500)),

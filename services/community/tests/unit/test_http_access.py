@@ -1,6 +1,6 @@
 """Section 5: which operations there are, who may use them, and what others are told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +15,7 @@ OWNER, REPRESENTATIVE, STRANGER = ANNA, BRUNO, DARIO
 VIEWER, MANAGER, GUEST = CARLA, UUID(int=910), UUID(int=911)
 EVERYBODY = {OWNER, REPRESENTATIVE, VIEWER, MANAGER, STRANGER}
 OF_FACILITY = {OWNER, MANAGER, VIEWER}
+SUCCESSOR = {"userId": str(OWNER)}
 DEVICE, ROLE = {"deviceId": "meter-9"}, {"role": "viewer"}
 
 
@@ -40,6 +41,8 @@ OPERATIONS = (
     Operation("GET", "/community/{communityId}/device", {REPRESENTATIVE}),
     Operation("GET", "/community/{communityId}/facility", {REPRESENTATIVE, *OF_FACILITY}),
     Operation("GET", "/community/{communityId}/eligibility", {REPRESENTATIVE, *OF_FACILITY}),
+    Operation("PUT", "/community/{communityId}/representative", {REPRESENTATIVE, OWNER}, SUCCESSOR),
+    Operation("DELETE", "/community/{communityId}/representative", {REPRESENTATIVE, OWNER}),
     Operation("GET", "/community/{communityId}/offer", {REPRESENTATIVE}),
     Operation("GET", "/community/{communityId}/audit", {REPRESENTATIVE}),
     Operation("PUT", "/community/{communityId}/facility/{facilityId}", {REPRESENTATIVE, OWNER}),
@@ -70,7 +73,7 @@ each_on_one = pytest.mark.parametrize(
 
 def world(edge: Edge) -> tuple[UUID, UUID]:
     """A facility with users and a device in a community."""
-    solara = community(founder=REPRESENTATIVE)
+    solara = replace(community(founder=REPRESENTATIVE), proposed_representative_id=OWNER)
     house = facility(owner=OWNER).attach_device("meter-1", requested_from=None, now=NOON)
     roles = {VIEWER: "viewer", MANAGER: "manager", GUEST: "viewer"}
     for user, role in roles.items():

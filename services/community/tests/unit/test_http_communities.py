@@ -27,6 +27,7 @@ async def test_a_community_is_founded_and_shown(edge: Edge) -> None:
         "version": 1,
         "changedAt": "2026-06-21T10:00:00Z",
         "representativeId": str(BRUNO),
+        "proposedRepresentativeId": None,
         "surplusPolicy": {
             "thresholdW": 1000.0,
             "endRatio": 0.5,

@@ -181,6 +181,14 @@ class RegistryHistory(RuleBasedStateMachine):
         if self.ask(caller, leave, community_id, facility_id) is not None:
             self._forget_consents(lambda pair: pair == (community_id, facility_id))
 
+    @rule(caller=representatives, community_id=communities, successor=people)
+    def transfer(self, caller: Caller, community_id: UUID, successor: UUID) -> None:
+        self.ask(caller, self.use_cases.transfer_representation, community_id, successor)
+
+    @rule(successor=people, community_id=communities)
+    def accept_representation(self, successor: UUID, community_id: UUID) -> None:
+        self.ask(successor, self.use_cases.transfer_representation, community_id, successor)
+
     @rule(caller=people, facility_id=facilities)
     def remove_facility(self, caller: UUID, facility_id: UUID) -> None:
         self.ask(caller, self.use_cases.remove_facility, facility_id)
