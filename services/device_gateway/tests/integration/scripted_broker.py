@@ -65,8 +65,12 @@ def publish(topic: str, payload: bytes, packet_id: int) -> bytes:
     name = topic.encode()
     number = packet_id.to_bytes(2) if packet_id else b""
     body = len(name).to_bytes(2) + name + number + payload
-    assert len(body) < 128
-    return bytes((0x32 if packet_id else 0x30, len(body))) + body
+    length = bytearray()
+    rest = len(body)
+    while rest >= 0x80:
+        length.append(rest & 0x7F | 0x80)
+        rest >>= 7
+    return bytes((0x32 if packet_id else 0x30, *length, rest)) + body
 
 
 def _filter_count(subscribe: bytes) -> int:

@@ -8,7 +8,7 @@ import uuid
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -194,9 +194,8 @@ class Device:
         """A payload with a time of its own."""
         self._last += timedelta(seconds=1)
         stamp = self._last.isoformat()
-        return json.dumps(
-            {"deviceId": self.device_id, "energyValue": power_w, "timestamp": stamp, **more}
-        ).encode()
+        usual = {"deviceId": self.device_id, "energyValue": power_w, "timestamp": stamp}
+        return json.dumps(usual | more).encode()
 
 
 @asynccontextmanager
@@ -236,11 +235,12 @@ class Registered:
     transformation_constant: float = 1.0
     facility_id: uuid.UUID = FACILITY_ID
     version: int = 1
+    since: datetime = field(default_factory=lambda: datetime.now(UTC) - timedelta(days=1))
 
 
 async def register(bus: Bus, facility: Registered) -> None:
     """State it on the bus."""
-    since = datetime.now(UTC) - timedelta(days=1)
+    since = facility.since
     state = FacilityState(
         facility_id=facility.facility_id,
         version=facility.version,

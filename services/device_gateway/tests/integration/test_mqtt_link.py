@@ -123,6 +123,16 @@ async def test_message_sent_again_while_held_is_taken_once() -> None:
     assert payloads == [[b"a", b"b"], [b"c"], [b"d"]]
 
 
+async def test_a_megabyte_is_known_by_its_size_and_not_kept() -> None:
+    """From a broker that lets it through; the stack's own mosquitto takes 64 KiB."""
+    async with scripted_broker() as broker, connector(broker).connect() as link:
+        broker.send(publish(_TOPIC, b"x" * 1_048_576, 1), publish(_TOPIC, b"after", 2))
+        await eventually(lambda: link.unacknowledged == 2)
+        large, after = (delivery.submission for delivery in await link.receive(10))
+    assert (large.size_bytes, large.payload) == (1_048_576, b"x" * 100)
+    assert (after.size_bytes, after.payload) == (5, b"after")
+
+
 async def test_qos_0_is_bounded_by_dropping(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(mqtt_link, "_QOS_0_WAITING", 10)
     async with scripted_broker() as broker, connector(broker).connect() as link:
