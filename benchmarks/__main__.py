@@ -17,6 +17,7 @@ from benchmarks.results import Results
 from devstack.commands.progress import Progress
 from devstack.servers.process import ServerError
 from devstack.supervisor.events import StackError
+from libs.chassis.telemetry import configure_telemetry
 
 _INTERRUPTED = 130
 _WIDTH = 110
@@ -26,6 +27,10 @@ def main() -> int:
     """Exit code: 0 when the books balance, whatever the speed."""
     options = parse()
     use_cores(options.cores)
+    # To standard error, and nothing of connections that end because a server was stopped.
+    configure_telemetry(
+        service="benchmark", log_level="error", log_format="console", otlp_endpoint=None
+    )
     progress = Progress()
     try:
         results = uvloop.run(run_benchmark(options, tell=progress.tell, say=progress.say))
