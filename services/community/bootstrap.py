@@ -17,7 +17,10 @@ from libs.chassis.telemetry import configure_telemetry
 from libs.contracts import streams, subjects
 from services.community.config import Settings
 from services.community.inbound.http import build_app
+from services.community.inbound.timers import cleaning_worker
 from services.community.outbound.postgres import MIGRATIONS, SCHEMA, PostgresRegistry
+from services.community.outbound.postgres_upkeep import PostgresUpkeep
+from services.community.usecases.remove_outdated import RemoveOutdated
 from services.community.usecases.use_cases import use_cases_over
 
 
@@ -61,5 +64,6 @@ def _workers(
         ended_sessions_worker(
             bus, ended, stream=streams.SESSIONS.name, subject=subjects.SESSIONS_ENDED
         ),
+        cleaning_worker(RemoveOutdated(PostgresUpkeep(pool), SystemClock())),
         Worker("outbox", OutboxRelay(pool, bus, schema=SCHEMA).run),
     ]

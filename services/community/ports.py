@@ -24,6 +24,7 @@ from services.community.domain.overview import (
     MemberFacility,
 )
 from services.community.domain.page import ByDevice, ByName, ByTime, Newest, Page
+from services.community.domain.removal import RemovedFacility, Restorable
 
 
 class RegistryView(Protocol):
@@ -104,6 +105,18 @@ class RegistryView(Protocol):
 
     async def audit_trail(self, entity_id: UUID, page: Page[Newest]) -> Sequence[RecordedEntry]:
         """What was changed of a facility or community, the newest first."""
+        ...
+
+    async def removed_facilities_of_user(
+        self, user_id: UUID, page: Page[ByTime], *, removed_after: datetime
+    ) -> Sequence[Restorable]:
+        """Facilities the user owned when they were removed, the first removed first."""
+        ...
+
+    async def removed_communities_of_user(
+        self, user_id: UUID, page: Page[ByTime], *, removed_after: datetime
+    ) -> Sequence[Restorable]:
+        """Communities the user represented when they were removed, the first removed first."""
         ...
 
 
@@ -189,6 +202,22 @@ class RegistryTransaction(Protocol):
         """Keep the last version of a locked facility; its offers are dropped."""
         ...
 
+    async def lock_removed_facility(self, facility_id: UUID) -> RemovedFacility | None:
+        """A removed facility that is not purged, locked."""
+        ...
+
+    async def restore_facility(self, facility: Facility) -> None:
+        """Keep the next version of a locked removed facility; it is there again."""
+        ...
+
+    async def lock_removed_community(self, community_id: UUID) -> Community | None:
+        """The last version of a removed community that is not purged, locked."""
+        ...
+
+    async def restore_community(self, community: Community) -> None:
+        """Keep the next version of a locked removed community; it is there again."""
+        ...
+
     async def offer(self, community_id: UUID, facility_id: UUID) -> MembershipOffer | None:
         """The offer that waits between the two."""
         ...
@@ -211,4 +240,19 @@ class Registry(RegistryView, Protocol):
 
     def transaction(self, change: Change) -> AbstractAsyncContextManager[RegistryTransaction]:
         """Commits on leaving, or undoes everything when an error leaves."""
+        ...
+
+
+class RegistryUpkeep(Protocol):
+    """What is done by the clock."""
+
+    async def purge_removed(self, *, removed_until: datetime, now: datetime, limit: int) -> int:
+        """Of what was removed until then, keep only ids and closed intervals; how many of each.
+
+        Their audit trails and former users go.
+        """
+        ...
+
+    async def forget_creations(self, *, created_until: datetime, limit: int) -> int:
+        """Forget what was created under idempotency keys until then; how many."""
         ...

@@ -26,9 +26,11 @@ class Action(StrEnum):
     DETACH_DEVICE = "detach_device"
     GRANT_ACCESS = "grant_access"
     REVOKE_ACCESS = "revoke_access"
+    RESTORE_FACILITY = "restore_facility"
     CREATE_COMMUNITY = "create_community"
     CHANGE_COMMUNITY = "change_community"
     REMOVE_COMMUNITY = "remove_community"
+    RESTORE_COMMUNITY = "restore_community"
     JOIN_COMMUNITY = "join_community"
     LEAVE_COMMUNITY = "leave_community"
     TRANSFER_REPRESENTATION = "transfer_representation"
@@ -47,7 +49,7 @@ class Change:
 class AuditEntry:
     """One entity in one change. `before` and `after` hold only what differs.
 
-    `before` is None for a new entity, `after` for one that is removed.
+    `before` is None for a new or restored entity, `after` for one that is removed.
     """
 
     entity_id: UUID

@@ -99,10 +99,7 @@ class Community:
         now: datetime,
     ) -> "Community":
         """A new community; its founder represents it (FR8.1). Raises TooManyCommunitiesError."""
-        if represented_before >= MAX_COMMUNITIES_OF_REPRESENTATIVE:
-            raise TooManyCommunitiesError(
-                f"a user represents at most {MAX_COMMUNITIES_OF_REPRESENTATIVE} communities"
-            )
+        _check_may_represent_one_more(represented_before)
         return cls(
             community_id=community_id,
             version=1,
@@ -137,6 +134,18 @@ class Community:
     def dissolved(self, now: datetime) -> "Community":
         """The community's last version."""
         return replace(self, version=self.version + 1, changed_at=now)
+
+    def restored(self, *, represented_before: int, now: datetime) -> "Community":
+        """The next version of a dissolved community. Raises TooManyCommunitiesError."""
+        _check_may_represent_one_more(represented_before)
+        return replace(self, version=self.version + 1, changed_at=now)
+
+
+def _check_may_represent_one_more(represented_before: int) -> None:
+    if represented_before >= MAX_COMMUNITIES_OF_REPRESENTATIVE:
+        raise TooManyCommunitiesError(
+            f"a user represents at most {MAX_COMMUNITIES_OF_REPRESENTATIVE} communities"
+        )
 
 
 def member_count(facility_count: int, owner_count: int) -> int:

@@ -77,10 +77,7 @@ class Facility:
         now: datetime,
     ) -> "Facility":
         """A new facility; who adds it owns it (FR5.1). Raises TooManyFacilitiesError."""
-        if owned_before >= MAX_FACILITIES_OF_OWNER:
-            raise TooManyFacilitiesError(
-                f"a user owns at most {MAX_FACILITIES_OF_OWNER} facilities"
-            )
+        _check_may_own_one_more(owned_before)
         return cls(
             facility_id=facility_id,
             version=1,
@@ -211,11 +208,23 @@ class Facility:
             communities=self.communities.end(now),
         )
 
+    def restored(
+        self, accesses: tuple[Access, ...], *, owned_before: int, now: datetime
+    ) -> "Facility":
+        """A removed facility with its users again. Raises TooManyFacilitiesError."""
+        _check_may_own_one_more(owned_before)
+        return self._changed(now, accesses=accesses)
+
     def _others(self, user_id: UUID) -> tuple[Access, ...]:
         return tuple(access for access in self.accesses if access.user_id != user_id)
 
     def _changed(self, now: datetime, **changes: Any) -> "Facility":
         return replace(self, version=self.version + 1, changed_at=now, **changes)
+
+
+def _check_may_own_one_more(owned_before: int) -> None:
+    if owned_before >= MAX_FACILITIES_OF_OWNER:
+        raise TooManyFacilitiesError(f"a user owns at most {MAX_FACILITIES_OF_OWNER} facilities")
 
 
 def _with_owner(accesses: Iterable[Access]) -> tuple[Access, ...]:

@@ -13,6 +13,7 @@ from services.community.inbound.http_eligibility import eligibility_router
 from services.community.inbound.http_facilities import facilities_router
 from services.community.inbound.http_memberships import memberships_router
 from services.community.inbound.http_problems import UNAUTHENTICATED
+from services.community.inbound.http_removed import removed_router
 from services.community.inbound.http_representation import representation_router
 from services.community.inbound.http_users import users_router
 from services.community.usecases.use_cases import UseCases
@@ -37,6 +38,7 @@ def build_app(use_cases: UseCases, readiness: Readiness, verifier: TokenVerifier
         facilities_router,
         users_router,
         audit_router,
+        removed_router,
     )
     for router in routers:
         app.include_router(router(use_cases), responses=UNAUTHENTICATED)

@@ -18,7 +18,7 @@ from services.community.usecases.use_cases import UseCases
 class AuditEntryAnswer(ApiModel):
     """One change. `before` and `after` hold only what differs.
 
-    `before` is null for a new entity, `after` for one that is removed.
+    `before` is null for a new or restored entity, `after` for one that is removed.
     """
 
     at: datetime

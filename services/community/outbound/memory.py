@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from services.community.domain.overview import (
     MembershipInPlace,
 )
 from services.community.domain.page import ByDevice, ByName, ByTime, Newest, Page
+from services.community.domain.removal import Restorable
 from services.community.outbound.memory_transaction import MemoryTransaction, RegistryContents
 
 EntryT = TypeVar("EntryT")
@@ -147,11 +149,40 @@ class MemoryRegistry:
         found = (one for one in self.contents.offers.values() if one.facility_id == facility_id)
         return _page(found, page, lambda one: one.key_at_facility)
 
+    async def removed_facilities_of_user(
+        self, user_id: UUID, page: Page[ByTime], *, removed_after: datetime
+    ) -> Sequence[Restorable]:
+        owner = Access(user_id, FacilityRole.OWNER)
+        found = [
+            Restorable(
+                entity_id=removed.facility.facility_id,
+                name=removed.facility.settings.name,
+                removed_at=removed.facility.changed_at,
+            )
+            for removed in self.contents.restorable_facilities.values()
+            if owner in removed.accesses and removed.facility.changed_at > removed_after
+        ]
+        return _page(found, page, lambda one: one.key)
+
+    async def removed_communities_of_user(
+        self, user_id: UUID, page: Page[ByTime], *, removed_after: datetime
+    ) -> Sequence[Restorable]:
+        found = [
+            Restorable(
+                entity_id=removed.community_id,
+                name=removed.settings.name,
+                removed_at=removed.changed_at,
+            )
+            for removed in self.contents.removed_communities.values()
+            if removed.is_represented_by(user_id) and removed.changed_at > removed_after
+        ]
+        return _page(found, page, lambda one: one.key)
+
     async def audit_trail(self, entity_id: UUID, page: Page[Newest]) -> Sequence[RecordedEntry]:
         trail = [
             RecordedEntry(position, entry)
             for position, entry in enumerate(self.contents.audit)
-            if entry.entity_id == entity_id and position < page.after.position
+            if entry is not None and entry.entity_id == entity_id and position < page.after.position
         ]
         return trail[::-1][: page.limit]
 

@@ -13,6 +13,7 @@ from services.community.domain.consent import MembershipOffer
 from services.community.domain.facility import Facility, FittedDevice
 from services.community.domain.idempotency import KeyedCreation
 from services.community.domain.interval import Interval
+from services.community.domain.removal import RemovedFacility
 from services.community.outbound import registry_events
 from services.community.outbound.change_trail import ChangeTrail
 
@@ -24,10 +25,14 @@ class RegistryContents:
     communities: dict[UUID, Community] = field(default_factory=dict)
     facilities: dict[UUID, Facility] = field(default_factory=dict)
     removed_facilities: dict[UUID, Facility] = field(default_factory=dict)
+    """Whose closed intervals are kept, also when they are purged."""
+    restorable_facilities: dict[UUID, RemovedFacility] = field(default_factory=dict)
+    removed_communities: dict[UUID, Community] = field(default_factory=dict)
     offers: dict[tuple[UUID, UUID], MembershipOffer] = field(default_factory=dict)
     creations: dict[tuple[UUID, str], KeyedCreation] = field(default_factory=dict)
     outbox: list[OutgoingEvent] = field(default_factory=list)
-    audit: list[AuditEntry] = field(default_factory=list)
+    audit: list[AuditEntry | None] = field(default_factory=list)
+    """None where an entry was purged: the others keep their positions."""
 
     def copy(self) -> "RegistryContents":
         """A copy whose changes do not show here."""
@@ -35,6 +40,8 @@ class RegistryContents:
             dict(self.communities),
             dict(self.facilities),
             dict(self.removed_facilities),
+            dict(self.restorable_facilities),
+            dict(self.removed_communities),
             dict(self.offers),
             dict(self.creations),
             list(self.outbox),
@@ -112,6 +119,7 @@ class MemoryTransaction:
 
     async def remove_community(self, community: Community) -> None:
         del self._draft.communities[community.community_id]
+        self._draft.removed_communities[community.community_id] = community
         self._drop_offers(
             lambda offer: offer.community_id == community.community_id, community.changed_at
         )
@@ -131,11 +139,29 @@ class MemoryTransaction:
         self._draft.outbox.append(registry_events.facility_changed(facility))
 
     async def remove_facility(self, facility: Facility) -> None:
-        del self._draft.facilities[facility.facility_id]
+        before = self._draft.facilities.pop(facility.facility_id)
         self._draft.removed_facilities[facility.facility_id] = facility
+        self._draft.restorable_facilities[facility.facility_id] = RemovedFacility(
+            facility, before.accesses
+        )
         await self.drop_offers_of_facility(facility.facility_id, facility.changed_at)
         self._draft.audit += self._trail.facility_saved(facility, is_removed=True)
         self._draft.outbox.append(registry_events.facility_removed(facility))
+
+    async def lock_removed_facility(self, facility_id: UUID) -> RemovedFacility | None:
+        return self._draft.restorable_facilities.get(facility_id)
+
+    async def restore_facility(self, facility: Facility) -> None:
+        del self._draft.restorable_facilities[facility.facility_id]
+        del self._draft.removed_facilities[facility.facility_id]
+        self._keep_facility(facility, self._trail.facility_added(facility))
+
+    async def lock_removed_community(self, community_id: UUID) -> Community | None:
+        return self._draft.removed_communities.get(community_id)
+
+    async def restore_community(self, community: Community) -> None:
+        del self._draft.removed_communities[community.community_id]
+        self._keep_community(community, self._trail.community_added(community))
 
     async def offer(self, community_id: UUID, facility_id: UUID) -> MembershipOffer | None:
         return self._draft.offers.get((community_id, facility_id))

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
@@ -23,7 +24,8 @@ from services.community.domain.overview import (
     MemberFacility,
 )
 from services.community.domain.page import ByDevice, ByName, ByTime, Newest, Page
-from services.community.outbound import postgres_audit, rows, sql
+from services.community.domain.removal import Restorable
+from services.community.outbound import postgres_audit, rows, sql, sql_removal
 from services.community.outbound.postgres_transaction import PostgresTransaction
 
 SCHEMA: Final = "community"
@@ -125,6 +127,20 @@ class PostgresRegistry:
     ) -> Sequence[MembershipOffer]:
         found = await self._pool.fetch(sql.OFFERS_OF_FACILITY, facility_id, *rows.page_values(page))
         return [rows.to_offer(row) for row in found]
+
+    async def removed_facilities_of_user(
+        self, user_id: UUID, page: Page[ByTime], *, removed_after: datetime
+    ) -> Sequence[Restorable]:
+        statement = sql_removal.REMOVED_FACILITIES_OF_USER
+        found = await self._pool.fetch(statement, user_id, *rows.page_values(page), removed_after)
+        return [rows.to_restorable(row) for row in found]
+
+    async def removed_communities_of_user(
+        self, user_id: UUID, page: Page[ByTime], *, removed_after: datetime
+    ) -> Sequence[Restorable]:
+        statement = sql_removal.REMOVED_COMMUNITIES_OF_USER
+        found = await self._pool.fetch(statement, user_id, *rows.page_values(page), removed_after)
+        return [rows.to_restorable(row) for row in found]
 
     async def audit_trail(self, entity_id: UUID, page: Page[Newest]) -> Sequence[RecordedEntry]:
         found = await self._pool.fetch(

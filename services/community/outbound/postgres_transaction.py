@@ -16,7 +16,8 @@ from services.community.domain.errors import DeviceInUseError
 from services.community.domain.facility import Facility, FittedDevice
 from services.community.domain.idempotency import KeyedCreation
 from services.community.domain.interval import Interval
-from services.community.outbound import postgres_audit, registry_events, rows, sql
+from services.community.domain.removal import RemovedFacility
+from services.community.outbound import postgres_audit, registry_events, rows, sql, sql_removal
 from services.community.outbound.change_trail import ChangeTrail
 
 _DEVICE_LOCK: Final = 0x64657669
@@ -126,12 +127,39 @@ class PostgresTransaction:
 
     async def remove_facility(self, facility: Facility) -> None:
         await self.drop_offers_of_facility(facility.facility_id, facility.changed_at)
+        await self._connection.execute(sql_removal.KEEP_ACCESSES, facility.facility_id)
         await self._save([facility])
         await self._connection.execute(
             sql.REMOVE_FACILITY, facility.facility_id, facility.changed_at
         )
         await self._record(self._trail.facility_saved(facility, is_removed=True))
         await self._tell([registry_events.facility_removed(facility)])
+
+    async def lock_removed_facility(self, facility_id: UUID) -> RemovedFacility | None:
+        row = await self._connection.fetchrow(sql_removal.LOCK_REMOVED_FACILITY, facility_id)
+        if row is None:
+            return None
+        (facility,) = await self._facilities([row])
+        accesses = await self._connection.fetch(sql_removal.REMOVED_ACCESSES, facility_id)
+        return RemovedFacility(facility, tuple(map(rows.to_access, accesses)))
+
+    async def restore_facility(self, facility: Facility) -> None:
+        await self._connection.execute(sql_removal.RESTORE_FACILITY, facility.facility_id)
+        await self._connection.execute(sql_removal.DROP_REMOVED_ACCESSES, facility.facility_id)
+        await self._save([facility])
+        await self._record(self._trail.facility_added(facility))
+        await self._tell([registry_events.facility_changed(facility)])
+
+    async def lock_removed_community(self, community_id: UUID) -> Community | None:
+        return await self._community(sql_removal.LOCK_REMOVED_COMMUNITY, community_id)
+
+    async def restore_community(self, community: Community) -> None:
+        await self._update(
+            sql_removal.RESTORE_COMMUNITY,
+            (community.community_id, community.version, community.changed_at),
+        )
+        await self._record(self._trail.community_added(community))
+        await self._tell([registry_events.community_changed(community)])
 
     async def offer(self, community_id: UUID, facility_id: UUID) -> MembershipOffer | None:
         row = await self._connection.fetchrow(sql.OFFER, community_id, facility_id)

@@ -30,6 +30,7 @@ from services.community.domain.overview import (
     MembershipInPlace,
 )
 from services.community.domain.page import Page
+from services.community.domain.removal import Restorable
 
 Row = Mapping[str, Any]
 
@@ -255,6 +256,11 @@ def facility_values(facility: Facility) -> tuple[Any, ...]:
         settings.incentives_reduction,
         settings.owner_kind.value,
     )
+
+
+def to_restorable(row: Row) -> Restorable:
+    """What a removed facility or community is found by."""
+    return Restorable(entity_id=row["entity_id"], name=row["name"], removed_at=row["removed_at"])
 
 
 def page_values(page: Page[Any]) -> tuple[Any, ...]:

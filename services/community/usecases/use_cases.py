@@ -25,12 +25,16 @@ from services.community.usecases.list_facility_communities import ListFacilityCo
 from services.community.usecases.list_facility_devices import ListFacilityDevices
 from services.community.usecases.list_facility_offers import ListFacilityOffers
 from services.community.usecases.list_facility_users import ListFacilityUsers
+from services.community.usecases.list_removed_communities import ListRemovedCommunities
+from services.community.usecases.list_removed_facilities import ListRemovedFacilities
 from services.community.usecases.list_user_communities import ListUserCommunities
 from services.community.usecases.list_user_facilities import ListUserFacilities
 from services.community.usecases.read_community import ReadCommunity
 from services.community.usecases.read_facility import ReadFacility
 from services.community.usecases.remove_community import RemoveCommunity
 from services.community.usecases.remove_facility import RemoveFacility
+from services.community.usecases.restore_community import RestoreCommunity
+from services.community.usecases.restore_facility import RestoreFacility
 from services.community.usecases.revoke_access import RevokeAccess
 from services.community.usecases.transfer_representation import TransferRepresentation
 
@@ -43,6 +47,8 @@ class UseCases:
     read_facility: ReadFacility
     change_facility: ChangeFacility
     remove_facility: RemoveFacility
+    restore_facility: RestoreFacility
+    list_removed_facilities: ListRemovedFacilities
     attach_device: AttachDevice
     detach_device: DetachDevice
     list_facility_devices: ListFacilityDevices
@@ -59,6 +65,8 @@ class UseCases:
     read_community: ReadCommunity
     change_community: ChangeCommunity
     remove_community: RemoveCommunity
+    restore_community: RestoreCommunity
+    list_removed_communities: ListRemovedCommunities
     list_community_facilities: ListCommunityFacilities
     list_community_devices: ListCommunityDevices
     list_community_offers: ListCommunityOffers
@@ -77,6 +85,8 @@ def use_cases_over(registry: Registry, clock: Clock, ids: IdFactory) -> UseCases
         read_facility=ReadFacility(registry),
         change_facility=ChangeFacility(registry, clock),
         remove_facility=RemoveFacility(registry, clock),
+        restore_facility=RestoreFacility(registry, clock),
+        list_removed_facilities=ListRemovedFacilities(registry, clock),
         attach_device=AttachDevice(registry, clock),
         detach_device=DetachDevice(registry, clock),
         list_facility_devices=ListFacilityDevices(registry),
@@ -93,6 +103,8 @@ def use_cases_over(registry: Registry, clock: Clock, ids: IdFactory) -> UseCases
         read_community=ReadCommunity(registry),
         change_community=ChangeCommunity(registry, clock),
         remove_community=RemoveCommunity(registry, clock),
+        restore_community=RestoreCommunity(registry, clock),
+        list_removed_communities=ListRemovedCommunities(registry, clock),
         list_community_facilities=ListCommunityFacilities(registry),
         list_community_devices=ListCommunityDevices(registry),
         list_community_offers=ListCommunityOffers(registry),

@@ -44,7 +44,9 @@ def random_request(random: Random, contents: RegistryContents) -> Request:
     house_id = random.choice(
         [*list(contents.facilities) * 5, *contents.removed_facilities, UNKNOWN]
     )
-    solara_id = random.choice([*list(contents.communities) * 5, UNKNOWN])
+    solara_id = random.choice(
+        [*list(contents.communities) * 5, *contents.removed_communities, UNKNOWN]
+    )
     other = random.choice(USERS)
     entitled = [access.user_id for access in _accesses(contents, house_id)]
     if solara_id in contents.communities:
@@ -78,17 +80,20 @@ def random_request(random: Random, contents: RegistryContents) -> Request:
         lambda ask: ask.end_proposal(who, solara_id),
         lambda ask: ask.remove_facility(who, house_id),
         lambda ask: ask.remove_community(who, solara_id),
+        lambda ask: ask.restore_facility(who, house_id),
+        lambda ask: ask.restore_community(who, solara_id),
     ]
     may_be_added = [30 * (len(contents.facilities) < 4), 30 * (len(contents.communities) < 2)]
     (chosen,) = random.choices(
-        requests, weights=[*may_be_added, 4, 2, 6, 3, 12, 3, 24, 3, 4, 1, 1, 1]
+        requests, weights=[*may_be_added, 4, 2, 6, 3, 12, 3, 24, 3, 4, 1, 2, 1, 3, 1]
     )
     return chosen
 
 
 def _accesses(contents: RegistryContents, facility_id: UUID) -> tuple[Access, ...]:
     facility = contents.facilities.get(facility_id)
-    return facility.accesses if facility else ()
+    removed = contents.restorable_facilities.get(facility_id)
+    return facility.accesses if facility else removed.accesses if removed else ()
 
 
 async def answer_to(request: Request, ask: UseCases) -> Any:
@@ -104,6 +109,9 @@ async def everything_seen(view: RegistryView, ids: list[UUID]) -> list[Any]:
     for user in USERS:
         seen.append(await view.facilities_of_user(user, first(ByName, 50), None))
         seen.append(await view.communities_of_user(user, first(ByName, 50)))
+        since, page = NOON, first(ByTime, 50)
+        seen.append(await view.removed_facilities_of_user(user, page, removed_after=since))
+        seen.append(await view.removed_communities_of_user(user, page, removed_after=since))
     for each in ids:
         seen.append(await view.facility(each, seen_by=ANNA))
         seen.append(await view.community(each, seen_by=BRUNO))

@@ -8,43 +8,49 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from services.community.outbound import postgres_audit, sql
+from services.community.outbound import postgres_audit, sql, sql_removal
 from services.community.tests.samples import NOON
 
 FACILITY, COMMUNITY, USER = UUID(int=7), UUID(int=3), UUID(int=7)
+FILL_TIMEOUT_S = 100
 FROM_NAME, FROM_TIME = ("", UUID(int=0)), (NOON, UUID(int=0))
-FILL = f"""
+ID = "lpad(to_hex({}), 32, '0')::uuid"
+
+
+def fill(size: int, group_size: int) -> str:
+    """That many facilities of half as many users, in groups to a community, and all about them.
+
+    In a transaction that is undone: the constraints on overlaps, which are no access paths, go
+    first, for a row they check costs more than all its indexes.
+    """
+    n, half, group = ID.format("n"), ID.format("n / 2"), ID.format(f"n % {size // group_size} + 1")
+    rows = f"from generate_series(1, {size}) n"
+    return f"""
+alter table device_interval drop constraint device_at_one_facility,
+    drop constraint facility_with_one_device;
+alter table membership_interval drop constraint facility_in_one_community;
 insert into community
-select lpad(to_hex(n), 32, '0')::uuid, 1, '{NOON}', null, lpad(to_hex(n), 32, '0')::uuid,
-       'Community ' || n, 'AC' || n, 'NORD', 1000, 0.5, 600, 14400
-from generate_series(1, 5000) n;
+select {n}, 1, '{NOON}', null, {n}, 'Community ' || n, 'AC' || n, 'NORD', 1000, 0.5, 600, 14400
+{rows};
 insert into facility
-select lpad(to_hex(n), 32, '0')::uuid, 1, '{NOON}', null, 'Facility ' || n, 'Marche', 'AC',
-       'consumer', 'GEMIS', 1, 3000, 0, null, true, 0
-from generate_series(1, 5000) n;
-insert into facility_access
-select lpad(to_hex(n), 32, '0')::uuid, lpad(to_hex(n / 2), 32, '0')::uuid, 'owner'
-from generate_series(1, 5000) n;
+select {n}, 1, '{NOON}', null, 'Facility ' || n, 'Marche', 'AC', 'consumer', 'GEMIS', 1, 3000, 0,
+       null, true, 0
+{rows};
+insert into facility_access select {n}, {half}, 'owner' {rows};
 insert into device_interval
-select lpad(to_hex(n), 32, '0')::uuid, p, 'meter-' || n, 1,
-       '{NOON}'::timestamptz + p * '1 h'::interval,
+select {n}, p, 'meter-' || n, 1, '{NOON}'::timestamptz + p * '1 h'::interval,
        case p when 0 then '{NOON}'::timestamptz + '1 h'::interval end
-from generate_series(1, 5000) n, generate_series(0, 1) p;
-insert into membership_interval
-select lpad(to_hex(n), 32, '0')::uuid, 0, lpad(to_hex(n % 5000 + 1), 32, '0')::uuid, '{NOON}'
-from generate_series(1, 5000) n;
-insert into membership_offer
-select lpad(to_hex(c), 32, '0')::uuid, lpad(to_hex(n), 32, '0')::uuid, 'request',
-       lpad(to_hex(n), 32, '0')::uuid, '{NOON}', null
-from generate_series(1, 2000) n, generate_series(1, 2) c;
+{rows}, generate_series(0, 1) p;
+insert into membership_interval select {n}, 0, {group}, '{NOON}' {rows};
+insert into membership_offer select {group}, {n}, 'request', {n}, '{NOON}', null {rows};
 insert into audit_entry (entity_id, changed_at, changed_by, action)
-select lpad(to_hex(n % 500), 32, '0')::uuid, '{NOON}', null, 'change_facility'
-from generate_series(1, 5000) n;
-insert into keyed_creation
-select lpad(to_hex(n), 32, '0')::uuid, 'key-' || n, 'x', lpad(to_hex(n), 32, '0')::uuid, '{NOON}'
-from generate_series(1, 5000) n;
+select {group}, '{NOON}', null, 'change_facility' {rows};
+insert into keyed_creation select {n}, 'key-' || n, 'x', {n}, '{NOON}' {rows};
+insert into removed_access select {n}, {half}, 'owner' {rows};
 analyze;
 """
+
+
 STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "facility by id, with device and community": (sql.FACILITY_SEEN, (FACILITY, USER)),
     "role of a user in a facility": (sql.FACILITY_ACCESS, (FACILITY, USER)),
@@ -67,6 +73,18 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "offers by facility": (sql.OFFERS_OF_FACILITY, (FACILITY, *FROM_TIME, 500)),
     "trail of an entity": (postgres_audit.AUDIT_TRAIL, (FACILITY, 2**63 - 1, 500)),
     "what was created under a key": (sql.CREATION, (USER, "key-7")),
+    "removed facilities of a user": (
+        sql_removal.REMOVED_FACILITIES_OF_USER,
+        (USER, *FROM_TIME, 500, NOON),
+    ),
+    "removed communities of a user": (
+        sql_removal.REMOVED_COMMUNITIES_OF_USER,
+        (USER, *FROM_TIME, 500, NOON),
+    ),
+    "former users of a facility": (sql_removal.REMOVED_ACCESSES, (FACILITY,)),
+    "facilities to purge": (sql_removal.PURGE_FACILITIES, (NOON, NOON, 500)),
+    "communities to purge": (sql_removal.PURGE_COMMUNITIES, (NOON, NOON, 500)),
+    "keys to forget": (sql_removal.FORGET_CREATIONS, (NOON, 500)),
     "lock community": (sql.LOCK_COMMUNITY, (COMMUNITY,)),
     "lock members": (sql.LOCK_MEMBERS, (COMMUNITY,)),
     "where a device was": (sql.DEVICE_ELSEWHERE, ("meter-7", FACILITY)),
@@ -79,11 +97,16 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
 }
 
 
-@pytest.fixture
-async def connection(pool: "asyncpg.Pool[Any]") -> AsyncIterator[Any]:
+@pytest.fixture(params=[(5_000, 1), pytest.param((100_000, 20), marks=pytest.mark.slow)], ids=str)
+async def connection(
+    request: pytest.FixtureRequest, pool: "asyncpg.Pool[Any]"
+) -> AsyncIterator[Any]:
     async with pool.acquire() as connection:
-        await connection.execute(FILL)
+        filled = connection.transaction()
+        await filled.start()
+        await connection.execute(fill(*request.param), timeout=FILL_TIMEOUT_S)
         yield connection
+        await filled.rollback()
 
 
 def scanned(plan: dict[str, Any]) -> Iterator[str]:

@@ -1,0 +1,44 @@
+"""The twin of outbound/postgres_upkeep.py."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from services.community.outbound.memory import MemoryRegistry
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryUpkeep:
+    """Fulfils RegistryUpkeep."""
+
+    registry: MemoryRegistry
+
+    async def purge_removed(self, *, removed_until: datetime, now: datetime, limit: int) -> int:
+        del now  # nothing is left to be marked
+        contents = self.registry.contents
+        facilities = [
+            each
+            for each, removed in contents.restorable_facilities.items()
+            if removed.facility.changed_at <= removed_until
+        ][:limit]
+        communities = [
+            each
+            for each, removed in contents.removed_communities.items()
+            if removed.changed_at <= removed_until
+        ][:limit]
+        for each in facilities:
+            del contents.restorable_facilities[each]
+        for each in communities:
+            del contents.removed_communities[each]
+        gone = {*facilities, *communities}
+        contents.audit = [
+            None if entry is None or entry.entity_id in gone else entry for entry in contents.audit
+        ]
+        return len(gone)
+
+    async def forget_creations(self, *, created_until: datetime, limit: int) -> int:
+        creations = self.registry.contents.creations
+        outdated = [each for each, made in creations.items() if made.created_at <= created_until]
+        for each in islice(outdated, limit):
+            del creations[each]
+        return min(len(outdated), limit)

@@ -1,0 +1,30 @@
+"""What is kept no longer goes: removed entities after 30 days, idempotency keys after one."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from libs.chassis.clock import Clock
+from services.community.domain.idempotency import REMEMBERED_FOR
+from services.community.domain.removal import RESTORABLE_FOR
+from services.community.ports import RegistryUpkeep
+
+AT_ONCE: Final = 500
+"""Rows of a kind that one round takes, so that no round is long."""
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveOutdated:
+    """Purges what nobody can restore any more and forgets old requests."""
+
+    registry: RegistryUpkeep
+    clock: Clock
+
+    async def __call__(self) -> int:
+        """How many entities and keys are gone; at least AT_ONCE when more may wait."""
+        now = self.clock.now()
+        purged = await self.registry.purge_removed(
+            removed_until=now - RESTORABLE_FOR, now=now, limit=AT_ONCE
+        )
+        return purged + await self.registry.forget_creations(
+            created_until=now - REMEMBERED_FOR, limit=AT_ONCE
+        )
