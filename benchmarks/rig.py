@@ -106,6 +106,7 @@ class Rig:
             report = await running
         finally:
             running.cancel()
+            await asyncio.wait([running])
         missing = await self._drained(before, report.sent)
         return Observation(report=report, samples=samples, window=window, missing=missing)
 

@@ -81,11 +81,12 @@ async def _receive(connection: Connection) -> object:
     """The next object from the process. Raises LoadError: its own, or when the process died."""
     loop = asyncio.get_running_loop()
     readable = asyncio.Event()
-    loop.add_reader(connection.fileno(), readable.set)
+    descriptor = connection.fileno()
+    loop.add_reader(descriptor, readable.set)
     try:
         await readable.wait()
     finally:
-        loop.remove_reader(connection.fileno())
+        loop.remove_reader(descriptor)
     try:
         received: object = connection.recv()
     except EOFError:
