@@ -103,7 +103,7 @@ BUS: Final = (
         what="How to reach a user. The only stream with personal data.",
         kinds=(user.UserConfirmed, user.UserChanged, user.UserDeleted),
         written_by=("user",),
-        read_by=("engagement",),
+        read_by=("community", "engagement"),
         stream=streams.USERS,
     ),
     Channel(
@@ -144,7 +144,7 @@ BUS: Final = (
         address="dead-letter.v1.{service}.{reason}",
         what="Refused input with its reason; a person reads it.",
         kinds=(dead_letter.DeadLetter,),
-        written_by=("device_gateway", "energy"),
+        written_by=("device_gateway", "energy", "community"),
         read_by=(),
         stream=streams.DEAD_LETTERS,
     ),

@@ -16,8 +16,10 @@ from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
 from libs.chassis.telemetry import configure_telemetry
 from libs.contracts import streams, subjects
 from services.community.config import Settings
+from services.community.inbound.events import AccountsHandler, accounts_worker
 from services.community.inbound.http import build_app
 from services.community.inbound.timers import cleaning_worker
+from services.community.outbound.dead_letters import BusDeadLetters
 from services.community.outbound.postgres import MIGRATIONS, SCHEMA, PostgresRegistry
 from services.community.outbound.postgres_upkeep import PostgresUpkeep
 from services.community.usecases.remove_outdated import RemoveOutdated
@@ -43,7 +45,7 @@ async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = 
         connect_bus(settings.nats_url, name="community") as bus,
     ):
         await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, MIGRATIONS])
-        await bus.declare([streams.REGISTRY, streams.SESSIONS])
+        await bus.declare([streams.REGISTRY, streams.USERS, streams.SESSIONS, streams.DEAD_LETTERS])
         await run_workers(_workers(settings, pool, bus, readiness), readiness=readiness, stop=stop)
 
 
@@ -65,5 +67,6 @@ def _workers(
             bus, ended, stream=streams.SESSIONS.name, subject=subjects.SESSIONS_ENDED
         ),
         cleaning_worker(RemoveOutdated(PostgresUpkeep(pool), SystemClock())),
+        accounts_worker(bus, AccountsHandler(use_cases.remove_account), BusDeadLetters(bus)),
         Worker("outbox", OutboxRelay(pool, bus, schema=SCHEMA).run),
     ]

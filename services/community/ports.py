@@ -163,8 +163,24 @@ class RegistryTransaction(Protocol):
         """True when the user owns a facility that belongs to the community now."""
         ...
 
+    async def longest_owner(self, community_id: UUID) -> UUID | None:
+        """An owner of the facility that has belonged to the community longest; None without."""
+        ...
+
     async def lock_members(self, community_id: UUID) -> Sequence[Facility]:
         """All facilities that belong to the community now, locked."""
+        ...
+
+    async def lock_communities_of(self, user_id: UUID) -> Sequence[Community]:
+        """Communities the user represents or is proposed for, locked, by id."""
+        ...
+
+    async def lock_facilities_of(self, user_id: UUID) -> Sequence[Facility]:
+        """Facilities in which the user has a role, locked, by id."""
+        ...
+
+    async def forget_account(self, user_id: UUID) -> None:
+        """Nothing is kept for the user any more that is not part of a facility or community."""
         ...
 
     async def lock_facility(self, facility_id: UUID) -> Facility | None:

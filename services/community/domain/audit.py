@@ -33,6 +33,8 @@ class Action(StrEnum):
     RESTORE_COMMUNITY = "restore_community"
     JOIN_COMMUNITY = "join_community"
     LEAVE_COMMUNITY = "leave_community"
+    REMOVE_ACCOUNT = "remove_account"
+    """The user's, of which the user service tells; nobody here asked for it."""
     TRANSFER_REPRESENTATION = "transfer_representation"
 
 

@@ -149,6 +149,21 @@ class Facility:
             raise AccessNotFoundError("the user has no role in this facility")
         return self._changed(now, accesses=_with_owner(self._others(user_id)))
 
+    def without_account(self, user_id: UUID, now: datetime) -> "Facility | None":
+        """The facility once the user's account is gone; None when nobody is left to own it.
+
+        Without another owner its managers own it: an owner trusted them with it.
+        """
+        left = self._others(user_id)
+        if not _has_owner(left):
+            left = tuple(
+                Access(access.user_id, FacilityRole.OWNER)
+                if access.role is FacilityRole.MANAGER
+                else access
+                for access in left
+            )
+        return self._changed(now, accesses=left) if _has_owner(left) else None
+
     def attach_device(
         self, device_id: str, *, requested_from: datetime | None, now: datetime
     ) -> "Facility":
@@ -229,9 +244,13 @@ def _check_may_own_one_more(owned_before: int) -> None:
 
 def _with_owner(accesses: Iterable[Access]) -> tuple[Access, ...]:
     by_user = tuple(sorted(accesses, key=lambda access: access.user_id))
-    if not any(access.role is FacilityRole.OWNER for access in by_user):
+    if not _has_owner(by_user):
         raise LastOwnerError("the last owner of a facility stays its owner")
     return by_user
+
+
+def _has_owner(accesses: Iterable[Access]) -> bool:
+    return any(access.role is FacilityRole.OWNER for access in accesses)
 
 
 def _check_device_id(device_id: str) -> None:

@@ -70,6 +70,23 @@ def end_proposal(community: Community, *, caller: UUID, now: datetime) -> Commun
     )
 
 
+def without_account(
+    community: Community, user_id: UUID, *, heir: UUID | None, now: datetime
+) -> Community | None:
+    """The community once the user's account is gone; None when nobody is left to represent it.
+
+    The heir takes the representative's place. Who was only proposed is proposed no longer.
+    """
+    if not community.is_represented_by(user_id):
+        return replace(
+            community,
+            proposed_representative_id=None,
+            version=community.version + 1,
+            changed_at=now,
+        )
+    return _succeeded(community, heir, now) if heir else None
+
+
 def _succeeded(community: Community, successor: UUID, now: datetime) -> Community:
     return replace(
         community,

@@ -1,7 +1,7 @@
 """One change of the registry in memory."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from services.community.domain import audit
 from services.community.domain.audit import AuditEntry, Change
 from services.community.domain.community import Community
 from services.community.domain.consent import MembershipOffer
-from services.community.domain.facility import Facility, FittedDevice
+from services.community.domain.facility import Facility, FacilityRole, FittedDevice
 from services.community.domain.idempotency import KeyedCreation
 from services.community.domain.interval import Interval
 from services.community.domain.removal import RemovedFacility
@@ -79,6 +79,42 @@ class MemoryTransaction:
 
     async def owns_member_facility(self, community_id: UUID, user_id: UUID) -> bool:
         return any(one.is_owned_by(user_id) for one in self._members(community_id))
+
+    async def longest_owner(self, community_id: UUID) -> UUID | None:
+        members = sorted(
+            self._members(community_id),
+            key=lambda one: (one.communities.intervals[-1].valid_from, one.facility_id),
+        )
+        owners = (
+            access.user_id
+            for member in members
+            for access in member.accesses
+            if access.role is FacilityRole.OWNER
+        )
+        return next(owners, None)
+
+    async def lock_communities_of(self, user_id: UUID) -> Sequence[Community]:
+        found = [
+            one
+            for one in self._draft.communities.values()
+            if user_id in (one.representative_id, one.proposed_representative_id)
+        ]
+        for community in found:
+            self._trail.found_community(community)
+        return sorted(found, key=lambda one: one.community_id)
+
+    async def lock_facilities_of(self, user_id: UUID) -> Sequence[Facility]:
+        found = [one for one in self._draft.facilities.values() if one.role_of(user_id)]
+        for facility in found:
+            self._trail.found_facility(facility)
+        return sorted(found, key=lambda one: one.facility_id)
+
+    async def forget_account(self, user_id: UUID) -> None:
+        for key in [key for key in self._draft.creations if key[0] == user_id]:
+            del self._draft.creations[key]
+        for each, removed in self._draft.restorable_facilities.items():
+            left = tuple(one for one in removed.accesses if one.user_id != user_id)
+            self._draft.restorable_facilities[each] = replace(removed, accesses=left)
 
     async def lock_members(self, community_id: UUID) -> Sequence[Facility]:
         members = sorted(self._members(community_id), key=lambda one: one.facility_id)

@@ -17,7 +17,14 @@ from services.community.domain.facility import Facility, FittedDevice
 from services.community.domain.idempotency import KeyedCreation
 from services.community.domain.interval import Interval
 from services.community.domain.removal import RemovedFacility
-from services.community.outbound import postgres_audit, registry_events, rows, sql, sql_removal
+from services.community.outbound import (
+    postgres_audit,
+    registry_events,
+    rows,
+    sql,
+    sql_accounts,
+    sql_removal,
+)
 from services.community.outbound.change_trail import ChangeTrail
 
 _DEVICE_LOCK: Final = 0x64657669
@@ -72,6 +79,30 @@ class PostgresTransaction:
         return bool(
             await self._connection.fetchval(sql.OWNS_MEMBER_FACILITY, community_id, user_id)
         )
+
+    async def longest_owner(self, community_id: UUID) -> UUID | None:
+        row = await self._connection.fetchrow(sql_accounts.LONGEST_OWNER, community_id)
+        return row["user_id"] if row else None
+
+    async def lock_communities_of(self, user_id: UUID) -> Sequence[Community]:
+        found = await self._connection.fetch(sql_accounts.LOCK_COMMUNITIES_OF, user_id)
+        communities = [rows.to_community(row) for row in found]
+        for community in communities:
+            self._trail.found_community(community)
+        return communities
+
+    async def lock_facilities_of(self, user_id: UUID) -> Sequence[Facility]:
+        locked = await self._facilities(
+            await self._connection.fetch(sql_accounts.LOCK_FACILITIES_OF, user_id)
+        )
+        found = [facility for facility in locked if facility.role_of(user_id)]
+        for facility in found:
+            self._trail.found_facility(facility)
+        return found
+
+    async def forget_account(self, user_id: UUID) -> None:
+        for statement in sql_accounts.FORGET:
+            await self._connection.execute(statement, user_id)
 
     async def lock_members(self, community_id: UUID) -> Sequence[Facility]:
         locked = await self._facilities(

@@ -71,7 +71,7 @@ PURGE_COMMUNITIES: Final = """
     )
     update community c set
         purged_at = $2, name = '', primary_substation_code = '', market_zone = '',
-        representative_id = null
+        representative_id = null, proposed_representative_id = null
     from outdated o where c.community_id = o.community_id
 """
 FORGET_CREATIONS: Final = """

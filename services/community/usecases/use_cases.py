@@ -31,6 +31,7 @@ from services.community.usecases.list_user_communities import ListUserCommunitie
 from services.community.usecases.list_user_facilities import ListUserFacilities
 from services.community.usecases.read_community import ReadCommunity
 from services.community.usecases.read_facility import ReadFacility
+from services.community.usecases.remove_account import RemoveAccount
 from services.community.usecases.remove_community import RemoveCommunity
 from services.community.usecases.remove_facility import RemoveFacility
 from services.community.usecases.restore_community import RestoreCommunity
@@ -71,6 +72,7 @@ class UseCases:
     list_community_devices: ListCommunityDevices
     list_community_offers: ListCommunityOffers
     list_community_audit: ListCommunityAudit
+    remove_account: RemoveAccount
     check_eligibility: CheckEligibility
     transfer_representation: TransferRepresentation
     end_proposal: EndProposal
@@ -109,6 +111,7 @@ def use_cases_over(registry: Registry, clock: Clock, ids: IdFactory) -> UseCases
         list_community_devices=ListCommunityDevices(registry),
         list_community_offers=ListCommunityOffers(registry),
         list_community_audit=ListCommunityAudit(registry),
+        remove_account=RemoveAccount(registry, clock),
         check_eligibility=CheckEligibility(registry),
         transfer_representation=TransferRepresentation(registry, clock),
         end_proposal=EndProposal(registry, clock),

@@ -78,6 +78,7 @@ def random_request(random: Random, contents: RegistryContents) -> Request:
         lambda ask: ask.leave_community(who, solara_id, house_id),
         lambda ask: ask.transfer_representation(who, solara_id, successor),
         lambda ask: ask.end_proposal(who, solara_id),
+        lambda ask: ask.remove_account(other),
         lambda ask: ask.remove_facility(who, house_id),
         lambda ask: ask.remove_community(who, solara_id),
         lambda ask: ask.restore_facility(who, house_id),
@@ -85,7 +86,7 @@ def random_request(random: Random, contents: RegistryContents) -> Request:
     ]
     may_be_added = [30 * (len(contents.facilities) < 4), 30 * (len(contents.communities) < 2)]
     (chosen,) = random.choices(
-        requests, weights=[*may_be_added, 4, 2, 6, 3, 12, 3, 24, 3, 4, 1, 2, 1, 3, 1]
+        requests, weights=[*may_be_added, 4, 2, 6, 3, 12, 3, 24, 3, 4, 1, 1, 2, 1, 3, 1]
     )
     return chosen
 

@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from services.community.outbound import postgres_audit, sql, sql_removal
+from services.community.outbound import postgres_audit, sql, sql_accounts, sql_removal
 from services.community.tests.samples import NOON
 
 FACILITY, COMMUNITY, USER = UUID(int=7), UUID(int=3), UUID(int=7)
@@ -67,6 +67,9 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "communities by user": (sql.COMMUNITIES_OF_USER, (USER, *FROM_NAME, 500)),
     "facilities by community": (sql.FACILITIES_OF_COMMUNITY, (COMMUNITY, *FROM_TIME, 500)),
     "does a user own a member": (sql.OWNS_MEMBER_FACILITY, (COMMUNITY, USER)),
+    "communities of an account": (sql_accounts.LOCK_COMMUNITIES_OF, (USER,)),
+    "facilities of an account": (sql_accounts.LOCK_FACILITIES_OF, (USER,)),
+    "longest owner": (sql_accounts.LONGEST_OWNER, (COMMUNITY,)),
     "connection points by community": (sql.POINTS_OF_COMMUNITY, (COMMUNITY,)),
     "devices by community": (sql.DEVICES_OF_COMMUNITY, (COMMUNITY, "", 500)),
     "offers by community": (sql.OFFERS_OF_COMMUNITY, (COMMUNITY, *FROM_TIME, 500)),

@@ -197,6 +197,16 @@ class RegistryHistory(RuleBasedStateMachine):
     def remove_community(self, caller: UUID, community_id: UUID) -> None:
         self.ask(caller, self.use_cases.remove_community, community_id)
 
+    @precondition(lambda self: self.clock.now() > at(3))
+    @rule(user=people)
+    def remove_account(self, user: UUID) -> None:
+        """Nothing of the user's stays, and the other invariants hold."""
+        self.ask(user, self.use_cases.remove_account)
+        contents = self.registry.contents
+        assert not any(one.role_of(user) for one in contents.facilities.values())
+        for community in contents.communities.values():
+            assert user not in (community.representative_id, community.proposed_representative_id)
+
     @invariant()
     def a_facility_has_an_owner(self) -> None:
         for facility in self.registry.contents.facilities.values():

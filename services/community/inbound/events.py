@@ -1,0 +1,56 @@
+"""What the user service tells of accounts."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from libs.chassis.bus import Bus, BusMessage
+from libs.chassis.consume import DeadLetterOffice, Rejection, consume
+from libs.chassis.lifecycle import Worker, WorkerContext
+from libs.contracts import streams, subjects
+from libs.contracts.codec import MalformedEventError
+from libs.contracts.v1.user import USER_DECODER, UserDeleted
+from services.community.usecases.remove_account import RemoveAccount
+
+DURABLE: Final = "community-accounts"
+MALFORMED: Final = "malformed"
+_AT_ONCE: Final = 20
+"""Accounts of a batch: each is a transaction of its own, all before the acknowledgement."""
+
+
+class AccountsHandler:
+    """Removes who is deleted; what else is told of users does not matter here."""
+
+    def __init__(self, remove_account: RemoveAccount) -> None:
+        self._remove_account = remove_account
+
+    async def __call__(self, messages: Sequence[BusMessage]) -> Sequence[Rejection]:
+        """Raises a transient error when the database is away: the batch is handled again."""
+        rejections: list[Rejection] = []
+        for index, message in enumerate(messages):
+            try:
+                event = USER_DECODER.decode(message.data)
+            except MalformedEventError as error:
+                rejections.append(Rejection(index, MALFORMED, str(error)))
+                continue
+            if isinstance(event, UserDeleted):
+                await self._remove_account(event.user_id)
+        return rejections
+
+
+def accounts_worker(bus: Bus, handler: AccountsHandler, dead_letters: DeadLetterOffice) -> Worker:
+    """Follows the accounts' ends, sharing them with the other replicas."""
+
+    async def run(context: WorkerContext) -> None:
+        context.ready()
+        await consume(
+            bus,
+            stream=streams.USERS.name,
+            durable=DURABLE,
+            subjects=[subjects.USERS],
+            handle=handler,
+            dead_letters=dead_letters,
+            context=context,
+            batch_size=_AT_ONCE,
+        )
+
+    return Worker("accounts", run)

@@ -1,0 +1,42 @@
+"""USERS: who is deleted leaves the registry; the rest of what is told does not matter."""
+
+from libs.chassis.bus import BusMessage
+from libs.chassis.testing.fakes import FakeClock
+from libs.contracts.codec import encode
+from libs.contracts.v1.user import UserConfirmed, UserDeleted, UserEvent
+from services.community.inbound.events import AccountsHandler
+from services.community.outbound.memory import MemoryRegistry
+from services.community.tests.samples import ANNA, BRUNO, BY_ANNA, NOON, facility
+from services.community.usecases.remove_account import RemoveAccount
+
+DELETED = UserDeleted(user_id=ANNA, version=2, occurred_at=NOON)
+CONFIRMED = UserConfirmed(
+    user_id=BRUNO,
+    version=1,
+    occurred_at=NOON,
+    email="bruno@example.org",
+    name="Bruno",
+    locale="it",
+    time_zone="Europe/Rome",
+)
+
+
+def message(event: UserEvent | bytes) -> BusMessage:
+    return BusMessage("user.v1.x", event if isinstance(event, bytes) else encode(event))
+
+
+async def test_who_is_deleted_goes_and_what_cannot_be_read_is_refused() -> None:
+    registry = MemoryRegistry()
+    async with registry.transaction(BY_ANNA) as transaction:
+        await transaction.add_facility(facility(1, owner=ANNA))
+        await transaction.add_facility(facility(2, owner=BRUNO))
+    handle = AccountsHandler(RemoveAccount(registry, FakeClock(NOON)))
+    batch = [message(CONFIRMED), message(b'{"type": "nonsense"}'), message(DELETED)]
+
+    rejections = await handle(batch)
+
+    assert [(each.index, each.reason) for each in rejections] == [(1, "malformed")]
+    assert [each.int for each in registry.contents.facilities] == [2]
+    told = len(registry.contents.outbox)
+    assert await handle([message(DELETED)]) == [], "delivered again, it changes nothing"
+    assert len(registry.contents.outbox) == told
