@@ -43,6 +43,7 @@ async def test_a_change_of_what_was_read_goes_through(edge: Edge, kind: str) -> 
 
 @each_kind
 async def test_a_change_of_another_version_is_refused(edge: Edge, kind: str) -> None:
+    """FR6.3, FR8.3: and the one who comes late is told what to do."""
     path, user, body = await made(edge, kind)
     read = (await send(edge, "GET", path, user)).headers["etag"]
     await send(edge, "PUT", path, user, body | {"name": "Mine"})
@@ -50,6 +51,7 @@ async def test_a_change_of_another_version_is_refused(edge: Edge, kind: str) -> 
     for method, sent in (("PUT", body), ("DELETE", None)):
         late = await send(edge, method, path, user, sent, if_match=read)
         assert (late.status_code, late.json()["code"]) == (412, "version_differs")
+        assert "read it again" in late.json()["detail"]
 
     kept = await edge.get(path, user)
     assert (kept["name"], kept["version"]) == ("Mine", 2)
