@@ -131,7 +131,8 @@ http://:{self.port} {{
         """First match wins: the registry's paths below /user go before the rest of /user."""
         routes = {
             "community": "/community /community/* /facility /facility/* "
-            "/user/facility /user/community /user/*/facility/* /openapi/community.json",
+            "/user/facility /user/facility/* /user/community /user/community/* "
+            "/user/*/facility/* /openapi/community.json",
             "energy": "/energy-data /energy-data/* /openapi/energy.json",
             "engagement": "/live/* /notification /notification/* /openapi/engagement.json",
             "user": "/user/* /.well-known/jwks.json /openapi/user.json",

@@ -71,6 +71,8 @@ ROUTES = {
     "/openapi/user.json": "user",
     "/user/facility": "community",
     "/user/community": "community",
+    "/user/facility/removed": "community",
+    "/user/community/removed": "community",
     "/user/8b2f/facility/77aa": "community",
     "/community": "community",
     "/community/8b2f/facility/77aa": "community",
