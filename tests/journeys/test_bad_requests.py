@@ -9,11 +9,12 @@ import httpx
 import pytest
 import pytest_asyncio
 
-from devstack.people.person import Person
+from devstack.people.connection import ApiProblem
+from devstack.people.person import People, Person
 from devstack.supervisor.stack import Stack
 from libs.chassis.testing.tokens import TestIssuer
 from tests.journeys.wrong_requests import Operation, operations
-from tests.village import a_community, a_flat, a_home
+from tests.village import a_community, a_flat, a_home, a_user
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 OPERATIONS: Final = operations()
@@ -35,10 +36,27 @@ async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def own(olga: Person) -> Mapping[str, str]:
+async def guest(people: People) -> Person:
+    """Whose session the requests below may end."""
+    return await a_user(people, "Gino")
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def token(guest: Person) -> str:
+    """An access token that is good now."""
+    account = guest.account
+    try:
+        await account.request("GET", "/user/profile")
+    except ApiProblem:
+        await account.sign_in()
+    return await account.access_token()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def own(guest: Person) -> Mapping[str, str]:
     """Ids of things of the caller, so that requests get as far as they can."""
-    home = await a_home(olga, a_flat("Guinea pig"))
-    community_id = await olga.registry.create_community(a_community("Guinea pigs"))
+    home = await a_home(guest, a_flat("Guinea pig"))
+    community_id = await guest.registry.create_community(a_community("Guinea pigs"))
     return {
         "facilityId": str(home.facility_id),
         "deviceId": home.device_id,
@@ -58,10 +76,9 @@ async def test_the_descriptions_are_those_that_are_served(http: httpx.AsyncClien
 
 @_each(WITH_TOKEN)
 async def test_without_a_valid_token_nobody_gets_in(
-    http: httpx.AsyncClient, olga: Person, operation: Operation
+    http: httpx.AsyncClient, guest: Person, token: str, operation: Operation
 ) -> None:
-    token = await olga.account.access_token()
-    forged = TestIssuer(key_id="unknown").token(olga.account.user_id)
+    forged = TestIssuer(key_id="unknown").token(guest.account.user_id)
     head, claims, signature = token.split(".")
     wrong = [
         None,
@@ -82,10 +99,10 @@ async def test_without_a_valid_token_nobody_gets_in(
 
 @_each(OPERATIONS)
 async def test_a_url_that_does_not_fit_is_a_problem(
-    http: httpx.AsyncClient, olga: Person, own: Mapping[str, str], operation: Operation
+    http: httpx.AsyncClient, token: str, own: Mapping[str, str], operation: Operation
 ) -> None:
     values = {} if operation.method == "delete" else own
-    headers = {} if operation.path == _SIGN_OUT else await _signed_in(olga)
+    headers = {} if operation.path == _SIGN_OUT else _signed_in(token)
     for answer in await _all(
         _asked(http, operation, url, headers=headers)
         for url in (operation.url(), *operation.wrong_urls(values))
@@ -95,9 +112,9 @@ async def test_a_url_that_does_not_fit_is_a_problem(
 
 @_each(WITH_BODY)
 async def test_a_body_that_does_not_fit_is_a_problem(
-    http: httpx.AsyncClient, olga: Person, own: Mapping[str, str], operation: Operation
+    http: httpx.AsyncClient, token: str, own: Mapping[str, str], operation: Operation
 ) -> None:
-    headers = _JSON | ({} if operation.path == _SIGN_OUT else await _signed_in(olga))
+    headers = _JSON | ({} if operation.path == _SIGN_OUT else _signed_in(token))
     url = operation.url(own)
     for answer in await _all(
         _asked(http, operation, url, headers=headers, content=body)
@@ -115,18 +132,18 @@ async def test_a_body_that_does_not_fit_is_a_problem(
 
 @_each([one for one in WITH_BODY if one.needs_body])
 async def test_a_missing_body_is_a_problem(
-    http: httpx.AsyncClient, olga: Person, operation: Operation
+    http: httpx.AsyncClient, token: str, operation: Operation
 ) -> None:
-    answer = await http.request(operation.method, operation.url(), headers=await _signed_in(olga))
+    answer = await http.request(operation.method, operation.url(), headers=_signed_in(token))
     assert (answer.status_code, _problem(answer)["code"]) == (400, "invalid_request")
 
 
 @_each(WITH_BODY)
 async def test_an_unknown_field_is_named(
-    http: httpx.AsyncClient, olga: Person, operation: Operation
+    http: httpx.AsyncClient, token: str, operation: Operation
 ) -> None:
     answer = await http.request(
-        operation.method, operation.url(), headers=await _signed_in(olga), json={"unknownField": 1}
+        operation.method, operation.url(), headers=_signed_in(token), json={"unknownField": 1}
     )
     problem = _problem(answer)
     assert (answer.status_code, problem["code"]) == (400, "invalid_request")
@@ -135,9 +152,9 @@ async def test_an_unknown_field_is_named(
 
 @_each(WITH_BODY)
 async def test_a_body_that_is_too_large_is_not_read(
-    http: httpx.AsyncClient, olga: Person, operation: Operation
+    http: httpx.AsyncClient, token: str, operation: Operation
 ) -> None:
-    headers = _JSON | await _signed_in(olga)
+    headers = _JSON | _signed_in(token)
     answer = await http.request(
         operation.method, operation.url(), headers=headers, content=operation.too_large_body()
     )
@@ -182,8 +199,8 @@ def _require_no_fault(answer: httpx.Response) -> None:
         _problem(answer)
 
 
-async def _signed_in(person: Person) -> dict[str, str]:
-    return {"Authorization": f"Bearer {await person.account.access_token()}"}
+def _signed_in(token: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {token}"}
 
 
 def _problem(answer: httpx.Response) -> dict[str, Any]:
