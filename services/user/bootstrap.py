@@ -21,7 +21,7 @@ from libs.contracts import streams
 from services.user.config import Settings, key_bytes
 from services.user.inbound.http import build_app
 from services.user.inbound.session_verifier import OwnKeySource, SessionVerifier
-from services.user.inbound.timers import cleaning_worker, post_worker
+from services.user.inbound.timers import cleaning_worker, post_worker, rotation_worker
 from services.user.outbound.common_passwords import ZxcvbnCommonPasswords
 from services.user.outbound.mail_url import mail_sender
 from services.user.outbound.passwords import Argon2Passwords
@@ -33,20 +33,10 @@ from services.user.outbound.seal import Seal
 from services.user.outbound.server_secrets import ServerSecrets
 from services.user.outbound.tokens import JwtAccessTokens, RecentKeys, new_signing_key
 from services.user.ports import PasswordHasher
-from services.user.usecases.catalogue import UseCases
-from services.user.usecases.change_profile import ChangeProfile
-from services.user.usecases.confirm_user import ConfirmUser
-from services.user.usecases.ensure_signing_keys import EnsureSigningKeys
-from services.user.usecases.mailbox_limit import MailboxLimit
-from services.user.usecases.publish_keys import PublishKeys
-from services.user.usecases.read_profile import ReadProfile
-from services.user.usecases.refresh_session import RefreshSession
+from services.user.usecases.catalogue import Ports, use_cases_over
 from services.user.usecases.remove_outdated import RemoveOutdated
-from services.user.usecases.resend_code import ResendCode
+from services.user.usecases.rotate_signing_keys import RotateSigningKeys
 from services.user.usecases.send_letters import SendLetters
-from services.user.usecases.sign_in import SignIn
-from services.user.usecases.sign_out import SignOut
-from services.user.usecases.sign_up import SignUp
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
@@ -66,10 +56,10 @@ async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = 
         connect_bus(settings.nats_url, name="user") as bus,
     ):
         await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, _MIGRATIONS])
-        await bus.declare([streams.USERS])
+        await bus.declare([streams.USERS, streams.SESSIONS])
         with closing(Argon2Passwords()) as passwords:
             parts = _connect_parts(settings, pool, passwords)
-            await EnsureSigningKeys(parts.keys, partial(new_signing_key, parts.seal), parts.clock)()
+            await parts.rotate_keys()
             await parts.access_tokens.open()
             workers = _workers(settings, parts, pool, bus, readiness)
             await run_workers(workers, readiness=readiness, stop=stop)
@@ -85,7 +75,7 @@ class _Parts:
     secrets: ServerSecrets
     store: PostgresUserStore
     attempts: PostgresAttemptCounts
-    keys: PostgresSigningKeys
+    rotate_keys: RotateSigningKeys
     recent_keys: RecentKeys
     access_tokens: JwtAccessTokens
     passwords: PasswordHasher
@@ -108,44 +98,28 @@ def _connect_parts(
         secrets=ServerSecrets(key_bytes(settings.code_hmac_key)),
         store=PostgresUserStore(pool, seal, ids),
         attempts=PostgresAttemptCounts(pool),
-        keys=keys,
+        rotate_keys=RotateSigningKeys(keys, partial(new_signing_key, seal), clock),
         recent_keys=recent_keys,
         access_tokens=access_tokens,
         passwords=passwords,
     )
 
 
-def _use_cases(settings: Settings, parts: _Parts) -> UseCases:
-    clock, store, secrets = parts.clock, parts.store, parts.secrets
-    mailbox_limit = MailboxLimit(parts.attempts, secrets, clock)
-    return UseCases(
-        sign_up=SignUp(
-            store,
-            parts.passwords,
-            ZxcvbnCommonPasswords(),
-            secrets,
-            mailbox_limit,
-            clock,
-            parts.ids,
-            settings.public_url,
-        ),
-        confirm_user=ConfirmUser(store, secrets, clock),
-        resend_code=ResendCode(store, secrets, mailbox_limit, clock, settings.public_url),
-        sign_in=SignIn(
-            store, parts.passwords, parts.attempts, secrets, parts.access_tokens, clock, parts.ids
-        ),
-        refresh_session=RefreshSession(store, secrets, parts.access_tokens, clock),
-        sign_out=SignOut(store, clock),
-        read_profile=ReadProfile(store),
-        change_profile=ChangeProfile(store, clock),
-        publish_keys=PublishKeys(parts.recent_keys, clock),
-    )
-
-
 def _workers(
     settings: Settings, parts: _Parts, pool: "asyncpg.Pool[Any]", bus: Bus, readiness: Readiness
 ) -> list[Worker]:
-    use_cases = _use_cases(settings, parts)
+    ports = Ports(
+        store=parts.store,
+        passwords=parts.passwords,
+        common_passwords=ZxcvbnCommonPasswords(),
+        attempts=parts.attempts,
+        secrets=parts.secrets,
+        access_tokens=parts.access_tokens,
+        signing_keys=parts.recent_keys,
+        clock=parts.clock,
+        ids=parts.ids,
+    )
+    use_cases = use_cases_over(ports, public_url=settings.public_url)
     signatures = JwksTokenVerifier(
         OwnKeySource(use_cases.publish_keys),
         issuer=settings.token_issuer,
@@ -160,4 +134,5 @@ def _workers(
         Worker("outbox", OutboxRelay(pool, bus, schema=SCHEMA).run),
         post_worker(SendLetters(PostgresPost(pool, parts.seal), sender, parts.clock)),
         cleaning_worker(RemoveOutdated(parts.store, parts.clock)),
+        rotation_worker(parts.rotate_keys),
     ]

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from libs.chassis.errors import TooManyRequestsError
 from services.user.domain.email_address import EmailAddress
+from services.user.domain.known_device import KnownDevice
 from services.user.domain.letters import Letter
 from services.user.domain.limits import Limit
+from services.user.domain.security_event import SecurityEvent
 from services.user.domain.session import RefreshToken, Session
 from services.user.domain.signing_key import SigningKey
 from services.user.domain.user import Announcement, User
@@ -46,6 +48,10 @@ class Transaction(Protocol):
         """Add the user or replace its state."""
         ...
 
+    async def delete_user(self, user_id: UUID) -> None:
+        """Forget the user: codes, sessions, devices and trail go with it."""
+        ...
+
     async def code(self, user_id: UUID, purpose: CodePurpose) -> VerificationCode | None:
         """The newest code, locked until the transaction ends."""
         ...
@@ -72,6 +78,26 @@ class Transaction(Protocol):
 
     async def save_session(self, session: Session) -> None:
         """Add the session or replace its state."""
+        ...
+
+    async def tell_ended(self, session: Session) -> None:
+        """Tell the other services of the session's end when, and only when, this commits."""
+        ...
+
+    async def devices(self, user_id: UUID) -> list[KnownDevice]:
+        """The devices the account was used from."""
+        ...
+
+    async def save_device(self, device: KnownDevice) -> None:
+        """Add the device or replace its state."""
+        ...
+
+    async def forget_device(self, device: KnownDevice) -> None:
+        """The device is a stranger again."""
+        ...
+
+    async def record(self, event: SecurityEvent) -> None:
+        """Add to the user's trail; of each kind only the newest MAX_EVENTS_OF_A_KIND are kept."""
         ...
 
     async def add_refresh_token(self, token: RefreshToken) -> None:
@@ -102,12 +128,28 @@ class UserStore(Protocol):
         """The user as of now, without a lock: to check a password outside of a transaction."""
         ...
 
+    async def live_sessions(self, user_id: UUID, now: datetime) -> list[Session]:
+        """The user's live sessions as of now, without a lock."""
+        ...
+
+    async def device_is_known(self, mark: bytes) -> bool:
+        """True when the device with this mark was used with its account before."""
+        ...
+
+    async def security_events(self, user_id: UUID, *, limit: int) -> list[SecurityEvent]:
+        """The newest events of the user's trail, newest first."""
+        ...
+
     async def session_is_live(self, session_id: UUID, now: datetime) -> bool:
         """True while the session has neither ended nor expired."""
         ...
 
     async def remove_outdated(self, now: datetime) -> int:
-        """Delete codes, sessions and attempt counts that mean nothing any more; how many rows."""
+        """Delete what means nothing any more; how many rows.
+
+        Codes, sessions, attempt counts, old security events, and accounts nobody confirmed in time,
+        unless their code is still valid.
+        """
         ...
 
 
@@ -118,6 +160,10 @@ class AttemptCounts(Protocol):
         self, limits: Sequence[Limit], subject: bytes, now: datetime
     ) -> timedelta | None:
         """Count one attempt; when a limit is reached, count nothing and tell how long to wait."""
+        ...
+
+    async def give_back(self, limits: Sequence[Limit], subject: bytes) -> None:
+        """Count one attempt less: it turned out not to be one that is limited."""
         ...
 
     async def forget(self, limits: Sequence[Limit], subject: bytes) -> None:
@@ -221,8 +267,12 @@ class SigningKeyStore(SigningKeys, Protocol):
 class SigningKeyTransaction(SigningKeys, Protocol):
     """Keys read and added as one."""
 
-    async def add(self, key: SigningKey) -> None:
-        """Keep a new key."""
+    async def save(self, key: SigningKey) -> None:
+        """Keep a new key, or replace the state of one."""
+        ...
+
+    async def remove(self, key: SigningKey) -> None:
+        """Forget a key: its signatures count no longer."""
         ...
 
 

@@ -4,25 +4,25 @@ No letter repeats what was typed into a sign-up form: whoever enters a stranger'
 must not be able to write to that stranger in our name.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 from html import escape
 from typing import Final
+from zoneinfo import ZoneInfo
 
+from services.user.domain.caller import Device
 from services.user.domain.email_address import EmailAddress
-from services.user.domain.user import Locale
-from services.user.domain.verification import CODE_LIFETIME
+from services.user.domain.letter_wordings import WORDINGS, LetterPurpose, Wording
+from services.user.domain.user import Locale, User
+from services.user.domain.verification import CODE_LIFETIME, CodePurpose
 
 NOTICE_LIFETIME: Final = timedelta(hours=24)
 """A notice without a code that could not be sent for so long is not worth sending any more."""
-
-
-class LetterPurpose(StrEnum):
-    """Why somebody is written."""
-
-    SIGN_UP_CODE = "sign-up-code"
-    ALREADY_SIGNED_UP = "already-signed-up"
+_CODE_LETTERS: Final[Mapping[CodePurpose, LetterPurpose]] = {
+    CodePurpose.SIGN_UP: LetterPurpose.SIGN_UP_CODE,
+    CodePurpose.PASSWORD_RESET: LetterPurpose.PASSWORD_RESET_CODE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,106 +38,59 @@ class Letter:
     code: str | None = field(default=None, repr=False)
 
 
-@dataclass(frozen=True)
-class _Wording:
-    subject: str
-    before: tuple[str, ...]
-    after: tuple[str, ...]
-
-
-_CODE_MINUTES: Final = int(CODE_LIFETIME.total_seconds()) // 60
-_SIGN_UP_CODE: Final[dict[Locale, _Wording]] = {
-    "en": _Wording(
-        "Your Meriggio confirmation code",
-        (
-            "Welcome to Meriggio.",
-            "Enter this code at {url} to confirm your email address:",
-        ),
-        (
-            f"The code is valid for {_CODE_MINUTES} minutes and works once. If it has expired, "
-            "ask for a new one on the same page.",
-            "You did not ask to sign up? Ignore this message: nothing happens without the code. "
-            "Never give it to anybody.",
-        ),
-    ),
-    "it": _Wording(
-        "Il tuo codice di conferma Meriggio",
-        (
-            "Ti diamo il benvenuto in Meriggio.",
-            "Inserisci questo codice su {url} per confermare il tuo indirizzo email:",
-        ),
-        (
-            f"Il codice vale {_CODE_MINUTES} minuti e si usa una volta sola. Se è scaduto, "
-            "chiedine uno nuovo nella stessa pagina.",
-            "Non hai chiesto tu la registrazione? Ignora questo messaggio: senza il codice non "
-            "succede nulla. Non comunicarlo a nessuno.",
-        ),
-    ),
-}
-_ALREADY_SIGNED_UP: Final[dict[Locale, _Wording]] = {
-    "en": _Wording(
-        "You already have a Meriggio account",
-        (
-            "Somebody, probably you, tried to sign up to Meriggio with this email address.",
-            "The address already has an account, so nothing was changed. Sign in at {url} with "
-            "the password you chose.",
-        ),
-        ("Was it not you? You need not do anything: your account and password are as before.",),
-    ),
-    "it": _Wording(
-        "Hai già un account Meriggio",
-        (
-            "Qualcuno, probabilmente tu, ha provato a registrarsi a Meriggio con questo "
-            "indirizzo email.",
-            "L'indirizzo ha già un account, quindi non è cambiato nulla. Accedi su {url} con la "
-            "password che hai scelto.",
-        ),
-        ("La richiesta non è tua? Non devi fare nulla: account e password sono quelli di prima.",),
-    ),
-}
-
-
-def sign_up_code_letter(
-    recipient: EmailAddress, locale: Locale, *, code: str, public_url: str, now: datetime
+def code_letter(
+    purpose: CodePurpose, user: User, *, code: str, public_url: str, now: datetime
 ) -> Letter:
-    """The letter with the confirmation code (FR1.1)."""
-    wording = _SIGN_UP_CODE[locale]
+    """The letter with a code (FR1.1, FR2.4)."""
+    kind, locale = _CODE_LETTERS[purpose], user.profile.locale
+    values = {"url": public_url}
+    return _letter(kind, user.email, locale, values, expires_at=now + CODE_LIFETIME, code=code)
+
+
+def notice_letter(
+    purpose: LetterPurpose, user: User, *, public_url: str, now: datetime, device: Device
+) -> Letter:
+    """News of the account for its owner: what happened now, asked for by that device."""
+    zone = user.profile.time_zone
+    when = f"{now.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M} ({zone})"
+    values = {"url": public_url, "when": when, "network": device.network}
+    locale, expires_at = user.profile.locale, now + NOTICE_LIFETIME
+    return _letter(purpose, user.email, locale, values, expires_at=expires_at)
+
+
+def _letter(
+    purpose: LetterPurpose,
+    recipient: EmailAddress,
+    locale: Locale,
+    values: Mapping[str, str],
+    *,
+    expires_at: datetime,
+    code: str | None = None,
+) -> Letter:
+    wording = WORDINGS[purpose][locale]
     return Letter(
         recipient=recipient,
-        purpose=LetterPurpose.SIGN_UP_CODE,
+        purpose=purpose,
         subject=wording.subject,
-        text=_text(wording, public_url, code),
-        html=_html(wording, locale, public_url, code),
-        expires_at=now + CODE_LIFETIME,
+        text=_text(wording, values, code),
+        html=_html(wording, locale, values, code),
+        expires_at=expires_at,
         code=code,
     )
 
 
-def already_signed_up_letter(
-    recipient: EmailAddress, locale: Locale, *, public_url: str, now: datetime
-) -> Letter:
-    """What the owner of a known address gets when somebody signs up with it again."""
-    wording = _ALREADY_SIGNED_UP[locale]
-    return Letter(
-        recipient=recipient,
-        purpose=LetterPurpose.ALREADY_SIGNED_UP,
-        subject=wording.subject,
-        text=_text(wording, public_url, None),
-        html=_html(wording, locale, public_url, None),
-        expires_at=now + NOTICE_LIFETIME,
-    )
-
-
-def _text(wording: _Wording, url: str, code: str | None) -> str:
+def _text(wording: Wording, values: Mapping[str, str], code: str | None) -> str:
     middle = () if code is None else (f"    {code}",)
     paragraphs = (*wording.before, *middle, *wording.after, "Meriggio")
-    return "\n\n".join(each.replace("{url}", url) for each in paragraphs) + "\n"
+    return "\n\n".join(_filled(each, values) for each in paragraphs) + "\n"
 
 
-def _html(wording: _Wording, locale: Locale, url: str, code: str | None) -> str:
-    link = f'<a href="{escape(url)}" style="color:#0b3d91">{escape(url)}</a>'
-    before = "".join(_paragraph(each, link) for each in wording.before)
-    after = "".join(_paragraph(each, link) for each in wording.after)
+def _html(wording: Wording, locale: Locale, values: Mapping[str, str], code: str | None) -> str:
+    escaped = {name: escape(value) for name, value in values.items()}
+    url = escaped["url"]
+    marked = {**escaped, "url": f'<a href="{url}" style="color:#0b3d91">{url}</a>'}
+    before = "".join(_paragraph(each, marked) for each in wording.before)
+    after = "".join(_paragraph(each, marked) for each in wording.after)
     return (
         f'<!doctype html>\n<html lang="{locale}">\n<head><meta charset="utf-8">'
         f"<title>{escape(wording.subject)}</title></head>\n"
@@ -148,8 +101,12 @@ def _html(wording: _Wording, locale: Locale, url: str, code: str | None) -> str:
     )
 
 
-def _paragraph(wording: str, link: str) -> str:
-    return f"<p>{escape(wording, quote=False).replace('{url}', link)}</p>\n"
+def _paragraph(words: str, values: Mapping[str, str]) -> str:
+    return f"<p>{_filled(escape(words, quote=False), values)}</p>\n"
+
+
+def _filled(words: str, values: Mapping[str, str]) -> str:
+    return words.format_map(values)
 
 
 def _code_block(code: str | None) -> str:

@@ -16,9 +16,15 @@ class TooManyCodesError(TooManyRequestsError):
 
 
 class TooManySignInsError(TooManyRequestsError):
-    """Too many attempts to sign in to this account from this place."""
+    """Too many attempts to sign in: to this account, from this place, or by everybody."""
 
     code = "too_many_sign_ins"
+
+
+class TooManyTriesError(TooManyRequestsError):
+    """Too many wrong codes or passwords, or too many exports."""
+
+    code = "too_many_tries"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +50,36 @@ MAIL_LIMITS: Final = (
 )
 """Mails to one address, whoever asks."""
 
+MAIL_SOURCE_LIMITS: Final = (Limit("mail_source_1h", 300, timedelta(hours=1)),)
+"""Mails asked for from one network address; many people may be behind it."""
+
+MAIL_TOTAL_LIMITS: Final = (Limit("mail_total_1h", 10_000, timedelta(hours=1)),)
+"""Mails asked for by everybody."""
+
 SIGN_IN_LIMITS: Final = (Limit("sign_in_15m", 10, timedelta(minutes=15)),)
 """Failed sign-ins of one account from one network address."""
+
+SIGN_IN_ACCOUNT_LIMITS: Final = (Limit("sign_in_account_1h", 50, timedelta(hours=1)),)
+"""Failed sign-ins of one account from wherever, except from devices it was used from before: so
+strangers who guess cannot keep the owner out."""
+
+SIGN_IN_SOURCE_LIMITS: Final = (Limit("sign_in_source_15m", 300, timedelta(minutes=15)),)
+"""Failed sign-ins from one network address, to whichever accounts."""
+
+SIGN_IN_TOTAL_LIMITS: Final = (Limit("sign_in_total_1m", 1_200, timedelta(minutes=1)),)
+"""Failed sign-ins of everybody: about what two processes can hash in half of their time."""
+
+CODE_SOURCE_LIMITS: Final = (Limit("code_source_15m", 60, timedelta(minutes=15)),)
+"""Wrong codes from one network address, for whichever accounts."""
+
+CODE_TOTAL_LIMITS: Final = (Limit("code_total_1m", 600, timedelta(minutes=1)),)
+"""Wrong codes of everybody."""
+
+PASSWORD_LIMITS: Final = (Limit("password_15m", 10, timedelta(minutes=15)),)
+"""Wrong passwords of one signed-in user who changes it or deletes the account."""
+
+EXPORT_LIMITS: Final = (Limit("export_1h", 10, timedelta(hours=1)),)
+"""Exports of one user's data."""
 
 
 def take(

@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from libs.chassis.errors import UnauthenticatedError
+from libs.chassis.errors import NotFoundError, UnauthenticatedError
+from services.user.domain.caller import NOWHERE, Device
 
 REFRESH_TOKEN_LIFETIME: Final = timedelta(days=30)
 SESSION_LIFETIME: Final = timedelta(days=180)
@@ -26,12 +27,22 @@ class RefreshRefusedError(UnauthenticatedError):
     code = "refresh_token_refused"
 
 
+class SessionNotFoundError(NotFoundError):
+    """The user has no such session, or it has ended."""
+
+    code = "session_not_found"
+
+
 class SessionEnd(StrEnum):
     """Why a session ended."""
 
     SIGNED_OUT = "signed_out"
+    ENDED_ELSEWHERE = "ended_elsewhere"
     REUSE = "reuse"
     TOO_MANY_SESSIONS = "too_many_sessions"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  # a name, not a secret
+    PASSWORD_RESET = "password_reset"  # noqa: S105  # same
+    ACCOUNT_DELETED = "account_deleted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +56,26 @@ class Session:
     rotated_at: datetime | None = None
     ended_at: datetime | None = None
     end: SessionEnd | None = None
+    device: Device = NOWHERE
+    """Where the session began."""
 
     @property
     def expires_at(self) -> datetime:
         """The latest end, however busy the session is."""
         return self.started_at + SESSION_LIFETIME
 
+    @property
+    def last_used_at(self) -> datetime:
+        """The last sign-in or refresh: exact to the lifetime of an access token."""
+        return self.rotated_at or self.started_at
+
     def is_live(self, now: datetime) -> bool:
         """True while tokens may be issued for it."""
         return self.ended_at is None and now < self.expires_at
+
+    def can_be_refreshed(self, now: datetime) -> bool:
+        """True while its newest refresh token counts."""
+        return self.is_live(now) and now < self.last_used_at + REFRESH_TOKEN_LIFETIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +138,8 @@ def ended(session: Session, end: SessionEnd, now: datetime) -> Session:
     return session if session.ended_at is not None else replace(session, ended_at=now, end=end)
 
 
-def ended_for_room(live_sessions: Sequence[Session], now: datetime) -> tuple[Session, ...]:
+def surplus_sessions(live_sessions: Sequence[Session]) -> tuple[Session, ...]:
     """The sessions that must end so that one more fits, the oldest first."""
     oldest_first = sorted(live_sessions, key=lambda session: session.started_at)
     too_many = max(0, len(oldest_first) - MAX_LIVE_SESSIONS + 1)
-    return tuple(ended(each, SessionEnd.TOO_MANY_SESSIONS, now) for each in oldest_first[:too_many])
+    return tuple(oldest_first[:too_many])

@@ -4,7 +4,7 @@ import hashlib
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -12,6 +12,8 @@ from typing import Final
 ACCESS_TOKEN_LIFETIME: Final = timedelta(minutes=10)
 RETIRED_KEY_OVERLAP: Final = ACCESS_TOKEN_LIFETIME + timedelta(minutes=5)
 """How long a key that no longer signs is published: for its last tokens and differing clocks."""
+SIGNING_PERIOD: Final = timedelta(days=30)
+"""How long a key signs; the next one is published all that time, so everybody knows it by then."""
 
 
 class KeyState(StrEnum):
@@ -62,6 +64,24 @@ def missing_states(keys: Sequence[SigningKey]) -> tuple[KeyState, ...]:
     """The states in which a key must be made: one always signs and one is ready to follow."""
     present = {key.state for key in keys}
     return tuple(state for state in (KeyState.ACTIVE, KeyState.NEXT) if state not in present)
+
+
+def handed_over(keys: Sequence[SigningKey], now: datetime) -> tuple[SigningKey, ...]:
+    """The keys that change their state now: the one that signs retires, the next one follows it.
+
+    The next key was made when the present one began to sign. In this order at most one key is
+    active at any time.
+    """
+    following = next((key for key in keys if key.state is KeyState.NEXT), None)
+    if following is None or now < following.created_at + SIGNING_PERIOD:
+        return ()
+    retired = replace(active_key(keys), state=KeyState.RETIRED, retired_at=now)
+    return retired, replace(following, state=KeyState.ACTIVE)
+
+
+def outlived_keys(keys: Sequence[SigningKey], now: datetime) -> tuple[SigningKey, ...]:
+    """The keys that may be forgotten."""
+    return tuple(key for key in keys if not _counts(key, now))
 
 
 def published_keys(keys: Sequence[SigningKey], now: datetime) -> tuple[SigningKey, ...]:

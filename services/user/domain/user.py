@@ -1,7 +1,7 @@
 """A person who uses the system: unconfirmed until the mailed code is entered."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, Literal
 from uuid import UUID
@@ -13,12 +13,20 @@ Locale = Literal["it", "en"]
 DEFAULT_LOCALE: Final[Locale] = "it"
 DEFAULT_TIME_ZONE: Final = "Europe/Rome"
 MAX_NAME_LENGTH: Final = 100
+UNCONFIRMED_KEPT: Final = timedelta(days=7)
+"""An account whose address nobody confirmed for so long is deleted."""
 
 
 class WrongCredentialsError(UnauthenticatedError):
     """The pair of address and password is not right; which of the two is not said."""
 
     code = "wrong_credentials"
+
+
+class WrongPasswordError(NotAuthorizedError):
+    """The signed-in user gave another password than the account's."""
+
+    code = "wrong_password"
 
 
 class UserUnconfirmedError(NotAuthorizedError):
@@ -59,11 +67,12 @@ class ContactNews(StrEnum):
 
     CONFIRMED = "confirmed"
     CHANGED = "changed"
+    DELETED = "deleted"
 
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """What the other services are told about a user: the whole contact after the change."""
+    """What the other services are told: the whole contact, or of a deleted user the id alone."""
 
     news: ContactNews
     user: User
@@ -94,3 +103,9 @@ def with_profile(user: User, profile: Profile, now: datetime) -> tuple[User, Ann
         return user, None
     after = replace(user, profile=profile, version=user.version + 1)
     return after, Announcement(ContactNews.CHANGED, after, now)
+
+
+def deletion(user: User, now: datetime) -> Announcement:
+    """The news that the account is gone."""
+    after = replace(user, version=user.version + 1)
+    return Announcement(ContactNews.DELETED, after, now)

@@ -23,12 +23,18 @@ class CodePurpose(StrEnum):
     """What a code proves; a code of one purpose is worth nothing for another."""
 
     SIGN_UP = "sign_up"
+    PASSWORD_RESET = "password_reset"  # noqa: S105  # a name, not a secret
 
 
 class WrongCodeError(InvalidInputError):
     """The code is wrong, used, replaced or too old, or nobody waits for one: not said which."""
 
     code = "wrong_code"
+
+
+def wrong_code() -> WrongCodeError:
+    """The one answer to every code that does not count."""
+    return WrongCodeError("The code is wrong, used or too old. Ask for a new one.")
 
 
 class CodeVerdict(StrEnum):

@@ -1,105 +1,23 @@
 """Bodies of the user service's requests and answers."""
 
-import unicodedata
-from typing import Annotated, Final, Literal
+from datetime import datetime
+from typing import Literal
 from uuid import UUID
-from zoneinfo import available_timezones
-
-from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, Field, SecretStr, StringConstraints
-from pydantic_core import PydanticCustomError
 
 from libs.chassis.http import ApiModel
-from services.user.domain.email_address import MAX_EMAIL_LENGTH
-from services.user.domain.password import (
-    MAX_PASSWORD_LENGTH,
-    MIN_PASSWORD_LENGTH,
-    password_length_problem,
+from services.user.domain.security_event import SecurityEvent, SecurityEventKind
+from services.user.domain.session import Session
+from services.user.domain.user import DEFAULT_LOCALE, DEFAULT_TIME_ZONE, Locale, User
+from services.user.inbound.http_fields import (
+    Code,
+    Email,
+    Name,
+    NewPassword,
+    PresentedSecret,
+    TimeZone,
 )
-from services.user.domain.user import (
-    DEFAULT_LOCALE,
-    DEFAULT_TIME_ZONE,
-    MAX_NAME_LENGTH,
-    Locale,
-    User,
-)
+from services.user.usecases.export_data import UserData
 from services.user.usecases.session_tokens import SessionTokens
-
-_LONGEST_SECRET: Final = 1024
-_TIME_ZONES: Final = available_timezones()
-_FORBIDDEN_IN_NAMES: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
-_BIDI_CONTROLS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-
-def _check_email(address: str) -> str:
-    try:
-        # Whether mail arrives is found out by sending it; `.test` domains are for tests and demos.
-        checked = validate_email(
-            address, allow_smtputf8=False, check_deliverability=False, test_environment=True
-        )
-    except EmailNotValidError as error:
-        raise PydanticCustomError("invalid_email", "{reason}", {"reason": str(error)}) from None
-    return checked.ascii_email or checked.normalized
-
-
-def _check_text(secret: SecretStr) -> SecretStr:
-    try:
-        secret.get_secret_value().encode()
-    except UnicodeEncodeError:  # JSON can spell half of a surrogate pair
-        raise PydanticCustomError("invalid_text", "This is not Unicode text.") from None
-    return secret
-
-
-def _check_new_password(password: SecretStr) -> SecretStr:
-    problem = password_length_problem(password.get_secret_value())
-    if problem is not None:
-        raise PydanticCustomError(problem.code, "{reason}", {"reason": problem.message})
-    return password
-
-
-def _check_name(name: str) -> str:
-    if any(unicodedata.category(c) in _FORBIDDEN_IN_NAMES or c in _BIDI_CONTROLS for c in name):
-        raise PydanticCustomError("invalid_name", "A name has no control characters.")
-    return name
-
-
-def _check_time_zone(name: str) -> str:
-    if name not in _TIME_ZONES:
-        raise PydanticCustomError(
-            "unknown_time_zone", "This is not a time zone of the IANA database."
-        )
-    return name
-
-
-Email = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, max_length=MAX_EMAIL_LENGTH),
-    AfterValidator(_check_email),
-    Field(examples=["anna@example.org"], json_schema_extra={"format": "email"}),
-]
-NewPassword = Annotated[
-    SecretStr,
-    Field(
-        max_length=_LONGEST_SECRET,
-        description=f"{MIN_PASSWORD_LENGTH} to {MAX_PASSWORD_LENGTH} characters, not a common one.",
-    ),
-    AfterValidator(_check_text),
-    AfterValidator(_check_new_password),
-]
-PresentedSecret = Annotated[
-    SecretStr,
-    Field(min_length=1, max_length=_LONGEST_SECRET),
-    AfterValidator(_check_text),
-]
-Name = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, max_length=MAX_NAME_LENGTH),
-    AfterValidator(_check_name),
-]
-TimeZone = Annotated[
-    str, Field(max_length=64, examples=[DEFAULT_TIME_ZONE]), AfterValidator(_check_time_zone)
-]
-Code = Annotated[str, StringConstraints(pattern="^[0-9]{6}$")]
 
 
 class SignUpBody(ApiModel):
@@ -135,6 +53,39 @@ class ResendBody(ApiModel):
     """An address that waits for a code."""
 
     email: Email
+
+
+class ForgottenPasswordBody(ApiModel):
+    """The address of an account whose password is not known any more."""
+
+    email: Email
+
+
+class CodeSent(ApiModel):
+    """The same for known and unknown addresses."""
+
+    status: Literal["code_sent"] = "code_sent"
+
+
+class ResetPasswordBody(ApiModel):
+    """The mailed code and the password chosen."""
+
+    email: Email
+    code: Code
+    password: NewPassword
+
+
+class ChangePasswordBody(ApiModel):
+    """The present password and the one chosen."""
+
+    present_password: PresentedSecret
+    password: NewPassword
+
+
+class DeleteAccountBody(ApiModel):
+    """The password, because nothing brings the account back."""
+
+    password: PresentedSecret
 
 
 class SignInBody(ApiModel):
@@ -196,6 +147,73 @@ class ProfileAnswer(ApiModel):
             name=user.profile.name,
             locale=user.profile.locale,
             time_zone=user.profile.time_zone,
+        )
+
+
+class SessionAnswer(ApiModel):
+    """Where the user is signed in. `network` is the network of many homes the sign-in came from."""
+
+    session_id: UUID
+    current: bool
+    device: str
+    network: str
+    created_at: datetime
+    last_used_at: datetime
+
+    @classmethod
+    def of(cls, session: Session, *, current: UUID) -> "SessionAnswer":
+        """The session as an answer to a request in the session `current`."""
+        return cls(
+            session_id=session.session_id,
+            current=session.session_id == current,
+            device=session.device.name,
+            network=session.device.network,
+            created_at=session.started_at,
+            last_used_at=session.last_used_at,
+        )
+
+
+class SecurityEventAnswer(ApiModel):
+    """What happened to the account's security, asked for by which device."""
+
+    kind: SecurityEventKind
+    occurred_at: datetime
+    device: str
+    network: str
+    session_id: UUID | None
+
+    @classmethod
+    def of(cls, event: SecurityEvent) -> "SecurityEventAnswer":
+        """The event as an answer."""
+        return cls(
+            kind=event.kind,
+            occurred_at=event.occurred_at,
+            device=event.device.name,
+            network=event.device.network,
+            session_id=event.session_id,
+        )
+
+
+class ExportAnswer(ApiModel):
+    """All that this service keeps of the user, except for secrets."""
+
+    exported_at: datetime
+    created_at: datetime
+    confirmed_at: datetime | None
+    profile: ProfileAnswer
+    sessions: list[SessionAnswer]
+    security_events: list[SecurityEventAnswer]
+
+    @classmethod
+    def of(cls, data: UserData, *, current: UUID) -> "ExportAnswer":
+        """The data as an answer."""
+        return cls(
+            exported_at=data.exported_at,
+            created_at=data.user.created_at,
+            confirmed_at=data.user.confirmed_at,
+            profile=ProfileAnswer.of(data.user),
+            sessions=[SessionAnswer.of(each, current=current) for each in data.sessions],
+            security_events=[SecurityEventAnswer.of(each) for each in data.security_events],
         )
 
 

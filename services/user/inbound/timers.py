@@ -1,4 +1,4 @@
-"""What the clock asks for: letters leave, outdated rows go."""
+"""What the clock asks for: letters leave, outdated rows go, signing keys follow one another."""
 
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -9,6 +9,7 @@ from libs.chassis.lifecycle import Worker, WorkerContext
 from libs.chassis.postgres import is_transient
 from libs.chassis.telemetry import get_logger
 from services.user.usecases.remove_outdated import RemoveOutdated
+from services.user.usecases.rotate_signing_keys import RotateSigningKeys
 from services.user.usecases.send_letters import (
     LETTERS_AT_ONCE,
     Delivery,
@@ -18,6 +19,7 @@ from services.user.usecases.send_letters import (
 
 _POST_EVERY_S: Final = 0.5
 _CLEAN_EVERY_S: Final = 600.0
+_ROTATE_EVERY_S: Final = 600.0
 _AFTER_FAULT_S: Final = 1.0
 _Round = Callable[[], Awaitable[float]]
 _LETTERS: Final = Counter("meriggio_user_letters_total", "Attempts to send a letter.", ["outcome"])
@@ -47,6 +49,18 @@ def cleaning_worker(remove_outdated: RemoveOutdated) -> Worker:
         return _CLEAN_EVERY_S
 
     return Worker("cleaning", _repeat(one_round))
+
+
+def rotation_worker(rotate_keys: RotateSigningKeys) -> Worker:
+    """Hands over to the next signing key when it is time."""
+
+    async def one_round() -> float:
+        made = await rotate_keys()
+        if made:
+            get_logger().info("signing_keys_made", keys=made)
+        return _ROTATE_EVERY_S
+
+    return Worker("key_rotation", _repeat(one_round))
 
 
 def _repeat(

@@ -1,30 +1,26 @@
-"""Twins of the adapters, in memory: for tests of everything above the ports."""
+"""Twin of the store and the post, in memory: for tests of everything above the ports."""
 
 import asyncio
 import copy
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from hashlib import sha256
 from uuid import UUID
 
 from libs.chassis.clock import IdFactory
 from services.user.domain.email_address import EmailAddress
-from services.user.domain.keyed_digest import keyed_digest
+from services.user.domain.known_device import KnownDevice
 from services.user.domain.letters import Letter
-from services.user.domain.limits import Limit, Window, take
-from services.user.domain.session import RefreshToken, Session
-from services.user.domain.signing_key import SigningKey
-from services.user.domain.user import Announcement, User
-from services.user.domain.verification import CodePurpose, VerificationCode
-from services.user.ports import (
-    AccessToken,
-    PasswordCheck,
-    PostedLetter,
-    SigningKeyTransaction,
-    Transaction,
+from services.user.domain.security_event import (
+    MAX_EVENTS_OF_A_KIND,
+    SECURITY_EVENTS_KEPT,
+    SecurityEvent,
 )
+from services.user.domain.session import RefreshToken, Session
+from services.user.domain.user import UNCONFIRMED_KEPT, Announcement, User
+from services.user.domain.verification import CodePurpose, VerificationCode
+from services.user.ports import PostedLetter, Transaction
 
 
 @dataclass
@@ -35,6 +31,42 @@ class _Tables:
     tokens: dict[bytes, RefreshToken] = field(default_factory=dict)
     letters: dict[UUID, tuple[Letter, datetime, int]] = field(default_factory=dict)
     announcements: list[Announcement] = field(default_factory=list)
+    ends: list[Session] = field(default_factory=list)
+    devices: dict[bytes, KnownDevice] = field(default_factory=dict)
+    trail: list[SecurityEvent] = field(default_factory=list)
+
+    def delete_user(self, user_id: UUID) -> None:
+        self.users.pop(user_id, None)
+        self.codes = {k: v for k, v in self.codes.items() if v.user_id != user_id}
+        self.sessions = {k: v for k, v in self.sessions.items() if v.user_id != user_id}
+        self.tokens = {k: v for k, v in self.tokens.items() if v.session_id in self.sessions}
+        self.devices = {k: v for k, v in self.devices.items() if v.user_id != user_id}
+        self.trail = [event for event in self.trail if event.user_id != user_id]
+
+    def live_sessions(self, user_id: UUID, now: datetime) -> list[Session]:
+        live = [s for s in self.sessions.values() if s.user_id == user_id and s.is_live(now)]
+        return sorted(live, key=lambda session: (session.started_at, session.session_id))
+
+    def remove_outdated(self, now: datetime) -> int:
+        codes = [key for key, code in self.codes.items() if code.expires_at <= now]
+        tokens = [key for key, token in self.tokens.items() if token.expires_at <= now]
+        old = [each for each in self.trail if each.occurred_at <= now - SECURITY_EVENTS_KEPT]
+        for code_key in codes:
+            del self.codes[code_key]
+        for token_key in tokens:
+            del self.tokens[token_key]
+        self.trail = [each for each in self.trail if each not in old]
+        waiting = {user_id for user_id, _ in self.codes}
+        unconfirmed = [
+            user_id
+            for user_id, user in self.users.items()
+            if not user.is_confirmed
+            and user.created_at <= now - UNCONFIRMED_KEPT
+            and user_id not in waiting
+        ]
+        for user_id in unconfirmed:
+            self.delete_user(user_id)
+        return len(codes) + len(tokens) + len(old) + len(unconfirmed)
 
     def user_with_email(self, email: EmailAddress) -> User | None:
         return next((each for each in self.users.values() if each.email == email), None)
@@ -54,6 +86,9 @@ class _MemoryTransaction:
     async def save_user(self, user: User) -> None:
         self._tables.users[user.user_id] = user
 
+    async def delete_user(self, user_id: UUID) -> None:
+        self._tables.delete_user(user_id)
+
     async def code(self, user_id: UUID, purpose: CodePurpose) -> VerificationCode | None:
         return self._tables.codes.get((user_id, purpose))
 
@@ -71,11 +106,32 @@ class _MemoryTransaction:
         return self._tables.sessions.get(session_id)
 
     async def live_sessions(self, user_id: UUID, now: datetime) -> list[Session]:
-        sessions = self._tables.sessions.values()
-        return [each for each in sessions if each.user_id == user_id and each.is_live(now)]
+        return self._tables.live_sessions(user_id, now)
 
     async def save_session(self, session: Session) -> None:
         self._tables.sessions[session.session_id] = session
+
+    async def tell_ended(self, session: Session) -> None:
+        if session.ended_at is None:
+            raise ValueError("the session has not ended")
+        self._tables.ends.append(session)
+
+    async def devices(self, user_id: UUID) -> list[KnownDevice]:
+        found = [each for each in self._tables.devices.values() if each.user_id == user_id]
+        return sorted(found, key=lambda device: device.last_used_at)
+
+    async def save_device(self, device: KnownDevice) -> None:
+        self._tables.devices[device.mark] = device
+
+    async def forget_device(self, device: KnownDevice) -> None:
+        self._tables.devices.pop(device.mark, None)
+
+    async def record(self, event: SecurityEvent) -> None:
+        trail = [*self._tables.trail, event]
+        alike = [e for e in trail if (e.user_id, e.kind) == (event.user_id, event.kind)]
+        for surplus in alike[:-MAX_EVENTS_OF_A_KIND]:
+            trail.remove(surplus)
+        self._tables.trail = trail
 
     async def add_refresh_token(self, token: RefreshToken) -> None:
         self._tables.tokens[token.digest] = token
@@ -100,6 +156,11 @@ class MemoryUserStore:
         """What the other services would have been told."""
         return self._tables.announcements
 
+    @property
+    def ends(self) -> list[Session]:
+        """The ended sessions that the other services would have been told of."""
+        return self._tables.ends
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """One transaction: its changes are seen by others after the block, or never."""
@@ -116,20 +177,27 @@ class MemoryUserStore:
         """The user as of now."""
         return self._tables.user_with_email(email)
 
+    async def live_sessions(self, user_id: UUID, now: datetime) -> list[Session]:
+        """The user's live sessions as of now."""
+        return self._tables.live_sessions(user_id, now)
+
+    async def device_is_known(self, mark: bytes) -> bool:
+        """True when the device with this mark was used with its account before."""
+        return mark in self._tables.devices
+
+    async def security_events(self, user_id: UUID, *, limit: int) -> list[SecurityEvent]:
+        """The newest events of the user's trail, newest first."""
+        of_user = [each for each in self._tables.trail if each.user_id == user_id]
+        return of_user[::-1][:limit]
+
     async def session_is_live(self, session_id: UUID, now: datetime) -> bool:
         """True while the session has neither ended nor expired."""
         session = self._tables.sessions.get(session_id)
         return session is not None and session.is_live(now)
 
     async def remove_outdated(self, now: datetime) -> int:
-        """Delete expired codes and tokens; how many."""
-        codes = [key for key, code in self._tables.codes.items() if code.expires_at <= now]
-        tokens = [key for key, token in self._tables.tokens.items() if token.expires_at <= now]
-        for code_key in codes:
-            del self._tables.codes[code_key]
-        for token_key in tokens:
-            del self._tables.tokens[token_key]
-        return len(codes) + len(tokens)
+        """Delete what means nothing any more; how many."""
+        return self._tables.remove_outdated(now)
 
     async def claim(self, now: datetime, *, count: int, lease: timedelta) -> list[PostedLetter]:
         """Up to `count` due letters."""
@@ -150,117 +218,3 @@ class MemoryUserStore:
         """Give the letter back for a later attempt."""
         letter, _, attempts = self._tables.letters[letter_id]
         self._tables.letters[letter_id] = (letter, until, attempts)
-
-
-class MemoryAttemptCounts:
-    """Twin of PostgresAttemptCounts."""
-
-    def __init__(self) -> None:
-        self._windows: dict[tuple[bytes, str], Window] = {}
-
-    async def take(
-        self, limits: Sequence[Limit], subject: bytes, now: datetime
-    ) -> timedelta | None:
-        """Count one attempt; or, when a limit is reached, tell how long to wait."""
-        taken = take(limits, [self._windows.get((subject, limit.name)) for limit in limits], now)
-        if isinstance(taken, timedelta):
-            return taken
-        for limit, window in zip(limits, taken, strict=True):
-            self._windows[subject, limit.name] = window
-        return None
-
-    async def forget(self, limits: Sequence[Limit], subject: bytes) -> None:
-        """Start counting from zero."""
-        for limit in limits:
-            self._windows.pop((subject, limit.name), None)
-
-
-class MemorySigningKeys:
-    """Twin of PostgresSigningKeys."""
-
-    def __init__(self, keys: Sequence[SigningKey] = ()) -> None:
-        self._keys = list(keys)
-        self._lock = asyncio.Lock()
-
-    async def keys(self) -> list[SigningKey]:
-        """All keys, the oldest first."""
-        return list(self._keys)
-
-    async def add(self, key: SigningKey) -> None:
-        """Keep a new key."""
-        self._keys.append(key)
-
-    @asynccontextmanager
-    async def exclusively(self) -> AsyncIterator[SigningKeyTransaction]:
-        """One at a time."""
-        async with self._lock:
-            yield self
-
-
-class QuickPasswords:
-    """Twin of Argon2Passwords: a plain hash. `rounds` is a parameter that can change."""
-
-    def __init__(self, rounds: int = 1) -> None:
-        self._rounds = rounds
-
-    async def hash(self, password: str) -> str:
-        """`rounds:hash`."""
-        return f"{self._rounds}:{sha256(password.encode()).hexdigest()}"
-
-    async def check(self, password: str, password_hash: str | None) -> PasswordCheck:
-        """Compare."""
-        rounds, _, kept = (password_hash or "").partition(":")
-        right = kept == sha256(password.encode()).hexdigest()
-        return PasswordCheck(right, outdated=right and rounds != str(self._rounds))
-
-
-class FewCommonPasswords:
-    """Twin of ZxcvbnCommonPasswords."""
-
-    def includes(self, password: str) -> bool:
-        """True for the one common password it knows."""
-        return password.lower() == "password123"
-
-
-class CountingSecrets:
-    """Twin of ServerSecrets: codes 000001, 000002..., tokens token-1, token-2..."""
-
-    def __init__(self) -> None:
-        self._codes = 0
-        self._tokens = 0
-
-    def new_code(self) -> str:
-        """The next code."""
-        self._codes += 1
-        return f"{self._codes:06}"
-
-    def new_token(self) -> str:
-        """The next token."""
-        self._tokens += 1
-        return f"token-{self._tokens}"
-
-    def digest(self, purpose: str, *parts: str) -> bytes:
-        """The keyed digest, with a key that everybody knows."""
-        return keyed_digest(b"everybody's key", purpose, *parts)
-
-
-class ReadableTokens:
-    """Twin of JwtAccessTokens: `user session` in plain text."""
-
-    async def issue(self, user_id: UUID, session_id: UUID, now: datetime) -> AccessToken:
-        """A token nobody should trust."""
-        return AccessToken(f"{user_id} {session_id} {now.isoformat()}", 600)
-
-
-class Mailbox:
-    """Twin of MailSender adapters: keeps what was sent; `failure` is raised instead when set."""
-
-    def __init__(self) -> None:
-        self.letters: list[Letter] = []
-        self.failure: Exception | None = None
-
-    async def send(self, letter: Letter) -> None:
-        """Keep the letter."""
-        if self.failure is not None:
-            raise self.failure
-        self.letters.append(replace(letter))

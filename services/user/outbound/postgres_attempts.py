@@ -18,6 +18,10 @@ _SAVE: Final = """
     values ($1, $2, $3, $4, $5)
     on conflict (subject, limit_name) do update set
         opened_at = excluded.opened_at, count = excluded.count, expires_at = excluded.expires_at"""
+_GIVE_BACK: Final = (
+    "update attempt_count set count = count - 1"
+    " where subject = $1 and limit_name = any($2) and count > 0"
+)
 _FORGET: Final = "delete from attempt_count where subject = $1 and limit_name = any($2)"
 
 
@@ -47,6 +51,10 @@ class PostgresAttemptCounts:
             ]
             await connection.executemany(_SAVE, rows)
         return None
+
+    async def give_back(self, limits: Sequence[Limit], subject: bytes) -> None:
+        """Count one attempt less."""
+        await self._pool.execute(_GIVE_BACK, subject, [limit.name for limit in limits])
 
     async def forget(self, limits: Sequence[Limit], subject: bytes) -> None:
         """Start counting from zero."""

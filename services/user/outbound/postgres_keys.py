@@ -14,9 +14,11 @@ _KEYS: Final = (
     "select key_id, state, public_key, sealed_private_key, created_at, retired_at"
     " from signing_key order by created_at, key_id"
 )
-_ADD: Final = """
+_SAVE: Final = """
     insert into signing_key (key_id, state, public_key, sealed_private_key, created_at, retired_at)
-    values ($1, $2, $3, $4, $5, $6)"""
+    values ($1, $2, $3, $4, $5, $6)
+    on conflict (key_id) do update set state = excluded.state, retired_at = excluded.retired_at"""
+_REMOVE: Final = "delete from signing_key where key_id = $1"
 
 
 class _KeyTransaction:
@@ -26,9 +28,9 @@ class _KeyTransaction:
     async def keys(self) -> list[SigningKey]:
         return [_key(row) for row in await self._connection.fetch(_KEYS)]
 
-    async def add(self, key: SigningKey) -> None:
+    async def save(self, key: SigningKey) -> None:
         await self._connection.execute(
-            _ADD,
+            _SAVE,
             key.key_id,
             key.state.value,
             key.public_key,
@@ -36,6 +38,9 @@ class _KeyTransaction:
             key.created_at,
             key.retired_at,
         )
+
+    async def remove(self, key: SigningKey) -> None:
+        await self._connection.execute(_REMOVE, key.key_id)
 
 
 class PostgresSigningKeys:

@@ -5,39 +5,37 @@ from functools import partial
 from uuid import UUID
 
 from libs.chassis.testing.fakes import FakeClock, SequentialIds
+from services.user.domain.caller import Caller
 from services.user.domain.letters import Letter
+from services.user.domain.security_event import SecurityEventKind
 from services.user.domain.signing_key import KeyState
 from services.user.domain.user import Locale, Profile
-from services.user.outbound.memory import (
+from services.user.outbound.memory import MemoryUserStore
+from services.user.outbound.memory_parts import (
     CountingSecrets,
     FewCommonPasswords,
     Mailbox,
     MemoryAttemptCounts,
     MemorySigningKeys,
-    MemoryUserStore,
     QuickPasswords,
     ReadableTokens,
 )
 from services.user.outbound.seal import Seal
 from services.user.outbound.tokens import new_signing_key
 from services.user.ports import AccessTokens, PasswordHasher
-from services.user.usecases.catalogue import UseCases
-from services.user.usecases.change_profile import ChangeProfile
-from services.user.usecases.confirm_user import ConfirmUser
-from services.user.usecases.mailbox_limit import MailboxLimit
-from services.user.usecases.publish_keys import PublishKeys
-from services.user.usecases.read_profile import ReadProfile
-from services.user.usecases.refresh_session import RefreshSession
-from services.user.usecases.resend_code import ResendCode
+from services.user.usecases.catalogue import Ports, UseCases, use_cases_over
+from services.user.usecases.change_password import PasswordChange
+from services.user.usecases.reset_password import PasswordReset
 from services.user.usecases.send_letters import SendLetters
 from services.user.usecases.session_tokens import SessionTokens
-from services.user.usecases.sign_in import SignIn, SignInRequest
-from services.user.usecases.sign_out import SignOut
-from services.user.usecases.sign_up import SignUp, SignUpRequest
+from services.user.usecases.sign_in import SignInRequest
+from services.user.usecases.sign_up import SignUpRequest
 
 PUBLIC_URL = "https://meriggio.example.org"
 EMAIL = "anna@example.org"
 PASSWORD = "a long enough password"
+HERE = Caller("192.0.2.1", "Firefox/133.0")
+ELSEWHERE = Caller("198.51.100.7", "Safari/18.1")
 
 
 @dataclass
@@ -62,37 +60,18 @@ class World:
         self.use_cases = self._use_cases()
 
     def _use_cases(self) -> UseCases:
-        limit = MailboxLimit(self.attempts, self.secrets, self.clock)
-        return UseCases(
-            sign_up=SignUp(
-                self.store,
-                self.passwords,
-                FewCommonPasswords(),
-                self.secrets,
-                limit,
-                self.clock,
-                self.ids,
-                PUBLIC_URL,
-            ),
-            confirm_user=ConfirmUser(self.store, self.secrets, self.clock),
-            resend_code=ResendCode(self.store, self.secrets, limit, self.clock, PUBLIC_URL),
-            sign_in=SignIn(
-                self.store,
-                self.passwords,
-                self.attempts,
-                self.secrets,
-                self.access_tokens,
-                self.clock,
-                self.ids,
-            ),
-            refresh_session=RefreshSession(
-                self.store, self.secrets, self.access_tokens, self.clock
-            ),
-            sign_out=SignOut(self.store, self.clock),
-            read_profile=ReadProfile(self.store),
-            change_profile=ChangeProfile(self.store, self.clock),
-            publish_keys=PublishKeys(self.keys, self.clock),
+        ports = Ports(
+            store=self.store,
+            passwords=self.passwords,
+            common_passwords=FewCommonPasswords(),
+            attempts=self.attempts,
+            secrets=self.secrets,
+            access_tokens=self.access_tokens,
+            signing_keys=self.keys,
+            clock=self.clock,
+            ids=self.ids,
         )
+        return use_cases_over(ports, public_url=PUBLIC_URL)
 
     async def mail(self) -> list[Letter]:
         """All letters so far, the newest last."""
@@ -103,15 +82,58 @@ class World:
         self, email: str = EMAIL, password: str = PASSWORD, locale: Locale = "it"
     ) -> str:
         """Sign up; the mailed code, or '' when the letter has none."""
-        await self.use_cases.sign_up(SignUpRequest(email, password, Profile("Anna", locale)))
+        await self.use_cases.sign_up(SignUpRequest(email, password, Profile("Anna", locale)), HERE)
         return (await self.mail())[-1].code or ""
 
     async def confirmed_user(self, email: str = EMAIL, password: str = PASSWORD) -> UUID:
         """Sign up and confirm; the user's id."""
-        return await self.use_cases.confirm_user(email, await self.sign_up(email, password))
+        return await self.confirm(email, await self.sign_up(email, password))
 
     async def sign_in(
-        self, email: str = EMAIL, password: str = PASSWORD, network: str = "192.0.2.1"
+        self, email: str = EMAIL, password: str = PASSWORD, caller: Caller = HERE
     ) -> SessionTokens:
-        """Sign in from that network address."""
-        return await self.use_cases.sign_in(SignInRequest(email, password, network))
+        """Sign in from there."""
+        return await self.use_cases.sign_in(SignInRequest(email, password), caller)
+
+    async def confirm(self, email: str, code: str) -> UUID:
+        """Enter a mailed code; the user's id."""
+        return await self.use_cases.confirm_user(email, code, HERE)
+
+    async def resend(self, email: str = EMAIL) -> None:
+        """Ask for another code."""
+        await self.use_cases.resend_code(email, HERE)
+
+    async def refresh(self, refresh_token: str) -> SessionTokens:
+        """Trade the refresh token."""
+        return await self.use_cases.refresh_session(refresh_token, HERE)
+
+    async def sign_out(self, refresh_token: str) -> None:
+        """Sign out with the refresh token."""
+        await self.use_cases.sign_out.by_refresh_token(refresh_token, HERE)
+
+    async def session_ids(self, user_id: UUID) -> list[UUID]:
+        """The user's live sessions, the oldest first."""
+        live = await self.store.live_sessions(user_id, self.clock.now())
+        return [session.session_id for session in live]
+
+    async def reset_code(self, email: str = EMAIL) -> str:
+        """Say that the password is forgotten; the code in the newest letter, or ''."""
+        await self.use_cases.forget_password(email, HERE)
+        letters = await self.mail()
+        return letters[-1].code or "" if letters else ""
+
+    async def reset_password(self, code: str, chosen: str, email: str = EMAIL) -> None:
+        """Choose a password with a mailed code."""
+        await self.use_cases.reset_password(PasswordReset(email, code, chosen), HERE)
+
+    async def change_password(
+        self, user_id: UUID, session_id: UUID, present: str, chosen: str
+    ) -> None:
+        """Choose a password knowing the present one."""
+        change = PasswordChange(user_id, session_id, present, chosen)
+        await self.use_cases.change_password(change, HERE)
+
+    async def trail(self, user_id: UUID) -> list[SecurityEventKind]:
+        """What happened to the user's account, in order."""
+        events = await self.store.security_events(user_id, limit=1000)
+        return [event.kind for event in reversed(events)]

@@ -8,7 +8,7 @@ from services.user.ports import UserStore
 
 @dataclass(frozen=True)
 class RemoveOutdated:
-    """Deletes expired codes, ended sessions and old attempt counts."""
+    """Deletes expired codes, ended sessions, old counts and events, unconfirmed accounts."""
 
     store: UserStore
     clock: Clock

@@ -3,13 +3,17 @@
 from dataclasses import dataclass, field
 
 from libs.chassis.clock import Clock, IdFactory
-from services.user.domain.email_address import EmailAddress, normal_email
-from services.user.domain.letters import already_signed_up_letter, sign_up_code_letter
-from services.user.domain.password import normal_password, require_acceptable
+from services.user.domain.caller import Caller
+from services.user.domain.email_address import normal_email
+from services.user.domain.letter_wordings import LetterPurpose
+from services.user.domain.letters import notice_letter
+from services.user.domain.security_event import SecurityEvent, SecurityEventKind
 from services.user.domain.user import Profile, User, signed_up_again
-from services.user.domain.verification import CodePurpose, new_code
-from services.user.ports import CommonPasswords, PasswordHasher, Secrets, Transaction, UserStore
-from services.user.usecases.mailbox_limit import MailboxLimit
+from services.user.domain.verification import CodePurpose
+from services.user.ports import PasswordHasher, Transaction, UserStore
+from services.user.usecases.admission import Admission
+from services.user.usecases.mail_code import MailCode
+from services.user.usecases.password_policy import PasswordPolicy
 
 
 @dataclass(frozen=True)
@@ -30,55 +34,48 @@ class SignUp:
     """
 
     store: UserStore
+    policy: PasswordPolicy
     passwords: PasswordHasher
-    common_passwords: CommonPasswords
-    secrets: Secrets
-    mailbox_limit: MailboxLimit
+    admission: Admission
+    mail_code: MailCode
     clock: Clock
     ids: IdFactory
-    public_url: str
 
-    async def __call__(self, request: SignUpRequest) -> None:
+    async def __call__(self, request: SignUpRequest, caller: Caller) -> None:
         """Keep the request and post a letter to the address.
 
         Raises InvalidEmailError, UnacceptablePasswordError, TooManyCodesError, PasswordsBusyError.
         """
         email = normal_email(request.email)
-        password = normal_password(request.password)
-        is_common = self.common_passwords.includes(password)
-        require_acceptable(password, email=email, is_common=is_common)
-        await self.mailbox_limit.admit(email)
+        password = self.policy.accepted(request.password, email)
+        await self.admission.letter(email, caller)
         password_hash = await self.passwords.hash(password)
+        profile = request.profile
         async with self.store.transaction() as transaction:
             known = await transaction.user_with_email(email)
             if known is not None and known.is_confirmed:
-                await self._tell_owner(transaction, known)
-            elif known is not None:
-                await self._ask_to_confirm(
-                    transaction,
-                    signed_up_again(known, password_hash=password_hash, profile=request.profile),
-                )
-            else:
-                user = self._new_user(email, password_hash, request.profile)
-                await self._ask_to_confirm(transaction, user)
+                await self._tell_owner(transaction, known, caller)
+                return
+            user = (
+                User(self.ids.new_id(), email, password_hash, profile, self.clock.now())
+                if known is None
+                else signed_up_again(known, password_hash=password_hash, profile=profile)
+            )
+            await self._ask_to_confirm(transaction, user, caller)
 
-    def _new_user(self, email: EmailAddress, password_hash: str, profile: Profile) -> User:
-        return User(self.ids.new_id(), email, password_hash, profile, self.clock.now())
-
-    async def _ask_to_confirm(self, transaction: Transaction, user: User) -> None:
-        now = self.clock.now()
-        digits = self.secrets.new_code()
-        code = new_code(self.secrets.digest, CodePurpose.SIGN_UP, user.user_id, digits, now)
-        letter = sign_up_code_letter(
-            user.email, user.profile.locale, code=digits, public_url=self.public_url, now=now
-        )
+    async def _ask_to_confirm(self, transaction: Transaction, user: User, caller: Caller) -> None:
         await transaction.save_user(user)
-        await transaction.save_code(code)
-        await transaction.post(letter, now)
+        kind, now = SecurityEventKind.SIGNED_UP, self.clock.now()
+        await transaction.record(SecurityEvent(user.user_id, kind, now, caller.device))
+        await self.mail_code(transaction, user, CodePurpose.SIGN_UP)
 
-    async def _tell_owner(self, transaction: Transaction, user: User) -> None:
+    async def _tell_owner(self, transaction: Transaction, user: User, caller: Caller) -> None:
         now = self.clock.now()
-        letter = already_signed_up_letter(
-            user.email, user.profile.locale, public_url=self.public_url, now=now
+        letter = notice_letter(
+            LetterPurpose.ALREADY_SIGNED_UP,
+            user,
+            public_url=self.mail_code.public_url,
+            now=now,
+            device=caller.device,
         )
         await transaction.post(letter, now)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from services.user.domain.limits import Limit
-from services.user.outbound.memory import MemoryAttemptCounts
+from services.user.outbound.memory_parts import MemoryAttemptCounts
 from services.user.outbound.postgres_attempts import PostgresAttemptCounts
 from services.user.ports import AttemptCounts
 
@@ -45,3 +45,11 @@ async def test_forgetting_starts_anew(counts: AttemptCounts) -> None:
 async def test_attempts_at_the_same_time_are_all_counted(counts: AttemptCounts) -> None:
     waits = await asyncio.gather(*(_take(counts, 0) for _ in range(12)))
     assert waits.count(None) == 2
+
+
+async def test_what_is_given_back_was_not_counted(counts: AttemptCounts) -> None:
+    assert await _take(counts, 0) is None
+    await counts.give_back(LIMITS, b"anna")
+    await counts.give_back(LIMITS, b"anna")
+    await counts.give_back(LIMITS, b"nobody")
+    assert [await _take(counts, 0) for _ in range(3)] == [None, None, 10]

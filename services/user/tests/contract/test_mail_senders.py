@@ -11,22 +11,19 @@ import pytest
 
 from libs.chassis.testing.fakes import FakeClock
 from services.user.domain.email_address import normal_email
-from services.user.domain.letters import Letter, already_signed_up_letter, sign_up_code_letter
+from services.user.domain.letters import Letter
 from services.user.outbound.mail_folder import MailFolder
 from services.user.outbound.mail_url import mail_sender
-from services.user.outbound.memory import Mailbox
+from services.user.outbound.memory_parts import Mailbox
 from services.user.outbound.smtp import SmtpSender
 from services.user.ports import MailNotSentError, MailRefusedError, MailSender
 from services.user.tests.contract.smtp_stand_in import SmtpStandIn, smtp_stand_in
+from services.user.tests.examples import a_code, a_notice, anna
 
 CLOCK = FakeClock()
 ANNA = normal_email("anna+meriggio@example.org")
-LETTER = sign_up_code_letter(
-    ANNA, "it", code="123456", public_url="https://meriggio.example.org", now=CLOCK.now()
-)
-NOTICE = already_signed_up_letter(
-    ANNA, "en", public_url="https://meriggio.example.org", now=CLOCK.now()
-)
+LETTER = a_code(anna("it", email=ANNA))
+NOTICE = a_notice(anna("en", email=ANNA))
 SENDER = "Meriggio <no-reply@example.org>"
 
 

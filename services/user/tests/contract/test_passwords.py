@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from services.user.outbound.common_passwords import ZxcvbnCommonPasswords
-from services.user.outbound.memory import CountingSecrets, FewCommonPasswords, QuickPasswords
+from services.user.outbound.memory_parts import CountingSecrets, FewCommonPasswords, QuickPasswords
 from services.user.outbound.passwords import Argon2Passwords
 from services.user.outbound.server_secrets import ServerSecrets
 from services.user.ports import (

@@ -10,12 +10,13 @@ import pytest
 
 from libs.chassis.clock import RandomIds
 from services.user.domain.email_address import normal_email
-from services.user.domain.letters import Letter, already_signed_up_letter, sign_up_code_letter
+from services.user.domain.letters import Letter
 from services.user.outbound.memory import MemoryUserStore
 from services.user.outbound.postgres import PostgresUserStore
 from services.user.outbound.postgres_post import PostgresPost
 from services.user.outbound.seal import Seal, SealBrokenError
 from services.user.ports import Post, PostedLetter, UserStore
+from services.user.tests.examples import a_code, a_notice, anna
 
 NOW = datetime(2026, 6, 21, 10, tzinfo=UTC)
 LEASE = timedelta(seconds=60)
@@ -23,7 +24,7 @@ ANNA = normal_email("anna@example.org")
 
 
 def _code_letter(code: str = "123456") -> Letter:
-    return sign_up_code_letter(ANNA, "it", code=code, public_url="https://m.example", now=NOW)
+    return a_code(anna(), code=code, now=NOW)
 
 
 @dataclass
@@ -55,7 +56,7 @@ def subject(request: pytest.FixtureRequest) -> Subject:
 async def test_a_letter_arrives_as_it_was_posted(subject: Subject) -> None:
     letters = [
         _code_letter(),
-        already_signed_up_letter(ANNA, "en", public_url="https://m.example", now=NOW),
+        a_notice(anna("en"), now=NOW),
     ]
     await subject.put(*letters)
     claimed = await subject.claim()

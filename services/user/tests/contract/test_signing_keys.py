@@ -13,7 +13,7 @@ from libs.chassis.clock import RandomIds, SystemClock
 from libs.chassis.testing.fakes import FakeClock
 from services.user.domain.signing_key import KeyState, SigningKey, active_key
 from services.user.inbound.session_verifier import OwnKeySource
-from services.user.outbound.memory import MemorySigningKeys
+from services.user.outbound.memory_parts import MemorySigningKeys
 from services.user.outbound.postgres_keys import PostgresSigningKeys
 from services.user.outbound.seal import Seal, SealBrokenError
 from services.user.outbound.tokens import (
@@ -23,8 +23,8 @@ from services.user.outbound.tokens import (
     new_signing_key,
 )
 from services.user.ports import SigningKeyStore
-from services.user.usecases.ensure_signing_keys import EnsureSigningKeys
 from services.user.usecases.publish_keys import PublishKeys
+from services.user.usecases.rotate_signing_keys import RotateSigningKeys
 
 SEAL = Seal(bytes(32))
 
@@ -40,14 +40,14 @@ def _tokens(key_store: SigningKeyStore, seal: Seal = SEAL) -> JwtAccessTokens:
     return JwtAccessTokens(key_store, seal, RandomIds(), issuer="meriggio", audience="meriggio")
 
 
-def _ensure(key_store: SigningKeyStore) -> EnsureSigningKeys:
-    return EnsureSigningKeys(key_store, partial(new_signing_key, SEAL), SystemClock())
+def _rotate(key_store: SigningKeyStore) -> RotateSigningKeys:
+    return RotateSigningKeys(key_store, partial(new_signing_key, SEAL), SystemClock())
 
 
 async def test_replicas_that_start_together_make_one_set_of_keys(
     key_store: SigningKeyStore,
 ) -> None:
-    made = await asyncio.gather(*(_ensure(key_store)() for _ in range(5)))
+    made = await asyncio.gather(*(_rotate(key_store)() for _ in range(5)))
     assert sorted(made) == [0, 0, 0, 0, 2]
     keys = await key_store.keys()
     assert {key.state for key in keys} == {KeyState.ACTIVE, KeyState.NEXT}
@@ -60,13 +60,13 @@ async def test_a_key_comes_back_as_it_was_added(key_store: SigningKeyStore) -> N
     added = [retired, new_signing_key(SEAL, KeyState.ACTIVE, now + timedelta(seconds=1))]
     async with key_store.exclusively() as transaction:
         for key in added:
-            await transaction.add(key)
+            await transaction.save(key)
         assert await transaction.keys() == added
     assert await key_store.keys() == added
 
 
 async def test_others_verify_a_token_by_the_published_keys(key_store: SigningKeyStore) -> None:
-    await _ensure(key_store)()
+    await _rotate(key_store)()
     clock, ids = SystemClock(), RandomIds()
     user_id, session_id = ids.new_id(), ids.new_id()
     token = await _tokens(key_store).issue(user_id, session_id, clock.now())
@@ -80,7 +80,7 @@ async def test_others_verify_a_token_by_the_published_keys(key_store: SigningKey
 
 
 async def test_a_token_carries_these_claims_for_ten_minutes(key_store: SigningKeyStore) -> None:
-    await _ensure(key_store)()
+    await _rotate(key_store)()
     clock, ids = FakeClock(), RandomIds()
     tokens = _tokens(key_store)
     values = [
@@ -97,7 +97,7 @@ async def test_a_token_carries_these_claims_for_ten_minutes(key_store: SigningKe
 
 
 async def test_a_wrong_encryption_key_shows_at_the_start(key_store: SigningKeyStore) -> None:
-    await _ensure(key_store)()
+    await _rotate(key_store)()
     await _tokens(key_store).open()
     with pytest.raises(SealBrokenError, match="key_encryption_key"):
         await _tokens(key_store, Seal(b"x" * 32)).open()
@@ -119,9 +119,9 @@ async def test_keys_serve_on_while_the_store_is_away_and_new_ones_are_seen_soon(
     with pytest.raises(asyncpg.CannotConnectNowError):
         await recent.keys()
     store.away = False
-    await store.add(new_signing_key(SEAL, KeyState.ACTIVE, clock.now()))
+    await store.save(new_signing_key(SEAL, KeyState.ACTIVE, clock.now()))
     assert len(await recent.keys()) == 1
-    await store.add(new_signing_key(SEAL, KeyState.NEXT, clock.now()))
+    await store.save(new_signing_key(SEAL, KeyState.NEXT, clock.now()))
     clock.advance(seconds=KEYS_FRESH.total_seconds() + 1)
     store.away = True
     assert len(await recent.keys()) == 1

@@ -16,7 +16,7 @@ from services.user.usecases.send_letters import (
 async def _post_a_letter(world: World) -> None:
     await world.sign_up()
     world.clock.advance(seconds=30)
-    await world.use_cases.resend_code(EMAIL)
+    await world.resend(EMAIL)
 
 
 def _outcomes(deliveries: list[Delivery]) -> list[LetterOutcome]:

@@ -7,9 +7,9 @@ import pytest
 from services.user.domain.limits import TooManySignInsError
 from services.user.domain.session import MAX_LIVE_SESSIONS, RefreshRefusedError
 from services.user.domain.user import UserUnconfirmedError, WrongCredentialsError
-from services.user.outbound.memory import QuickPasswords
+from services.user.outbound.memory_parts import QuickPasswords
 from services.user.ports import PasswordCheck
-from services.user.tests.world import EMAIL, PASSWORD, World
+from services.user.tests.world import ELSEWHERE, EMAIL, PASSWORD, World
 
 
 async def test_credentials_open_a_session() -> None:
@@ -66,7 +66,7 @@ async def test_guessing_is_limited_per_account_and_network() -> None:
     with pytest.raises(TooManySignInsError) as refused:
         await world.sign_in()
     assert refused.value.retry_after_s == 900
-    await world.sign_in(network="198.51.100.7")
+    await world.sign_in(caller=ELSEWHERE)
     world.clock.advance(seconds=900)
     await world.sign_in()
 
@@ -128,6 +128,6 @@ async def test_the_oldest_session_makes_room() -> None:
         world.clock.advance(seconds=1)
         all_tokens.append(await world.sign_in(EMAIL))
     with pytest.raises(RefreshRefusedError):
-        await world.use_cases.refresh_session(all_tokens[0].refresh_token)
-    await world.use_cases.refresh_session(all_tokens[1].refresh_token)
-    await world.use_cases.refresh_session(all_tokens[-1].refresh_token)
+        await world.refresh(all_tokens[0].refresh_token)
+    await world.refresh(all_tokens[1].refresh_token)
+    await world.refresh(all_tokens[-1].refresh_token)

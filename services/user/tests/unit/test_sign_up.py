@@ -3,7 +3,7 @@
 import pytest
 
 from libs.chassis.errors import InvalidInputError
-from services.user.domain.letters import LetterPurpose
+from services.user.domain.letter_wordings import LetterPurpose
 from services.user.domain.limits import TooManyCodesError
 from services.user.domain.user import ContactNews, UserUnconfirmedError, WrongCredentialsError
 from services.user.domain.verification import WrongCodeError
@@ -13,7 +13,7 @@ from services.user.tests.world import EMAIL, PASSWORD, World
 async def test_a_code_is_mailed_and_makes_a_user() -> None:
     world = World()
     code = await world.sign_up(locale="en")
-    user_id = await world.use_cases.confirm_user(EMAIL, code)
+    user_id = await world.confirm(EMAIL, code)
     (letter,) = world.mailbox.letters
     assert (letter.recipient, letter.purpose) == (EMAIL, LetterPurpose.SIGN_UP_CODE)
     assert "code" in letter.subject
@@ -47,10 +47,10 @@ async def test_a_code_is_used_once_and_only_for_its_address() -> None:
     code = await world.sign_up()
     await world.sign_up("bruno@example.org")
     with pytest.raises(WrongCodeError):
-        await world.use_cases.confirm_user("bruno@example.org", code)
-    await world.use_cases.confirm_user(EMAIL, code)
+        await world.confirm("bruno@example.org", code)
+    await world.confirm(EMAIL, code)
     with pytest.raises(WrongCodeError):
-        await world.use_cases.confirm_user(EMAIL, code)
+        await world.confirm(EMAIL, code)
 
 
 async def test_five_wrong_tries_use_up_a_code_even_for_the_right_digits() -> None:
@@ -58,9 +58,9 @@ async def test_five_wrong_tries_use_up_a_code_even_for_the_right_digits() -> Non
     code = await world.sign_up()
     for _ in range(5):
         with pytest.raises(WrongCodeError):
-            await world.use_cases.confirm_user(EMAIL, "999999")
+            await world.confirm(EMAIL, "999999")
     with pytest.raises(WrongCodeError):
-        await world.use_cases.confirm_user(EMAIL, code)
+        await world.confirm(EMAIL, code)
 
 
 async def test_a_code_expires_after_ten_minutes() -> None:
@@ -68,16 +68,16 @@ async def test_a_code_expires_after_ten_minutes() -> None:
     code = await world.sign_up()
     world.clock.advance(seconds=600)
     with pytest.raises(WrongCodeError):
-        await world.use_cases.confirm_user(EMAIL, code)
+        await world.confirm(EMAIL, code)
 
 
 async def test_an_unknown_address_is_answered_like_a_wrong_code() -> None:
     world = World()
     await world.sign_up()
     with pytest.raises(WrongCodeError) as unknown:
-        await world.use_cases.confirm_user("nobody@example.org", "999999")
+        await world.confirm("nobody@example.org", "999999")
     with pytest.raises(WrongCodeError) as wrong:
-        await world.use_cases.confirm_user(EMAIL, "999999")
+        await world.confirm(EMAIL, "999999")
     assert str(unknown.value) == str(wrong.value)
 
 
@@ -98,8 +98,8 @@ async def test_of_two_sign_ups_the_newer_counts_with_its_own_code() -> None:
     world.clock.advance(seconds=30)
     second = await world.sign_up(password="the second password")
     with pytest.raises(WrongCodeError):
-        await world.use_cases.confirm_user(EMAIL, first)
-    await world.use_cases.confirm_user(EMAIL, second)
+        await world.confirm(EMAIL, first)
+    await world.confirm(EMAIL, second)
     await world.sign_in(password="the second password")
     assert len(world.store.announcements) == 1
 
@@ -110,7 +110,7 @@ async def test_a_password_never_changes_without_a_new_code() -> None:
     code = await world.sign_up(password="the owner's password")
     with pytest.raises(TooManyCodesError):
         await world.sign_up(password="a stranger's password")
-    await world.use_cases.confirm_user(EMAIL, code)
+    await world.confirm(EMAIL, code)
     await world.sign_in(password="the owner's password")
 
 
@@ -118,11 +118,11 @@ async def test_a_resent_code_replaces_the_older() -> None:
     world = World()
     first = await world.sign_up()
     world.clock.advance(seconds=30)
-    await world.use_cases.resend_code(EMAIL)
+    await world.resend(EMAIL)
     second = (await world.mail())[-1].code or ""
     with pytest.raises(WrongCodeError):
-        await world.use_cases.confirm_user(EMAIL, first)
-    await world.use_cases.confirm_user(EMAIL, second)
+        await world.confirm(EMAIL, first)
+    await world.confirm(EMAIL, second)
 
 
 @pytest.mark.parametrize("who", ["unconfirmed", "confirmed", "unknown"])
@@ -136,21 +136,21 @@ async def test_mails_to_an_address_are_limited_whoever_it_is(who: str) -> None:
         world.clock.advance(seconds=7200)
     waits = []
     for _ in range(5):
-        await world.use_cases.resend_code(EMAIL)
+        await world.resend(EMAIL)
         with pytest.raises(TooManyCodesError) as refused:
-            await world.use_cases.resend_code(EMAIL)
+            await world.resend(EMAIL)
         waits.append(refused.value.retry_after_s)
         world.clock.advance(seconds=30)
     assert waits == [30, 30, 30, 30, 3600 - 4 * 30]
     world.clock.advance(seconds=3600 - 5 * 30)
-    await world.use_cases.resend_code(EMAIL)
+    await world.resend(EMAIL)
 
 
 async def test_resending_writes_only_to_those_who_wait_for_a_code() -> None:
     world = World()
-    await world.use_cases.resend_code("nobody@example.org")
+    await world.resend("nobody@example.org")
     await world.confirmed_user()
     world.clock.advance(seconds=30)
     letters = len(await world.mail())
-    await world.use_cases.resend_code(EMAIL)
+    await world.resend(EMAIL)
     assert len(await world.mail()) == letters

@@ -17,7 +17,7 @@ from services.user.domain.verification import (
     new_code,
     present,
 )
-from services.user.outbound.memory import CountingSecrets
+from services.user.outbound.memory_parts import CountingSecrets
 
 NOW = datetime(2026, 6, 21, 10, tzinfo=UTC)
 USER = UUID(int=1)

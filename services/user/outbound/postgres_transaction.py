@@ -1,0 +1,210 @@
+"""What is read, decided and stored as one: users, codes and sessions in a database transaction."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from libs.chassis.clock import IdFactory
+from libs.chassis.outbox import add_to_outbox
+from services.user.domain.caller import Device
+from services.user.domain.email_address import EmailAddress
+from services.user.domain.known_device import KnownDevice
+from services.user.domain.letters import Letter
+from services.user.domain.security_event import SecurityEvent
+from services.user.domain.session import SESSION_LIFETIME, RefreshToken, Session, SessionEnd
+from services.user.domain.user import Announcement, Profile, User
+from services.user.domain.verification import CodePurpose, VerificationCode
+from services.user.outbound import sql
+from services.user.outbound.events import as_event, as_session_ended
+from services.user.outbound.postgres_post import put_into_post
+from services.user.outbound.seal import Seal
+
+
+class PostgresTransaction:
+    """The port Transaction on one connection inside a database transaction."""
+
+    def __init__(self, connection: Any, seal: Seal, ids: IdFactory) -> None:
+        self._connection = connection
+        self._seal = seal
+        self._ids = ids
+
+    async def user_with_email(self, email: EmailAddress) -> User | None:
+        """The user; nobody else decides about this address until the transaction ends."""
+        await self._connection.execute(sql.LOCK_EMAIL, email)
+        row = await self._connection.fetchrow(f"{sql.USER_BY_EMAIL} for update", email)
+        return user_of(row)
+
+    async def user(self, user_id: UUID) -> User | None:
+        """The user, locked until the transaction ends."""
+        row = await self._connection.fetchrow(f"{sql.USER_BY_ID} for update", user_id)
+        return user_of(row)
+
+    async def save_user(self, user: User) -> None:
+        """Add the user or replace its state."""
+        await self._connection.execute(
+            sql.SAVE_USER,
+            user.user_id,
+            user.email,
+            user.password_hash,
+            user.profile.name,
+            user.profile.locale,
+            user.profile.time_zone,
+            user.created_at,
+            user.confirmed_at,
+            user.version,
+        )
+
+    async def delete_user(self, user_id: UUID) -> None:
+        """Forget the user and all that hangs on it."""
+        await self._connection.execute(sql.DELETE_TRAIL, user_id)
+        await self._connection.execute(sql.DELETE_USER, user_id)
+
+    async def code(self, user_id: UUID, purpose: CodePurpose) -> VerificationCode | None:
+        """The newest code, locked until the transaction ends."""
+        row = await self._connection.fetchrow(sql.CODE, user_id, purpose.value)
+        if row is None:
+            return None
+        return VerificationCode(
+            row["user_id"],
+            CodePurpose(row["purpose"]),
+            row["digest"],
+            row["expires_at"],
+            row["tries_left"],
+        )
+
+    async def save_code(self, code: VerificationCode) -> None:
+        """Keep the code in place of an older one of its user and purpose."""
+        await self._connection.execute(
+            sql.SAVE_CODE,
+            code.user_id,
+            code.purpose.value,
+            code.digest,
+            code.expires_at,
+            code.tries_left,
+        )
+
+    async def forget_code(self, user_id: UUID, purpose: CodePurpose) -> None:
+        """Nothing is worth this code any more."""
+        await self._connection.execute(sql.FORGET_CODE, user_id, purpose.value)
+
+    async def refresh_token(self, digest: bytes) -> tuple[Session, RefreshToken] | None:
+        """The token and its session, the session locked until the transaction ends."""
+        row = await self._connection.fetchrow(sql.REFRESH_TOKEN, digest)
+        if row is None:
+            return None
+        token = RefreshToken(
+            digest=row["digest"],
+            session_id=row["session_id"],
+            generation=row["token_generation"],
+            expires_at=row["expires_at"],
+            successor_salt=row["successor_salt"],
+        )
+        return session_of(row), token
+
+    async def session(self, session_id: UUID) -> Session | None:
+        """The session, locked until the transaction ends."""
+        row = await self._connection.fetchrow(sql.SESSION, session_id)
+        return None if row is None else session_of(row)
+
+    async def live_sessions(self, user_id: UUID, now: datetime) -> list[Session]:
+        """The user's live sessions, locked until the transaction ends."""
+        rows = await self._connection.fetch(
+            f"{sql.LIVE_SESSIONS} for update", user_id, now - SESSION_LIFETIME
+        )
+        return [session_of(row) for row in rows]
+
+    async def save_session(self, session: Session) -> None:
+        """Add the session or replace its state."""
+        await self._connection.execute(
+            sql.SAVE_SESSION,
+            session.session_id,
+            session.user_id,
+            session.started_at,
+            session.generation,
+            session.rotated_at,
+            session.ended_at,
+            None if session.end is None else session.end.value,
+            session.device.name,
+            session.device.network,
+        )
+
+    async def tell_ended(self, session: Session) -> None:
+        """Write the event into the outbox."""
+        await add_to_outbox(self._connection, [as_session_ended(self._ids.new_id(), session)])
+
+    async def devices(self, user_id: UUID) -> list[KnownDevice]:
+        """The devices the account was used from."""
+        rows = await self._connection.fetch(sql.DEVICES, user_id)
+        return [KnownDevice(row["user_id"], row["mark"], row["last_used_at"]) for row in rows]
+
+    async def save_device(self, device: KnownDevice) -> None:
+        """Add the device or replace its state."""
+        await self._connection.execute(
+            sql.SAVE_DEVICE, device.user_id, device.mark, device.last_used_at
+        )
+
+    async def forget_device(self, device: KnownDevice) -> None:
+        """The device is a stranger again."""
+        await self._connection.execute(sql.FORGET_DEVICE, device.user_id, device.mark)
+
+    async def record(self, event: SecurityEvent) -> None:
+        """Add to the user's trail."""
+        await self._connection.execute(
+            sql.RECORD,
+            event.user_id,
+            event.kind.value,
+            event.occurred_at,
+            event.device.name,
+            event.device.network,
+            event.session_id,
+        )
+        await self._connection.execute(sql.FORGET_OLDEST_OF_A_KIND, event.user_id, event.kind.value)
+
+    async def add_refresh_token(self, token: RefreshToken) -> None:
+        """Keep a token's digest."""
+        await self._connection.execute(
+            sql.ADD_TO_FAMILY,
+            token.digest,
+            token.session_id,
+            token.generation,
+            token.expires_at,
+            token.successor_salt,
+        )
+
+    async def post(self, letter: Letter, now: datetime) -> None:
+        """Put a letter into the post."""
+        await put_into_post(self._connection, self._seal, self._ids.new_id(), letter, now)
+
+    async def announce(self, announcement: Announcement) -> None:
+        """Write the event into the outbox."""
+        event = as_event(self._ids.new_id(), announcement)
+        await add_to_outbox(self._connection, [event])
+
+
+def user_of(row: Any) -> User | None:
+    """The user in a row of account; None for no row."""
+    if row is None:
+        return None
+    return User(
+        user_id=row["user_id"],
+        email=EmailAddress(row["email"]),
+        password_hash=row["password_hash"],
+        profile=Profile(row["name"], row["locale"], row["time_zone"]),
+        created_at=row["created_at"],
+        confirmed_at=row["confirmed_at"],
+        version=row["version"],
+    )
+
+
+def session_of(row: Any) -> Session:
+    """The session in a row."""
+    return Session(
+        session_id=row["session_id"],
+        user_id=row["user_id"],
+        started_at=row["started_at"],
+        generation=row["generation"],
+        rotated_at=row["rotated_at"],
+        ended_at=row["ended_at"],
+        end=None if row["end_reason"] is None else SessionEnd(row["end_reason"]),
+        device=Device(row["device"], row["network"]),
+    )

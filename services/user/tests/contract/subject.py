@@ -1,0 +1,35 @@
+"""A store under test, and a way to see what it would tell the other services."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+import asyncpg
+
+from libs.chassis.outbox import OutgoingEvent
+from services.user.outbound.events import as_event, as_session_ended
+from services.user.outbound.memory import MemoryUserStore
+from services.user.ports import UserStore
+
+
+@dataclass
+class Subject:
+    """An adapter; `pool` where it is Postgres."""
+
+    store: UserStore
+    pool: "asyncpg.Pool[Any] | None" = None
+
+    async def outbox(self, prefix: str) -> list[OutgoingEvent]:
+        """The events under subjects that begin so, in order."""
+        events = await self._all_events()
+        return [event for event in events if event.subject.startswith(prefix)]
+
+    async def _all_events(self) -> list[OutgoingEvent]:
+        if isinstance(self.store, MemoryUserStore):
+            told = [as_event(uuid4(), each) for each in self.store.announcements]
+            return told + [as_session_ended(uuid4(), each) for each in self.store.ends]
+        assert self.pool is not None
+        rows = await self.pool.fetch(
+            "select event_id, subject, payload from outbox order by position"
+        )
+        return [OutgoingEvent(*row) for row in rows]
