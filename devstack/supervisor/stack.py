@@ -163,6 +163,7 @@ class Stack:
                 "code_hmac_key": self._secrets.key("user.codes"),
                 "public_url": self.url,
             },
+            "community": {"address_key": self._secrets.key("community.addresses")},
             "engagement": {
                 "mail_url": self.mail_folder.as_uri(),
                 "notification_log": self.notification_log,

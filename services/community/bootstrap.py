@@ -16,9 +16,15 @@ from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
 from libs.chassis.telemetry import configure_telemetry
 from libs.contracts import streams, subjects
 from services.community.config import Settings
-from services.community.inbound.events import AccountsHandler, accounts_worker
+from services.community.inbound.events import (
+    AccountsHandler,
+    AddressesHandler,
+    accounts_worker,
+    addresses_worker,
+)
 from services.community.inbound.http import build_app
 from services.community.inbound.timers import cleaning_worker
+from services.community.outbound.addresses import AddressDirectory
 from services.community.outbound.dead_letters import BusDeadLetters
 from services.community.outbound.postgres import MIGRATIONS, SCHEMA, PostgresRegistry
 from services.community.outbound.postgres_upkeep import PostgresUpkeep
@@ -52,7 +58,11 @@ async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = 
 def _workers(
     settings: Settings, pool: "asyncpg.Pool[Any]", bus: Bus, readiness: Readiness
 ) -> list[Worker]:
-    use_cases = use_cases_over(PostgresRegistry(pool), SystemClock(), RandomIds())
+    key = settings.address_key
+    addresses = AddressDirectory(key.get_secret_value().encode()) if key else None
+    use_cases = use_cases_over(
+        PostgresRegistry(pool), SystemClock(), RandomIds(), addresses=addresses
+    )
     ended = EndedSessions()
     verifier = JwksTokenVerifier(
         HttpKeySource(settings.jwks_url),
@@ -67,6 +77,7 @@ def _workers(
             bus, ended, stream=streams.SESSIONS.name, subject=subjects.SESSIONS_ENDED
         ),
         cleaning_worker(RemoveOutdated(PostgresUpkeep(pool), SystemClock())),
+        *([addresses_worker(bus, AddressesHandler(addresses))] if addresses else []),
         accounts_worker(bus, AccountsHandler(use_cases.remove_account), BusDeadLetters(bus)),
         Worker("outbox", OutboxRelay(pool, bus, schema=SCHEMA).run),
     ]

@@ -26,6 +26,8 @@ class Settings(BaseSettings):
     jwks_url: str
     token_issuer: str = "meriggio"  # noqa: S105  # a name, not a secret
     token_audience: str = "meriggio"  # noqa: S105  # a name, not a secret
+    address_key: Annotated[SecretStr, Field(min_length=32)] | None = None
+    """Keys the hashes of email addresses. Without it nobody is invited by email."""
     log_level: str = "info"
     log_format: LogFormat = "json"
     otlp_endpoint: str | None = None

@@ -14,6 +14,7 @@ from services.community.domain.facility import Access, Facility, FittedDevice
 from services.community.domain.facility_settings import MemberType
 from services.community.domain.idempotency import KeyedCreation
 from services.community.domain.interval import Interval
+from services.community.domain.invitation import AddressHash, Invitation, InvitationInSight
 from services.community.domain.overview import (
     CommunityAccess,
     CommunityFilter,
@@ -120,6 +121,70 @@ class RegistryView(Protocol):
         ...
 
 
+class InvitationView(Protocol):
+    """What is open of the invitations to facilities that are there."""
+
+    async def invitations_of_facility(
+        self, facility_id: UUID, now: datetime
+    ) -> Sequence[Invitation]:
+        """The oldest first."""
+        ...
+
+    async def invitations_for(
+        self, address: AddressHash, now: datetime, *, limit: int
+    ) -> Sequence[InvitationInSight]:
+        """The newest first."""
+        ...
+
+
+class Invitations(Protocol):
+    """Invitations within a change; lock their facility first. Each change leaves an audit entry."""
+
+    async def open_at(self, facility_id: UUID, now: datetime) -> Sequence[Invitation]:
+        """Those of a facility that have not expired, the oldest first."""
+        ...
+
+    async def open_by(self, user_id: UUID, now: datetime) -> int:
+        """How many of the user's have not expired."""
+        ...
+
+    async def find(self, invitation_id: UUID) -> Invitation | None:
+        """The invitation, expired or not."""
+        ...
+
+    async def keep(self, invitation: Invitation) -> None:
+        """Keep it in place of an earlier one of the facility for the address."""
+        ...
+
+    async def drop(self, invitation: Invitation, at: datetime) -> bool:
+        """It is gone; False when it already was."""
+        ...
+
+
+class Addresses(Protocol):
+    """Email addresses as keyed hashes."""
+
+    def hash_of(self, address: str) -> AddressHash:
+        """Raises InvalidEmailError."""
+        ...
+
+    def of_user(self, user_id: UUID) -> AddressHash | None:
+        """Of the address the user has confirmed; None while none is known."""
+        ...
+
+
+class AddressKeeper(Protocol):
+    """Learns who has confirmed which address."""
+
+    def put(self, user_id: UUID, address: str) -> None:
+        """In place of an earlier one. Raises InvalidEmailError."""
+        ...
+
+    def forget(self, user_id: UUID) -> None:
+        """The account is gone."""
+        ...
+
+
 class RegistryTransaction(Protocol):
     """One change of the registry: all of it happens, with events and audit entries, or nothing.
 
@@ -130,6 +195,11 @@ class RegistryTransaction(Protocol):
     Lock before you decide. The order is: community, then facilities (by id), then device; so two
     changes never wait for each other.
     """
+
+    @property
+    def invitations(self) -> Invitations:
+        """Invitations to facilities, in the same change."""
+        ...
 
     async def lock_owner(self, user_id: UUID) -> int:
         """How many facilities the user owns; they create nothing else until the end."""
@@ -251,7 +321,7 @@ class RegistryTransaction(Protocol):
         ...
 
 
-class Registry(RegistryView, Protocol):
+class Registry(RegistryView, InvitationView, Protocol):
     """The registry of facilities and communities."""
 
     def transaction(self, change: Change) -> AbstractAsyncContextManager[RegistryTransaction]:
@@ -267,6 +337,10 @@ class RegistryUpkeep(Protocol):
 
         Their audit trails and former users go.
         """
+        ...
+
+    async def forget_invitations(self, *, expired_until: datetime, limit: int) -> int:
+        """Forget invitations that expired until then; how many."""
         ...
 
     async def forget_creations(self, *, created_until: datetime, limit: int) -> int:

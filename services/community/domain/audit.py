@@ -10,6 +10,7 @@ from uuid import UUID
 from services.community.domain.community import Community
 from services.community.domain.consent import MembershipOffer
 from services.community.domain.facility import Facility
+from services.community.domain.invitation import Invitation
 from services.community.domain.page import Newest
 
 Document = Mapping[str, Any]
@@ -35,6 +36,9 @@ class Action(StrEnum):
     LEAVE_COMMUNITY = "leave_community"
     REMOVE_ACCOUNT = "remove_account"
     """The user's, of which the user service tells; nobody here asked for it."""
+    INVITE_USER = "invite_user"
+    ACCEPT_INVITATION = "accept_invitation"
+    END_INVITATION = "end_invitation"
     TRANSFER_REPRESENTATION = "transfer_representation"
 
 
@@ -133,6 +137,20 @@ def offer_entries(
     ]
 
 
+def invitation_entries(
+    change: Change, at: datetime, before: Invitation | None, after: Invitation | None
+) -> list[AuditEntry]:
+    """For the facility of an invitation that is made, replaced or gone."""
+    invitation = after or before
+    if invitation is None:
+        return []
+    documents = (
+        {"invitation": _invitation_document(before)},
+        {"invitation": _invitation_document(after)},
+    )
+    return [_entry(change, invitation.facility_id, at, *documents)]
+
+
 def _entry(
     change: Change, entity_id: UUID, at: datetime, before: Document | None, after: Document | None
 ) -> AuditEntry:
@@ -201,6 +219,17 @@ def _community_document(community: Community) -> Document:
             if community.proposed_representative_id
             else None
         ),
+    }
+
+
+def _invitation_document(invitation: Invitation | None) -> Document | None:
+    """Without the address's hash: nobody but this service has a use for it."""
+    if invitation is None:
+        return None
+    return {
+        "invitationId": str(invitation.invitation_id),
+        "role": invitation.role.value,
+        "expiresAt": invitation.expires_at.isoformat(),
     }
 
 

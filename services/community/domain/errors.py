@@ -33,6 +33,12 @@ class ProposalNotFoundError(NotFoundError):
     code = "proposal_not_found"
 
 
+class InvitationNotFoundError(NotFoundError):
+    """No such invitation waits, or it is for somebody else, or it has expired."""
+
+    code = "invitation_not_found"
+
+
 class MembershipNotFoundError(NotFoundError):
     """The facility neither belongs to the community nor has an open offer with it."""
 
@@ -105,6 +111,18 @@ class TooManyIntervalsError(ConflictError):
     code = "too_many_intervals"
 
 
+class TooManyInvitationsError(ConflictError):
+    """The facility, or the user, has as many invitations waiting as there can be."""
+
+    code = "too_many_invitations"
+
+
+class InvitationsOffError(ConflictError):
+    """The operator has not set up invitations by email."""
+
+    code = "invitations_off"
+
+
 class DeviceInUseError(ConflictError):
     """The device measures, or at that time measured, at another facility."""
 
@@ -151,6 +169,12 @@ class InvalidSettingsError(InvalidInputError):
     """Settings of a facility or community break a rule; `fields` says which."""
 
     code = "invalid_settings"
+
+
+class InvalidEmailError(InvalidInputError):
+    """This is no email address."""
+
+    code = "invalid_email"
 
 
 class InvalidDeviceIdError(InvalidInputError):

@@ -5,16 +5,57 @@ from typing import Final
 
 from libs.chassis.bus import Bus, BusMessage
 from libs.chassis.consume import DeadLetterOffice, Rejection, consume
+from libs.chassis.follow import follow
 from libs.chassis.lifecycle import Worker, WorkerContext
+from libs.chassis.telemetry import get_logger
 from libs.contracts import streams, subjects
 from libs.contracts.codec import MalformedEventError
 from libs.contracts.v1.user import USER_DECODER, UserDeleted
+from services.community.domain.errors import InvalidEmailError
+from services.community.ports import AddressKeeper
 from services.community.usecases.remove_account import RemoveAccount
 
 DURABLE: Final = "community-accounts"
 MALFORMED: Final = "malformed"
 _AT_ONCE: Final = 20
 """Accounts of a batch: each is a transaction of its own, all before the acknowledgement."""
+
+
+class AddressesHandler:
+    """Learns who has confirmed which address; what cannot be read is told and skipped."""
+
+    def __init__(self, keeper: AddressKeeper) -> None:
+        self._keeper = keeper
+
+    async def __call__(self, messages: Sequence[BusMessage]) -> None:
+        for message in messages:
+            try:
+                event = USER_DECODER.decode(message.data)
+                if isinstance(event, UserDeleted):
+                    self._keeper.forget(event.user_id)
+                else:
+                    self._keeper.put(event.user_id, event.email)
+            except (MalformedEventError, InvalidEmailError) as error:
+                # Not its words: they may quote an address.
+                get_logger().error(
+                    "user_event_unreadable", subject=message.subject, error=type(error).__name__
+                )
+
+
+def addresses_worker(bus: Bus, handler: AddressesHandler) -> Worker:
+    """Follows the users' addresses; ready once all that are known are here."""
+
+    async def run(context: WorkerContext) -> None:
+        await follow(
+            bus,
+            stream=streams.USERS.name,
+            subjects=[subjects.USERS],
+            apply=handler,
+            caught_up=context.ready,
+            context=context,
+        )
+
+    return Worker("addresses", run)
 
 
 class AccountsHandler:

@@ -11,6 +11,7 @@ from services.community.inbound.http_audit import audit_router
 from services.community.inbound.http_communities import communities_router
 from services.community.inbound.http_eligibility import eligibility_router
 from services.community.inbound.http_facilities import facilities_router
+from services.community.inbound.http_invitations import invitations_router
 from services.community.inbound.http_memberships import memberships_router
 from services.community.inbound.http_problems import UNAUTHENTICATED
 from services.community.inbound.http_removed import removed_router
@@ -37,6 +38,7 @@ def build_app(use_cases: UseCases, readiness: Readiness, verifier: TokenVerifier
         memberships_router,
         facilities_router,
         users_router,
+        invitations_router,
         audit_router,
         removed_router,
     )

@@ -14,6 +14,7 @@ from services.community.domain.consent import MembershipOffer
 from services.community.domain.eligibility import ConnectionPoint
 from services.community.domain.facility import Access, Facility, FacilityRole
 from services.community.domain.facility_settings import MemberType
+from services.community.domain.invitation import AddressHash, Invitation, InvitationInSight
 from services.community.domain.overview import (
     CommunityAccess,
     CommunityFilter,
@@ -177,6 +178,28 @@ class MemoryRegistry:
             if removed.is_represented_by(user_id) and removed.changed_at > removed_after
         ]
         return _page(found, page, lambda one: one.key)
+
+    async def invitations_of_facility(
+        self, facility_id: UUID, now: datetime
+    ) -> Sequence[Invitation]:
+        kept = self.contents.invitations.values()
+        found = [one for one in kept if one.facility_id == facility_id and one.expires_at > now]
+        return sorted(found, key=lambda one: (one.invited_at, one.invitation_id))
+
+    async def invitations_for(
+        self, address: AddressHash, now: datetime, *, limit: int
+    ) -> Sequence[InvitationInSight]:
+        found = [
+            one
+            for one in self.contents.invitations.values()
+            if one.address_hash == address and one.expires_at > now
+        ]
+        by_id = sorted(found, key=lambda one: one.invitation_id)
+        newest_first = sorted(by_id, key=lambda one: one.invited_at, reverse=True)
+        return [
+            InvitationInSight(one, self.contents.facilities[one.facility_id].settings.name)
+            for one in newest_first[:limit]
+        ]
 
     async def audit_trail(self, entity_id: UUID, page: Page[Newest]) -> Sequence[RecordedEntry]:
         trail = [

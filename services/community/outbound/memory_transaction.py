@@ -13,9 +13,11 @@ from services.community.domain.consent import MembershipOffer
 from services.community.domain.facility import Facility, FacilityRole, FittedDevice
 from services.community.domain.idempotency import KeyedCreation
 from services.community.domain.interval import Interval
+from services.community.domain.invitation import Invitation
 from services.community.domain.removal import RemovedFacility
 from services.community.outbound import registry_events
 from services.community.outbound.change_trail import ChangeTrail
+from services.community.outbound.memory_invitations import MemoryInvitations
 
 
 @dataclass
@@ -30,6 +32,7 @@ class RegistryContents:
     removed_communities: dict[UUID, Community] = field(default_factory=dict)
     offers: dict[tuple[UUID, UUID], MembershipOffer] = field(default_factory=dict)
     creations: dict[tuple[UUID, str], KeyedCreation] = field(default_factory=dict)
+    invitations: dict[UUID, Invitation] = field(default_factory=dict)
     outbox: list[OutgoingEvent] = field(default_factory=list)
     audit: list[AuditEntry | None] = field(default_factory=list)
     """None where an entry was purged: the others keep their positions."""
@@ -44,6 +47,7 @@ class RegistryContents:
             dict(self.removed_communities),
             dict(self.offers),
             dict(self.creations),
+            dict(self.invitations),
             list(self.outbox),
             list(self.audit),
         )
@@ -55,6 +59,7 @@ class MemoryTransaction:
     def __init__(self, draft: RegistryContents, change: Change) -> None:
         self._draft = draft
         self._trail = ChangeTrail(change)
+        self.invitations = MemoryInvitations(draft.invitations, draft.audit, change)
 
     async def lock_owner(self, user_id: UUID) -> int:
         return sum(one.is_owned_by(user_id) for one in self._draft.facilities.values())
@@ -112,6 +117,7 @@ class MemoryTransaction:
     async def forget_account(self, user_id: UUID) -> None:
         for key in [key for key in self._draft.creations if key[0] == user_id]:
             del self._draft.creations[key]
+        self.invitations.drop_by(user_id)
         for each, removed in self._draft.restorable_facilities.items():
             left = tuple(one for one in removed.accesses if one.user_id != user_id)
             self._draft.restorable_facilities[each] = replace(removed, accesses=left)
@@ -181,6 +187,7 @@ class MemoryTransaction:
             facility, before.accesses
         )
         await self.drop_offers_of_facility(facility.facility_id, facility.changed_at)
+        self.invitations.drop_of_facility(facility.facility_id)
         self._draft.audit += self._trail.facility_saved(facility, is_removed=True)
         self._draft.outbox.append(registry_events.facility_removed(facility))
 

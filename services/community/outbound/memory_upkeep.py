@@ -36,6 +36,13 @@ class MemoryUpkeep:
         ]
         return len(gone)
 
+    async def forget_invitations(self, *, expired_until: datetime, limit: int) -> int:
+        kept = self.registry.contents.invitations
+        outdated = [each for each, one in kept.items() if one.expires_at <= expired_until]
+        for each in outdated[:limit]:
+            del kept[each]
+        return len(outdated[:limit])
+
     async def forget_creations(self, *, created_until: datetime, limit: int) -> int:
         creations = self.registry.contents.creations
         outdated = [each for each, made in creations.items() if made.created_at <= created_until]

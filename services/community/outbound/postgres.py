@@ -14,6 +14,7 @@ from services.community.domain.consent import MembershipOffer
 from services.community.domain.eligibility import ConnectionPoint
 from services.community.domain.facility import Access
 from services.community.domain.facility_settings import MemberType
+from services.community.domain.invitation import AddressHash, Invitation, InvitationInSight
 from services.community.domain.overview import (
     CommunityAccess,
     CommunityFilter,
@@ -25,7 +26,11 @@ from services.community.domain.overview import (
 )
 from services.community.domain.page import ByDevice, ByName, ByTime, Newest, Page
 from services.community.domain.removal import Restorable
-from services.community.outbound import postgres_audit, rows, sql, sql_removal
+from services.community.outbound import postgres_audit, rows, sql, sql_invitations, sql_removal
+from services.community.outbound.postgres_invitations import (
+    to_invitation,
+    to_invitation_in_sight,
+)
 from services.community.outbound.postgres_transaction import PostgresTransaction
 
 SCHEMA: Final = "community"
@@ -141,6 +146,18 @@ class PostgresRegistry:
         statement = sql_removal.REMOVED_COMMUNITIES_OF_USER
         found = await self._pool.fetch(statement, user_id, *rows.page_values(page), removed_after)
         return [rows.to_restorable(row) for row in found]
+
+    async def invitations_of_facility(
+        self, facility_id: UUID, now: datetime
+    ) -> Sequence[Invitation]:
+        found = await self._pool.fetch(sql_invitations.OPEN_AT_FACILITY, facility_id, now)
+        return [to_invitation(row) for row in found]
+
+    async def invitations_for(
+        self, address: AddressHash, now: datetime, *, limit: int
+    ) -> Sequence[InvitationInSight]:
+        found = await self._pool.fetch(sql_invitations.FOR_ADDRESS, address, now, limit)
+        return [to_invitation_in_sight(row) for row in found]
 
     async def audit_trail(self, entity_id: UUID, page: Page[Newest]) -> Sequence[RecordedEntry]:
         found = await self._pool.fetch(

@@ -26,6 +26,7 @@ from services.community.outbound import (
     sql_removal,
 )
 from services.community.outbound.change_trail import ChangeTrail
+from services.community.outbound.postgres_invitations import PostgresInvitations
 
 _DEVICE_LOCK: Final = 0x64657669
 _USER_LOCK: Final = 0x75736572
@@ -45,6 +46,7 @@ class PostgresTransaction:
     def __init__(self, connection: Any, change: Change) -> None:
         self._connection = connection
         self._trail = ChangeTrail(change)
+        self.invitations = PostgresInvitations(connection, change, self._record)
 
     async def lock_owner(self, user_id: UUID) -> int:
         return await self._lock_user(user_id, sql.OWNED_FACILITIES)
@@ -158,6 +160,7 @@ class PostgresTransaction:
 
     async def remove_facility(self, facility: Facility) -> None:
         await self.drop_offers_of_facility(facility.facility_id, facility.changed_at)
+        await self.invitations.drop_of_facility(facility.facility_id)
         await self._connection.execute(sql_removal.KEEP_ACCESSES, facility.facility_id)
         await self._save([facility])
         await self._connection.execute(

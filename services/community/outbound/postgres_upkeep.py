@@ -5,7 +5,7 @@ from typing import Any
 
 import asyncpg
 
-from services.community.outbound import sql_removal
+from services.community.outbound import sql_invitations, sql_removal
 
 
 class PostgresUpkeep:
@@ -20,6 +20,11 @@ class PostgresUpkeep:
             for statement in (sql_removal.PURGE_FACILITIES, sql_removal.PURGE_COMMUNITIES)
         ]
         return sum(map(_count, purged))
+
+    async def forget_invitations(self, *, expired_until: datetime, limit: int) -> int:
+        return _count(
+            await self._pool.execute(sql_invitations.FORGET_EXPIRED, expired_until, limit)
+        )
 
     async def forget_creations(self, *, created_until: datetime, limit: int) -> int:
         return _count(await self._pool.execute(sql_removal.FORGET_CREATIONS, created_until, limit))

@@ -20,11 +20,16 @@ class RemoveOutdated:
     clock: Clock
 
     async def __call__(self) -> int:
-        """How many entities and keys are gone; at least AT_ONCE when more may wait."""
+        """How many entities, invitations and keys are gone; at least AT_ONCE when more may wait."""
         now = self.clock.now()
         purged = await self.registry.purge_removed(
             removed_until=now - RESTORABLE_FOR, now=now, limit=AT_ONCE
         )
-        return purged + await self.registry.forget_creations(
-            created_until=now - REMEMBERED_FOR, limit=AT_ONCE
+        expired = await self.registry.forget_invitations(expired_until=now, limit=AT_ONCE)
+        return (
+            purged
+            + expired
+            + await self.registry.forget_creations(
+                created_until=now - REMEMBERED_FOR, limit=AT_ONCE
+            )
         )

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from libs.chassis.clock import Clock, IdFactory
-from services.community.ports import Registry
+from services.community.ports import Addresses, Registry
+from services.community.usecases.answer_invitation import AcceptInvitation, DeclineInvitation
 from services.community.usecases.attach_device import AttachDevice
 from services.community.usecases.change_community import ChangeCommunity
 from services.community.usecases.change_facility import ChangeFacility
@@ -13,6 +14,7 @@ from services.community.usecases.create_facility import CreateFacility
 from services.community.usecases.detach_device import DetachDevice
 from services.community.usecases.end_proposal import EndProposal
 from services.community.usecases.grant_access import GrantAccess
+from services.community.usecases.invite_user import InviteUser
 from services.community.usecases.join_community import JoinCommunity
 from services.community.usecases.leave_community import LeaveCommunity
 from services.community.usecases.list_communities import ListCommunities
@@ -23,12 +25,14 @@ from services.community.usecases.list_community_offers import ListCommunityOffer
 from services.community.usecases.list_facility_audit import ListFacilityAudit
 from services.community.usecases.list_facility_communities import ListFacilityCommunities
 from services.community.usecases.list_facility_devices import ListFacilityDevices
+from services.community.usecases.list_facility_invitations import ListFacilityInvitations
 from services.community.usecases.list_facility_offers import ListFacilityOffers
 from services.community.usecases.list_facility_users import ListFacilityUsers
 from services.community.usecases.list_removed_communities import ListRemovedCommunities
 from services.community.usecases.list_removed_facilities import ListRemovedFacilities
 from services.community.usecases.list_user_communities import ListUserCommunities
 from services.community.usecases.list_user_facilities import ListUserFacilities
+from services.community.usecases.list_user_invitations import ListUserInvitations
 from services.community.usecases.read_community import ReadCommunity
 from services.community.usecases.read_facility import ReadFacility
 from services.community.usecases.remove_account import RemoveAccount
@@ -38,6 +42,7 @@ from services.community.usecases.restore_community import RestoreCommunity
 from services.community.usecases.restore_facility import RestoreFacility
 from services.community.usecases.revoke_access import RevokeAccess
 from services.community.usecases.transfer_representation import TransferRepresentation
+from services.community.usecases.withdraw_invitation import WithdrawInvitation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +78,12 @@ class UseCases:
     list_community_offers: ListCommunityOffers
     list_community_audit: ListCommunityAudit
     remove_account: RemoveAccount
+    invite_user: InviteUser
+    list_facility_invitations: ListFacilityInvitations
+    withdraw_invitation: WithdrawInvitation
+    list_user_invitations: ListUserInvitations
+    accept_invitation: AcceptInvitation
+    decline_invitation: DeclineInvitation
     check_eligibility: CheckEligibility
     transfer_representation: TransferRepresentation
     end_proposal: EndProposal
@@ -80,8 +91,10 @@ class UseCases:
     leave_community: LeaveCommunity
 
 
-def use_cases_over(registry: Registry, clock: Clock, ids: IdFactory) -> UseCases:
-    """All use cases on one registry."""
+def use_cases_over(
+    registry: Registry, clock: Clock, ids: IdFactory, *, addresses: Addresses | None = None
+) -> UseCases:
+    """All use cases on one registry; without `addresses` nobody is invited by email."""
     return UseCases(
         create_facility=CreateFacility(registry, clock, ids),
         read_facility=ReadFacility(registry),
@@ -112,6 +125,12 @@ def use_cases_over(registry: Registry, clock: Clock, ids: IdFactory) -> UseCases
         list_community_offers=ListCommunityOffers(registry),
         list_community_audit=ListCommunityAudit(registry),
         remove_account=RemoveAccount(registry, clock),
+        invite_user=InviteUser(registry, clock, ids, addresses),
+        list_facility_invitations=ListFacilityInvitations(registry, clock),
+        withdraw_invitation=WithdrawInvitation(registry, clock),
+        list_user_invitations=ListUserInvitations(registry, clock, addresses),
+        accept_invitation=AcceptInvitation(registry, clock, addresses),
+        decline_invitation=DeclineInvitation(registry, clock, addresses),
         check_eligibility=CheckEligibility(registry),
         transfer_representation=TransferRepresentation(registry, clock),
         end_proposal=EndProposal(registry, clock),

@@ -4,8 +4,8 @@ from libs.chassis.testing.eventually import eventually
 from libs.contracts import streams, subjects
 from libs.contracts.codec import EventDecoder, encode
 from libs.contracts.v1.dead_letter import DeadLetter
-from libs.contracts.v1.registry import CommunityState, FacilityRemoved
-from libs.contracts.v1.user import UserDeleted
+from libs.contracts.v1.registry import CommunityState, FacilityRemoved, FacilityState
+from libs.contracts.v1.user import UserConfirmed, UserDeleted
 from services.community.tests.integration.world import World, service
 from services.community.tests.samples import ANNA, BRUNO, CARLA, NOON
 
@@ -59,3 +59,45 @@ async def test_what_cannot_be_read_is_put_aside_without_its_content(
 
     assert put_aside.payload_excerpt == b""
     assert "example" not in put_aside.detail
+
+
+async def test_who_is_invited_and_then_signs_up_accepts(world: World, unused_tcp_port: int) -> None:
+    """FR6.1: the address travels on USERS only, and is not at rest here."""
+    client = world.client(unused_tcp_port)
+    settings = world.settings(unused_tcp_port, address_key="a key of thirty-two bytes, or so")
+    async with service(settings):
+        facility = await client.add_facility()
+        body = {"email": "carla@example.org", "role": "viewer"}
+        invited = await client.ask("POST", f"/facility/{facility}/invitation", ANNA, body)
+        confirmed = UserConfirmed(
+            user_id=CARLA,
+            version=1,
+            occurred_at=NOON,
+            email="carla@example.org",
+            name="Carla",
+            locale="it",
+            time_zone="Europe/Rome",
+        )
+        await world.bus.publish(subjects.user(CARLA), encode(confirmed), message_id="1")
+
+        async def sees_it() -> bool:
+            return bool((await client.ask("GET", "/user/invitation", CARLA)).json())
+
+        await eventually(sees_it, timeout_s=20)
+        path = f"/user/invitation/{invited.json()['invitationId']}/accept"
+        accepted = await client.ask("POST", path, CARLA)
+        state = await world.told(subjects.facility(facility), 2)
+
+    assert accepted.status_code == 200, accepted.text
+    assert isinstance(state, FacilityState)
+    assert (CARLA, "viewer") in [(user.user_id, user.role) for user in state.users]
+
+
+async def test_without_a_key_nobody_is_invited(world: World, unused_tcp_port: int) -> None:
+    client = world.client(unused_tcp_port)
+    async with service(world.settings(unused_tcp_port)):
+        facility = await client.add_facility()
+        body = {"email": "carla@example.org", "role": "viewer"}
+        answer = await client.ask("POST", f"/facility/{facility}/invitation", ANNA, body)
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "invitations_off")

@@ -8,7 +8,13 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from services.community.outbound import postgres_audit, sql, sql_accounts, sql_removal
+from services.community.outbound import (
+    postgres_audit,
+    sql,
+    sql_accounts,
+    sql_invitations,
+    sql_removal,
+)
 from services.community.tests.samples import NOON
 
 FACILITY, COMMUNITY, USER = UUID(int=7), UUID(int=3), UUID(int=7)
@@ -47,6 +53,10 @@ insert into audit_entry (entity_id, changed_at, changed_by, action)
 select {group}, '{NOON}', null, 'change_facility' {rows};
 insert into keyed_creation select {n}, 'key-' || n, 'x', {n}, '{NOON}' {rows};
 insert into removed_access select {n}, {half}, 'owner' {rows};
+insert into invitation
+select lpad(to_hex(n), 32, '0')::uuid, lpad(to_hex(n), 32, '0')::uuid, n::text::bytea, 'viewer',
+       lpad(to_hex(n), 32, '0')::uuid, '{NOON}', '{NOON}'::timestamptz + '14 d'::interval
+from generate_series(1, 2000) n;
 analyze;
 """
 
@@ -70,6 +80,10 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "communities of an account": (sql_accounts.LOCK_COMMUNITIES_OF, (USER,)),
     "facilities of an account": (sql_accounts.LOCK_FACILITIES_OF, (USER,)),
     "longest owner": (sql_accounts.LONGEST_OWNER, (COMMUNITY,)),
+    "invitations of a facility": (sql_invitations.OPEN_AT_FACILITY, (FACILITY, NOON)),
+    "invitations by a user": (sql_invitations.OPEN_BY_USER, (USER, NOON)),
+    "invitations for an address": (sql_invitations.FOR_ADDRESS, (b"7", NOON, 100)),
+    "invitation by id": (sql_invitations.FIND, (FACILITY,)),
     "connection points by community": (sql.POINTS_OF_COMMUNITY, (COMMUNITY,)),
     "devices by community": (sql.DEVICES_OF_COMMUNITY, (COMMUNITY, "", 500)),
     "offers by community": (sql.OFFERS_OF_COMMUNITY, (COMMUNITY, *FROM_TIME, 500)),

@@ -15,12 +15,14 @@ from libs.chassis.lifecycle import Readiness
 from libs.chassis.testing.fakes import FakeClock
 from libs.chassis.testing.tokens import TestIssuer
 from services.community.inbound.http import build_app
+from services.community.outbound.addresses import AddressDirectory
 from services.community.outbound.memory import MemoryRegistry
 from services.community.outbound.memory_transaction import RegistryContents
-from services.community.tests.samples import ANNA, BRUNO, NOON, SUBSTATION
+from services.community.tests.samples import ANNA, BRUNO, CARLA, DARIO, NOON, SUBSTATION
 from services.community.usecases.use_cases import use_cases_over
 
 UNKNOWN = UUID(int=404)
+ADDRESS_KEY = b"a key of thirty-two bytes, or so"
 HOUSE: dict[str, Any] = {
     "name": "Casa",
     "region": "Marche",
@@ -46,6 +48,7 @@ class Edge:
     issuer: TestIssuer
     registry: MemoryRegistry
     clock: FakeClock
+    addresses: AddressDirectory
 
     async def ask(
         self, method: str, path: str, user: UUID | None = ANNA, /, body: Any = None, **query: Any
@@ -97,19 +100,23 @@ class Edge:
 
 
 @lru_cache(maxsize=1)
-def _application() -> tuple[FastAPI, TestIssuer, MemoryRegistry, FakeClock]:
+def _application() -> tuple[FastAPI, TestIssuer, MemoryRegistry, FakeClock, AddressDirectory]:
     """Made once: FastAPI takes longer to put it together than a test takes to use it."""
     issuer, registry, clock = TestIssuer(), MemoryRegistry(), FakeClock(NOON)
-    use_cases = use_cases_over(registry, clock, RandomIds())
-    return build_app(use_cases, Readiness(), issuer.verifier()), issuer, registry, clock
+    addresses = AddressDirectory(ADDRESS_KEY)
+    use_cases = use_cases_over(registry, clock, RandomIds(), addresses=addresses)
+    app = build_app(use_cases, Readiness(), issuer.verifier())
+    return app, issuer, registry, clock, addresses
 
 
 @asynccontextmanager
 async def open_edge() -> AsyncIterator[Edge]:
     """An empty registry at noon."""
-    app, issuer, registry, clock = _application()
+    app, issuer, registry, clock, addresses = _application()
+    for user in (ANNA, BRUNO, CARLA, DARIO):
+        addresses.forget(user)
     registry.contents = RegistryContents()
     clock.advance(seconds=(NOON - clock.now()).total_seconds())
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://community") as client:
-        yield Edge(client, issuer, registry, clock)
+        yield Edge(client, issuer, registry, clock, addresses)

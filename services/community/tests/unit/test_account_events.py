@@ -3,8 +3,9 @@
 from libs.chassis.bus import BusMessage
 from libs.chassis.testing.fakes import FakeClock
 from libs.contracts.codec import encode
-from libs.contracts.v1.user import UserConfirmed, UserDeleted, UserEvent
-from services.community.inbound.events import AccountsHandler
+from libs.contracts.v1.user import UserChanged, UserConfirmed, UserDeleted, UserEvent
+from services.community.inbound.events import AccountsHandler, AddressesHandler
+from services.community.outbound.addresses import AddressDirectory
 from services.community.outbound.memory import MemoryRegistry
 from services.community.tests.samples import ANNA, BRUNO, BY_ANNA, NOON, facility
 from services.community.usecases.remove_account import RemoveAccount
@@ -40,3 +41,24 @@ async def test_who_is_deleted_goes_and_what_cannot_be_read_is_refused() -> None:
     told = len(registry.contents.outbox)
     assert await handle([message(DELETED)]) == [], "delivered again, it changes nothing"
     assert len(registry.contents.outbox) == told
+
+
+async def test_who_has_which_address_is_known_until_the_account_goes() -> None:
+    directory = AddressDirectory(b"a key of thirty-two bytes, or so")
+    handle = AddressesHandler(directory)
+    moved = UserChanged(
+        user_id=BRUNO,
+        version=2,
+        occurred_at=NOON,
+        email="bruno@elsewhere.example",
+        name="Bruno",
+        locale="it",
+        time_zone="Europe/Rome",
+    )
+
+    await handle([message(CONFIRMED), message(b"nonsense")])
+    assert directory.of_user(BRUNO) == directory.hash_of("bruno@example.org")
+    await handle([message(moved)])
+    assert directory.of_user(BRUNO) == directory.hash_of("bruno@elsewhere.example")
+    await handle([message(UserDeleted(user_id=BRUNO, version=3, occurred_at=NOON))])
+    assert directory.of_user(BRUNO) is None

@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 
 from services.community.domain.facility import FacilityRole
+from services.community.domain.invitation import invite
 from services.community.inbound.http import openapi_app
 from services.community.tests.samples import ANNA, BRUNO, CARLA, DARIO, NOON, community, facility
 from services.community.tests.unit.edge import HOUSE, SOLARA, UNKNOWN, Edge
@@ -16,6 +17,8 @@ VIEWER, MANAGER, GUEST = CARLA, UUID(int=910), UUID(int=911)
 EVERYBODY = {OWNER, REPRESENTATIVE, VIEWER, MANAGER, STRANGER}
 OF_FACILITY = {OWNER, MANAGER, VIEWER}
 SUCCESSOR = {"userId": str(OWNER)}
+INVITATION, GUESTS_ADDRESS = UUID(int=700), "guest@example.org"
+EMAIL = {"email": "somebody@example.org", "role": "viewer"}
 DEVICE, ROLE = {"deviceId": "meter-9"}, {"role": "viewer"}
 
 
@@ -27,9 +30,13 @@ class Operation:
     path: str
     allowed: set[UUID]
     body: Any = None
+    hidden: bool = False
+    """Others do not even learn that it is there."""
 
-    def at(self, community: object, facility: object) -> str:
-        return self.path.format(communityId=community, facilityId=facility, userId=GUEST)
+    def at(self, community: object, facility: object, invitation: object = INVITATION) -> str:
+        return self.path.format(
+            communityId=community, facilityId=facility, userId=GUEST, invitationId=invitation
+        )
 
 
 OPERATIONS = (
@@ -64,6 +71,12 @@ OPERATIONS = (
     Operation("GET", "/user/community/removed", EVERYBODY),
     Operation("GET", "/user/facility", EVERYBODY),
     Operation("GET", "/user/community", EVERYBODY),
+    Operation("POST", "/facility/{facilityId}/invitation", {OWNER}, EMAIL),
+    Operation("GET", "/facility/{facilityId}/invitation", {OWNER}),
+    Operation("DELETE", "/facility/{facilityId}/invitation/{invitationId}", {OWNER}),
+    Operation("GET", "/user/invitation", EVERYBODY),
+    Operation("POST", "/user/invitation/{invitationId}/accept", {STRANGER}, hidden=True),
+    Operation("DELETE", "/user/invitation/{invitationId}", {STRANGER}, hidden=True),
     Operation("PUT", "/user/{userId}/facility/{facilityId}", {OWNER}, ROLE),
     Operation("DELETE", "/user/{userId}/facility/{facilityId}", {OWNER}),
 )
@@ -85,6 +98,17 @@ def world(edge: Edge) -> tuple[UUID, UUID]:
     house = house.join(solara, NOON, NOON)
     edge.registry.contents.communities[solara.community_id] = solara
     edge.registry.contents.facilities[house.facility_id] = house
+    edge.addresses.put(STRANGER, GUESTS_ADDRESS)
+    edge.registry.contents.invitations[INVITATION] = invite(
+        house,
+        edge.addresses.hash_of(GUESTS_ADDRESS),
+        FacilityRole.VIEWER,
+        invitation_id=INVITATION,
+        caller=OWNER,
+        open_at_facility=[],
+        open_by_caller=0,
+        now=NOON,
+    )
     return solara.community_id, house.facility_id
 
 
@@ -120,8 +144,12 @@ async def test_who_lacks_the_role_is_refused_and_nothing_changes(
 
     for user in sorted(EVERYBODY - operation.allowed):
         answer = await edge.ask(operation.method, path, user, operation.body)
-        assert answer.status_code == 403, (user, answer.text)
-        assert answer.json()["code"] in {"no_access", "not_owner", "not_representative"}
+        if operation.hidden:
+            expected = (404, {"invitation_not_found"})
+        else:
+            expected = (403, {"no_access", "not_owner", "not_representative"})
+        assert answer.status_code == expected[0], (user, answer.text)
+        assert answer.json()["code"] in expected[1]
 
     assert edge.registry.contents == before
 
@@ -151,7 +179,7 @@ async def test_what_is_unknown_is_not_found(edge: Edge, operation: Operation) ->
 
 @each_on_one
 async def test_an_id_that_is_none_does_not_fit(edge: Edge, operation: Operation) -> None:
-    path = operation.at("nonsense", "nonsense")
+    path = operation.at("nonsense", "nonsense", "nonsense")
     answer = await edge.ask(operation.method, path, OWNER, operation.body)
 
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid_request")

@@ -1,0 +1,123 @@
+"""A role in a facility for whoever can read mail at an address, also before they sign up.
+
+Only a keyed hash of the address is known here: enough to recognise it, useless without the key.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, NewType
+from uuid import UUID
+
+from libs.chassis.errors import FieldError
+from services.community.domain.errors import (
+    InvalidEmailError,
+    InvitationNotFoundError,
+    TooManyInvitationsError,
+)
+from services.community.domain.facility import Facility, FacilityRole
+
+AddressHash = NewType("AddressHash", bytes)
+
+INVITATION_LASTS: Final = timedelta(days=14)
+MAX_OPEN_AT_FACILITY: Final = 20
+MAX_OPEN_BY_USER: Final = 100
+MAX_EMAIL_LENGTH: Final = 254
+_BY_RANK: Final = (FacilityRole.VIEWER, FacilityRole.MANAGER, FacilityRole.OWNER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """A role that waits to be accepted. A facility has at most one for an address."""
+
+    invitation_id: UUID
+    facility_id: UUID
+    address_hash: AddressHash
+    role: FacilityRole
+    invited_by: UUID
+    invited_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationInSight:
+    """An invitation as who is invited sees it."""
+
+    invitation: Invitation
+    facility_name: str
+
+
+def address_hash(address: str, key: bytes) -> AddressHash:
+    """HMAC-SHA256 of the address in its normal form. Raises InvalidEmailError.
+
+    The normal form is the one the user service tells: ASCII, lower case, no space around it.
+    """
+    normal = address.strip().lower()
+    local, at, domain = normal.rpartition("@")
+    fits = normal.isascii() and normal.isprintable() and len(normal) <= MAX_EMAIL_LENGTH
+    if not (local and at and domain and fits) or " " in normal:
+        message = "is no email address"
+        raise InvalidEmailError(
+            f"this {message}", fields=(FieldError("email", InvalidEmailError.code, message),)
+        )
+    return AddressHash(hmac.digest(key, normal.encode(), hashlib.sha256))
+
+
+def invite(
+    facility: Facility,
+    address: AddressHash,
+    role: FacilityRole,
+    *,
+    invitation_id: UUID,
+    caller: UUID,
+    open_at_facility: Sequence[Invitation],
+    open_by_caller: int,
+    now: datetime,
+) -> Invitation:
+    """The owner's invitation, in place of an earlier one for the same address.
+
+    Raises NotOwnerError, TooManyInvitationsError.
+    """
+    facility.require_owner(caller)
+    others = [each for each in open_at_facility if each.address_hash != address]
+    if len(others) >= MAX_OPEN_AT_FACILITY or open_by_caller >= MAX_OPEN_BY_USER:
+        raise TooManyInvitationsError(
+            f"at most {MAX_OPEN_AT_FACILITY} invitations of a facility and {MAX_OPEN_BY_USER} of"
+            " a user wait at a time; withdraw some, or wait until they expire"
+        )
+    return Invitation(
+        invitation_id=invitation_id,
+        facility_id=facility.facility_id,
+        address_hash=address,
+        role=role,
+        invited_by=caller,
+        invited_at=now,
+        expires_at=now + INVITATION_LASTS,
+    )
+
+
+def require_open(
+    invitation: Invitation | None, address: AddressHash | None, now: datetime
+) -> Invitation:
+    """The invitation, if it is for that address and has not expired.
+
+    Raises InvitationNotFoundError: nobody learns of other people's invitations.
+    """
+    if (
+        invitation is None
+        or address is None
+        or not hmac.compare_digest(invitation.address_hash, address)
+        or invitation.expires_at <= now
+    ):
+        raise InvitationNotFoundError("no such invitation for you, or it has expired")
+    return invitation
+
+
+def accept(facility: Facility, invitation: Invitation, user_id: UUID, now: datetime) -> Facility:
+    """The user has the role, or keeps a higher one. Raises TooManyUsersError."""
+    present = facility.role_of(user_id)
+    if present is not None and _BY_RANK.index(present) >= _BY_RANK.index(invitation.role):
+        return facility
+    return facility.grant(user_id, invitation.role, now)
