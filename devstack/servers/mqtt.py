@@ -129,6 +129,7 @@ autosave_interval 60
 persistent_client_expiration 7d
 max_connections 20000
 max_inflight_messages 10000
+set_tcp_nodelay true
 max_queued_messages 200000
 max_queued_bytes 268435456
 message_size_limit {MESSAGE_LIMIT_BYTES}

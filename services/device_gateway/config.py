@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     mqtt_session_expiry_s: int = Field(default=7 * 86_400, ge=60)
     """MQTT 5 only; with 3.1.1 the broker's own setting counts."""
     mqtt_receive_maximum: int = Field(default=10_000, ge=1, le=65_535)
-    """Unacknowledged messages at a time; MQTT 5 only, as mqtt_session_expiry_s."""
+    """Unacknowledged messages at a time; with MQTT 3.1.1 the broker's own setting counts."""
 
     allow_bare_topic: bool = False
     """Accept the topic `energy-data` without a device id: for trusted networks only."""
