@@ -108,12 +108,12 @@ def build_workers(
     """Everything this process does, wired."""
     clock, ended = SystemClock(), EndedSessions()
     outlets = [_Outlet(channel, asyncio.Event()) for channel in _channels(settings)]
-    store = PostgresSurplusStore(pool)
+    store, inbox = PostgresSurplusStore(pool), PostgresInbox(pool)
     core = _core(settings, store, NatsLiveFeed(bus), clock, outlets)
     use_cases = UseCases(
         watch_live=core.watch,
         show_community=ShowCommunity(core.access, core.publish, core.board, store),
-        read_inbox=ReadInbox(PostgresInbox(pool), clock),
+        read_inbox=ReadInbox(inbox, clock),
         clock=clock,
         ended_sessions=ended,
     )
@@ -122,7 +122,7 @@ def build_workers(
             bus, ended, stream=streams.SESSIONS.name, subject=subjects.SESSIONS_ENDED
         ),
         registry_worker(bus, core.project_registry, core.fold),
-        users_worker(bus, ProjectUsers(core.contacts)),
+        users_worker(bus, ProjectUsers(core.contacts, inbox)),
         readings_worker(
             bus,
             core.fold,

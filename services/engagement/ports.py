@@ -107,6 +107,10 @@ class Inbox(Protocol):
         """How many are not marked read."""
         ...
 
+    async def forget(self, user_ids: Sequence[UUID]) -> int:
+        """Delete what these users were and would be told; how many notifications."""
+        ...
+
 
 class DeliveryQueue(Protocol):
     """Deliveries that wait. Every method may raise StoreUnavailableError."""

@@ -18,6 +18,11 @@ class Contact:
     name: str = ""
     locale: Locale = DEFAULT_LOCALE
 
+    @property
+    def is_deleted(self) -> bool:
+        """True once the account is gone."""
+        return self.email is None
+
 
 class Contacts:
     """The newest contact of every user."""
@@ -34,7 +39,12 @@ class Contacts:
     def of(self, user_id: UUID) -> Contact | None:
         """The user's contact, unless unknown or deleted."""
         contact = self._contacts.get(user_id)
-        return None if contact is None or contact.email is None else contact
+        return None if contact is None or contact.is_deleted else contact
+
+    def is_deleted(self, user_id: UUID) -> bool:
+        """True once the user's account is gone; of an unknown user nothing is known."""
+        contact = self._contacts.get(user_id)
+        return contact is not None and contact.is_deleted
 
     def locale_of(self, user_id: UUID) -> Locale:
         """The language the user reads; Italian where it is not known."""

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 from libs.chassis.bus import Bus, BusMessage
 from libs.chassis.follow import follow
 from libs.chassis.lifecycle import Worker, WorkerContext
+from libs.chassis.telemetry import get_logger
 from libs.contracts import streams, subjects
 from libs.contracts.codec import EventDecoder, MalformedEventError
 from libs.contracts.v1 import registry as events
@@ -20,6 +21,7 @@ from services.engagement.domain.registry import (
 )
 from services.engagement.domain.surplus import SurplusPolicy
 from services.engagement.inbound.readings import skip
+from services.engagement.ports import StoreUnavailableError
 from services.engagement.usecases.fold_readings import FoldReadings
 from services.engagement.usecases.project_registry import ProjectRegistry
 from services.engagement.usecases.project_users import ProjectUsers
@@ -27,6 +29,7 @@ from services.engagement.usecases.project_users import ProjectUsers
 REGISTRY_WORKER: Final = "registry"
 USERS_WORKER: Final = "users"
 _MILLIWATTS: Final = 1000
+_RETRY_PAUSE_S: Final = 0.5
 _EventT = TypeVar("_EventT")
 
 
@@ -57,7 +60,7 @@ def users_worker(bus: Bus, project: ProjectUsers) -> Worker:
     async def run(context: WorkerContext) -> None:
         async def apply(messages: Sequence[BusMessage]) -> None:
             changes = _decode(streams.USERS.name, USER_DECODER, messages)
-            project.apply(contact_of(event) for event in changes)
+            await _project_users(project, [contact_of(event) for event in changes], context)
 
         await follow(
             bus,
@@ -69,6 +72,20 @@ def users_worker(bus: Bus, project: ProjectUsers) -> Worker:
         )
 
     return Worker(USERS_WORKER, run)
+
+
+async def _project_users(
+    project: ProjectUsers, contacts: Sequence[Contact], context: WorkerContext
+) -> None:
+    """Apply, again and again while the store is away."""
+    while not context.stop.is_set():
+        try:
+            await project.apply(contacts)
+        except StoreUnavailableError as error:
+            get_logger().warning("deletion_waits_for_store", error=str(error))
+            await context.pause(_RETRY_PAUSE_S)
+        else:
+            return
 
 
 def registry_change(event: events.RegistryEvent) -> Facility | Community:

@@ -164,6 +164,20 @@ class MemoryBooks:
             if item.notification.user_id == user_id
         )
 
+    async def forget(self, user_ids: Sequence[UUID]) -> int:
+        self._check()
+        gone = [
+            notification_id
+            for notification_id, item in self._inbox.items()
+            if item.notification.user_id in user_ids
+        ]
+        for notification_id in gone:
+            del self._inbox[notification_id]
+        self._deliveries = {
+            key: delivery for key, delivery in self._deliveries.items() if key[0] not in gone
+        }
+        return len(gone)
+
     async def claim(
         self, channel: str, *, limit: int, now: datetime, claim_id: UUID
     ) -> Sequence[ClaimedDelivery]:
@@ -197,9 +211,13 @@ class MemoryBooks:
         self._check()
         for outcome in outcomes:
             key = (outcome.notification_id, outcome.channel)
-            delivery = self._deliveries[key]
+            delivery = self._deliveries.get(key)
             open_statuses = (DeliveryStatus.SENDING, DeliveryStatus.UNKNOWN)
-            if delivery.claim_id != outcome.claim_id or delivery.status not in open_statuses:
+            if (
+                delivery is None
+                or delivery.claim_id != outcome.claim_id
+                or delivery.status not in open_statuses
+            ):
                 continue
             self._deliveries[key] = replace(
                 delivery,

@@ -211,6 +211,12 @@ class PostgresInbox:
             count: int = await connection.fetchval(sql.COUNT_UNREAD, user_id)
         return count
 
+    async def forget(self, user_ids: Sequence[UUID]) -> int:
+        async with _available(self._pool) as connection, connection.transaction():
+            await connection.execute(sql.FORGET_DELIVERIES, list(user_ids))
+            result: str = await connection.execute(sql.FORGET_NOTIFICATIONS, list(user_ids))
+        return int(result.rsplit(" ", 1)[-1])
+
 
 class PostgresDeliveryQueue:
     """Keeps DeliveryQueue's promises."""

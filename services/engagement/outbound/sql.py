@@ -95,6 +95,13 @@ MARK_READ: Final = """
 
 COUNT_UNREAD: Final = "select count(*) from notification where user_id = $1 and read_at is null"
 
+FORGET_DELIVERIES: Final = """
+    delete from delivery where notification_id in (
+        select notification_id from notification where user_id = any($1::uuid[]))
+"""
+
+FORGET_NOTIFICATIONS: Final = "delete from notification where user_id = any($1::uuid[])"
+
 CLAIM: Final = f"""
     with due as (
         select notification_id, channel from delivery

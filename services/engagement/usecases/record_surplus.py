@@ -166,6 +166,7 @@ class RecordSurplus:
                 created_at=now,
             )
             for user_id in sorted(waiting.member_ids)
+            if not self._contacts.is_deleted(user_id)
         )
         return Detection(
             episode_id=episode_id,

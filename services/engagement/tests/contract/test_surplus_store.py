@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
+from services.engagement.domain.delivery import DeliveryStatus, settled
 from services.engagement.domain.surplus import Candidate, Idle, OpenEpisode, SurplusState
 from services.engagement.domain.surplus_watch import SurplusCheckpoint
 from services.engagement.outbound.postgres import PostgresSurplusStore
@@ -185,3 +186,23 @@ async def test_episodes_come_newest_first_and_no_more_than_asked(books: Books) -
     episodes = await books.store.episodes(COMMUNITY, limit=2)
     assert [episode.started_at for episode in episodes] == [at(20 * HOUR), at(15 * HOUR)]
     assert episodes[0].started_at - episodes[1].started_at == timedelta(hours=5)
+
+
+async def test_what_deleted_users_were_told_is_forgotten_and_nothing_else(books: Books) -> None:
+    await books.store.record([detection(0, users=(0, 1, 2))], None)
+    assert await books.inbox.forget([user_id(0), user_id(2), UUID(int=404)]) == 2
+    assert await books.inbox.forget([user_id(0)]) == 0
+    for user, left in ((0, 0), (1, 1), (2, 0)):
+        assert await books.inbox.count_unread(user_id(user)) == left
+    claimed = await books.queue.claim("mail", limit=10, now=at(HOUR), claim_id=UUID(int=1))
+    assert [each.notification.user_id for each in claimed] == [user_id(1)]
+
+
+async def test_a_delivery_that_ends_after_its_user_was_forgotten_is_nothing(books: Books) -> None:
+    await books.store.record([detection(0)], None)
+    claimed = await books.queue.claim("mail", limit=10, now=at(HOUR), claim_id=UUID(int=1))
+    await books.inbox.forget([user_id(0), user_id(1)])
+    sent = [settled(each, DeliveryStatus.SENT, now=at(HOUR)) for each in claimed]
+    assert len(sent) == 2
+    await books.queue.finish(sent)
+    assert await books.inbox.count_unread(user_id(0)) == 0

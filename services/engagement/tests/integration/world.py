@@ -22,7 +22,7 @@ from libs.contracts.codec import encode
 from libs.contracts.v1 import registry as registry_events
 from libs.contracts.v1.reading import ReadingReceived
 from libs.contracts.v1.session import SessionEnded
-from libs.contracts.v1.user import UserConfirmed
+from libs.contracts.v1.user import UserConfirmed, UserDeleted
 from services.engagement.bootstrap import run
 from services.engagement.config import Settings
 
@@ -139,6 +139,12 @@ class World:
         """As the user service tells it."""
         event = SessionEnded(session_id=session_id, ended_at=datetime.now(UTC))
         await self._publish(subjects.session_ended(session_id), event)
+
+    async def delete_user(self, number: int) -> None:
+        """As the user service tells it."""
+        user_id = self.user_id(number)
+        event = UserDeleted(user_id=user_id, version=2, occurred_at=datetime.now(UTC))
+        await self._publish(subjects.user(user_id), event)
 
     async def measure(self, number: int, minutes: float, power_w: float) -> None:
         """One reading, that many minutes after the start, received now."""
