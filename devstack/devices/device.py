@@ -17,8 +17,8 @@ from devstack.devices.payload import (
 from devstack.devices.reading_buffer import BufferedReading, ReadingBuffer
 from devstack.devices.settings import FleetSettings
 from devstack.devices.tally import Counters
+from libs.chassis.backoff import full_jitter_s
 from libs.chassis.telemetry import get_logger
-from services.device_gateway.domain.backoff import full_jitter_s
 
 _MS_PER_S = 1000.0
 

@@ -7,11 +7,11 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
+from libs.chassis.backoff import full_jitter_s
 from libs.chassis.clock import Clock
 from libs.chassis.lifecycle import Readiness, Worker, WorkerContext
 from libs.chassis.telemetry import get_logger
 from services.device_gateway import metrics
-from services.device_gateway.domain.backoff import full_jitter_s
 from services.device_gateway.domain.reading import Reading
 from services.device_gateway.inbound.mqtt_link import Delivery, LinkLostError
 from services.device_gateway.inbound.payload import encode_acknowledgement

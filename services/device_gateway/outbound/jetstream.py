@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
+from libs.chassis.backoff import full_jitter_s
 from libs.chassis.batch_publisher import MAX_BATCH_MESSAGES, BatchPublisher
 from libs.chassis.bus import Bus, PublishFailedError
 from libs.chassis.clock import IdFactory
@@ -16,7 +17,6 @@ from libs.contracts.codec import encode
 from libs.contracts.v1.dead_letter import MAX_PAYLOAD_EXCERPT_BYTES, DeadLetter
 from libs.contracts.v1.reading import ReadingReceived
 from services.device_gateway import metrics
-from services.device_gateway.domain.backoff import full_jitter_s
 from services.device_gateway.domain.reading import Reading
 from services.device_gateway.ports import RefusedSubmission
 

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.device_gateway.domain.backoff import full_jitter_s
+from libs.chassis.backoff import full_jitter_s
 
 
 def test_bound_doubles_up_to_the_longest() -> None:
