@@ -115,7 +115,9 @@ http://:{self.port} {{
 	request_body {{
 		max_size 1MB
 	}}
-	respond {_HEALTH} 200
+	handle {_HEALTH} {{
+		respond 200
+	}}
 {self._service_routes()}{self._mail_route()}
 	handle {{
 		root * {_quoted(str(self.site_folder))}
