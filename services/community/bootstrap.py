@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import asyncpg
+from pydantic import SecretStr
 
 from libs.chassis.auth import HttpKeySource, JwksTokenVerifier
 from libs.chassis.bus import Bus, connect_bus
@@ -58,10 +59,14 @@ async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = 
 def _workers(
     settings: Settings, pool: "asyncpg.Pool[Any]", bus: Bus, readiness: Readiness
 ) -> list[Worker]:
-    key = settings.address_key
-    addresses = AddressDirectory(key.get_secret_value().encode()) if key else None
+    address_key = _bytes_of(settings.address_key)
+    addresses = AddressDirectory(address_key) if address_key else None
     use_cases = use_cases_over(
-        PostgresRegistry(pool), SystemClock(), RandomIds(), addresses=addresses
+        PostgresRegistry(pool),
+        SystemClock(),
+        RandomIds(),
+        addresses=addresses,
+        device_proof_key=_bytes_of(settings.device_proof_key),
     )
     ended = EndedSessions()
     verifier = JwksTokenVerifier(
@@ -81,3 +86,7 @@ def _workers(
         accounts_worker(bus, AccountsHandler(use_cases.remove_account), BusDeadLetters(bus)),
         Worker("outbox", OutboxRelay(pool, bus, schema=SCHEMA).run),
     ]
+
+
+def _bytes_of(secret: SecretStr | None) -> bytes | None:
+    return secret.get_secret_value().encode() if secret else None

@@ -7,6 +7,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from libs.chassis.telemetry import LogFormat
 
+LongSecret = Annotated[SecretStr, Field(min_length=32)]
+
 
 class Settings(BaseSettings):
     """Addresses have no default, limits do."""
@@ -26,8 +28,20 @@ class Settings(BaseSettings):
     jwks_url: str
     token_issuer: str = "meriggio"  # noqa: S105  # a name, not a secret
     token_audience: str = "meriggio"  # noqa: S105  # a name, not a secret
-    address_key: Annotated[SecretStr, Field(min_length=32)] | None = None
+    device_proof_key: LongSecret | None = None
+    """Makes the codes on devices' labels. Without it no code is asked for."""
+    address_key: LongSecret | None = None
     """Keys the hashes of email addresses. Without it nobody is invited by email."""
     log_level: str = "info"
     log_format: LogFormat = "json"
     otlp_endpoint: str | None = None
+
+
+class LabelSettings(BaseSettings):
+    """What printing labels needs of the service's settings."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MERIGGIO_COMMUNITY_", frozen=True, hide_input_in_errors=True
+    )
+
+    device_proof_key: LongSecret

@@ -137,6 +137,18 @@ class InvitationView(Protocol):
         ...
 
 
+class ProofGuesses(Protocol):
+    """Wrong codes of devices; kept whatever becomes of the request."""
+
+    async def wrong_proofs(self, user_id: UUID, *, since: datetime) -> int:
+        """How many the user has entered since then."""
+        ...
+
+    async def record_wrong_proof(self, user_id: UUID, at: datetime) -> None:
+        """One more."""
+        ...
+
+
 class Invitations(Protocol):
     """Invitations within a change; lock their facility first. Each change leaves an audit entry."""
 
@@ -321,7 +333,7 @@ class RegistryTransaction(Protocol):
         ...
 
 
-class Registry(RegistryView, InvitationView, Protocol):
+class Registry(RegistryView, InvitationView, ProofGuesses, Protocol):
     """The registry of facilities and communities."""
 
     def transaction(self, change: Change) -> AbstractAsyncContextManager[RegistryTransaction]:
@@ -341,6 +353,10 @@ class RegistryUpkeep(Protocol):
 
     async def forget_invitations(self, *, expired_until: datetime, limit: int) -> int:
         """Forget invitations that expired until then; how many."""
+        ...
+
+    async def forget_wrong_proofs(self, *, made_until: datetime, limit: int) -> int:
+        """Forget wrong codes entered until then; how many."""
         ...
 
     async def forget_creations(self, *, created_until: datetime, limit: int) -> int:

@@ -6,6 +6,7 @@ from libs.chassis.errors import (
     NotAuthorizedError,
     NotFoundError,
     PreconditionFailedError,
+    TooManyRequestsError,
 )
 
 
@@ -175,6 +176,30 @@ class InvalidEmailError(InvalidInputError):
     """This is no email address."""
 
     code = "invalid_email"
+
+
+class ProofMissingError(InvalidInputError):
+    """The code on the device's label is asked for."""
+
+    code = "proof_missing"
+
+
+class InvalidProofError(InvalidInputError):
+    """This is no device's code: it has a slip in it."""
+
+    code = "invalid_proof"
+
+
+class ProofWrongError(NotAuthorizedError):
+    """The code is another device's."""
+
+    code = "proof_wrong"
+
+
+class TooManyGuessesError(TooManyRequestsError):
+    """The user entered too many wrong codes."""
+
+    code = "too_many_guesses"
 
 
 class InvalidDeviceIdError(InvalidInputError):

@@ -17,7 +17,7 @@ from services.community.inbound.http_facility_bodies import (
 )
 from services.community.inbound.http_fields import FacilityId
 from services.community.inbound.http_idempotency import OptionalIdempotencyKey
-from services.community.inbound.http_problems import CONFLICT, OF_ONE
+from services.community.inbound.http_problems import CONFLICT, OF_ONE, TOO_MANY_REQUESTS
 from services.community.inbound.http_versions import (
     CREATED_AND_TAGGED,
     READ_ONCE,
@@ -111,13 +111,13 @@ def _device(use_cases: UseCases) -> APIRouter:
         found = await use_cases.list_facility_devices(caller.user_id, facility_id)
         return [DeviceAnswer.of(device) for device in found]
 
-    @router.put("", responses=CONFLICT)
+    @router.put("", responses=CONFLICT | TOO_MANY_REQUESTS)
     async def attach_device(
         caller: CurrentPrincipal, facility_id: FacilityId, body: DeviceBody
     ) -> DeviceAnswer:
         """Associate a device, in place of the present one if any; for owners (FR7.1)."""
         interval = await use_cases.attach_device(
-            caller.user_id, facility_id, body.device_id, body.valid_from
+            caller.user_id, facility_id, body.device_id, body.valid_from, body.proof
         )
         return DeviceAnswer.of_interval(facility_id, interval)
 

@@ -1,9 +1,13 @@
 """Bodies of requests about facilities and of their answers."""
 
 from datetime import date, datetime
+from typing import Annotated
 from uuid import UUID
 
+from pydantic import Field
+
 from libs.chassis.http import ApiModel
+from services.community.domain.device_proof import MAX_PROOF_LENGTH
 from services.community.domain.facility import Access, Facility, FacilityRole, FittedDevice
 from services.community.domain.facility_settings import (
     FacilitySettings,
@@ -73,6 +77,8 @@ class DeviceBody(ApiModel):
 
     device_id: DeviceId
     valid_from: Instant | None = None
+    proof: Annotated[str, Field(strict=True, max_length=MAX_PROOF_LENGTH)] | None = None
+    """The code on the device's label, where the operator asks for it."""
 
 
 class RoleBody(ApiModel):

@@ -22,5 +22,8 @@ PAGED: Final[Responses] = {
         }
     }
 }
+TOO_MANY_REQUESTS: Final[Responses] = {
+    429: {"model": Problem, "description": "Too many of these; try again after Retry-After."}
+}
 OF_ONE: Final[Responses] = FORBIDDEN | NOT_FOUND
 """Of operations on one entity."""

@@ -201,6 +201,12 @@ class MemoryRegistry:
             for one in newest_first[:limit]
         ]
 
+    async def wrong_proofs(self, user_id: UUID, *, since: datetime) -> int:
+        return sum(user == user_id and at > since for user, at in self.contents.wrong_proofs)
+
+    async def record_wrong_proof(self, user_id: UUID, at: datetime) -> None:
+        self.contents.wrong_proofs.append((user_id, at))
+
     async def audit_trail(self, entity_id: UUID, page: Page[Newest]) -> Sequence[RecordedEntry]:
         trail = [
             RecordedEntry(position, entry)

@@ -33,6 +33,7 @@ class RegistryContents:
     offers: dict[tuple[UUID, UUID], MembershipOffer] = field(default_factory=dict)
     creations: dict[tuple[UUID, str], KeyedCreation] = field(default_factory=dict)
     invitations: dict[UUID, Invitation] = field(default_factory=dict)
+    wrong_proofs: list[tuple[UUID, datetime]] = field(default_factory=list)
     outbox: list[OutgoingEvent] = field(default_factory=list)
     audit: list[AuditEntry | None] = field(default_factory=list)
     """None where an entry was purged: the others keep their positions."""
@@ -48,6 +49,7 @@ class RegistryContents:
             dict(self.offers),
             dict(self.creations),
             dict(self.invitations),
+            list(self.wrong_proofs),
             list(self.outbox),
             list(self.audit),
         )
@@ -118,6 +120,7 @@ class MemoryTransaction:
         for key in [key for key in self._draft.creations if key[0] == user_id]:
             del self._draft.creations[key]
         self.invitations.drop_by(user_id)
+        self._draft.wrong_proofs = [one for one in self._draft.wrong_proofs if one[0] != user_id]
         for each, removed in self._draft.restorable_facilities.items():
             left = tuple(one for one in removed.accesses if one.user_id != user_id)
             self._draft.restorable_facilities[each] = replace(removed, accesses=left)

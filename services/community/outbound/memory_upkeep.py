@@ -43,6 +43,13 @@ class MemoryUpkeep:
             del kept[each]
         return len(outdated[:limit])
 
+    async def forget_wrong_proofs(self, *, made_until: datetime, limit: int) -> int:
+        contents = self.registry.contents
+        outdated = [one for one in contents.wrong_proofs if one[1] <= made_until][:limit]
+        for each in outdated:
+            contents.wrong_proofs.remove(each)
+        return len(outdated)
+
     async def forget_creations(self, *, created_until: datetime, limit: int) -> int:
         creations = self.registry.contents.creations
         outdated = [each for each, made in creations.items() if made.created_at <= created_until]

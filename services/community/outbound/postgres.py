@@ -26,7 +26,14 @@ from services.community.domain.overview import (
 )
 from services.community.domain.page import ByDevice, ByName, ByTime, Newest, Page
 from services.community.domain.removal import Restorable
-from services.community.outbound import postgres_audit, rows, sql, sql_invitations, sql_removal
+from services.community.outbound import (
+    postgres_audit,
+    rows,
+    sql,
+    sql_invitations,
+    sql_proofs,
+    sql_removal,
+)
 from services.community.outbound.postgres_invitations import (
     to_invitation,
     to_invitation_in_sight,
@@ -158,6 +165,12 @@ class PostgresRegistry:
     ) -> Sequence[InvitationInSight]:
         found = await self._pool.fetch(sql_invitations.FOR_ADDRESS, address, now, limit)
         return [to_invitation_in_sight(row) for row in found]
+
+    async def wrong_proofs(self, user_id: UUID, *, since: datetime) -> int:
+        return int(await self._pool.fetchval(sql_proofs.COUNT, user_id, since))
+
+    async def record_wrong_proof(self, user_id: UUID, at: datetime) -> None:
+        await self._pool.execute(sql_proofs.RECORD, user_id, at)
 
     async def audit_trail(self, entity_id: UUID, page: Page[Newest]) -> Sequence[RecordedEntry]:
         found = await self._pool.fetch(

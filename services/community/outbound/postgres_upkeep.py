@@ -5,7 +5,7 @@ from typing import Any
 
 import asyncpg
 
-from services.community.outbound import sql_invitations, sql_removal
+from services.community.outbound import sql_invitations, sql_proofs, sql_removal
 
 
 class PostgresUpkeep:
@@ -25,6 +25,9 @@ class PostgresUpkeep:
         return _count(
             await self._pool.execute(sql_invitations.FORGET_EXPIRED, expired_until, limit)
         )
+
+    async def forget_wrong_proofs(self, *, made_until: datetime, limit: int) -> int:
+        return _count(await self._pool.execute(sql_proofs.FORGET, made_until, limit))
 
     async def forget_creations(self, *, created_until: datetime, limit: int) -> int:
         return _count(await self._pool.execute(sql_removal.FORGET_CREATIONS, created_until, limit))

@@ -10,6 +10,8 @@ from services.community.domain.errors import DeviceInUseError
 from services.community.domain.facility import Facility, FittedDevice
 from services.community.domain.interval import Interval
 from services.community.ports import Registry
+from services.community.usecases.check_device_proof import CheckDeviceProof
+from services.community.usecases.facility_authority import OWNER, require_facility_role
 from services.community.usecases.locking import locked_facility
 
 
@@ -19,15 +21,25 @@ class AttachDevice:
 
     registry: Registry
     clock: Clock
+    check_proof: CheckDeviceProof | None = None
+    """None where the operator asks for no code of the device."""
 
     async def __call__(
-        self, caller: UUID, facility_id: UUID, device_id: str, requested_from: datetime | None
+        self,
+        caller: UUID,
+        facility_id: UUID,
+        device_id: str,
+        requested_from: datetime | None,
+        proof: str | None = None,
     ) -> Interval[FittedDevice]:
         """The interval that is open now.
 
         Raises FacilityNotFoundError, NotOwnerError, DeviceInUseError, what
-        Facility.attach_device raises.
+        Facility.attach_device and CheckDeviceProof raise.
         """
+        if self.check_proof is not None:
+            await require_facility_role(self.registry, facility_id, caller, OWNER)
+            await self.check_proof(caller, device_id, proof)
         change = Change(caller, Action.ATTACH_DEVICE)
         async with self.registry.transaction(change) as transaction:
             facility = await locked_facility(transaction, facility_id)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from libs.chassis.clock import Clock
+from services.community.domain.device_proof import GUESSES_COUNT_FOR
 from services.community.domain.idempotency import REMEMBERED_FOR
 from services.community.domain.removal import RESTORABLE_FOR
 from services.community.ports import RegistryUpkeep
@@ -20,16 +21,16 @@ class RemoveOutdated:
     clock: Clock
 
     async def __call__(self) -> int:
-        """How many entities, invitations and keys are gone; at least AT_ONCE when more may wait."""
+        """How many rows are gone; at least AT_ONCE when more may wait."""
         now = self.clock.now()
         purged = await self.registry.purge_removed(
             removed_until=now - RESTORABLE_FOR, now=now, limit=AT_ONCE
         )
-        expired = await self.registry.forget_invitations(expired_until=now, limit=AT_ONCE)
-        return (
-            purged
-            + expired
-            + await self.registry.forget_creations(
-                created_until=now - REMEMBERED_FOR, limit=AT_ONCE
-            )
+        forgotten = (
+            await self.registry.forget_invitations(expired_until=now, limit=AT_ONCE),
+            await self.registry.forget_wrong_proofs(
+                made_until=now - GUESSES_COUNT_FOR, limit=AT_ONCE
+            ),
+            await self.registry.forget_creations(created_until=now - REMEMBERED_FOR, limit=AT_ONCE),
         )
+        return purged + sum(forgotten)

@@ -8,6 +8,7 @@ from services.community.usecases.answer_invitation import AcceptInvitation, Decl
 from services.community.usecases.attach_device import AttachDevice
 from services.community.usecases.change_community import ChangeCommunity
 from services.community.usecases.change_facility import ChangeFacility
+from services.community.usecases.check_device_proof import CheckDeviceProof
 from services.community.usecases.check_eligibility import CheckEligibility
 from services.community.usecases.create_community import CreateCommunity
 from services.community.usecases.create_facility import CreateFacility
@@ -92,9 +93,19 @@ class UseCases:
 
 
 def use_cases_over(
-    registry: Registry, clock: Clock, ids: IdFactory, *, addresses: Addresses | None = None
+    registry: Registry,
+    clock: Clock,
+    ids: IdFactory,
+    *,
+    addresses: Addresses | None = None,
+    device_proof_key: bytes | None = None,
 ) -> UseCases:
-    """All use cases on one registry; without `addresses` nobody is invited by email."""
+    """All use cases on one registry.
+
+    Without `addresses` nobody is invited by email, without `device_proof_key` no device's code is
+    asked for.
+    """
+    check_proof = CheckDeviceProof(registry, clock, device_proof_key) if device_proof_key else None
     return UseCases(
         create_facility=CreateFacility(registry, clock, ids),
         read_facility=ReadFacility(registry),
@@ -102,7 +113,7 @@ def use_cases_over(
         remove_facility=RemoveFacility(registry, clock),
         restore_facility=RestoreFacility(registry, clock),
         list_removed_facilities=ListRemovedFacilities(registry, clock),
-        attach_device=AttachDevice(registry, clock),
+        attach_device=AttachDevice(registry, clock, check_proof),
         detach_device=DetachDevice(registry, clock),
         list_facility_devices=ListFacilityDevices(registry),
         list_facility_communities=ListFacilityCommunities(registry),

@@ -13,6 +13,7 @@ from services.community.outbound import (
     sql,
     sql_accounts,
     sql_invitations,
+    sql_proofs,
     sql_removal,
 )
 from services.community.tests.samples import NOON
@@ -57,6 +58,8 @@ insert into invitation
 select lpad(to_hex(n), 32, '0')::uuid, lpad(to_hex(n), 32, '0')::uuid, n::text::bytea, 'viewer',
        lpad(to_hex(n), 32, '0')::uuid, '{NOON}', '{NOON}'::timestamptz + '14 d'::interval
 from generate_series(1, 2000) n;
+insert into proof_attempt
+select lpad(to_hex(n), 32, '0')::uuid, '{NOON}' from generate_series(1, 2000) n;
 analyze;
 """
 
@@ -84,6 +87,7 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "invitations by a user": (sql_invitations.OPEN_BY_USER, (USER, NOON)),
     "invitations for an address": (sql_invitations.FOR_ADDRESS, (b"7", NOON, 100)),
     "invitation by id": (sql_invitations.FIND, (FACILITY,)),
+    "wrong codes of a user": (sql_proofs.COUNT, (USER, NOON)),
     "connection points by community": (sql.POINTS_OF_COMMUNITY, (COMMUNITY,)),
     "devices by community": (sql.DEVICES_OF_COMMUNITY, (COMMUNITY, "", 500)),
     "offers by community": (sql.OFFERS_OF_COMMUNITY, (COMMUNITY, *FROM_TIME, 500)),

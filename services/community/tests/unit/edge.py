@@ -22,6 +22,7 @@ from services.community.tests.samples import ANNA, BRUNO, CARLA, DARIO, NOON, SU
 from services.community.usecases.use_cases import use_cases_over
 
 UNKNOWN = UUID(int=404)
+DEVICE_PROOF_KEY = b"another key, of 32 bytes or more"
 ADDRESS_KEY = b"a key of thirty-two bytes, or so"
 HOUSE: dict[str, Any] = {
     "name": "Casa",
@@ -99,20 +100,28 @@ class Edge:
         assert (await self.ask("PUT", path, founder)).status_code == 200
 
 
-@lru_cache(maxsize=1)
-def _application() -> tuple[FastAPI, TestIssuer, MemoryRegistry, FakeClock, AddressDirectory]:
+@lru_cache(maxsize=2)
+def _application(
+    *, asks_for_proof: bool
+) -> tuple[FastAPI, TestIssuer, MemoryRegistry, FakeClock, AddressDirectory]:
     """Made once: FastAPI takes longer to put it together than a test takes to use it."""
     issuer, registry, clock = TestIssuer(), MemoryRegistry(), FakeClock(NOON)
     addresses = AddressDirectory(ADDRESS_KEY)
-    use_cases = use_cases_over(registry, clock, RandomIds(), addresses=addresses)
+    use_cases = use_cases_over(
+        registry,
+        clock,
+        RandomIds(),
+        addresses=addresses,
+        device_proof_key=DEVICE_PROOF_KEY if asks_for_proof else None,
+    )
     app = build_app(use_cases, Readiness(), issuer.verifier())
     return app, issuer, registry, clock, addresses
 
 
 @asynccontextmanager
-async def open_edge() -> AsyncIterator[Edge]:
+async def open_edge(*, asks_for_proof: bool = False) -> AsyncIterator[Edge]:
     """An empty registry at noon."""
-    app, issuer, registry, clock, addresses = _application()
+    app, issuer, registry, clock, addresses = _application(asks_for_proof=asks_for_proof)
     for user in (ANNA, BRUNO, CARLA, DARIO):
         addresses.forget(user)
     registry.contents = RegistryContents()
