@@ -45,7 +45,7 @@ _FUNCTIONS: Final = (
     _partly(
         "FR2.4",
         "Refresh; forgotten and changed password; list and end sessions; delete account, export",
-        "everything but refresh",
+        "an export of facilities and notifications beside that of the account",
     ),
     _done("FR3.1", "Power consumed and produced of every facility one has access to"),
     _done("FR3.2", "Power, excess and energy of the last 24 h of every community one is in"),

@@ -2,9 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from functools import partial
+from uuid import uuid4
 
 import pytest
 
+from devstack.people.account import Account
 from devstack.people.connection import ApiProblem
 from devstack.people.mailbox import Mailbox
 from devstack.people.person import People
@@ -113,5 +116,18 @@ async def test_a_session_is_renewed_and_ended(people: People) -> None:
     await account.sign_out()
     with refused(401, "refresh_token_refused"):
         await account.connection.call("POST", "/user/refresh", body={"refreshToken": refresh_token})
-    with refused(401, "unauthenticated"):
-        await account.connection.call("GET", "/user/profile", token=token)
+    for path in (
+        "/user/profile",
+        "/community",
+        f"/energy-data/facility/{uuid4()}",
+        "/notification",
+    ):
+        await eventually(partial(_is_refused, account, path, token))
+
+
+async def _is_refused(account: Account, path: str, token: str) -> bool:
+    try:
+        await account.connection.call("GET", path, token=token)
+    except ApiProblem as problem:
+        return problem.code == "unauthenticated"
+    return False

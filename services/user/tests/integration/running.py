@@ -38,11 +38,11 @@ class RunningService:
         """POST /user/{path} with a JSON body."""
         return await self.http.post(f"/user/{path}", json=body)
 
-    async def mailed_code(self, email: str, *, nth: int = 1) -> str:
-        """The code in the nth letter to the address, as soon as it is there."""
+    async def mailed_code(self, email: str, *, nth: int = 1, purpose: str = "sign-up-code") -> str:
+        """The code in the nth letter of that purpose to the address, as soon as it is there."""
 
         def read() -> str:
-            letters = sorted(self.mail.glob(f"*-{email}-sign-up-code.txt"))
+            letters = sorted(self.mail.glob(f"*-{email}-{purpose}.txt"))
             assert len(letters) >= nth
             return letters[nth - 1].read_text().splitlines()[0].removeprefix("Code: ")
 
