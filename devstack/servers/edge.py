@@ -134,7 +134,7 @@ http://:{self.port} {{
         routes = {
             "community": "/community /community/* /facility /facility/* "
             "/user/facility /user/facility/* /user/community /user/community/* "
-            "/user/*/facility/* /openapi/community.json",
+            "/user/invitation /user/invitation/* /user/*/facility/* /openapi/community.json",
             "energy": "/energy-data /energy-data/* /openapi/energy.json",
             "engagement": "/live/* /notification /notification/* /openapi/engagement.json",
             "user": "/user/* /.well-known/jwks.json /openapi/user.json",

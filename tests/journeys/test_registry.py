@@ -9,8 +9,18 @@ import pytest
 
 from devstack.people.connection import ApiProblem
 from devstack.people.person import People, Person
+from libs.chassis.testing.eventually import eventually
 from tests.journeys.refusals import refused
-from tests.village import a_community, a_device_id, a_flat, a_home, a_roof, a_user, users
+from tests.village import (
+    a_community,
+    a_device_id,
+    a_flat,
+    a_home,
+    a_roof,
+    a_user,
+    an_identity,
+    users,
+)
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -196,3 +206,29 @@ async def test_an_older_plant_is_up_to_three_tenths_of_the_power(
         await olga.registry.consent_to_membership(community_id, new.facility_id)
         await rosa.registry.consent_to_membership(community_id, new.facility_id)
     assert await found() == ("active", True, {"older_plants_without_premium"})
+
+
+async def test_who_is_invited_by_email_signs_up_and_accepts(people: People, olga: Person) -> None:
+    """FR6.1: before there is such a user; the address is the account's, however it is written."""
+    guest = people.person(an_identity("Gina"))
+    facility_id = await olga.registry.create_facility(a_flat("Shared"))
+    body = {"email": guest.account.identity.email.upper(), "role": "viewer"}
+    await olga.account.request("POST", f"/facility/{facility_id}/invitation", body=body)
+    await guest.account.become_user()
+
+    async def waiting() -> list[dict[str, str]]:
+        found: list[dict[str, str]] = msgspec.json.decode(
+            await guest.account.request("GET", "/user/invitation")
+        )
+        return found
+
+    await eventually(waiting)
+    (invitation,) = await waiting()
+    assert (invitation["facilityName"], invitation["role"]) == ("Shared", "viewer")
+    path = f"/user/invitation/{invitation['invitationId']}"
+    with refused(404, "invitation_not_found"):
+        await olga.account.request("POST", f"{path}/accept")
+    await guest.account.request("POST", f"{path}/accept")
+    assert (await guest.registry.facility(facility_id)).name == "Shared"
+    with refused(404, "invitation_not_found"):
+        await guest.account.request("DELETE", path)

@@ -80,6 +80,8 @@ ROUTES = {
     "/user/community": "community",
     "/user/facility/removed": "community",
     "/user/community/removed": "community",
+    "/user/invitation": "community",
+    "/user/invitation/0/accept": "community",
     "/user/8b2f/facility/77aa": "community",
     "/community": "community",
     "/community/8b2f/facility/77aa": "community",
