@@ -19,11 +19,18 @@ from devstack.servers.ports import is_free
 from devstack.supervisor.stack import DEFAULT_BASE_PORT, PORT_COUNT
 from tests.docs.pages import REPOSITORY, make_arguments
 
-BASE_PORT: Final = 22_040
 COMMAND_TIMEOUT_S: Final = 600
 _STOP_TIMEOUT_S: Final = 60
 _STARTED: Final = "sign in: "
 """What the demo says once one can look at it."""
+_OUR_PORTS: Final = range(22_040, 30_000, PORT_COUNT)
+
+
+def _free_base_port() -> int:
+    return next(b for b in _OUR_PORTS if all(map(is_free, range(b, b + PORT_COUNT))))
+
+
+BASE_PORT: Final = _free_base_port()
 
 
 def copy_repository(folder: Path) -> None:
@@ -43,11 +50,18 @@ def copy_repository(folder: Path) -> None:
     (folder / ".venv").symlink_to(REPOSITORY / ".venv")
 
 
+def _environment() -> dict[str, str]:
+    """Ours, without what a `make` around the tests hands on to the `make` in them."""
+    handed_on = ("MAKE", "MFLAGS", "ARGS", "LOAD", "PV")
+    return {name: value for name, value in os.environ.items() if not name.startswith(handed_on)}
+
+
 def run(script: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """A script in the copy, with its output and errors in one."""
     return subprocess.run(
         ["bash", "-c", script],
         cwd=folder,
+        env=_environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -63,6 +77,7 @@ def started(command: str, folder: Path) -> Iterator[None]:
     process = subprocess.Popen(
         ["bash", "-c", with_own_ports(command)],
         cwd=folder,
+        env=_environment(),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -81,9 +96,11 @@ def started(command: str, folder: Path) -> Iterator[None]:
         assert process.poll() is None, "".join(said)
         yield
     finally:
-        os.killpg(process.pid, signal.SIGINT)
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGINT)
         process.wait(timeout=_STOP_TIMEOUT_S)
         rest.join(timeout=_STOP_TIMEOUT_S)
+        process.stdout.close()
     listening = [port for port in range(BASE_PORT, BASE_PORT + PORT_COUNT) if not is_free(port)]
     assert listening == [], "".join(said)
 
