@@ -75,6 +75,7 @@ def test_blocks_are_of_known_kinds_and_well_formed(page: Page) -> None:
             compile(block.text, str(block), "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
         elif block.language == "mermaid":
             assert block.text.startswith(_DIAGRAMS), str(block)
+            assert ";" not in block.text, f"{block}: a semicolon ends a statement"
 
 
 def _is_a_module(name: str) -> bool:

@@ -1,5 +1,6 @@
 """The blocks ```sh stack``` and ```sql```, page by page, on a running `make demo`."""
 
+import shutil
 from pathlib import Path
 
 import asyncpg
@@ -10,6 +11,7 @@ from tests.docs.pages import REPOSITORY, Block, Page, all_pages, blocks
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
+_TOOLS = ("curl", "jq")
 _RUNBOOKS = REPOSITORY / "docs" / "runbooks"
 
 
@@ -27,6 +29,9 @@ def test_commands_work(demo: Path, page: Page) -> None:
     is_runbook = page.path.parent == _RUNBOOKS and page.path != _INDEX.path
     all_blocks = [*(_on_a_stack(_INDEX) if is_runbook else []), *_on_a_stack(page)]
     script = "\n".join(block.text for block in all_blocks)
+    missing = [tool for tool in _TOOLS if tool in script and shutil.which(tool) is None]
+    if missing:
+        pytest.skip(f"not installed here: {', '.join(missing)}")
 
     done = run(f"set -euo pipefail\n{at_own_ports(script)}", demo)
 
