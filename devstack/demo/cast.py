@@ -1,5 +1,6 @@
 """Who takes part: facilities, their owners and devices, and the community they form."""
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -106,9 +107,12 @@ def _printable(text: str) -> str:
 def _slugs(names: Sequence[str]) -> list[str]:
     """For addresses and device ids: short, lower-case ASCII, each one different."""
     slugs: list[str] = []
+    reserved = REPRESENTATIVE_EMAIL.partition("@")[0]
     for number, name in enumerate(names, start=1):
         plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
         slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-")
-        taken = not slug or slug in slugs
-        slugs.append(f"{slug or 'facility'}-no{number}" if taken else slug)
+        candidates = (f"{slug or 'facility'}-no{n}" for n in itertools.count(number))
+        if not slug or slug == reserved or slug in slugs:
+            slug = next(one for one in candidates if one not in slugs)
+        slugs.append(slug)
     return slugs

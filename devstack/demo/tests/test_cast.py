@@ -1,7 +1,7 @@
 import re
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from devstack.demo.cast import REPRESENTATIVE_EMAIL, Cast, cast_of
@@ -18,6 +18,8 @@ def cast(*names: str) -> Cast:
     )
 
 
+@example(["0", "DEMO"])
+@example(["a", "a-no3", "A"])
 @given(st.lists(st.text(min_size=1), min_size=1, max_size=8, unique=True))
 def test_whatever_the_names_devices_and_owners_differ_and_are_accepted(names: list[str]) -> None:
     members = cast(*names).members
