@@ -6,6 +6,7 @@ from typing import Final
 
 from libs.chassis.lifecycle import Worker, WorkerContext
 from libs.chassis.telemetry import get_logger
+from libs.chassis.timers import timer_worker
 from services.engagement import metrics
 from services.engagement.domain.delivery import DeliveryStatus
 from services.engagement.ports import Detection, Ending, StoreUnavailableError
@@ -38,15 +39,13 @@ async def wait_for_wake(wake: asyncio.Event, context: WorkerContext, timeout_s: 
 
 
 def _every(name: str, seconds: float, work: Callable[[], Awaitable[None] | None]) -> Worker:
-    async def run(context: WorkerContext) -> None:
-        context.ready()
-        while not context.stop.is_set():
-            result = work()
-            if result is not None:
-                await result
-            await context.pause(seconds)
+    async def one_round() -> float:
+        result = work()
+        if result is not None:
+            await result
+        return seconds
 
-    return Worker(name, run)
+    return timer_worker(name, one_round)
 
 
 def fold_rounds(fold: FoldReadings) -> list[Worker]:

@@ -1,13 +1,12 @@
 """What the clock asks for: letters leave, outdated rows go, signing keys follow one another."""
 
-from collections.abc import Awaitable, Callable
 from typing import Final
 
 from prometheus_client import Counter
 
-from libs.chassis.lifecycle import Worker, WorkerContext
-from libs.chassis.postgres import is_transient
+from libs.chassis.lifecycle import Worker
 from libs.chassis.telemetry import get_logger
+from libs.chassis.timers import timer_worker
 from services.user.usecases.remove_outdated import RemoveOutdated
 from services.user.usecases.rotate_signing_keys import RotateSigningKeys
 from services.user.usecases.send_letters import (
@@ -20,8 +19,6 @@ from services.user.usecases.send_letters import (
 _POST_EVERY_S: Final = 0.5
 _CLEAN_EVERY_S: Final = 600.0
 _ROTATE_EVERY_S: Final = 600.0
-_AFTER_FAULT_S: Final = 1.0
-_Round = Callable[[], Awaitable[float]]
 _LETTERS: Final = Counter("meriggio_user_letters_total", "Attempts to send a letter.", ["outcome"])
 
 
@@ -36,7 +33,7 @@ def post_worker(send_letters: SendLetters) -> Worker:
                 _warn(delivery)
         return 0.0 if len(deliveries) == LETTERS_AT_ONCE else _POST_EVERY_S
 
-    return Worker("post", _repeat(one_round))
+    return timer_worker("post", one_round)
 
 
 def cleaning_worker(remove_outdated: RemoveOutdated) -> Worker:
@@ -48,7 +45,7 @@ def cleaning_worker(remove_outdated: RemoveOutdated) -> Worker:
             get_logger().info("outdated_rows_removed", rows=removed)
         return _CLEAN_EVERY_S
 
-    return Worker("cleaning", _repeat(one_round))
+    return timer_worker("cleaning", one_round)
 
 
 def rotation_worker(rotate_keys: RotateSigningKeys) -> Worker:
@@ -60,27 +57,7 @@ def rotation_worker(rotate_keys: RotateSigningKeys) -> Worker:
             get_logger().info("signing_keys_made", keys=made)
         return _ROTATE_EVERY_S
 
-    return Worker("key_rotation", _repeat(one_round))
-
-
-def _repeat(
-    one_round: Callable[[], Awaitable[float]],
-) -> Callable[[WorkerContext], Awaitable[None]]:
-    """Rounds until `stop`; each says how many seconds to pause after it."""
-
-    async def run(context: WorkerContext) -> None:
-        context.ready()
-        while not context.stop.is_set():
-            try:
-                pause_s = await one_round()
-            except Exception as error:
-                if not is_transient(error):
-                    raise
-                get_logger().warning("round_postponed", worker=context.name, error=repr(error))
-                pause_s = _AFTER_FAULT_S
-            await context.pause(pause_s)
-
-    return run
+    return timer_worker("key_rotation", one_round)
 
 
 def _warn(delivery: Delivery) -> None:
