@@ -27,7 +27,8 @@ from services.community.domain.overview import (
 )
 from services.community.domain.page import ByDevice, ByName, ByTime, Newest, Page
 from services.community.domain.removal import Restorable
-from services.community.outbound.memory_transaction import MemoryTransaction, RegistryContents
+from services.community.outbound.memory_contents import RegistryContents
+from services.community.outbound.memory_transaction import MemoryTransaction
 
 EntryT = TypeVar("EntryT")
 KeyT = TypeVar("KeyT", ByName, ByTime, ByDevice)

@@ -28,11 +28,12 @@ from services.community.domain.page import ByDevice, ByName, ByTime, Newest, Pag
 from services.community.domain.removal import Restorable
 from services.community.outbound import (
     postgres_audit,
+    row_values,
     rows,
-    sql,
     sql_invitations,
     sql_proofs,
     sql_removal,
+    sql_views,
 )
 from services.community.outbound.postgres_invitations import (
     to_invitation,
@@ -57,72 +58,74 @@ class PostgresRegistry:
             yield PostgresTransaction(connection, change)
 
     async def facility(self, facility_id: UUID, *, seen_by: UUID) -> FacilityOverview | None:
-        row = await self._pool.fetchrow(sql.FACILITY_SEEN, facility_id, seen_by)
+        row = await self._pool.fetchrow(sql_views.FACILITY_SEEN, facility_id, seen_by)
         return rows.to_facility_overview(row) if row else None
 
     async def facility_access(self, facility_id: UUID, user_id: UUID) -> FacilityAccess | None:
-        row = await self._pool.fetchrow(sql.FACILITY_ACCESS, facility_id, user_id)
+        row = await self._pool.fetchrow(sql_views.FACILITY_ACCESS, facility_id, user_id)
         return FacilityAccess(facility_id, rows.to_facility_role(row)) if row else None
 
     async def facility_community(self, facility_id: UUID) -> CommunityOverview | None:
-        row = await self._pool.fetchrow(sql.FACILITY_COMMUNITY, facility_id)
+        row = await self._pool.fetchrow(sql_views.FACILITY_COMMUNITY, facility_id)
         return rows.to_community_overview(row) if row else None
 
     async def users_of_facility(self, facility_id: UUID) -> Sequence[Access]:
-        found = await self._pool.fetch(sql.USERS_OF_FACILITY, facility_id)
+        found = await self._pool.fetch(sql_views.USERS_OF_FACILITY, facility_id)
         return [rows.to_access(row) for row in found]
 
     async def facilities_of_user(
         self, user_id: UUID, page: Page[ByName], member_type: MemberType | None
     ) -> Sequence[FacilityOverview]:
         found = await self._pool.fetch(
-            sql.FACILITIES_OF_USER, user_id, *rows.page_values(page), member_type or ""
+            sql_views.FACILITIES_OF_USER, user_id, *row_values.page_values(page), member_type or ""
         )
         return [rows.to_facility_overview(row) for row in found]
 
     async def community(self, community_id: UUID, *, seen_by: UUID) -> CommunityOverview | None:
-        row = await self._pool.fetchrow(sql.COMMUNITY_SEEN, seen_by, community_id)
+        row = await self._pool.fetchrow(sql_views.COMMUNITY_SEEN, seen_by, community_id)
         return rows.to_community_overview(row) if row else None
 
     async def community_access(self, community_id: UUID, user_id: UUID) -> CommunityAccess | None:
-        row = await self._pool.fetchrow(sql.COMMUNITY_ACCESS, user_id, community_id)
+        row = await self._pool.fetchrow(sql_views.COMMUNITY_ACCESS, user_id, community_id)
         return CommunityAccess(community_id, rows.to_community_role(row)) if row else None
 
     async def communities(
         self, page: Page[ByName], wanted: CommunityFilter
     ) -> Sequence[CommunityOverview]:
-        arguments = [*rows.page_values(page), wanted.name_part, wanted.market_zone or ""]
+        arguments = [*row_values.page_values(page), wanted.name_part, wanted.market_zone or ""]
         if wanted.primary_substation_code is None:
-            found = await self._pool.fetch(sql.COMMUNITIES, *arguments)
+            found = await self._pool.fetch(sql_views.COMMUNITIES, *arguments)
         else:
             found = await self._pool.fetch(
-                sql.COMMUNITIES_UNDER_SUBSTATION, *arguments, wanted.primary_substation_code
+                sql_views.COMMUNITIES_UNDER_SUBSTATION, *arguments, wanted.primary_substation_code
             )
         return [rows.to_community_overview(row) for row in found]
 
     async def communities_of_user(
         self, user_id: UUID, page: Page[ByName]
     ) -> Sequence[CommunityOverview]:
-        found = await self._pool.fetch(sql.COMMUNITIES_OF_USER, user_id, *rows.page_values(page))
+        found = await self._pool.fetch(
+            sql_views.COMMUNITIES_OF_USER, user_id, *row_values.page_values(page)
+        )
         return [rows.to_community_overview(row) for row in found]
 
     async def facilities_of_community(
         self, community_id: UUID, page: Page[ByTime]
     ) -> Sequence[MemberFacility]:
         found = await self._pool.fetch(
-            sql.FACILITIES_OF_COMMUNITY, community_id, *rows.page_values(page)
+            sql_views.FACILITIES_OF_COMMUNITY, community_id, *row_values.page_values(page)
         )
         return [rows.to_member_facility(row) for row in found]
 
     async def points_of_community(self, community_id: UUID) -> Sequence[ConnectionPoint]:
-        found = await self._pool.fetch(sql.POINTS_OF_COMMUNITY, community_id)
+        found = await self._pool.fetch(sql_views.POINTS_OF_COMMUNITY, community_id)
         return [rows.to_connection_point(row) for row in found]
 
     async def devices_of_community(
         self, community_id: UUID, page: Page[ByDevice]
     ) -> Sequence[DeviceInPlace]:
         found = await self._pool.fetch(
-            sql.DEVICES_OF_COMMUNITY, community_id, *rows.page_values(page)
+            sql_views.DEVICES_OF_COMMUNITY, community_id, *row_values.page_values(page)
         )
         return [rows.to_device_in_place(row) for row in found]
 
@@ -130,28 +133,34 @@ class PostgresRegistry:
         self, community_id: UUID, page: Page[ByTime]
     ) -> Sequence[MembershipOffer]:
         found = await self._pool.fetch(
-            sql.OFFERS_OF_COMMUNITY, community_id, *rows.page_values(page)
+            sql_views.OFFERS_OF_COMMUNITY, community_id, *row_values.page_values(page)
         )
         return [rows.to_offer(row) for row in found]
 
     async def offers_of_facility(
         self, facility_id: UUID, page: Page[ByTime]
     ) -> Sequence[MembershipOffer]:
-        found = await self._pool.fetch(sql.OFFERS_OF_FACILITY, facility_id, *rows.page_values(page))
+        found = await self._pool.fetch(
+            sql_views.OFFERS_OF_FACILITY, facility_id, *row_values.page_values(page)
+        )
         return [rows.to_offer(row) for row in found]
 
     async def removed_facilities_of_user(
         self, user_id: UUID, page: Page[ByTime], *, removed_after: datetime
     ) -> Sequence[Restorable]:
         statement = sql_removal.REMOVED_FACILITIES_OF_USER
-        found = await self._pool.fetch(statement, user_id, *rows.page_values(page), removed_after)
+        found = await self._pool.fetch(
+            statement, user_id, *row_values.page_values(page), removed_after
+        )
         return [rows.to_restorable(row) for row in found]
 
     async def removed_communities_of_user(
         self, user_id: UUID, page: Page[ByTime], *, removed_after: datetime
     ) -> Sequence[Restorable]:
         statement = sql_removal.REMOVED_COMMUNITIES_OF_USER
-        found = await self._pool.fetch(statement, user_id, *rows.page_values(page), removed_after)
+        found = await self._pool.fetch(
+            statement, user_id, *row_values.page_values(page), removed_after
+        )
         return [rows.to_restorable(row) for row in found]
 
     async def invitations_of_facility(
@@ -174,6 +183,6 @@ class PostgresRegistry:
 
     async def audit_trail(self, entity_id: UUID, page: Page[Newest]) -> Sequence[RecordedEntry]:
         found = await self._pool.fetch(
-            postgres_audit.AUDIT_TRAIL, entity_id, *rows.page_values(page)
+            postgres_audit.AUDIT_TRAIL, entity_id, *row_values.page_values(page)
         )
         return [postgres_audit.to_recorded_entry(row) for row in found]

@@ -1,28 +1,23 @@
 """Invitations within an open transaction of Postgres."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from services.community.domain.audit import AuditEntry, Change, invitation_entries
+from services.community.domain.audit import invitation_entries
 from services.community.domain.facility import FacilityRole
 from services.community.domain.invitation import AddressHash, Invitation, InvitationInSight
 from services.community.outbound import sql_invitations as sql
+from services.community.outbound.postgres_change import PostgresChange
 
 
 class PostgresInvitations:
-    """Fulfils Invitations. `record` writes the change's audit entries."""
+    """Fulfils Invitations."""
 
-    def __init__(
-        self,
-        connection: Any,
-        change: Change,
-        record: Callable[[Sequence[AuditEntry]], Awaitable[None]],
-    ) -> None:
-        self._connection = connection
+    def __init__(self, change: PostgresChange) -> None:
         self._change = change
-        self._record = record
+        self._connection = change.connection
 
     async def open_at(self, facility_id: UUID, now: datetime) -> Sequence[Invitation]:
         found = await self._connection.fetch(sql.OPEN_AT_FACILITY, facility_id, now)
@@ -50,17 +45,20 @@ class PostgresInvitations:
             invitation.expires_at,
         )
         before = to_invitation(earlier) if earlier else None
-        await self._record(
-            invitation_entries(self._change, invitation.invited_at, before, invitation)
+        await self._change.record(
+            invitation_entries(self._change.trail.change, invitation.invited_at, before, invitation)
         )
 
     async def drop(self, invitation: Invitation, at: datetime) -> bool:
         if await self._connection.execute(sql.DROP, invitation.invitation_id) != "DELETE 1":
             return False
-        await self._record(invitation_entries(self._change, at, invitation, None))
+        await self._change.record(
+            invitation_entries(self._change.trail.change, at, invitation, None)
+        )
         return True
 
     async def drop_of_facility(self, facility_id: UUID) -> None:
+        """None waits for a removed facility."""
         await self._connection.execute(sql.DROP_OF_FACILITY, facility_id)
 
 

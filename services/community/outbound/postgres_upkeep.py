@@ -5,7 +5,7 @@ from typing import Any
 
 import asyncpg
 
-from services.community.outbound import sql_invitations, sql_proofs, sql_removal
+from services.community.outbound import sql_creations, sql_invitations, sql_proofs, sql_removal
 
 
 class PostgresUpkeep:
@@ -30,7 +30,7 @@ class PostgresUpkeep:
         return _count(await self._pool.execute(sql_proofs.FORGET, made_until, limit))
 
     async def forget_creations(self, *, created_until: datetime, limit: int) -> int:
-        return _count(await self._pool.execute(sql_removal.FORGET_CREATIONS, created_until, limit))
+        return _count(await self._pool.execute(sql_creations.FORGET, created_until, limit))
 
 
 def _count(tag: str) -> int:

@@ -1,7 +1,6 @@
-"""Rows of the registry's tables as what they mean, and back."""
+"""Rows of the registry's tables as what they mean; back it goes by row_values.py."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -29,7 +28,6 @@ from services.community.domain.overview import (
     MemberFacility,
     MembershipInPlace,
 )
-from services.community.domain.page import Page
 from services.community.domain.removal import Restorable
 
 Row = Mapping[str, Any]
@@ -216,56 +214,9 @@ def to_device_in_place(row: Row) -> DeviceInPlace:
     )
 
 
-def community_values(community: Community) -> tuple[Any, ...]:
-    """In the order of sql.ADD_COMMUNITY and sql.SAVE_COMMUNITY."""
-    settings = community.settings
-    policy = settings.surplus_policy
-    return (
-        community.community_id,
-        community.version,
-        community.changed_at,
-        community.representative_id,
-        settings.name,
-        settings.primary_substation_code,
-        settings.market_zone,
-        policy.threshold_w,
-        policy.end_ratio,
-        policy.minimum_duration_s,
-        policy.cooldown_s,
-        community.proposed_representative_id,
-    )
-
-
-def facility_values(facility: Facility) -> tuple[Any, ...]:
-    """In the order of sql.ADD_FACILITY and sql.SAVE_FACILITY."""
-    settings = facility.settings
-    return (
-        facility.facility_id,
-        facility.version,
-        facility.changed_at,
-        settings.name,
-        settings.region,
-        settings.primary_substation_code,
-        settings.member_type.value,
-        settings.meter_kind.value,
-        settings.transformation_constant,
-        settings.max_consumption_w,
-        settings.max_production_w,
-        settings.commissioned_on,
-        settings.regional_bonus,
-        settings.incentives_reduction,
-        settings.owner_kind.value,
-    )
-
-
 def to_restorable(row: Row) -> Restorable:
     """What a removed facility or community is found by."""
     return Restorable(entity_id=row["entity_id"], name=row["name"], removed_at=row["removed_at"])
-
-
-def page_values(page: Page[Any]) -> tuple[Any, ...]:
-    """The key that a list goes on after, then how many; in the order of every list's statement."""
-    return (*(getattr(page.after, each.name) for each in fields(page.after)), page.limit)
 
 
 def _by_facility(rows: Iterable[Row]) -> dict[UUID, list[Row]]:

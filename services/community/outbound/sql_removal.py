@@ -74,10 +74,3 @@ PURGE_COMMUNITIES: Final = """
         representative_id = null, proposed_representative_id = null
     from outdated o where c.community_id = o.community_id
 """
-FORGET_CREATIONS: Final = """
-    delete from keyed_creation where ctid = any(array(
-        select ctid from keyed_creation where created_at <= $1
-        order by created_at limit $2
-        for update skip locked
-    ))
-"""

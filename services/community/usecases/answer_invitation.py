@@ -30,12 +30,12 @@ class AcceptInvitation:
             found = await transaction.invitations.find(invitation_id)
             address = self.addresses.of_user(caller) if self.addresses else None
             invitation = require_open(found, address, now)
-            facility = await transaction.lock_facility(invitation.facility_id)
+            facility = await transaction.facilities.lock(invitation.facility_id)
             if facility is None or not await transaction.invitations.drop(invitation, now):
                 raise InvitationNotFoundError("the invitation has been withdrawn")
             changed = accept(facility, invitation, caller, now)
             if changed is not facility:
-                await transaction.save_facilities([changed])
+                await transaction.facilities.save([changed])
         role = changed.role_of(caller)
         assert role is not None, "who accepts has a role"
         return facility.facility_id, Access(caller, role)

@@ -48,9 +48,9 @@ class AttachDevice:
                 device_id, requested_from=requested_from, now=self.clock.now()
             )
             if attached is not facility:
-                elsewhere = await transaction.lock_device(device_id, not_at=facility_id)
+                elsewhere = await transaction.facilities.lock_device(device_id, not_at=facility_id)
                 _check_free(elsewhere, _open_interval(attached).valid_from)
-                await transaction.save_facilities([attached])
+                await transaction.facilities.save([attached])
         return _open_interval(attached)
 
 

@@ -37,8 +37,8 @@ class ChangeCommunity:
             expected.check(community.version)
             changed = community.with_settings(
                 settings,
-                has_facilities=await transaction.has_facilities(community_id),
+                has_facilities=await transaction.communities.has_facilities(community_id),
                 now=self.clock.now(),
             )
-            await transaction.save_community(changed)
+            await transaction.communities.save(changed)
         return changed

@@ -37,5 +37,5 @@ class ChangeFacility:
             facility.require_owner(caller)
             expected.check(facility.version)
             changed = facility.with_settings(settings, self.clock.now())
-            await transaction.save_facilities([changed])
+            await transaction.facilities.save([changed])
         return changed

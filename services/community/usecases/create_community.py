@@ -28,7 +28,7 @@ class CreateCommunity:
         """
         change = Change(caller, Action.CREATE_COMMUNITY)
         async with self.registry.transaction(change) as transaction:
-            represented_before = await transaction.lock_representative(caller)
+            represented_before = await transaction.communities.lock_representative(caller)
             now = self.clock.now()
             earlier = await earlier_creation(transaction, caller, key, now)
             if earlier is not None:
@@ -46,9 +46,9 @@ class CreateCommunity:
                 represented_before=represented_before,
                 now=now,
             )
-            await transaction.add_community(community)
+            await transaction.communities.add(community)
             if key is not None:
-                await transaction.keep_creation(
+                await transaction.creations.keep(
                     KeyedCreation(caller, key, community.community_id, now)
                 )
         return community

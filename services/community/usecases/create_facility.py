@@ -29,7 +29,7 @@ class CreateFacility:
         """
         change = Change(caller, Action.CREATE_FACILITY)
         async with self.registry.transaction(change) as transaction:
-            owned_before = await transaction.lock_owner(caller)
+            owned_before = await transaction.facilities.lock_owner(caller)
             now = self.clock.now()
             earlier = await earlier_creation(transaction, caller, key, now)
             if earlier is not None:
@@ -43,9 +43,9 @@ class CreateFacility:
             facility = Facility.registered(
                 self.ids.new_id(), settings, owner=caller, owned_before=owned_before, now=now
             )
-            await transaction.add_facility(facility)
+            await transaction.facilities.add(facility)
             if key is not None:
-                await transaction.keep_creation(
+                await transaction.creations.keep(
                     KeyedCreation(caller, key, facility.facility_id, now)
                 )
         return facility

@@ -28,5 +28,5 @@ class DetachDevice:
             facility = await locked_facility(transaction, facility_id)
             facility.require_owner(caller)
             freed = facility.detach_device(self.clock.now())
-            await transaction.save_facilities([freed])
+            await transaction.facilities.save([freed])
         return freed.devices.intervals[-1]

@@ -27,5 +27,5 @@ class EndProposal:
         async with self.registry.transaction(change) as transaction:
             community = await locked_community(transaction, community_id)
             changed = end_proposal(community, caller=caller, now=self.clock.now())
-            await transaction.save_community(changed)
+            await transaction.communities.save(changed)
         return changed

@@ -30,5 +30,5 @@ class GrantAccess:
             facility.require_owner(caller)
             changed = facility.grant(user_id, role, self.clock.now())
             if changed is not facility:
-                await transaction.save_facilities([changed])
+                await transaction.facilities.save([changed])
         return Access(user_id, role)

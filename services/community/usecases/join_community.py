@@ -36,15 +36,15 @@ class JoinCommunity:
             outcome = propose_membership(
                 facility,
                 community,
-                await transaction.offer(community_id, facility_id),
+                await transaction.offers.find(community_id, facility_id),
                 caller=caller,
                 requested_from=requested_from,
                 now=self.clock.now(),
             )
             match outcome:
                 case Pending(offer):
-                    await transaction.save_offer(offer)
+                    await transaction.offers.keep(offer)
                 case Joined(joined) if joined is not facility:
-                    await transaction.save_facilities([joined])
-                    await transaction.drop_offers_of_facility(facility_id, joined.changed_at)
+                    await transaction.facilities.save([joined])
+                    await transaction.offers.drop_of_facility(facility_id, joined.changed_at)
         return outcome

@@ -32,13 +32,13 @@ class LeaveCommunity:
             outcome = end_membership(
                 facility,
                 community,
-                await transaction.offer(community_id, facility_id),
+                await transaction.offers.find(community_id, facility_id),
                 caller=caller,
                 now=now,
             )
             match outcome:
                 case Left(left):
-                    await transaction.save_facilities([left])
+                    await transaction.facilities.save([left])
                 case Withdrawn(offer):
-                    await transaction.drop_offer(offer, now)
+                    await transaction.offers.drop(offer, now)
         return outcome

@@ -10,7 +10,7 @@ from services.community.ports import RegistryTransaction
 
 async def locked_facility(transaction: RegistryTransaction, facility_id: UUID) -> Facility:
     """The facility, locked. Raises FacilityNotFoundError."""
-    facility = await transaction.lock_facility(facility_id)
+    facility = await transaction.facilities.lock(facility_id)
     if facility is None:
         raise FacilityNotFoundError("no such facility")
     return facility
@@ -18,7 +18,7 @@ async def locked_facility(transaction: RegistryTransaction, facility_id: UUID) -
 
 async def locked_community(transaction: RegistryTransaction, community_id: UUID) -> Community:
     """The community, locked. Raises CommunityNotFoundError."""
-    community = await transaction.lock_community(community_id)
+    community = await transaction.communities.lock(community_id)
     if community is None:
         raise CommunityNotFoundError("no such community")
     return community
@@ -26,7 +26,7 @@ async def locked_community(transaction: RegistryTransaction, community_id: UUID)
 
 async def held_community(transaction: RegistryTransaction, community_id: UUID) -> Community:
     """The community, held as it is. Raises CommunityNotFoundError."""
-    community = await transaction.hold_community(community_id)
+    community = await transaction.communities.hold(community_id)
     if community is None:
         raise CommunityNotFoundError("no such community")
     return community

@@ -26,9 +26,9 @@ class RemoveAccount:
         Facilities first: an heir owns one that is still there.
         """
         async with self.registry.transaction(Change(None, Action.REMOVE_ACCOUNT)) as transaction:
-            await transaction.lock_owner(user_id)
-            communities = await transaction.lock_communities_of(user_id)
-            facilities = await transaction.lock_facilities_of(user_id)
+            await transaction.facilities.lock_owner(user_id)
+            communities = await transaction.communities.lock_of(user_id)
+            facilities = await transaction.facilities.lock_of(user_id)
             now = self.clock.now()
             await _leave_facilities(transaction, facilities, user_id, now)
             for community in communities:
@@ -40,19 +40,19 @@ async def _leave_facilities(
     transaction: RegistryTransaction, facilities: Sequence[Facility], user_id: UUID, now: datetime
 ) -> None:
     left = [(facility, facility.without_account(user_id, now)) for facility in facilities]
-    await transaction.save_facilities([changed for _, changed in left if changed])
+    await transaction.facilities.save([changed for _, changed in left if changed])
     for facility, changed in left:
         if changed is None:
-            await transaction.remove_facility(facility.removed(now))
+            await transaction.facilities.remove(facility.removed(now))
 
 
 async def _leave_community(
     transaction: RegistryTransaction, community: Community, user_id: UUID, now: datetime
 ) -> None:
-    heir = await transaction.longest_owner(community.community_id)
+    heir = await transaction.communities.longest_owner(community.community_id)
     changed = without_account(community, user_id, heir=heir, now=now)
     if changed is None:
         # No owner of a member facility means no member facility: each has an owner.
-        await transaction.remove_community(community.dissolved(now))
+        await transaction.communities.remove(community.dissolved(now))
     else:
-        await transaction.save_community(changed)
+        await transaction.communities.save(changed)

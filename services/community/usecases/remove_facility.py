@@ -30,5 +30,5 @@ class RemoveFacility:
             facility = await locked_facility(transaction, facility_id)
             facility.require_owner(caller)
             expected.check(facility.version)
-            await transaction.remove_facility(facility.removed(self.clock.now()))
+            await transaction.facilities.remove(facility.removed(self.clock.now()))
         return facility

@@ -16,7 +16,7 @@ async def earlier_creation(
     """
     if key is None:
         return None
-    earlier = await transaction.creation(caller, key.key)
+    earlier = await transaction.creations.find(caller, key.key)
     if earlier is None or not earlier.is_remembered(now):
         return None
     earlier.check_is_of(key)

@@ -25,8 +25,8 @@ class RestoreCommunity:
         """
         change = Change(caller, Action.RESTORE_COMMUNITY)
         async with self.registry.transaction(change) as transaction:
-            represented_before = await transaction.lock_representative(caller)
-            removed = await transaction.lock_removed_community(community_id)
+            represented_before = await transaction.communities.lock_representative(caller)
+            removed = await transaction.communities.lock_removed(community_id)
             if removed is None:
                 (await locked_community(transaction, community_id)).require_representative(caller)
                 return
@@ -34,6 +34,6 @@ class RestoreCommunity:
             if not is_restorable(removed, now):
                 raise CommunityNotFoundError("no such community")
             removed.require_representative(caller)
-            await transaction.restore_community(
+            await transaction.communities.restore(
                 removed.restored(represented_before=represented_before, now=now)
             )

@@ -25,8 +25,8 @@ class RestoreFacility:
         """
         change = Change(caller, Action.RESTORE_FACILITY)
         async with self.registry.transaction(change) as transaction:
-            owned_before = await transaction.lock_owner(caller)
-            removed = await transaction.lock_removed_facility(facility_id)
+            owned_before = await transaction.facilities.lock_owner(caller)
+            removed = await transaction.facilities.lock_removed(facility_id)
             if removed is None:
                 (await locked_facility(transaction, facility_id)).require_owner(caller)
                 return
@@ -34,4 +34,4 @@ class RestoreFacility:
             if not is_restorable(removed, now):
                 raise FacilityNotFoundError("no such facility")
             restored = removed.restored(by=caller, owned_before=owned_before, now=now)
-            await transaction.restore_facility(restored)
+            await transaction.facilities.restore(restored)

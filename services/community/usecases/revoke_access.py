@@ -29,6 +29,6 @@ class RevokeAccess:
             if caller != user_id or role is None:
                 facility.require_owner(caller)
             changed = facility.revoke(user_id, self.clock.now())
-            await transaction.save_facilities([changed])
+            await transaction.facilities.save([changed])
         assert role is not None, "revoke refuses a user without a role"
         return Access(user_id, role)

@@ -25,16 +25,18 @@ class TransferRepresentation:
         """
         change = Change(caller, Action.TRANSFER_REPRESENTATION)
         async with self.registry.transaction(change) as transaction:
-            represented_before = await transaction.lock_representative(successor)
+            represented_before = await transaction.communities.lock_representative(successor)
             community = await locked_community(transaction, community_id)
             changed = transfer_representation(
                 community,
                 successor,
                 caller=caller,
-                successor_is_member=await transaction.owns_member_facility(community_id, successor),
+                successor_is_member=await transaction.communities.owns_member_facility(
+                    community_id, successor
+                ),
                 represented_before=represented_before,
                 now=self.clock.now(),
             )
             if changed is not community:
-                await transaction.save_community(changed)
+                await transaction.communities.save(changed)
         return changed

@@ -38,22 +38,22 @@ class Subject:
         async with self.registry.transaction(BY_ANNA) as transaction:
             for each in kept:
                 if isinstance(each, Community):
-                    await transaction.add_community(each)
+                    await transaction.communities.add(each)
             for each in kept:
                 if isinstance(each, Facility):
-                    await transaction.add_facility(each)
+                    await transaction.facilities.add(each)
 
     async def change(self, *changed: Facility) -> None:
         """Put their next versions into the registry."""
         async with self.registry.transaction(BY_ANNA) as transaction:
             for each in changed:
-                await transaction.lock_facility(each.facility_id)
-            await transaction.save_facilities(changed)
+                await transaction.facilities.lock(each.facility_id)
+            await transaction.facilities.save(changed)
 
     async def locked(self, facility: Facility) -> Facility | None:
         """The facility as a change would find it."""
         async with self.registry.transaction(BY_ANNA) as transaction:
-            return await transaction.lock_facility(facility.facility_id)
+            return await transaction.facilities.lock(facility.facility_id)
 
 
 def in_memory() -> Subject:

@@ -105,13 +105,13 @@ async def test_who_is_gone_restores_nothing(
     owned = house(1, {BRUNO: FacilityRole.OWNER})
     await subject.keep(owned)
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        await transaction.lock_facility(owned.facility_id)
-        await transaction.remove_facility(owned.removed(at(1)))
+        await transaction.facilities.lock(owned.facility_id)
+        await transaction.facilities.remove(owned.removed(at(1)))
 
     await remove_account(ANNA)
 
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        removed = await transaction.lock_removed_facility(owned.facility_id)
+        removed = await transaction.facilities.lock_removed(owned.facility_id)
     assert removed is not None
     assert removed.accesses == (Access(BRUNO, FacilityRole.OWNER),)
 
@@ -128,7 +128,7 @@ async def test_a_community_passes_to_an_owner_of_its_longest_member(
     await remove_account(ANNA)
 
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        passed = await transaction.lock_community(SOLARA.community_id)
+        passed = await transaction.communities.lock(SOLARA.community_id)
     assert passed is not None
     assert (passed.representative_id, passed.proposed_representative_id) == (BRUNO, None)
     assert passed.version == SOLARA.version + 1
@@ -155,6 +155,6 @@ async def test_who_is_gone_is_proposed_no_longer(
     await remove_account(BRUNO)
 
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        kept = await transaction.lock_community(SOLARA.community_id)
+        kept = await transaction.communities.lock(SOLARA.community_id)
     assert kept is not None
     assert (kept.representative_id, kept.proposed_representative_id) == (ANNA, None)

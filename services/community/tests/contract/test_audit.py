@@ -33,8 +33,8 @@ async def test_an_entry_is_found_as_it_was_recorded(subject: Subject) -> None:
     await subject.keep(solara, HOUSE)
     joining = Change(None, Action.JOIN_COMMUNITY)
     async with subject.registry.transaction(joining) as transaction:
-        await transaction.lock_facility(HOUSE.facility_id)
-        await transaction.save_facilities([HOUSE.join(solara, at(1), at(2))])
+        await transaction.facilities.lock(HOUSE.facility_id)
+        await transaction.facilities.save([HOUSE.join(solara, at(1), at(2))])
 
     (newest, _) = await subject.registry.audit_trail(solara.community_id, ALL)
 
@@ -52,9 +52,9 @@ async def test_two_saves_in_one_change_are_two_entries(subject: Subject) -> None
     await subject.keep(HOUSE)
     once = HOUSE.with_settings(facility_settings(name="b"), at(1))
     async with subject.registry.transaction(Change(BRUNO, Action.CHANGE_FACILITY)) as transaction:
-        await transaction.lock_facility(HOUSE.facility_id)
-        await transaction.save_facilities([once])
-        await transaction.save_facilities([once.with_settings(facility_settings(name="c"), at(2))])
+        await transaction.facilities.lock(HOUSE.facility_id)
+        await transaction.facilities.save([once])
+        await transaction.facilities.save([once.with_settings(facility_settings(name="c"), at(2))])
 
     second, first, _ = await subject.registry.audit_trail(HOUSE.facility_id, ALL)
 
@@ -65,8 +65,8 @@ async def test_two_saves_in_one_change_are_two_entries(subject: Subject) -> None
 async def test_a_removal_keeps_what_was(subject: Subject) -> None:
     await subject.keep(HOUSE)
     async with subject.registry.transaction(Change(BRUNO, Action.REMOVE_FACILITY)) as transaction:
-        await transaction.lock_facility(HOUSE.facility_id)
-        await transaction.remove_facility(HOUSE.removed(at(1)))
+        await transaction.facilities.lock(HOUSE.facility_id)
+        await transaction.facilities.remove(HOUSE.removed(at(1)))
 
     newest, created = await subject.registry.audit_trail(HOUSE.facility_id, ALL)
 

@@ -79,29 +79,29 @@ async def test_a_facility_is_found_as_it_was_changed(subject: Subject) -> None:
 async def test_a_community_is_found_as_it_was_kept_and_changed(registry: Registry) -> None:
     solara = community(surplus_policy=SurplusPolicy(threshold_w=0.1, end_ratio=1 / 3))
     async with registry.transaction(BY_ANNA) as transaction:
-        await transaction.add_community(solara)
-        assert await transaction.hold_community(solara.community_id) == solara
+        await transaction.communities.add(solara)
+        assert await transaction.communities.hold(solara.community_id) == solara
     changed = solara.with_settings(
         community_settings(name="Lunara", market_zone="SUD"), has_facilities=False, now=at(1)
     )
     changed = replace(changed, proposed_representative_id=CARLA)
     async with registry.transaction(BY_ANNA) as transaction:
-        assert await transaction.lock_community(solara.community_id) == solara
-        await transaction.save_community(changed)
+        assert await transaction.communities.lock(solara.community_id) == solara
+        await transaction.communities.save(changed)
 
     async with registry.transaction(BY_ANNA) as transaction:
-        assert await transaction.lock_community(solara.community_id) == changed
+        assert await transaction.communities.lock(solara.community_id) == changed
 
 
 async def test_what_is_unknown_is_none(registry: Registry) -> None:
     async with registry.transaction(BY_ANNA) as transaction:
-        assert await transaction.lock_facility(UNKNOWN) is None
-        assert await transaction.lock_community(UNKNOWN) is None
-        assert await transaction.hold_community(UNKNOWN) is None
-        assert await transaction.lock_members(UNKNOWN) == []
-        assert not await transaction.has_facilities(UNKNOWN)
-        assert await transaction.offer(UNKNOWN, UNKNOWN) is None
-        assert await transaction.lock_device("meter-1", not_at=UNKNOWN) is None
+        assert await transaction.facilities.lock(UNKNOWN) is None
+        assert await transaction.communities.lock(UNKNOWN) is None
+        assert await transaction.communities.hold(UNKNOWN) is None
+        assert await transaction.facilities.lock_members(UNKNOWN) == []
+        assert not await transaction.communities.has_facilities(UNKNOWN)
+        assert await transaction.offers.find(UNKNOWN, UNKNOWN) is None
+        assert await transaction.facilities.lock_device("meter-1", not_at=UNKNOWN) is None
 
 
 async def test_an_error_undoes_everything_and_tells_nothing(subject: Subject) -> None:
@@ -109,16 +109,16 @@ async def test_an_error_undoes_everything_and_tells_nothing(subject: Subject) ->
         await _fail_after(subject.registry, community(), facility())
 
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        assert await transaction.lock_community(community().community_id) is None
-        assert await transaction.lock_facility(facility().facility_id) is None
+        assert await transaction.communities.lock(community().community_id) is None
+        assert await transaction.facilities.lock(facility().facility_id) is None
     assert await subject.told() == []
 
 
 async def _fail_after(registry: Registry, solara: Community, house: Facility) -> None:
     async with registry.transaction(BY_ANNA) as transaction:
-        await transaction.add_community(solara)
-        await transaction.add_facility(house)
-        await transaction.save_offer(OFFER)
+        await transaction.communities.add(solara)
+        await transaction.facilities.add(house)
+        await transaction.offers.keep(OFFER)
         raise ZeroDivisionError
 
 
@@ -128,14 +128,14 @@ async def test_every_change_is_told_whole_and_in_order(subject: Subject) -> None
     await subject.keep(solara, house)
     await subject.change(joined)
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        await transaction.lock_community(solara.community_id)
-        members = await transaction.lock_members(solara.community_id)
+        await transaction.communities.lock(solara.community_id)
+        members = await transaction.facilities.lock_members(solara.community_id)
         released = [member.leave_community(at(2)) for member in members]
-        await transaction.save_facilities(released)
-        await transaction.remove_community(solara.dissolved(at(2)))
+        await transaction.facilities.save(released)
+        await transaction.communities.remove(solara.dissolved(at(2)))
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        await transaction.lock_facility(house.facility_id)
-        await transaction.remove_facility(released[0].removed(at(3)))
+        await transaction.facilities.lock(house.facility_id)
+        await transaction.facilities.remove(released[0].removed(at(3)))
 
     assert payloads(await subject.told()) == payloads(
         [
@@ -151,7 +151,7 @@ async def test_every_change_is_told_whole_and_in_order(subject: Subject) -> None
 
 async def _members(subject: Subject, solara: Community) -> list[Facility]:
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        return list(await transaction.lock_members(solara.community_id))
+        return list(await transaction.facilities.lock_members(solara.community_id))
 
 
 async def test_members_are_those_of_now(subject: Subject) -> None:
@@ -163,10 +163,10 @@ async def test_members_are_those_of_now(subject: Subject) -> None:
 
     assert await _members(subject, solara) == [member]
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        assert await transaction.has_facilities(solara.community_id)
-        await transaction.lock_facility(other.facility_id)
-        await transaction.remove_facility(other.removed(at(2)))
-        assert not await transaction.has_facilities(lunara.community_id)
+        assert await transaction.communities.has_facilities(solara.community_id)
+        await transaction.facilities.lock(other.facility_id)
+        await transaction.facilities.remove(other.removed(at(2)))
+        assert not await transaction.communities.has_facilities(lunara.community_id)
 
 
 async def test_a_removed_entity_is_gone_with_its_offers(subject: Subject) -> None:
@@ -174,16 +174,16 @@ async def test_a_removed_entity_is_gone_with_its_offers(subject: Subject) -> Non
     await subject.keep(solara, house)
     for removes_facility in (True, False):
         async with subject.registry.transaction(BY_ANNA) as transaction:
-            await transaction.save_offer(OFFER)
+            await transaction.offers.keep(OFFER)
             if removes_facility:
-                await transaction.lock_facility(house.facility_id)
-                await transaction.remove_facility(house.removed(at(1)))
-                assert await transaction.lock_facility(house.facility_id) is None
+                await transaction.facilities.lock(house.facility_id)
+                await transaction.facilities.remove(house.removed(at(1)))
+                assert await transaction.facilities.lock(house.facility_id) is None
             else:
-                await transaction.lock_community(solara.community_id)
-                await transaction.remove_community(solara.dissolved(at(1)))
-                assert await transaction.lock_community(solara.community_id) is None
-            assert await transaction.offer(OFFER.community_id, OFFER.facility_id) is None
+                await transaction.communities.lock(solara.community_id)
+                await transaction.communities.remove(solara.dissolved(at(1)))
+                assert await transaction.communities.lock(solara.community_id) is None
+            assert await transaction.offers.find(OFFER.community_id, OFFER.facility_id) is None
 
 
 async def test_a_pair_has_one_offer(subject: Subject) -> None:
@@ -192,13 +192,13 @@ async def test_a_pair_has_one_offer(subject: Subject) -> None:
     invitation = replace(OFFER, kind=OfferKind.INVITATION, offered_by=BRUNO, offered_at=at(1))
     async with subject.registry.transaction(BY_ANNA) as transaction:
         for offer in (OFFER, elsewhere, invitation):
-            await transaction.save_offer(offer)
-        assert await transaction.offer(OFFER.community_id, OFFER.facility_id) == invitation
-        await transaction.drop_offer(invitation, at(1))
-        assert await transaction.offer(OFFER.community_id, OFFER.facility_id) is None
-        assert await transaction.offer(elsewhere.community_id, OFFER.facility_id) == elsewhere
-        await transaction.drop_offers_of_facility(OFFER.facility_id, at(1))
-        assert await transaction.offer(elsewhere.community_id, OFFER.facility_id) is None
+            await transaction.offers.keep(offer)
+        assert await transaction.offers.find(OFFER.community_id, OFFER.facility_id) == invitation
+        await transaction.offers.drop(invitation, at(1))
+        assert await transaction.offers.find(OFFER.community_id, OFFER.facility_id) is None
+        assert await transaction.offers.find(elsewhere.community_id, OFFER.facility_id) == elsewhere
+        await transaction.offers.drop_of_facility(OFFER.facility_id, at(1))
+        assert await transaction.offers.find(elsewhere.community_id, OFFER.facility_id) is None
 
 
 async def test_where_a_device_was_last(subject: Subject) -> None:
@@ -210,13 +210,13 @@ async def test_where_a_device_was_last(subject: Subject) -> None:
     third = facility(3).attach_device("meter-2", requested_from=None, now=at(1))
     await subject.keep(first, second, replace(third, version=1))
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        await transaction.lock_facility(first.facility_id)
-        await transaction.remove_facility(first.removed(at(2)))
+        await transaction.facilities.lock(first.facility_id)
+        await transaction.facilities.remove(first.removed(at(2)))
 
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        elsewhere = await transaction.lock_device("meter-1", not_at=third.facility_id)
-        here = await transaction.lock_device("meter-1", not_at=first.facility_id)
-        in_use = await transaction.lock_device("meter-2", not_at=first.facility_id)
+        elsewhere = await transaction.facilities.lock_device("meter-1", not_at=third.facility_id)
+        here = await transaction.facilities.lock_device("meter-1", not_at=first.facility_id)
+        in_use = await transaction.facilities.lock_device("meter-2", not_at=first.facility_id)
 
     assert isinstance(elsewhere, Interval)
     assert (elsewhere.valid_from, elsewhere.valid_to) == (at(-9), at(2))
@@ -230,16 +230,16 @@ async def test_what_a_user_has_is_counted(subject: Subject) -> None:
     seen = replace(facility(3, owner=BRUNO).grant(ANNA, FacilityRole.VIEWER, NOON), version=1)
     await subject.keep(mine, shared, seen, community(101), community(102, founder=ANNA))
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        assert await transaction.lock_owner(ANNA) == 2
-        assert await transaction.lock_representative(ANNA) == 1
-        assert await transaction.lock_owner(CARLA) == 0
+        assert await transaction.facilities.lock_owner(ANNA) == 2
+        assert await transaction.communities.lock_representative(ANNA) == 1
+        assert await transaction.facilities.lock_owner(CARLA) == 0
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        await transaction.lock_facility(mine.facility_id)
-        await transaction.remove_facility(mine.removed(at(1)))
-        await transaction.lock_community(UUID(int=102))
-        await transaction.remove_community(community(102, founder=ANNA).dissolved(at(1)))
-        assert await transaction.lock_owner(ANNA) == 1
-        assert await transaction.lock_representative(ANNA) == 0
+        await transaction.facilities.lock(mine.facility_id)
+        await transaction.facilities.remove(mine.removed(at(1)))
+        await transaction.communities.lock(UUID(int=102))
+        await transaction.communities.remove(community(102, founder=ANNA).dissolved(at(1)))
+        assert await transaction.facilities.lock_owner(ANNA) == 1
+        assert await transaction.communities.lock_representative(ANNA) == 0
 
 
 async def test_who_forgot_to_lock_is_told(subject: Subject) -> None:
@@ -249,9 +249,9 @@ async def test_who_forgot_to_lock_is_told(subject: Subject) -> None:
 
     with pytest.raises(NotLockedError):
         async with subject.registry.transaction(BY_ANNA) as transaction:
-            await transaction.save_facilities([renamed])
+            await transaction.facilities.save([renamed])
     with pytest.raises(NotLockedError):
         async with subject.registry.transaction(BY_ANNA) as transaction:
-            await transaction.remove_community(community().dissolved(at(1)))
+            await transaction.communities.remove(community().dissolved(at(1)))
 
     assert await subject.locked(facility()) == facility()

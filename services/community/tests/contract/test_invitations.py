@@ -86,8 +86,8 @@ async def test_one_for_an_address_and_gone_once(subject: Subject) -> None:
 
 async def test_a_removed_facility_invites_nobody(subject: Subject) -> None:
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        await transaction.lock_facility(ROLE.facility_id)
-        await transaction.remove_facility(facility(1).removed(at(1)))
+        await transaction.facilities.lock(ROLE.facility_id)
+        await transaction.facilities.remove(facility(1).removed(at(1)))
 
     async with subject.registry.transaction(BY_ANNA) as transaction:
         assert await transaction.invitations.find(ROLE.invitation_id) is None

@@ -48,9 +48,9 @@ async def registry(subject: Subject) -> Registry:
     async with subject.registry.transaction(BY_ANNA) as transaction:
         for n, house in enumerate(houses):
             for offered_to in (SOLARA, communities[n]):
-                await transaction.save_offer(_offer(offered_to.community_id, house.facility_id, n))
+                await transaction.offers.keep(_offer(offered_to.community_id, house.facility_id, n))
         for one in communities:
-            await transaction.save_offer(_offer(one.community_id, UUID(int=1), 1))
+            await transaction.offers.keep(_offer(one.community_id, UUID(int=1), 1))
     return subject.registry
 
 

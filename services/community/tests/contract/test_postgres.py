@@ -11,7 +11,7 @@ import pytest
 from services.community.domain.community import Community
 from services.community.domain.errors import DeviceInUseError
 from services.community.domain.facility import Facility
-from services.community.outbound.postgres_transaction import StaleVersionError
+from services.community.outbound.postgres_change import StaleVersionError
 from services.community.tests.contract.subject import Subject, on_postgres
 from services.community.tests.samples import (
     BY_ANNA,
@@ -85,8 +85,8 @@ async def test_a_stale_version_is_told(subject: Subject) -> None:
     )
     await subject.change(renamed)
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        await transaction.lock_community(lunara.community_id)
-        await transaction.save_community(lunara)
+        await transaction.communities.lock(lunara.community_id)
+        await transaction.communities.save(lunara)
 
     with pytest.raises(StaleVersionError):
         await subject.change(with_device(1))
@@ -97,5 +97,5 @@ async def test_a_stale_version_is_told(subject: Subject) -> None:
 
 async def _remove(subject: Subject, solara: Community) -> None:
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        await transaction.lock_community(solara.community_id)
-        await transaction.remove_community(solara)
+        await transaction.communities.lock(solara.community_id)
+        await transaction.communities.remove(solara)

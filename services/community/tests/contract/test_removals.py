@@ -47,16 +47,16 @@ def upkeep(subject: Subject) -> RegistryUpkeep:
 async def remove_facility(subject: Subject, house: Facility, when: datetime) -> Facility:
     removed = house.removed(when)
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        await transaction.lock_facility(house.facility_id)
-        await transaction.remove_facility(removed)
+        await transaction.facilities.lock(house.facility_id)
+        await transaction.facilities.remove(removed)
     return removed
 
 
 async def remove_community(subject: Subject, number: int, when: datetime) -> None:
     solara = community(number)
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        await transaction.lock_community(solara.community_id)
-        await transaction.remove_community(solara.dissolved(when))
+        await transaction.communities.lock(solara.community_id)
+        await transaction.communities.remove(solara.dissolved(when))
 
 
 async def trail_of(subject: Subject, entity_id: UUID) -> list[Any]:
@@ -79,10 +79,10 @@ async def test_a_facility_comes_back_with_its_users(subject: Subject) -> None:
     removed = await remove_facility(subject, fitted, at(1))
     change = Change(ANNA, Action.RESTORE_FACILITY)
     async with subject.registry.transaction(change) as transaction:
-        found = await transaction.lock_removed_facility(fitted.facility_id)
+        found = await transaction.facilities.lock_removed(fitted.facility_id)
         assert found == RemovedFacility(removed, HOUSE.accesses)
         restored = found.restored(by=ANNA, owned_before=0, now=at(2))
-        await transaction.restore_facility(restored)
+        await transaction.facilities.restore(restored)
 
     assert await subject.locked(fitted) == restored
     assert (restored.version, restored.accesses, restored.device_id) == (3, HOUSE.accesses, None)
@@ -94,7 +94,7 @@ async def test_a_facility_comes_back_with_its_users(subject: Subject) -> None:
     assert (newest.change, newest.before) == (change, None)
     assert newest.after["users"] == {str(ANNA): "owner", str(CARLA): "viewer"}
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        assert await transaction.lock_removed_facility(fitted.facility_id) is None
+        assert await transaction.facilities.lock_removed(fitted.facility_id) is None
     await remove_facility(subject, restored, at(3))
 
 
@@ -102,14 +102,14 @@ async def test_a_community_comes_back(subject: Subject) -> None:
     await subject.keep(SOLARA)
     await remove_community(subject, 101, at(1))
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        found = await transaction.lock_removed_community(SOLARA.community_id)
+        found = await transaction.communities.lock_removed(SOLARA.community_id)
         assert found == SOLARA.dissolved(at(1))
         restored = found.restored(represented_before=0, now=at(2))
-        await transaction.restore_community(restored)
+        await transaction.communities.restore(restored)
 
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        assert await transaction.lock_community(SOLARA.community_id) == restored
-        assert await transaction.lock_removed_community(SOLARA.community_id) is None
+        assert await transaction.communities.lock(SOLARA.community_id) == restored
+        assert await transaction.communities.lock_removed(SOLARA.community_id) is None
     assert payloads((await subject.told())[-1:]) == payloads(
         [registry_events.community_changed(restored)]
     )
@@ -155,8 +155,8 @@ async def test_the_outdated_is_purged_a_few_at_a_time(
     assert len(await trail_of(subject, UUID(int=3))) == 2
     assert await subject.locked(houses[3]) == houses[3]
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        assert await transaction.lock_removed_facility(UUID(int=1)) is None
-        assert await transaction.lock_removed_community(SOLARA.community_id) is None
+        assert await transaction.facilities.lock_removed(UUID(int=1)) is None
+        assert await transaction.communities.lock_removed(SOLARA.community_id) is None
 
 
 async def test_where_a_device_was_stays_known(subject: Subject, upkeep: RegistryUpkeep) -> None:
@@ -167,7 +167,7 @@ async def test_where_a_device_was_stays_known(subject: Subject, upkeep: Registry
     await upkeep.purge_removed(removed_until=at(1), now=at(9), limit=9)
 
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        elsewhere = await transaction.lock_device("meter-1", not_at=UUID(int=404))
+        elsewhere = await transaction.facilities.lock_device("meter-1", not_at=UUID(int=404))
 
     assert elsewhere is not None
     assert (elsewhere.valid_from, elsewhere.valid_to) == (at(-9), at(1))
@@ -177,13 +177,13 @@ async def test_old_keys_are_forgotten(subject: Subject, upkeep: RegistryUpkeep) 
     async with subject.registry.transaction(BY_ANNA) as transaction:
         for n, key in enumerate("abcd"):
             made = KeyedCreation(ANNA, IdempotencyKey(key, b"x"), UUID(int=n), at(n))
-            await transaction.keep_creation(made)
+            await transaction.creations.keep(made)
 
     forgotten = [await upkeep.forget_creations(created_until=at(2), limit=2) for _ in range(3)]
 
     assert forgotten == [2, 1, 0]
     async with subject.registry.transaction(BY_ANNA) as transaction:
-        kept = [await transaction.creation(ANNA, key) for key in "abcd"]
+        kept = [await transaction.creations.find(ANNA, key) for key in "abcd"]
     assert [one and one.entity_id.int for one in kept] == [None, None, None, 3]
 
 

@@ -239,7 +239,7 @@ async def test_offers_come_oldest_first(filled: Registry) -> None:
     ]
     async with filled.transaction(BY_ANNA) as transaction:
         for offer in offers:
-            await transaction.save_offer(offer)
+            await transaction.offers.keep(offer)
 
     invitation, request, elsewhere = offers
     of_solara = await filled.offers_of_community(SOLARA.community_id, first(ByTime, 10))
@@ -255,10 +255,10 @@ async def test_offers_come_oldest_first(filled: Registry) -> None:
 
 async def test_what_is_removed_is_seen_no_more(filled: Registry) -> None:
     async with filled.transaction(BY_ANNA) as transaction:
-        await transaction.lock_community(LUNARA.community_id)
-        await transaction.lock_facility(UUID(int=1))
-        await transaction.remove_facility(home().removed(at(1)))
-        await transaction.remove_community(LUNARA.dissolved(at(1)))
+        await transaction.communities.lock(LUNARA.community_id)
+        await transaction.facilities.lock(UUID(int=1))
+        await transaction.facilities.remove(home().removed(at(1)))
+        await transaction.communities.remove(LUNARA.dissolved(at(1)))
 
     assert await filled.facility(UUID(int=1), seen_by=ANNA) is None
     assert await filled.facility_access(UUID(int=1), ANNA) is None

@@ -17,7 +17,7 @@ from libs.chassis.testing.tokens import TestIssuer
 from services.community.inbound.http import build_app
 from services.community.outbound.addresses import AddressDirectory
 from services.community.outbound.memory import MemoryRegistry
-from services.community.outbound.memory_transaction import RegistryContents
+from services.community.outbound.memory_contents import RegistryContents
 from services.community.tests.samples import ANNA, BRUNO, CARLA, DARIO, NOON, SUBSTATION
 from services.community.usecases.use_cases import use_cases_over
 

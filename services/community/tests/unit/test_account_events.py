@@ -29,8 +29,8 @@ def message(event: UserEvent | bytes) -> BusMessage:
 async def test_who_is_deleted_goes_and_what_cannot_be_read_is_refused() -> None:
     registry = MemoryRegistry()
     async with registry.transaction(BY_ANNA) as transaction:
-        await transaction.add_facility(facility(1, owner=ANNA))
-        await transaction.add_facility(facility(2, owner=BRUNO))
+        await transaction.facilities.add(facility(1, owner=ANNA))
+        await transaction.facilities.add(facility(2, owner=BRUNO))
     handle = AccountsHandler(RemoveAccount(registry, FakeClock(NOON)))
     batch = [message(CONFIRMED), message(b'{"type": "nonsense"}'), message(DELETED)]
 

@@ -1,0 +1,40 @@
+"""What the use cases need from the outside, in the registry's words."""
+
+from services.community.ports.addresses import Addresses, AddressKeeper
+from services.community.ports.registry import ProofGuesses, Registry, RegistryUpkeep
+from services.community.ports.transaction import (
+    Communities,
+    Creations,
+    Facilities,
+    Invitations,
+    Offers,
+    RegistryTransaction,
+)
+from services.community.ports.views import (
+    AuditView,
+    CommunityView,
+    FacilityView,
+    InvitationView,
+    RegistryView,
+    RemovedView,
+)
+
+__all__ = [
+    "AddressKeeper",
+    "Addresses",
+    "AuditView",
+    "Communities",
+    "CommunityView",
+    "Creations",
+    "Facilities",
+    "FacilityView",
+    "InvitationView",
+    "Invitations",
+    "Offers",
+    "ProofGuesses",
+    "Registry",
+    "RegistryTransaction",
+    "RegistryUpkeep",
+    "RegistryView",
+    "RemovedView",
+]
