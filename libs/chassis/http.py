@@ -4,7 +4,7 @@ import contextlib
 import time
 from collections.abc import Iterator
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, Final, Self
 from uuid import uuid4
 
 import structlog
@@ -47,6 +47,12 @@ class ApiModel(BaseModel):
         extra="forbid",
         frozen=True,
     )
+
+    @classmethod
+    def showing(cls, source: object, **others: Any) -> Self:
+        """The body whose fields are `others` and, for the rest, the source's of the same names."""
+        names = cls.model_fields.keys() - others.keys()
+        return cls(**others, **{name: getattr(source, name) for name in names})
 
 
 def create_app(

@@ -51,7 +51,7 @@ def audit_router(use_cases: UseCases) -> APIRouter:
     ) -> list[AuditEntryAnswer]:
         """Who changed what of the facility, newest first; for the owners."""
         found = await use_cases.list_facility_audit(caller.user_id, facility_id, paging.page)
-        return [AuditEntryAnswer.of(one) for one in paging.shown(found, lambda one: one.key)]
+        return paging.answers(found, AuditEntryAnswer.of)
 
     @router.get("/community/{communityId}/audit", responses=PAGED)
     async def list_changes_of_community(
@@ -59,6 +59,6 @@ def audit_router(use_cases: UseCases) -> APIRouter:
     ) -> list[AuditEntryAnswer]:
         """Who changed what of the community, newest first; for the representative."""
         found = await use_cases.list_community_audit(caller.user_id, community_id, paging.page)
-        return [AuditEntryAnswer.of(one) for one in paging.shown(found, lambda one: one.key)]
+        return paging.answers(found, AuditEntryAnswer.of)
 
     return router

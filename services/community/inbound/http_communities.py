@@ -29,8 +29,9 @@ from services.community.inbound.http_versions import (
     TAGGED,
     VERSION_DIFFERS,
     IfMatch,
-    is_known,
-    tag,
+    created,
+    tagged,
+    unless_known,
 )
 from services.community.usecases.use_cases import UseCases
 
@@ -62,7 +63,7 @@ def _all_communities(use_cases: UseCases) -> APIRouter:
             market_zone=market_zone,
         )
         found = await use_cases.list_communities(paging.page, wanted)
-        return [CommunitySummary.of(one) for one in paging.shown(found, lambda one: one.key)]
+        return paging.answers(found, CommunitySummary.of)
 
     @router.post("", status_code=HTTPStatus.CREATED, responses=CONFLICT | CREATED_AND_TAGGED)
     async def create_community(
@@ -73,10 +74,8 @@ def _all_communities(use_cases: UseCases) -> APIRouter:
     ) -> CommunityAnswer:
         """Found a community; the caller becomes its representative (FR8.1)."""
         community = await use_cases.create_community(caller.user_id, body.to_settings(), key)
-        response.headers["Location"] = f"/community/{community.community_id}"
         answer = CommunityAnswer.of(CommunityOverview.of_new(community))
-        tag(answer, response)
-        return answer
+        return created(answer, f"/community/{community.community_id}", response)
 
     return router
 
@@ -89,8 +88,8 @@ def _one_community(use_cases: UseCases) -> APIRouter:
         caller: CurrentPrincipal, community_id: CommunityId, request: Request, response: Response
     ) -> CommunityAnswer | Response:
         """A community, for its representative and whoever has a role in one of its facilities."""
-        answer = await _as_seen_by(caller.user_id, community_id, use_cases, response)
-        return is_known(answer, request) or answer
+        answer = await shown_community(use_cases, caller.user_id, community_id)
+        return unless_known(answer, request, response)
 
     @router.put("", responses=CONFLICT | TAGGED | VERSION_DIFFERS)
     async def change_community(
@@ -102,7 +101,7 @@ def _one_community(use_cases: UseCases) -> APIRouter:
     ) -> CommunityAnswer:
         """Replace the settings; for the representative."""
         await use_cases.change_community(caller.user_id, community_id, body.to_settings(), expected)
-        return await _as_seen_by(caller.user_id, community_id, use_cases, response)
+        return tagged(await shown_community(use_cases, caller.user_id, community_id), response)
 
     @router.delete("", responses=VERSION_DIFFERS)
     async def remove_community(
@@ -124,7 +123,7 @@ def _parts_of_a_community(use_cases: UseCases) -> APIRouter:
     ) -> list[MemberFacilityAnswer]:
         """Its facilities in order of joining, for its representative and members."""
         found = await use_cases.list_community_facilities(caller.user_id, community_id, paging.page)
-        return [MemberFacilityAnswer.of(one) for one in paging.shown(found, lambda one: one.key)]
+        return paging.answers(found, MemberFacilityAnswer.of)
 
     @router.get("/device", responses=PAGED)
     async def list_devices(
@@ -132,14 +131,11 @@ def _parts_of_a_community(use_cases: UseCases) -> APIRouter:
     ) -> list[DeviceAnswer]:
         """The devices that measure at its facilities, by id; for the representative."""
         found = await use_cases.list_community_devices(caller.user_id, community_id, paging.page)
-        return [DeviceAnswer.of(one) for one in paging.shown(found, lambda one: one.key)]
+        return paging.answers(found, DeviceAnswer.of)
 
     return router
 
 
-async def _as_seen_by(
-    caller: UUID, community_id: UUID, use_cases: UseCases, response: Response
-) -> CommunityAnswer:
-    answer = CommunityAnswer.of(await use_cases.read_community(caller, community_id))
-    tag(answer, response)
-    return answer
+async def shown_community(use_cases: UseCases, caller: UUID, community_id: UUID) -> CommunityAnswer:
+    """The community as the caller sees it."""
+    return CommunityAnswer.of(await use_cases.read_community(caller, community_id))

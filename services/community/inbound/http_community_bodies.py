@@ -60,21 +60,11 @@ class SurplusPolicyBody(ApiModel):
     @classmethod
     def of(cls, policy: SurplusPolicy) -> "SurplusPolicyBody":
         """A policy in force."""
-        return cls(
-            threshold_w=policy.threshold_w,
-            end_ratio=policy.end_ratio,
-            minimum_duration_s=policy.minimum_duration_s,
-            cooldown_s=policy.cooldown_s,
-        )
+        return cls.showing(policy)
 
     def to_policy(self) -> SurplusPolicy:
         """The policy."""
-        return SurplusPolicy(
-            threshold_w=self.threshold_w,
-            end_ratio=self.end_ratio,
-            minimum_duration_s=self.minimum_duration_s,
-            cooldown_s=self.cooldown_s,
-        )
+        return SurplusPolicy(**dict(self))
 
 
 class CommunityBody(ApiModel):
@@ -88,10 +78,7 @@ class CommunityBody(ApiModel):
     def to_settings(self) -> CommunitySettings:
         """The settings."""
         return CommunitySettings(
-            name=self.name,
-            primary_substation_code=self.primary_substation_code,
-            market_zone=self.market_zone,
-            surplus_policy=self.surplus_policy.to_policy(),
+            **dict(self) | {"surplus_policy": self.surplus_policy.to_policy()},
         )
 
 
@@ -109,12 +96,9 @@ class CommunitySummary(ApiModel):
     @classmethod
     def of(cls, overview: CommunityOverview) -> "CommunitySummary":
         """A community as anybody sees it."""
-        settings = overview.community.settings
-        return cls(
+        return cls.showing(
+            overview.community.settings,
             community_id=overview.community.community_id,
-            name=settings.name,
-            primary_substation_code=settings.primary_substation_code,
-            market_zone=settings.market_zone,
             status=overview.status,
             facility_count=overview.facility_count,
             member_count=overview.member_count,
@@ -137,12 +121,9 @@ class CommunityAnswer(CommunitySummary):
         """A community in which the caller has a role."""
         assert overview.role is not None, "who has no role sees a summary"
         community = overview.community
-        return cls(
-            **CommunitySummary.of(overview).model_dump(by_alias=False),
-            version=community.version,
-            changed_at=community.changed_at,
-            representative_id=community.representative_id,
-            proposed_representative_id=community.proposed_representative_id,
+        return cls.showing(
+            community,
+            **dict(CommunitySummary.of(overview)),
             surplus_policy=SurplusPolicyBody.of(community.settings.surplus_policy),
             role=overview.role,
         )

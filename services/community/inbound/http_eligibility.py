@@ -30,14 +30,7 @@ class FindingAnswer(ApiModel):
     @classmethod
     def of(cls, finding: Finding) -> "FindingAnswer":
         """A finding."""
-        return cls(
-            code=finding.code,
-            kind=finding.kind,
-            limit=finding.limit,
-            found=finding.found,
-            facility_ids=list(finding.facility_ids),
-            facility_count=finding.facility_count,
-        )
+        return cls.showing(finding, facility_ids=list(finding.facility_ids))
 
 
 class EligibilityAnswer(ApiModel):
@@ -58,17 +51,10 @@ class EligibilityAnswer(ApiModel):
     @classmethod
     def of(cls, community_id: UUID, eligibility: Eligibility) -> "EligibilityAnswer":
         """A community's eligibility."""
-        return cls(
+        return cls.showing(
+            eligibility,
             community_id=community_id,
             eligible=eligibility.is_eligible,
-            status=eligibility.status,
-            member_count=eligibility.member_count,
-            connection_point_count=eligibility.connection_point_count,
-            consumer_count=eligibility.consumer_count,
-            producer_count=eligibility.producer_count,
-            plant_power_w=eligibility.plant_power_w,
-            older_plant_power_w=eligibility.older_plant_power_w,
-            older_plant_share=eligibility.older_plant_share,
             findings=[FindingAnswer.of(finding) for finding in eligibility.findings],
         )
 

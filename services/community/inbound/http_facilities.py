@@ -24,8 +24,9 @@ from services.community.inbound.http_versions import (
     TAGGED,
     VERSION_DIFFERS,
     IfMatch,
-    is_known,
-    tag,
+    created,
+    tagged,
+    unless_known,
 )
 from services.community.usecases.use_cases import UseCases
 
@@ -51,10 +52,8 @@ def _new_facility(use_cases: UseCases) -> APIRouter:
     ) -> FacilityAnswer:
         """Add a facility; the caller becomes its owner (FR5.1)."""
         facility = await use_cases.create_facility(caller.user_id, body.to_settings(), key)
-        response.headers["Location"] = f"/facility/{facility.facility_id}"
         answer = FacilityAnswer.of(FacilityOverview.of_new(facility))
-        tag(answer, response)
-        return answer
+        return created(answer, f"/facility/{facility.facility_id}", response)
 
     return router
 
@@ -67,8 +66,8 @@ def _one_facility(use_cases: UseCases) -> APIRouter:
         caller: CurrentPrincipal, facility_id: FacilityId, request: Request, response: Response
     ) -> FacilityAnswer | Response:
         """A facility with its device and community, for everybody with a role in it."""
-        answer = await _as_seen_by(caller.user_id, facility_id, use_cases, response)
-        return is_known(answer, request) or answer
+        answer = await shown_facility(use_cases, caller.user_id, facility_id)
+        return unless_known(answer, request, response)
 
     @router.put("", responses=CONFLICT | TAGGED | VERSION_DIFFERS)
     async def change_facility(
@@ -80,7 +79,7 @@ def _one_facility(use_cases: UseCases) -> APIRouter:
     ) -> FacilityAnswer:
         """Replace the settings; for owners (FR6.2)."""
         await use_cases.change_facility(caller.user_id, facility_id, body.to_settings(), expected)
-        return await _as_seen_by(caller.user_id, facility_id, use_cases, response)
+        return tagged(await shown_facility(use_cases, caller.user_id, facility_id), response)
 
     @router.delete("", responses=VERSION_DIFFERS)
     async def remove_facility(
@@ -130,9 +129,6 @@ def _device(use_cases: UseCases) -> APIRouter:
     return router
 
 
-async def _as_seen_by(
-    caller: UUID, facility_id: UUID, use_cases: UseCases, response: Response
-) -> FacilityAnswer:
-    answer = FacilityAnswer.of(await use_cases.read_facility(caller, facility_id))
-    tag(answer, response)
-    return answer
+async def shown_facility(use_cases: UseCases, caller: UUID, facility_id: UUID) -> FacilityAnswer:
+    """The facility as the caller sees it."""
+    return FacilityAnswer.of(await use_cases.read_facility(caller, facility_id))

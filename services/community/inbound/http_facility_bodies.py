@@ -56,20 +56,7 @@ class FacilityBody(ApiModel):
 
     def to_settings(self) -> FacilitySettings:
         """The settings. Raises InvalidSettingsError."""
-        return FacilitySettings(
-            name=self.name,
-            region=self.region,
-            primary_substation_code=self.primary_substation_code,
-            member_type=self.member_type,
-            meter_kind=self.meter_kind,
-            transformation_constant=self.transformation_constant,
-            max_consumption_w=self.max_consumption_w,
-            max_production_w=self.max_production_w,
-            commissioned_on=self.commissioned_on,
-            regional_bonus=self.regional_bonus,
-            incentives_reduction=self.incentives_reduction,
-            owner_kind=self.owner_kind,
-        )
+        return FacilitySettings(**dict(self))
 
 
 class DeviceBody(ApiModel):
@@ -99,10 +86,9 @@ class DeviceAnswer(ApiModel):
     @classmethod
     def of_interval(cls, facility_id: UUID, interval: Interval[FittedDevice]) -> "DeviceAnswer":
         """An interval of a facility."""
-        return cls(
-            device_id=interval.value.device_id,
+        return cls.showing(
+            interval.value,
             facility_id=facility_id,
-            transformation_constant=interval.value.transformation_constant,
             valid_from=interval.valid_from,
             valid_to=interval.valid_to,
         )
@@ -110,12 +96,7 @@ class DeviceAnswer(ApiModel):
     @classmethod
     def of(cls, device: DeviceInPlace) -> "DeviceAnswer":
         """A device in place."""
-        return cls(
-            device_id=device.device_id,
-            facility_id=device.facility_id,
-            transformation_constant=device.transformation_constant,
-            valid_from=device.valid_from,
-        )
+        return cls.showing(device, valid_to=None)
 
 
 class FacilityCommunityAnswer(ApiModel):
@@ -128,11 +109,7 @@ class FacilityCommunityAnswer(ApiModel):
     @classmethod
     def of(cls, membership: MembershipInPlace) -> "FacilityCommunityAnswer":
         """A membership in place."""
-        return cls(
-            community_id=membership.community_id,
-            name=membership.community_name,
-            valid_from=membership.valid_from,
-        )
+        return cls.showing(membership, name=membership.community_name)
 
 
 class FacilityAnswer(ApiModel):
@@ -161,23 +138,11 @@ class FacilityAnswer(ApiModel):
     def of(cls, facility: FacilityOverview) -> "FacilityAnswer":
         """A facility in which the caller has a role."""
         assert facility.role is not None, "who has no role sees no facility"
-        settings = facility.settings
-        return cls(
+        return cls.showing(
+            facility.settings,
             facility_id=facility.facility_id,
             version=facility.version,
             changed_at=facility.changed_at,
-            name=settings.name,
-            region=settings.region,
-            primary_substation_code=settings.primary_substation_code,
-            member_type=settings.member_type,
-            meter_kind=settings.meter_kind,
-            transformation_constant=settings.transformation_constant,
-            max_consumption_w=settings.max_consumption_w,
-            max_production_w=settings.max_production_w,
-            commissioned_on=settings.commissioned_on,
-            regional_bonus=settings.regional_bonus,
-            incentives_reduction=settings.incentives_reduction,
-            owner_kind=settings.owner_kind,
             role=facility.role,
             device=DeviceAnswer.of(facility.device) if facility.device else None,
             community=(
@@ -213,7 +178,7 @@ class AccessAnswer(ApiModel):
     @classmethod
     def of(cls, facility_id: UUID, access: Access) -> "AccessAnswer":
         """An access to a facility."""
-        return cls(user_id=access.user_id, facility_id=facility_id, role=access.role)
+        return cls.showing(access, facility_id=facility_id)
 
 
 class MemberFacilityAnswer(ApiModel):
@@ -229,11 +194,4 @@ class MemberFacilityAnswer(ApiModel):
     @classmethod
     def of(cls, facility: MemberFacility) -> "MemberFacilityAnswer":
         """A facility of a community."""
-        return cls(
-            facility_id=facility.facility_id,
-            name=facility.name,
-            member_type=facility.member_type,
-            max_consumption_w=facility.max_consumption_w,
-            max_production_w=facility.max_production_w,
-            valid_from=facility.valid_from,
-        )
+        return cls.showing(facility)

@@ -44,14 +44,7 @@ class InvitationAnswer(ApiModel):
     @classmethod
     def of(cls, invitation: Invitation) -> "InvitationAnswer":
         """An invitation as the owner sees it."""
-        return cls(
-            invitation_id=invitation.invitation_id,
-            facility_id=invitation.facility_id,
-            role=invitation.role,
-            invited_by=invitation.invited_by,
-            invited_at=invitation.invited_at,
-            expires_at=invitation.expires_at,
-        )
+        return cls.showing(invitation)
 
 
 class ReceivedInvitationAnswer(InvitationAnswer):
@@ -62,10 +55,7 @@ class ReceivedInvitationAnswer(InvitationAnswer):
     @classmethod
     def of_received(cls, seen: InvitationInSight) -> "ReceivedInvitationAnswer":
         """An invitation with what it is for."""
-        return cls(
-            **InvitationAnswer.of(seen.invitation).model_dump(by_alias=False),
-            facility_name=seen.facility_name,
-        )
+        return cls.showing(seen.invitation, facility_name=seen.facility_name)
 
 
 def invitations_router(use_cases: UseCases) -> APIRouter:

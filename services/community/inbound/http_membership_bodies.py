@@ -50,14 +50,7 @@ class OfferAnswer(ApiModel):
     @classmethod
     def of(cls, offer: MembershipOffer) -> "OfferAnswer":
         """An offer that waits."""
-        return cls(
-            community_id=offer.community_id,
-            facility_id=offer.facility_id,
-            kind=offer.kind,
-            offered_by=offer.offered_by,
-            offered_at=offer.offered_at,
-            valid_from=offer.valid_from,
-        )
+        return cls.showing(offer, status="pending")
 
 
 class MembershipEndedAnswer(ApiModel):

@@ -74,9 +74,7 @@ def _offers(use_cases: UseCases) -> APIRouter:
     ) -> list[OfferAnswer]:
         """Requests and invitations that wait, oldest first; for the representative."""
         found = await use_cases.list_community_offers(caller.user_id, community_id, paging.page)
-        return [
-            OfferAnswer.of(one) for one in paging.shown(found, lambda one: one.key_in_community)
-        ]
+        return paging.answers(found, OfferAnswer.of, lambda one: one.key_in_community)
 
     @router.get("/facility/{facilityId}/offer", responses=PAGED)
     async def list_offers_of_facility(
@@ -84,6 +82,6 @@ def _offers(use_cases: UseCases) -> APIRouter:
     ) -> list[OfferAnswer]:
         """Invitations and requests that wait, oldest first; for the owners."""
         found = await use_cases.list_facility_offers(caller.user_id, facility_id, paging.page)
-        return [OfferAnswer.of(one) for one in paging.shown(found, lambda one: one.key_at_facility)]
+        return paging.answers(found, OfferAnswer.of, lambda one: one.key_at_facility)
 
     return router

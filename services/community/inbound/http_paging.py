@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Annotated, Any, Final, Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from services.community.inbound.http_fields import MAX_LISTED, Limit
 
 KeyT = TypeVar("KeyT")
 EntryT = TypeVar("EntryT")
+AnswerT = TypeVar("AnswerT")
 
 _MAX_CURSOR: Final = 2_000
 _Cursor = Annotated[
@@ -42,8 +44,13 @@ class Paging(Generic[KeyT]):
     request: Request
     response: Response
 
-    def shown(self, found: Sequence[EntryT], key: Callable[[EntryT], KeyT]) -> Sequence[EntryT]:
-        """The entries to answer with; adds the `Link` header when more follow."""
+    def answers(
+        self,
+        found: Sequence[EntryT],
+        answer: Callable[[EntryT], AnswerT],
+        key: Callable[[EntryT], KeyT] = attrgetter("key"),
+    ) -> list[AnswerT]:
+        """The page's answers; adds the `Link` header when more follow."""
         limit = self.page.limit - 1
         if len(found) > limit:
             cursor = base64.urlsafe_b64encode(self.keys.dump_json(key(found[limit - 1])))
@@ -53,7 +60,7 @@ class Paging(Generic[KeyT]):
             query = urlencode([*others, ("cursor", cursor.decode())])
             # A reference without a path holds behind any proxy, whatever prefix it strips.
             self.response.headers["Link"] = f'<?{query}>; rel="next"'
-        return found[:limit]
+        return [answer(entry) for entry in found[:limit]]
 
 
 def _paging_by(kind: type[Any]) -> Callable[..., Paging[Any]]:

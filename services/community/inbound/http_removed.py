@@ -8,12 +8,14 @@ from fastapi import APIRouter, Response
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.http import ApiModel
 from services.community.domain.removal import Restorable
+from services.community.inbound.http_communities import shown_community
 from services.community.inbound.http_community_bodies import CommunityAnswer
+from services.community.inbound.http_facilities import shown_facility
 from services.community.inbound.http_facility_bodies import FacilityAnswer
 from services.community.inbound.http_fields import CommunityId, FacilityId
 from services.community.inbound.http_paging import PagedByTime
 from services.community.inbound.http_problems import CONFLICT, OF_ONE, PAGED
-from services.community.inbound.http_versions import TAGGED, tag
+from services.community.inbound.http_versions import TAGGED, tagged
 from services.community.usecases.use_cases import UseCases
 
 
@@ -31,12 +33,7 @@ class RemovedFacilityAnswer(_RemovedAnswer):
     @classmethod
     def of(cls, removed: Restorable) -> "RemovedFacilityAnswer":
         """A removed facility."""
-        return cls(
-            facility_id=removed.entity_id,
-            name=removed.name,
-            removed_at=removed.removed_at,
-            restorable_until=removed.restorable_until,
-        )
+        return cls.showing(removed, facility_id=removed.entity_id)
 
 
 class RemovedCommunityAnswer(_RemovedAnswer):
@@ -47,12 +44,7 @@ class RemovedCommunityAnswer(_RemovedAnswer):
     @classmethod
     def of(cls, removed: Restorable) -> "RemovedCommunityAnswer":
         """A removed community."""
-        return cls(
-            community_id=removed.entity_id,
-            name=removed.name,
-            removed_at=removed.removed_at,
-            restorable_until=removed.restorable_until,
-        )
+        return cls.showing(removed, community_id=removed.entity_id)
 
 
 def removed_router(use_cases: UseCases) -> APIRouter:
@@ -72,7 +64,7 @@ def _lists(use_cases: UseCases) -> APIRouter:
     ) -> list[RemovedFacilityAnswer]:
         """Facilities that the caller owned when they were removed; what goes first comes first."""
         found = await use_cases.list_removed_facilities(caller.user_id, paging.page)
-        return [RemovedFacilityAnswer.of(one) for one in paging.shown(found, lambda one: one.key)]
+        return paging.answers(found, RemovedFacilityAnswer.of)
 
     @router.get("/community/removed", responses=PAGED)
     async def list_removed_communities(
@@ -80,7 +72,7 @@ def _lists(use_cases: UseCases) -> APIRouter:
     ) -> list[RemovedCommunityAnswer]:
         """Communities that the caller represented; what goes first comes first."""
         found = await use_cases.list_removed_communities(caller.user_id, paging.page)
-        return [RemovedCommunityAnswer.of(one) for one in paging.shown(found, lambda one: one.key)]
+        return paging.answers(found, RemovedCommunityAnswer.of)
 
     return router
 
@@ -97,9 +89,7 @@ def _restore(use_cases: UseCases) -> APIRouter:
         It comes back with its users, without device and community. Again: nothing changes.
         """
         await use_cases.restore_facility(caller.user_id, facility_id)
-        answer = FacilityAnswer.of(await use_cases.read_facility(caller.user_id, facility_id))
-        tag(answer, response)
-        return answer
+        return tagged(await shown_facility(use_cases, caller.user_id, facility_id), response)
 
     @router.post("/community/{communityId}/restore")
     async def restore_community(
@@ -110,8 +100,6 @@ def _restore(use_cases: UseCases) -> APIRouter:
         It comes back without facilities: each is asked again. Again: nothing changes.
         """
         await use_cases.restore_community(caller.user_id, community_id)
-        answer = CommunityAnswer.of(await use_cases.read_community(caller.user_id, community_id))
-        tag(answer, response)
-        return answer
+        return tagged(await shown_community(use_cases, caller.user_id, community_id), response)
 
     return router

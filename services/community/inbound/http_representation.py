@@ -36,12 +36,7 @@ class RepresentationAnswer(ApiModel):
         cls, community: Community, status: Literal["in_place", "proposed", "ended"]
     ) -> "RepresentationAnswer":
         """A community and what became of the request."""
-        return cls(
-            status=status,
-            community_id=community.community_id,
-            representative_id=community.representative_id,
-            proposed_representative_id=community.proposed_representative_id,
-        )
+        return cls.showing(community, status=status)
 
 
 _PROPOSED: Responses = {

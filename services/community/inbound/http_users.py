@@ -32,7 +32,7 @@ def _of_the_caller(use_cases: UseCases) -> APIRouter:
     ) -> list[FacilityAnswer]:
         """The facilities in which the caller has a role, by name."""
         found = await use_cases.list_user_facilities(caller.user_id, paging.page, member_type)
-        return [FacilityAnswer.of(one) for one in paging.shown(found, lambda one: one.key)]
+        return paging.answers(found, FacilityAnswer.of)
 
     @router.get("/community", responses=PAGED)
     async def list_communities(
@@ -40,7 +40,7 @@ def _of_the_caller(use_cases: UseCases) -> APIRouter:
     ) -> list[CommunityAnswer]:
         """The communities the caller represents or has a facility in, by name."""
         found = await use_cases.list_user_communities(caller.user_id, paging.page)
-        return [CommunityAnswer.of(one) for one in paging.shown(found, lambda one: one.key)]
+        return paging.answers(found, CommunityAnswer.of)
 
     return router
 

@@ -8,7 +8,7 @@ whole tags.
 import hashlib
 import re
 from http import HTTPStatus
-from typing import Annotated, Final, Protocol
+from typing import Annotated, Final, Protocol, TypeVar
 
 from fastapi import Depends, Header, Request, Response
 
@@ -49,20 +49,30 @@ class Versioned(Protocol):
         ...
 
 
-def tag(answer: Versioned, response: Response) -> None:
-    """Give the answer its ETag."""
+AnswerT = TypeVar("AnswerT", bound=Versioned)
+
+
+def tagged(answer: AnswerT, response: Response) -> AnswerT:
+    """The answer, with its ETag in the response."""
     response.headers["ETag"] = _tag_of(answer)
+    return answer
 
 
-def is_known(answer: Versioned, request: Request) -> Response | None:
-    """304 without a body for who has exactly this answer already."""
+def created(answer: AnswerT, path: str, response: Response) -> AnswerT:
+    """The answer of what was created, with where it is and its ETag in the response."""
+    response.headers["Location"] = path
+    return tagged(answer, response)
+
+
+def unless_known(answer: AnswerT, request: Request, response: Response) -> AnswerT | Response:
+    """The answer with its ETag; 304 without a body for who has exactly this answer already."""
+    current = _tag_of(tagged(answer, response))
     known = request.headers.get("if-none-match")
     if known is None or len(known) > _MAX_HEADER:
-        return None
-    current = _tag_of(answer)
+        return answer
     if known.strip() == "*" or current in {f'"{opaque}"' for _, opaque in _TAG.findall(known)}:
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": current})
-    return None
+    return answer
 
 
 def _tag_of(answer: Versioned) -> str:

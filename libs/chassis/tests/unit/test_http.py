@@ -1,6 +1,7 @@
 """Errors are RFC 9457 problems with stable codes; limits hold; input is never a 500."""
 
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from typing import Annotated
 from uuid import UUID, uuid4
 
@@ -202,3 +203,16 @@ async def test_the_description_says_400_problem_where_fastapi_would_say_422(
     assert description["openapi"] == "3.1.0"
     assert set(responses) == {"200", "400"}
     assert list(responses["400"]["content"]) == ["application/problem+json"]
+
+
+def test_a_body_shows_what_it_names_alike_and_what_it_is_told() -> None:
+    @dataclass
+    class Roof:
+        azimuth_degree: int
+        max_production_w: float
+
+    roof = Roof(azimuth_degree=180, max_production_w=4_500.0)
+    assert _Plant.showing(roof) == _Plant(max_production_w=4_500.0)
+    assert _Plant.showing(roof, max_production_w=1.0) == _Plant(max_production_w=1.0)
+    with pytest.raises(AttributeError, match="max_production_w"):
+        _Plant.showing(object())
