@@ -1,10 +1,16 @@
-"""Options of the tests that cross services."""
+"""Options of the tests that cross services, and the stack that journeys and API tests share."""
 
+from collections.abc import AsyncIterator
 from typing import Final
 
 import pytest
+import pytest_asyncio
 
+from devstack.people.person import People, Person, people_at
+from devstack.supervisor.stack import Stack
 from tests.figures import Figures
+from tests.stage import fresh_stack
+from tests.village import a_user
 
 _FIGURES: Final = pytest.StashKey[list[str]]()
 
@@ -12,6 +18,32 @@ _FIGURES: Final = pytest.StashKey[list[str]]()
 @pytest.fixture(scope="session")
 def figures(pytestconfig: pytest.Config) -> Figures:
     return Figures(pytestconfig.stash.setdefault(_FIGURES, []))
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def stack(request: pytest.FixtureRequest) -> AsyncIterator[Stack]:
+    """One stack for all; each test has people, devices and communities of its own."""
+    options = request.config.option
+    async with fresh_stack(mqtt=options.mqtt, keep=options.keep_state) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def people(stack: Stack) -> AsyncIterator[People]:
+    async with people_at(stack.url, stack.mail_folder) as everybody:
+        yield everybody
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def olga(people: People) -> Person:
+    """Somebody who owns many things, for tests that are not about becoming a user."""
+    return await a_user(people, "Olga")
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def rosa(people: People) -> Person:
+    """Somebody who represents communities."""
+    return await a_user(people, "Rosa")
 
 
 def pytest_terminal_summary(

@@ -1,67 +1,28 @@
 """Every operation of every service, asked wrongly: a problem with a stable code, never a 500."""
 
 import asyncio
-import re
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import httpx
 import pytest
-import pytest_asyncio
 
-from devstack.people.connection import ApiProblem
-from devstack.people.person import People, Person
-from devstack.supervisor.stack import Stack
+from devstack.people.person import Person
 from libs.chassis.testing.tokens import TestIssuer
-from tests.journeys.wrong_requests import Operation, operations
-from tests.village import a_community, a_flat, a_home, a_user
+from tests.api.operation import Operation, operations
+from tests.api.problems import fields_of, problem_of
+from tests.api.wrong_requests import odd_bodies, too_large_body, wrong_bodies, wrong_urls
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 OPERATIONS: Final = operations()
 WITH_TOKEN: Final = [one for one in OPERATIONS if one.needs_token]
 WITH_BODY: Final = [one for one in OPERATIONS if one.body_schema is not None]
-_CODE: Final = re.compile(r"[a-z][a-z0-9_]+")
 _JSON: Final = {"Content-Type": "application/json"}
 _SIGN_OUT: Final = "/user/sign-out"  # ends the caller's session; of an unknown one nothing is said
 
 
-def _each(chosen: list[Operation]) -> pytest.MarkDecorator:
+def _each(chosen: Sequence[Operation]) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("operation", chosen, ids=str)
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=stack.url, trust_env=False, timeout=30) as client:
-        yield client
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def guest(people: People) -> Person:
-    """Whose session the requests below may end."""
-    return await a_user(people, "Gino")
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def token(guest: Person) -> str:
-    """An access token that is good now."""
-    account = guest.account
-    try:
-        await account.request("GET", "/user/profile")
-    except ApiProblem:
-        await account.sign_in()
-    return await account.access_token()
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def own(guest: Person) -> Mapping[str, str]:
-    """Ids of things of the caller, so that requests get as far as they can."""
-    home = await a_home(guest, a_flat("Guinea pig"))
-    community_id = await guest.registry.create_community(a_community("Guinea pigs"))
-    return {
-        "facilityId": str(home.facility_id),
-        "deviceId": home.device_id,
-        "communityId": str(community_id),
-    }
 
 
 async def test_the_descriptions_are_those_that_are_served(http: httpx.AsyncClient) -> None:
@@ -93,72 +54,70 @@ async def test_without_a_valid_token_nobody_gets_in(
         headers = {} if authorization is None else {"Authorization": authorization}
         answer = await http.request(operation.method, operation.url(), headers=headers)
         assert answer.status_code == 401, f"{authorization}: {answer.text}"
-        assert _problem(answer)["code"] == "unauthenticated"
+        assert problem_of(answer)["code"] == "unauthenticated"
         assert answer.headers["WWW-Authenticate"] == "Bearer"
 
 
 @_each(OPERATIONS)
 async def test_a_url_that_does_not_fit_is_a_problem(
-    http: httpx.AsyncClient, token: str, own: Mapping[str, str], operation: Operation
+    http: httpx.AsyncClient,
+    signed_in: Mapping[str, str],
+    own: Mapping[str, str],
+    operation: Operation,
 ) -> None:
     values = {} if operation.method == "delete" else own
-    headers = {} if operation.path == _SIGN_OUT else _signed_in(token)
+    headers = {} if operation.path == _SIGN_OUT else signed_in
     for answer in await _all(
         _asked(http, operation, url, headers=headers)
-        for url in (operation.url(), *operation.wrong_urls(values))
+        for url in (operation.url(), *wrong_urls(operation, values))
     ):
         _require_no_fault(answer)
 
 
 @_each(WITH_BODY)
 async def test_a_body_that_does_not_fit_is_a_problem(
-    http: httpx.AsyncClient, token: str, own: Mapping[str, str], operation: Operation
+    http: httpx.AsyncClient,
+    signed_in: Mapping[str, str],
+    own: Mapping[str, str],
+    operation: Operation,
 ) -> None:
-    headers = _JSON | ({} if operation.path == _SIGN_OUT else _signed_in(token))
+    headers = {**_JSON, **({} if operation.path == _SIGN_OUT else signed_in)}
     url = operation.url(own)
     for answer in await _all(
         _asked(http, operation, url, headers=headers, content=body)
-        for body in operation.wrong_bodies()
+        for body in wrong_bodies(operation)
     ):
         _require_no_fault(answer)
         told = f"{answer.request.content[:100]!r}: {answer.text}"
         assert answer.is_error or operation.path == _SIGN_OUT, told
     for answer in await _all(
         _asked(http, operation, url, headers=headers, content=body)
-        for body in operation.odd_bodies()
+        for body in odd_bodies(operation)
     ):
         _require_no_fault(answer)
 
 
-@_each([one for one in WITH_BODY if one.needs_body])
-async def test_a_missing_body_is_a_problem(
-    http: httpx.AsyncClient, token: str, operation: Operation
-) -> None:
-    answer = await http.request(operation.method, operation.url(), headers=_signed_in(token))
-    assert (answer.status_code, _problem(answer)["code"]) == (400, "invalid_request")
-
-
 @_each(WITH_BODY)
 async def test_an_unknown_field_is_named(
-    http: httpx.AsyncClient, token: str, operation: Operation
+    http: httpx.AsyncClient, signed_in: Mapping[str, str], operation: Operation
 ) -> None:
     answer = await http.request(
-        operation.method, operation.url(), headers=_signed_in(token), json={"unknownField": 1}
+        operation.method, operation.url(), headers=signed_in, json={"unknownField": 1}
     )
-    problem = _problem(answer)
+    problem = problem_of(answer)
     assert (answer.status_code, problem["code"]) == (400, "invalid_request")
-    assert "unknownField" in {error["field"] for error in problem["errors"]}
+    assert "unknownField" in fields_of(problem)
 
 
 @_each(WITH_BODY)
 async def test_a_body_that_is_too_large_is_not_read(
-    http: httpx.AsyncClient, token: str, operation: Operation
+    http: httpx.AsyncClient, signed_in: Mapping[str, str], operation: Operation
 ) -> None:
-    headers = _JSON | _signed_in(token)
+    headers = {**_JSON, **signed_in}
     answer = await http.request(
-        operation.method, operation.url(), headers=headers, content=operation.too_large_body()
+        operation.method, operation.url(), headers=headers, content=too_large_body()
     )
-    assert (answer.status_code, _problem(answer)["code"]) == (413, "body_too_large")
+    assert (answer.status_code, problem_of(answer)["code"]) == (413, "body_too_large")
 
 
 async def _asked(
@@ -196,20 +155,4 @@ def _require_no_fault(answer: httpx.Response) -> None:
     told = f"{answer.request.url} {answer.request.content[:100]!r}: {answer.status_code}"
     assert answer.status_code < 500, told
     if answer.is_error:
-        _problem(answer)
-
-
-def _signed_in(token: str) -> dict[str, str]:
-    return {"Authorization": f"Bearer {token}"}
-
-
-def _problem(answer: httpx.Response) -> dict[str, Any]:
-    """The answer as a problem (RFC 9457)."""
-    told = f"{answer.request.method} {answer.request.url}: {answer.status_code} {answer.text[:200]}"
-    assert answer.headers.get("Content-Type") == "application/problem+json", told
-    problem: dict[str, Any] = answer.json()
-    assert problem["status"] == answer.status_code, told
-    assert _CODE.fullmatch(problem["code"]), told
-    assert problem["title"], told
-    assert problem["detail"], told
-    return problem
+        problem_of(answer)

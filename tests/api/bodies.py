@@ -1,0 +1,47 @@
+"""A body that fits, for every operation that takes one; `{names}` stand for what the scene has."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from tests.village import PASSWORD, a_community, a_flat
+
+_FACILITY: Final = a_flat().body()
+_COMMUNITY: Final = a_community().body()
+
+BODIES: Final[Mapping[str, Mapping[str, Any]]] = {
+    "POST /user/sign-up": {"email": "{newEmail}", "password": PASSWORD},
+    "POST /user/confirm": {"email": "{newEmail}", "code": "000000"},
+    "POST /user/resend": {"email": "{newEmail}"},
+    "POST /user/sign-in": {"email": "{ownerEmail}", "password": PASSWORD},
+    "POST /user/refresh": {"refreshToken": "{refreshToken}"},
+    "POST /user/forgotten-password": {"email": "{newEmail}"},
+    "POST /user/reset-password": {"email": "{newEmail}", "code": "000000", "password": PASSWORD},
+    "POST /user/change-password": {"presentPassword": PASSWORD, "password": PASSWORD},
+    "PUT /user/profile": {"name": "Nina", "locale": "it", "timeZone": "Europe/Rome"},
+    "POST /user/delete-account": {"password": PASSWORD},
+    "POST /community": _COMMUNITY,
+    "PUT /community/{communityId}": _COMMUNITY,
+    "PUT /community/{communityId}/representative": {"userId": "{ownerId}"},
+    "PUT /community/{communityId}/facility/{facilityId}": {},
+    "POST /facility": _FACILITY,
+    "PUT /facility/{facilityId}": _FACILITY,
+    "PUT /facility/{facilityId}/device": {"deviceId": "{newDeviceId}"},
+    "PUT /user/{userId}/facility/{facilityId}": {"role": "viewer"},
+    "POST /facility/{facilityId}/invitation": {"email": "{newEmail}", "role": "viewer"},
+}
+
+
+def body_of(operation: str, values: Mapping[str, str]) -> Mapping[str, Any] | None:
+    """The operation's body with these values put in; None when it takes none."""
+    body = BODIES.get(operation)
+    return None if body is None else _filled(body, values)
+
+
+def _filled(part: Any, values: Mapping[str, str]) -> Any:
+    match part:
+        case dict():
+            return {name: _filled(value, values) for name, value in part.items()}
+        case str():
+            return part.format_map(values)
+        case _:
+            return part

@@ -1,0 +1,98 @@
+"""The operations of every service, as their own descriptions (OpenAPI) have them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any, Final
+from uuid import uuid4
+
+from devstack.reference.openapi import documents
+
+_METHODS: Final = ("get", "put", "post", "delete", "patch")
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation of one service's description."""
+
+    service: str
+    method: str
+    path: str
+    description: Mapping[str, Any]
+    components: Mapping[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.method.upper()} {self.path}"
+
+    @property
+    def needs_token(self) -> bool:
+        """Whether only a signed-in user may call it."""
+        return bool(self.description.get("security"))
+
+    @property
+    def statuses(self) -> frozenset[int]:
+        """The statuses it is said to answer with."""
+        return frozenset(int(status) for status in self.description["responses"])
+
+    @property
+    def is_stream(self) -> bool:
+        """Whether the answer goes on."""
+        content = self.description["responses"].get("200", {}).get("content", {})
+        return "text/event-stream" in content
+
+    @property
+    def answers_list(self) -> bool:
+        """Whether the answer is an array."""
+        content = self.description["responses"].get("200", {}).get("content", {})
+        schema = content.get("application/json", {}).get("schema", {})
+        return bool(schema.get("type") == "array")
+
+    @property
+    def body_schema(self) -> Mapping[str, Any] | None:
+        """The object it takes as its body, if any."""
+        content = self.description.get("requestBody", {}).get("content", {})
+        schema = content.get("application/json", {}).get("schema")
+        return None if schema is None else self.resolved(schema)
+
+    @property
+    def needs_body(self) -> bool:
+        """Whether the body may not be left out."""
+        return bool(self.description.get("requestBody", {}).get("required"))
+
+    def parameters(self, place: str) -> list[str]:
+        """Names of the parameters in the `path` or `query`."""
+        return [one["name"] for one in self.description.get("parameters", []) if one["in"] == place]
+
+    def url(self, values: Mapping[str, str] = MappingProxyType({})) -> str:
+        """The path with these ids, and for the others ids that nobody has."""
+        url = self.path
+        for one in self.parameters("path"):
+            url = url.replace(f"{{{one}}}", values.get(one, str(uuid4())))
+        return url
+
+    def resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A reference followed; of a body that may be absent the object."""
+        for choice in schema.get("anyOf", []):
+            if choice.get("type") != "null":
+                return self.resolved(choice)
+        if "$ref" not in schema:
+            return schema
+        found: Mapping[str, Any] = self.components[schema["$ref"].rsplit("/", 1)[1]]
+        return found
+
+
+@cache
+def operations() -> tuple[Operation, ...]:
+    """Every operation of every service."""
+    return tuple(
+        Operation(name.removeprefix("openapi-").removesuffix(".json"), method, path, one, schemas)
+        for name, text in documents().items()
+        if name.endswith(".json")
+        for description in [json.loads(text)]
+        for schemas in [description.get("components", {}).get("schemas", {})]
+        for path, methods in description["paths"].items()
+        for method, one in methods.items()
+        if method in _METHODS
+    )
