@@ -31,6 +31,7 @@ from services.user.outbound.postgres_keys import PostgresSigningKeys
 from services.user.outbound.postgres_post import PostgresPost
 from services.user.outbound.seal import Seal
 from services.user.outbound.server_secrets import ServerSecrets
+from services.user.outbound.srp_proofs import SrpProofs
 from services.user.outbound.tokens import JwtAccessTokens, RecentKeys, new_signing_key
 from services.user.ports import PasswordHasher
 from services.user.usecases.catalogue import Ports, use_cases_over
@@ -111,6 +112,7 @@ def _workers(
     ports = Ports(
         store=parts.store,
         passwords=parts.passwords,
+        proofs=SrpProofs(),
         common_passwords=ZxcvbnCommonPasswords(),
         attempts=parts.attempts,
         secrets=parts.secrets,

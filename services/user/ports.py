@@ -8,6 +8,8 @@ from typing import Protocol
 from uuid import UUID
 
 from libs.chassis.errors import TooManyRequestsError
+from services.user.domain.challenge import Challenge
+from services.user.domain.credential import Verifier
 from services.user.domain.email_address import EmailAddress
 from services.user.domain.known_device import KnownDevice
 from services.user.domain.letters import Letter
@@ -62,6 +64,14 @@ class Transaction(Protocol):
 
     async def forget_code(self, user_id: UUID, purpose: CodePurpose) -> None:
         """Nothing is worth this code any more."""
+        ...
+
+    async def add_challenge(self, challenge: Challenge) -> None:
+        """Keep an open challenge."""
+        ...
+
+    async def take_challenge(self, challenge_id: UUID) -> Challenge | None:
+        """The challenge, which nobody can take again once this commits."""
         ...
 
     async def refresh_token(self, digest: bytes) -> tuple[Session, RefreshToken] | None:
@@ -147,7 +157,7 @@ class UserStore(Protocol):
     async def remove_outdated(self, now: datetime) -> int:
         """Delete what means nothing any more; how many rows.
 
-        Codes, sessions, attempt counts, old security events, and accounts nobody confirmed in time,
+        Codes, challenges, sessions, attempt counts, old security events, and accounts nobody confirmed in time,
         unless their code is still valid.
         """
         ...
@@ -221,6 +231,24 @@ class PasswordHasher(Protocol):
 
     async def check(self, password: str, password_hash: str | None) -> PasswordCheck:
         """Check; without a hash takes as long and says no. Raises PasswordsBusyError."""
+        ...
+
+
+class PasswordProofs(Protocol):
+    """The server's part of SRP-6a. Numbers are GROUP_BYTES long, proofs PROOF_BYTES."""
+
+    def accepts(self, verifier: Verifier) -> bool:
+        """True for a verifier of the group from which no password can be skipped."""
+        ...
+
+    def server_key(self, verifier: Verifier, private: bytes) -> bytes:
+        """The public half (B) of the server's key for one exchange."""
+        ...
+
+    def server_proof(
+        self, verifier: Verifier, private: bytes, *, client_key: bytes, client_proof: bytes
+    ) -> bytes | None:
+        """The server's own proof (M2) when the client's (M1) is right, else None."""
         ...
 
 

@@ -37,7 +37,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def test_who_cannot_sign_up_is_told_which_field_is_wrong_and_why(
     people: People, body: Mapping[str, str], field: str, reason: str
 ) -> None:
-    """FR1.2."""
+    """Use case "Sign up", data missing (FR1.2)."""
     connection = people.person(an_identity("Ugo")).account.connection
     with pytest.raises(ApiProblem) as told:
         await connection.call("POST", "/user/sign-up", body=body)
@@ -66,7 +66,10 @@ async def test_a_code_works_once_and_no_other_does(stack: Stack, people: People)
 
 @pytest.mark.slow
 async def test_a_new_request_sends_the_code_again(stack: Stack, people: People) -> None:
-    """FR1.3, half a minute later; who is confirmed already is told so by mail, and only there."""
+    """Use case "Sign up", not completed (FR1.3).
+
+    Half a minute later; who is confirmed already is told so by mail, and only there.
+    """
     pending, confirmed = people.person(an_identity("Leo")).account, await a_user(people, "Pia")
     mailbox, email = Mailbox(stack.mail_folder), pending.identity.email
     await pending.sign_up()
@@ -94,15 +97,18 @@ async def _unless_too_soon(ask: Callable[[], Awaitable[None]]) -> bool:
 
 
 async def test_who_cannot_sign_in_is_told_without_a_hint_at_who_exists(people: People) -> None:
-    """FR2.2."""
+    """Use case "Sign in", data wrong; use case "Sign in", data missing (FR2.2)."""
     known = (await a_user(people, "Ida")).account
     stranger = people.person(an_identity("Nobody")).account
     forgetful = people.person(replace(known.identity, password="something else")).account
     for account in (stranger, forgetful):
         with refused(401, "wrong_credentials"):
             await account.sign_in()
-    with refused(400, "invalid_request", field="password"):
-        await known.connection.call("POST", "/user/sign-in", body={"email": known.identity.email})
+    credentials = {"email": known.identity.email, "password": known.identity.password}
+    for missing in credentials:
+        body = {name: value for name, value in credentials.items() if name != missing}
+        with refused(400, "invalid_request", field=missing):
+            await known.connection.call("POST", "/user/sign-in", body=body)
 
 
 async def test_a_session_is_renewed_and_ended(people: People) -> None:

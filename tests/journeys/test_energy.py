@@ -36,7 +36,10 @@ def _two_whole_hours_ago() -> datetime:
 
 
 async def test_what_two_hours_amount_to(stack: Stack, olga: Person) -> None:
-    """A roof feeds in 2 kW and then 0.3 kW; a flat and a workshop draw 0.5 kW and then 0.9 kW."""
+    """Use case "Monitor facility": the roof feeds in 2 kW and then 0.3 kW.
+
+    A flat and a workshop draw 0.5 kW and then 0.9 kW.
+    """
     begin = _two_whole_hours_ago()
     village = await _village(stack, olga)
     await asyncio.gather(
@@ -94,7 +97,10 @@ def _amounts(history: Sequence[IntervalEnergy]) -> list[tuple[datetime, float, f
 async def test_who_has_access_sees_and_nobody_else(
     stack: Stack, people: People, olga: Person
 ) -> None:
-    """FR3.1, FR3.2; no access to any facility: an empty list to explain, not an error."""
+    """Use case "Monitor facility", no access to any facility (FR3.1, FR3.2).
+
+    An empty list to explain, not an error.
+    """
     village = await _village(stack, olga)
     member, stranger = await users(people, "Vera", "Zeno")
     roof = village.homes[0]

@@ -38,6 +38,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_from_sign_up_to_a_notification_read(stack: Stack, people: People) -> None:
+    """Use case "Sign up", use case "Sign in", use case "Receive notifications"."""
     anna = await _sign_up(stack, people)
     bruno, vera, marco, stranger = await users(people, "Bruno", "Vera", "Marco", "Zeno")
     flat = await a_working_home(stack, anna, a_flat())

@@ -78,6 +78,12 @@ CODE_TOTAL_LIMITS: Final = (Limit("code_total_1m", 600, timedelta(minutes=1)),)
 PASSWORD_LIMITS: Final = (Limit("password_15m", 10, timedelta(minutes=15)),)
 """Wrong passwords of one signed-in user who changes it or deletes the account."""
 
+CHALLENGE_SOURCE_LIMITS: Final = (Limit("challenge_source_15m", 600, timedelta(minutes=15)),)
+"""Challenges asked for from one network address; the answers are limited as sign-ins are."""
+
+CHALLENGE_TOTAL_LIMITS: Final = (Limit("challenge_total_1m", 1_200, timedelta(minutes=1)),)
+"""Challenges asked for by everybody: each costs a few milliseconds and a row for two minutes."""
+
 EXPORT_LIMITS: Final = (Limit("export_1h", 10, timedelta(hours=1)),)
 """Exports of one user's data."""
 

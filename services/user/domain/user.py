@@ -1,12 +1,13 @@
 """A person who uses the system: unconfirmed until the mailed code is entered."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, Literal
 from uuid import UUID
 
 from libs.chassis.errors import NotAuthorizedError, UnauthenticatedError
+from services.user.domain.credential import Credential
 from services.user.domain.email_address import EmailAddress
 
 Locale = Literal["it", "en"]
@@ -50,7 +51,7 @@ class User:
 
     user_id: UUID
     email: EmailAddress
-    password_hash: str = field(repr=False)
+    credential: Credential
     profile: Profile
     created_at: datetime
     confirmed_at: datetime | None = None
@@ -79,14 +80,14 @@ class Announcement:
     occurred_at: datetime
 
 
-def signed_up_again(user: User, *, password_hash: str, profile: Profile) -> User:
-    """An unconfirmed user starts over: the newest sign-up's password and profile count.
+def signed_up_again(user: User, *, credential: Credential, profile: Profile) -> User:
+    """An unconfirmed user starts over: the newest sign-up's credential and profile count.
 
     Raises ValueError for a confirmed user, whose password only its owner may change.
     """
     if user.is_confirmed:
         raise ValueError("a confirmed user does not sign up again")
-    return replace(user, password_hash=password_hash, profile=profile)
+    return replace(user, credential=credential, profile=profile)
 
 
 def confirmed(user: User, now: datetime) -> tuple[User, Announcement]:

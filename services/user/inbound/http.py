@@ -12,6 +12,7 @@ from services.user.inbound.even_pace import ANSWER_FLOOR_S, EvenPace
 from services.user.inbound.http_account import account_router, profile_router
 from services.user.inbound.http_models import JsonWebKey, JsonWebKeySet
 from services.user.inbound.http_password import password_router
+from services.user.inbound.http_proof import confirmed_proof_router, proof_router
 from services.user.inbound.http_session import session_router, token_router
 from services.user.inbound.http_sign_up import sign_up_router
 from services.user.usecases.catalogue import UseCases
@@ -24,6 +25,10 @@ EVENLY_PACED: Final = (
     "/user/sign-in",
     "/user/forgotten-password",
     "/user/reset-password",
+    "/user/zero-knowledge/sign-up",
+    "/user/zero-knowledge/sign-in/start",
+    "/user/zero-knowledge/sign-in/finish",
+    "/user/zero-knowledge/reset-password",
 )
 """Where anybody may give any address."""
 _KEYS_FRESH_S: Final = 300
@@ -49,6 +54,8 @@ def build_app(
     app.include_router(token_router(use_cases, verifier))
     app.include_router(session_router(use_cases))
     app.include_router(password_router(use_cases))
+    app.include_router(proof_router(use_cases))
+    app.include_router(confirmed_proof_router(use_cases))
     app.include_router(profile_router(use_cases))
     app.include_router(account_router(use_cases))
     app.include_router(_key_router(use_cases))

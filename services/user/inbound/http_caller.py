@@ -21,6 +21,9 @@ UNAUTHENTICATED: Final = _problem(
 )
 UNCONFIRMED: Final = _problem(HTTPStatus.FORBIDDEN, "The email address is not confirmed.")
 WRONG_PASSWORD: Final = _problem(HTTPStatus.FORBIDDEN, "The password is not the account's.")
+NO_VERIFIER: Final = _problem(
+    HTTPStatus.CONFLICT, "The account keeps a password's hash and no verifier."
+)
 NO_SUCH_SESSION: Final = _problem(HTTPStatus.NOT_FOUND, "The caller has no such session.")
 TOO_MANY: Final = _problem(
     HTTPStatus.TOO_MANY_REQUESTS, "Too often; Retry-After says when to try again."

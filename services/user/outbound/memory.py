@@ -4,76 +4,24 @@ import asyncio
 import copy
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from libs.chassis.clock import IdFactory
+from services.user.domain.challenge import Challenge
 from services.user.domain.email_address import EmailAddress
 from services.user.domain.known_device import KnownDevice
 from services.user.domain.letters import Letter
-from services.user.domain.security_event import (
-    MAX_EVENTS_OF_A_KIND,
-    SECURITY_EVENTS_KEPT,
-    SecurityEvent,
-)
+from services.user.domain.security_event import MAX_EVENTS_OF_A_KIND, SecurityEvent
 from services.user.domain.session import RefreshToken, Session
-from services.user.domain.user import UNCONFIRMED_KEPT, Announcement, User
+from services.user.domain.user import Announcement, User
 from services.user.domain.verification import CodePurpose, VerificationCode
+from services.user.outbound.memory_tables import MemoryTables
 from services.user.ports import PostedLetter, Transaction
 
 
-@dataclass
-class _Tables:
-    users: dict[UUID, User] = field(default_factory=dict)
-    codes: dict[tuple[UUID, CodePurpose], VerificationCode] = field(default_factory=dict)
-    sessions: dict[UUID, Session] = field(default_factory=dict)
-    tokens: dict[bytes, RefreshToken] = field(default_factory=dict)
-    letters: dict[UUID, tuple[Letter, datetime, int]] = field(default_factory=dict)
-    announcements: list[Announcement] = field(default_factory=list)
-    ends: list[Session] = field(default_factory=list)
-    devices: dict[bytes, KnownDevice] = field(default_factory=dict)
-    trail: list[SecurityEvent] = field(default_factory=list)
-
-    def delete_user(self, user_id: UUID) -> None:
-        self.users.pop(user_id, None)
-        self.codes = {k: v for k, v in self.codes.items() if v.user_id != user_id}
-        self.sessions = {k: v for k, v in self.sessions.items() if v.user_id != user_id}
-        self.tokens = {k: v for k, v in self.tokens.items() if v.session_id in self.sessions}
-        self.devices = {k: v for k, v in self.devices.items() if v.user_id != user_id}
-        self.trail = [event for event in self.trail if event.user_id != user_id]
-
-    def live_sessions(self, user_id: UUID, now: datetime) -> list[Session]:
-        live = [s for s in self.sessions.values() if s.user_id == user_id and s.is_live(now)]
-        return sorted(live, key=lambda session: (session.started_at, session.session_id))
-
-    def remove_outdated(self, now: datetime) -> int:
-        codes = [key for key, code in self.codes.items() if code.expires_at <= now]
-        tokens = [key for key, token in self.tokens.items() if token.expires_at <= now]
-        old = [each for each in self.trail if each.occurred_at <= now - SECURITY_EVENTS_KEPT]
-        for code_key in codes:
-            del self.codes[code_key]
-        for token_key in tokens:
-            del self.tokens[token_key]
-        self.trail = [each for each in self.trail if each not in old]
-        waiting = {user_id for user_id, _ in self.codes}
-        unconfirmed = [
-            user_id
-            for user_id, user in self.users.items()
-            if not user.is_confirmed
-            and user.created_at <= now - UNCONFIRMED_KEPT
-            and user_id not in waiting
-        ]
-        for user_id in unconfirmed:
-            self.delete_user(user_id)
-        return len(codes) + len(tokens) + len(old) + len(unconfirmed)
-
-    def user_with_email(self, email: EmailAddress) -> User | None:
-        return next((each for each in self.users.values() if each.email == email), None)
-
-
 class _MemoryTransaction:
-    def __init__(self, tables: _Tables, ids: IdFactory) -> None:
+    def __init__(self, tables: MemoryTables, ids: IdFactory) -> None:
         self._tables = tables
         self._ids = ids
 
@@ -97,6 +45,12 @@ class _MemoryTransaction:
 
     async def forget_code(self, user_id: UUID, purpose: CodePurpose) -> None:
         self._tables.codes.pop((user_id, purpose), None)
+
+    async def add_challenge(self, challenge: Challenge) -> None:
+        self._tables.challenges[challenge.challenge_id] = challenge
+
+    async def take_challenge(self, challenge_id: UUID) -> Challenge | None:
+        return self._tables.challenges.pop(challenge_id, None)
 
     async def refresh_token(self, digest: bytes) -> tuple[Session, RefreshToken] | None:
         token = self._tables.tokens.get(digest)
@@ -147,7 +101,7 @@ class MemoryUserStore:
     """Twin of PostgresUserStore and PostgresPost; one transaction at a time."""
 
     def __init__(self, ids: IdFactory) -> None:
-        self._tables = _Tables()
+        self._tables = MemoryTables()
         self._ids = ids
         self._lock = asyncio.Lock()
 
@@ -165,7 +119,7 @@ class MemoryUserStore:
     async def transaction(self) -> AsyncIterator[Transaction]:
         """One transaction: its changes are seen by others after the block, or never."""
         async with self._lock:
-            changed = _Tables(**{k: copy.copy(v) for k, v in vars(self._tables).items()})
+            changed = MemoryTables(**{k: copy.copy(v) for k, v in vars(self._tables).items()})
             yield _MemoryTransaction(changed, self._ids)
             self._tables = changed
 

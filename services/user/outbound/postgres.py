@@ -15,7 +15,8 @@ from services.user.domain.security_event import SecurityEvent, SecurityEventKind
 from services.user.domain.session import SESSION_LIFETIME, Session
 from services.user.domain.user import UNCONFIRMED_KEPT, User
 from services.user.outbound import sql
-from services.user.outbound.postgres_transaction import PostgresTransaction, session_of, user_of
+from services.user.outbound.postgres_rows import session_of, user_of
+from services.user.outbound.postgres_transaction import PostgresTransaction
 from services.user.outbound.seal import Seal
 from services.user.ports import Transaction
 

@@ -6,17 +6,19 @@ from uuid import UUID
 
 from libs.chassis.clock import IdFactory
 from libs.chassis.outbox import add_to_outbox
-from services.user.domain.caller import Device
+from services.user.domain.challenge import Challenge
+from services.user.domain.credential import Verifier, password_hash_of
 from services.user.domain.email_address import EmailAddress
 from services.user.domain.known_device import KnownDevice
 from services.user.domain.letters import Letter
 from services.user.domain.security_event import SecurityEvent
-from services.user.domain.session import SESSION_LIFETIME, RefreshToken, Session, SessionEnd
-from services.user.domain.user import Announcement, Profile, User
+from services.user.domain.session import SESSION_LIFETIME, RefreshToken, Session
+from services.user.domain.user import Announcement, User
 from services.user.domain.verification import CodePurpose, VerificationCode
 from services.user.outbound import sql
 from services.user.outbound.events import as_event, as_session_ended
 from services.user.outbound.postgres_post import put_into_post
+from services.user.outbound.postgres_rows import challenge_of, session_of, user_of
 from services.user.outbound.seal import Seal
 
 
@@ -41,11 +43,16 @@ class PostgresTransaction:
 
     async def save_user(self, user: User) -> None:
         """Add the user or replace its state."""
+        kept = user.credential
+        verifier = kept if isinstance(kept, Verifier) else None
         await self._connection.execute(
             sql.SAVE_USER,
             user.user_id,
             user.email,
-            user.password_hash,
+            password_hash_of(kept),
+            verifier.suite if verifier else None,
+            verifier.salt if verifier else None,
+            verifier.value if verifier else None,
             user.profile.name,
             user.profile.locale,
             user.profile.time_zone,
@@ -86,6 +93,20 @@ class PostgresTransaction:
     async def forget_code(self, user_id: UUID, purpose: CodePurpose) -> None:
         """Nothing is worth this code any more."""
         await self._connection.execute(sql.FORGET_CODE, user_id, purpose.value)
+
+    async def add_challenge(self, challenge: Challenge) -> None:
+        """Keep an open challenge."""
+        await self._connection.execute(
+            sql.ADD_CHALLENGE,
+            challenge.challenge_id,
+            challenge.purpose.value,
+            challenge.subject,
+            challenge.expires_at,
+        )
+
+    async def take_challenge(self, challenge_id: UUID) -> Challenge | None:
+        """The challenge, which nobody can take again once this commits."""
+        return challenge_of(await self._connection.fetchrow(sql.TAKE_CHALLENGE, challenge_id))
 
     async def refresh_token(self, digest: bytes) -> tuple[Session, RefreshToken] | None:
         """The token and its session, the session locked until the transaction ends."""
@@ -179,32 +200,3 @@ class PostgresTransaction:
         """Write the event into the outbox."""
         event = as_event(self._ids.new_id(), announcement)
         await add_to_outbox(self._connection, [event])
-
-
-def user_of(row: Any) -> User | None:
-    """The user in a row of account; None for no row."""
-    if row is None:
-        return None
-    return User(
-        user_id=row["user_id"],
-        email=EmailAddress(row["email"]),
-        password_hash=row["password_hash"],
-        profile=Profile(row["name"], row["locale"], row["time_zone"]),
-        created_at=row["created_at"],
-        confirmed_at=row["confirmed_at"],
-        version=row["version"],
-    )
-
-
-def session_of(row: Any) -> Session:
-    """The session in a row."""
-    return Session(
-        session_id=row["session_id"],
-        user_id=row["user_id"],
-        started_at=row["started_at"],
-        generation=row["generation"],
-        rotated_at=row["rotated_at"],
-        ended_at=row["ended_at"],
-        end=None if row["end_reason"] is None else SessionEnd(row["end_reason"]),
-        device=Device(row["device"], row["network"]),
-    )

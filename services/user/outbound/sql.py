@@ -11,18 +11,20 @@ _ENDED_SESSIONS_KEPT: Final = timedelta(days=1)
 # Two people signing up with one new address at once: there is no row to lock yet.
 LOCK_EMAIL: Final = "select pg_advisory_xact_lock(hashtextextended($1, 0))"
 _USER: Final = (
-    "select user_id, email, password_hash, name, locale, time_zone, created_at, confirmed_at,"
-    " version from account"
+    "select user_id, email, password_hash, verifier_suite, verifier_salt, verifier, name, locale,"
+    " time_zone, created_at, confirmed_at, version from account"
 )
 USER_BY_ID: Final = f"{_USER} where user_id = $1"
 USER_BY_EMAIL: Final = f"{_USER} where email = $1"
 SAVE_USER: Final = """
-    insert into account (user_id, email, password_hash, name, locale, time_zone, created_at,
-                         confirmed_at, version)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    insert into account (user_id, email, password_hash, verifier_suite, verifier_salt, verifier,
+                         name, locale, time_zone, created_at, confirmed_at, version)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
     on conflict (user_id) do update set
-        email = excluded.email, password_hash = excluded.password_hash, name = excluded.name,
-        locale = excluded.locale, time_zone = excluded.time_zone,
+        email = excluded.email, password_hash = excluded.password_hash,
+        verifier_suite = excluded.verifier_suite, verifier_salt = excluded.verifier_salt,
+        verifier = excluded.verifier, name = excluded.name, locale = excluded.locale,
+        time_zone = excluded.time_zone,
         confirmed_at = excluded.confirmed_at, version = excluded.version"""
 DELETE_TRAIL: Final = "delete from security_event where user_id = $1"
 DELETE_USER: Final = "delete from account where user_id = $1"
@@ -38,6 +40,13 @@ SAVE_CODE: Final = """
         digest = excluded.digest, expires_at = excluded.expires_at,
         tries_left = excluded.tries_left"""
 FORGET_CODE: Final = "delete from verification_code where user_id = $1 and purpose = $2"
+
+ADD_CHALLENGE: Final = """
+    insert into challenge (challenge_id, purpose, subject, expires_at) values ($1, $2, $3, $4)"""
+TAKE_CHALLENGE: Final = (
+    "delete from challenge where challenge_id = $1"
+    " returning challenge_id, purpose, subject, expires_at"
+)
 
 _SESSION_COLUMNS: Final = (
     "s.session_id, s.user_id, s.started_at, s.generation, s.rotated_at, s.ended_at, s.end_reason,"
@@ -90,6 +99,7 @@ SECURITY_EVENTS: Final = """
 
 REMOVE_OUTDATED: Final = (
     ("delete from verification_code where expires_at <= $1", timedelta(0)),
+    ("delete from challenge where expires_at <= $1", timedelta(0)),
     ("delete from attempt_count where expires_at <= $1", timedelta(0)),
     ("delete from refresh_token where expires_at <= $1", timedelta(0)),
     ("delete from session where ended_at <= $1", _ENDED_SESSIONS_KEPT),

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from libs.chassis.testing.fakes import FakeClock
 from services.user.domain.caller import Device
+from services.user.domain.credential import PasswordHash
 from services.user.domain.email_address import normal_email
 from services.user.domain.letter_wordings import LetterPurpose
 from services.user.domain.letters import Letter, code_letter, notice_letter
@@ -19,7 +20,7 @@ DEVICE = Device("Firefox", "192.0.0.0/16")
 def anna(locale: Locale = "it", *, email: str = "anna@example.org") -> User:
     """An unconfirmed user."""
     profile = Profile("Anna", locale, "Europe/Rome")
-    return User(UUID(int=1), normal_email(email), "hash", profile, NOW)
+    return User(UUID(int=1), normal_email(email), PasswordHash("hash"), profile, NOW)
 
 
 def a_code(

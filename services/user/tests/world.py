@@ -21,14 +21,17 @@ from services.user.outbound.memory_parts import (
     ReadableTokens,
 )
 from services.user.outbound.seal import Seal
+from services.user.outbound.srp_proofs import SrpProofs
 from services.user.outbound.tokens import new_signing_key
 from services.user.ports import AccessTokens, PasswordHasher
+from services.user.tests.proving_client import proof_of, verifier_of
 from services.user.usecases.catalogue import Ports, UseCases, use_cases_over
 from services.user.usecases.change_password import PasswordChange
 from services.user.usecases.reset_password import PasswordReset
 from services.user.usecases.send_letters import SendLetters
 from services.user.usecases.session_tokens import SessionTokens
 from services.user.usecases.sign_in import SignInRequest
+from services.user.usecases.sign_in_by_proof import ProvedSignIn
 from services.user.usecases.sign_up import SignUpRequest
 
 PUBLIC_URL = "https://meriggio.example.org"
@@ -63,6 +66,7 @@ class World:
         ports = Ports(
             store=self.store,
             passwords=self.passwords,
+            proofs=SrpProofs(),
             common_passwords=FewCommonPasswords(),
             attempts=self.attempts,
             secrets=self.secrets,
@@ -94,6 +98,20 @@ class World:
     ) -> SessionTokens:
         """Sign in from there."""
         return await self.use_cases.sign_in(SignInRequest(email, password), caller)
+
+    async def proving_user(self, email: str = EMAIL, password: str = PASSWORD) -> UUID:
+        """Sign up with a verifier and confirm; the user's id."""
+        request = SignUpRequest(email, verifier_of(password), Profile("Anna", "it"))
+        await self.use_cases.sign_up(request, HERE)
+        return await self.confirm(email, (await self.mail())[-1].code or "")
+
+    async def prove_sign_in(
+        self, email: str = EMAIL, password: str = PASSWORD, caller: Caller = HERE
+    ) -> ProvedSignIn:
+        """Sign in from there by proving the password."""
+        sign_in = self.use_cases.sign_in_by_proof
+        challenge = await sign_in.start(email, caller)
+        return await sign_in.finish(email, proof_of(password, challenge), caller)
 
     async def confirm(self, email: str, code: str) -> UUID:
         """Enter a mailed code; the user's id."""

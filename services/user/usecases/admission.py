@@ -14,6 +14,8 @@ from libs.chassis.errors import TooManyRequestsError
 from services.user.domain.caller import Caller
 from services.user.domain.email_address import EmailAddress
 from services.user.domain.limits import (
+    CHALLENGE_SOURCE_LIMITS,
+    CHALLENGE_TOTAL_LIMITS,
     CODE_SOURCE_LIMITS,
     CODE_TOTAL_LIMITS,
     EXPORT_LIMITS,
@@ -89,6 +91,14 @@ class Admission:
             *(() if device_is_known else (account,)),
             _Count(SIGN_IN_SOURCE_LIMITS, self._subject("sign-in-source", caller.household)),
             _Count(SIGN_IN_TOTAL_LIMITS, self._subject("sign-in-total", _EVERYBODY)),
+        )
+
+    async def challenge(self, caller: Caller) -> None:
+        """Raises TooManySignInsError when too many challenges were asked for."""
+        await self._admit(
+            TooManySignInsError("Too many attempts. Wait before trying again."),
+            _Count(CHALLENGE_SOURCE_LIMITS, self._subject("challenge-source", caller.household)),
+            _Count(CHALLENGE_TOTAL_LIMITS, self._subject("challenge-total", _EVERYBODY)),
         )
 
     async def code(self, caller: Caller) -> Attempt:

@@ -12,7 +12,7 @@ from services.user.domain.session import SessionEnd
 from services.user.domain.user import deletion
 from services.user.ports import UserStore
 from services.user.usecases.close_sessions import close_sessions
-from services.user.usecases.confirm_password import ConfirmPassword, wrong_password
+from services.user.usecases.confirm_password import ConfirmPassword, Evidence, wrong_password
 
 
 @dataclass(frozen=True)
@@ -27,17 +27,17 @@ class DeleteAccount:
     clock: Clock
     public_url: str
 
-    async def __call__(self, user_id: UUID, password: str, caller: Caller) -> None:
+    async def __call__(self, user_id: UUID, evidence: Evidence, caller: Caller) -> None:
         """Delete it.
 
         Raises WrongPasswordError, TooManyTriesError, PasswordsBusyError, UnauthenticatedError when
         the account is gone.
         """
-        checked = await self.confirm_password(user_id, password, caller)
+        checked = await self.confirm_password(user_id, evidence, caller)
         now = self.clock.now()
         async with self.store.transaction() as transaction:
             user = await transaction.user(user_id)
-            if user is None or user.password_hash != checked.password_hash:
+            if user is None or user.credential != checked.credential:
                 raise wrong_password()  # it was changed meanwhile
             live = await transaction.live_sessions(user_id, now)
             end = SessionEnd.ACCOUNT_DELETED

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from libs.chassis.clock import Clock
 from services.user.domain.caller import Caller
+from services.user.domain.credential import Credential
 from services.user.domain.letter_wordings import LetterPurpose
 from services.user.domain.letters import notice_letter
 from services.user.domain.security_event import SecurityEvent, SecurityEventKind
@@ -26,15 +27,15 @@ class ReplacePassword:
         self,
         transaction: Transaction,
         user: User,
-        password_hash: str,
+        credential: Credential,
         caller: Caller,
         *,
         ending: Iterable[Session],
         why: SessionEnd,
     ) -> None:
-        """Keep the new hash and end these sessions of the user, who is locked."""
+        """Keep the new credential and end these sessions of the user, who is locked."""
         now, device = self.clock.now(), caller.device
-        await transaction.save_user(replace(user, password_hash=password_hash))
+        await transaction.save_user(replace(user, credential=credential))
         await transaction.forget_code(user.user_id, CodePurpose.PASSWORD_RESET)
         was_reset = why is SessionEnd.PASSWORD_RESET
         kind = SecurityEventKind.PASSWORD_RESET if was_reset else SecurityEventKind.PASSWORD_CHANGED

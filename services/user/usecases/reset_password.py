@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 
 from libs.chassis.clock import Clock
 from services.user.domain.caller import Caller
+from services.user.domain.credential import Credential
 from services.user.domain.email_address import EmailAddress, normal_email
 from services.user.domain.session import SessionEnd
 from services.user.domain.verification import CodePurpose, wrong_code
-from services.user.ports import PasswordHasher, Secrets, UserStore
+from services.user.ports import Secrets, UserStore
 from services.user.usecases.accept_code import accept_code
 from services.user.usecases.admission import Admission
-from services.user.usecases.password_policy import PasswordPolicy
+from services.user.usecases.new_credential import ChosenSecret, NewCredential
 from services.user.usecases.replace_password import ReplacePassword
 
 
@@ -20,7 +21,7 @@ class PasswordReset:
 
     email: str
     code: str = field(repr=False)
-    chosen: str = field(repr=False)
+    chosen: ChosenSecret = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -30,29 +31,28 @@ class ResetPassword:
     store: UserStore
     secrets: Secrets
     admission: Admission
-    policy: PasswordPolicy
-    passwords: PasswordHasher
+    new_credential: NewCredential
     replace_password: ReplacePassword
     clock: Clock
 
     async def __call__(self, reset: PasswordReset, caller: Caller) -> None:
         """Reset it.
 
-        Raises InvalidEmailError, UnacceptablePasswordError, WrongCodeError, TooManyTriesError,
-        PasswordsBusyError.
+        Raises InvalidEmailError, UnacceptablePasswordError, UnacceptableVerifierError,
+        WrongCodeError, TooManyTriesError, PasswordsBusyError.
         """
         email = normal_email(reset.email)
-        password = self.policy.accepted(reset.chosen, email)
+        accepted = self.new_credential.accepted(reset.chosen, email)
         attempt = await self.admission.code(caller)
-        password_hash = await self.passwords.hash(password)
+        credential = await self.new_credential.kept(accepted)
         # Raised outside of the transaction: a wrong try is counted, not undone.
-        if not await self._reset(email, reset.code, password_hash, caller):
+        if not await self._reset(email, reset.code, credential, caller):
             raise wrong_code()
         await self.admission.succeeded(attempt)
         await self.admission.forgive(email)
 
     async def _reset(
-        self, email: EmailAddress, digits: str, password_hash: str, caller: Caller
+        self, email: EmailAddress, digits: str, credential: Credential, caller: Caller
     ) -> bool:
         now, purpose = self.clock.now(), CodePurpose.PASSWORD_RESET
         async with self.store.transaction() as transaction:
@@ -66,7 +66,7 @@ class ResetPassword:
             await self.replace_password.within(
                 transaction,
                 user,
-                password_hash,
+                credential,
                 caller,
                 ending=await transaction.live_sessions(user.user_id, now),
                 why=SessionEnd.PASSWORD_RESET,

@@ -10,10 +10,10 @@ from services.user.domain.letters import notice_letter
 from services.user.domain.security_event import SecurityEvent, SecurityEventKind
 from services.user.domain.user import Profile, User, signed_up_again
 from services.user.domain.verification import CodePurpose
-from services.user.ports import PasswordHasher, Transaction, UserStore
+from services.user.ports import Transaction, UserStore
 from services.user.usecases.admission import Admission
 from services.user.usecases.mail_code import MailCode
-from services.user.usecases.password_policy import PasswordPolicy
+from services.user.usecases.new_credential import ChosenSecret, NewCredential
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class SignUpRequest:
     """What a person enters."""
 
     email: str
-    password: str = field(repr=False)
+    chosen: ChosenSecret = field(repr=False)
     profile: Profile
 
 
@@ -34,8 +34,7 @@ class SignUp:
     """
 
     store: UserStore
-    policy: PasswordPolicy
-    passwords: PasswordHasher
+    new_credential: NewCredential
     admission: Admission
     mail_code: MailCode
     clock: Clock
@@ -44,12 +43,13 @@ class SignUp:
     async def __call__(self, request: SignUpRequest, caller: Caller) -> None:
         """Keep the request and post a letter to the address.
 
-        Raises InvalidEmailError, UnacceptablePasswordError, TooManyCodesError, PasswordsBusyError.
+        Raises InvalidEmailError, UnacceptablePasswordError, UnacceptableVerifierError,
+        TooManyCodesError, PasswordsBusyError.
         """
         email = normal_email(request.email)
-        password = self.policy.accepted(request.password, email)
+        accepted = self.new_credential.accepted(request.chosen, email)
         await self.admission.letter(email, caller)
-        password_hash = await self.passwords.hash(password)
+        credential = await self.new_credential.kept(accepted)
         profile = request.profile
         async with self.store.transaction() as transaction:
             known = await transaction.user_with_email(email)
@@ -57,9 +57,9 @@ class SignUp:
                 await self._tell_owner(transaction, known, caller)
                 return
             user = (
-                User(self.ids.new_id(), email, password_hash, profile, self.clock.now())
+                User(self.ids.new_id(), email, credential, profile, self.clock.now())
                 if known is None
-                else signed_up_again(known, password_hash=password_hash, profile=profile)
+                else signed_up_again(known, credential=credential, profile=profile)
             )
             await self._ask_to_confirm(transaction, user, caller)
 

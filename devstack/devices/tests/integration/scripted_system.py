@@ -89,5 +89,6 @@ async def running_system(broker: MqttBroker) -> AsyncIterator[ScriptedSystem]:
         yield system
     finally:
         system.stopping = True
-        running.cancel()
-        await asyncio.wait([running])
+        while not running.done():  # aiomqtt may swallow a cancellation that meets an answer
+            running.cancel()
+            await asyncio.wait([running], timeout=_CALL_AGAIN_S)

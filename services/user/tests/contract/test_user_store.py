@@ -13,6 +13,7 @@ import pytest
 from libs.chassis.clock import RandomIds
 from libs.contracts import subjects
 from libs.contracts.v1.user import USER_DECODER, UserChanged, UserConfirmed
+from services.user.domain.credential import PasswordHash
 from services.user.domain.email_address import normal_email
 from services.user.domain.session import (
     REFRESH_TOKEN_LIFETIME,
@@ -35,7 +36,7 @@ NOW = datetime(2026, 6, 21, 10, tzinfo=UTC)
 ANNA = User(
     UUID(int=1),
     normal_email("anna@example.org"),
-    "hash",
+    PasswordHash("hash"),
     Profile("Anna", "it", "Europe/Rome"),
     NOW,
 )
@@ -67,7 +68,7 @@ async def test_a_user_is_replaced_whole(store: UserStore) -> None:
     await _save(store, ANNA)
     after = replace(
         ANNA,
-        password_hash="other",
+        credential=PasswordHash("other"),
         profile=Profile("Anna Rossi", "en", "Europe/Lisbon"),
         confirmed_at=NOW + timedelta(microseconds=1),
         version=7,

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from services.user.domain.credential import PasswordHash, password_hash_of
 from services.user.domain.limits import TooManySignInsError
 from services.user.domain.session import MAX_LIVE_SESSIONS, RefreshRefusedError
 from services.user.domain.user import UserUnconfirmedError, WrongCredentialsError
@@ -99,7 +100,9 @@ async def test_an_outdated_hash_is_replaced_on_sign_in() -> None:
     await world.sign_in()
     user = await world.store.find_user_with_email(world.store.announcements[0].user.email)
     assert user is not None
-    assert await stronger.check(PASSWORD, user.password_hash) == PasswordCheck(right=True)
+    assert await stronger.check(PASSWORD, password_hash_of(user.credential)) == PasswordCheck(
+        right=True
+    )
 
 
 async def test_a_password_changed_while_it_was_checked_opens_nothing() -> None:
@@ -111,7 +114,7 @@ async def test_a_password_changed_while_it_was_checked_opens_nothing() -> None:
             async with world.store.transaction() as transaction:
                 user = await transaction.user(user_id)
                 assert user is not None
-                await transaction.save_user(replace(user, password_hash="changed"))
+                await transaction.save_user(replace(user, credential=PasswordHash("changed")))
             return await super().check(password, password_hash)
 
     sign_in = replace(world.use_cases.sign_in, passwords=_Slow())

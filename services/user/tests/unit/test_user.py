@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pytest
 
+from services.user.domain.credential import PasswordHash
 from services.user.domain.email_address import normal_email
 from services.user.domain.user import (
     ContactNews,
@@ -17,7 +18,9 @@ from services.user.domain.user import (
 )
 
 NOW = datetime(2026, 6, 21, 10, tzinfo=UTC)
-NEW = User(UUID(int=1), normal_email("anna@example.org"), "hash", Profile("Anna"), NOW)
+NEW = User(
+    UUID(int=1), normal_email("anna@example.org"), PasswordHash("hash"), Profile("Anna"), NOW
+)
 
 
 def test_confirming_announces_the_contact_with_a_higher_version() -> None:
@@ -41,10 +44,8 @@ def test_a_changed_profile_is_announced_and_an_unchanged_one_is_not() -> None:
 def test_nobody_signs_up_over_a_confirmed_user() -> None:
     user, _ = confirmed(NEW, NOW)
     with pytest.raises(ValueError, match="confirmed"):
-        signed_up_again(user, password_hash="another", profile=Profile())
+        signed_up_again(user, credential=PasswordHash("another"), profile=Profile())
 
 
 def test_a_hash_is_not_shown() -> None:
-    assert "hash" not in repr(replace(NEW, password_hash="hash-of-anna")).replace(
-        "password_hash", ""
-    )
+    assert "hash-of-anna" not in repr(replace(NEW, credential=PasswordHash("hash-of-anna")))
