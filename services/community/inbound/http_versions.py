@@ -19,7 +19,8 @@ from services.community.inbound.http_problems import Responses
 
 _MAX_HEADER: Final = 1_000
 _TAG: Final = re.compile(r'\s*(W/)?"([\x21\x23-\x7e]*)"\s*')
-_VERSION: Final = re.compile(r"([0-9]{1,18})(\.[0-9a-f]*)?")
+_VERSION: Final = re.compile(r"([0-9]{1,18})(\.[0-9a-f]*(-[a-z]+)?)?")
+"""Version and digest; a proxy that compresses the answer adds how, as in `"3.9f-gzip"`."""
 _ETAG: Final = {"ETag": {"description": "Of this version.", "schema": {"type": "string"}}}
 
 TAGGED: Final[Responses] = {200: {"headers": _ETAG}}

@@ -42,6 +42,20 @@ async def test_a_change_of_what_was_read_goes_through(edge: Edge, kind: str) -> 
 
 
 @each_kind
+async def test_a_tag_that_a_proxy_marked_as_compressed_names_the_version(
+    edge: Edge, kind: str
+) -> None:
+    path, user, body = await made(edge, kind)
+    read = (await send(edge, "GET", path, user)).headers["etag"]
+    marked = read[:-1] + '-gzip"'
+
+    changed = await send(edge, "PUT", path, user, body, if_match=marked)
+    late = await send(edge, "PUT", path, user, body, if_match=marked)
+
+    assert (changed.status_code, late.status_code) == (200, 412)
+
+
+@each_kind
 async def test_a_change_of_another_version_is_refused(edge: Edge, kind: str) -> None:
     """FR6.3, FR8.3: and the one who comes late is told what to do."""
     path, user, body = await made(edge, kind)
