@@ -16,6 +16,7 @@ from libs.chassis.clock import Clock, RandomIds, SystemClock
 from libs.chassis.ended_sessions import EndedSessions, ended_sessions_worker
 from libs.chassis.http import http_worker
 from libs.chassis.lifecycle import Readiness, Worker, run_workers
+from libs.chassis.mail_url import mail_sender
 from libs.chassis.outbox import OutboxRelay
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
 from libs.chassis.telemetry import configure_telemetry
@@ -44,7 +45,7 @@ from services.engagement.inbound.rounds import (
 )
 from services.engagement.outbound.live import NatsLiveFeed
 from services.engagement.outbound.log_file import LogFileChannel
-from services.engagement.outbound.mail import mail_channel
+from services.engagement.outbound.mail import MailChannel
 from services.engagement.outbound.postgres import (
     PostgresDeliveryQueue,
     PostgresInbox,
@@ -219,9 +220,7 @@ def _core(
 def _channels(settings: Settings) -> list[Channel]:
     channels: list[Channel] = []
     if settings.mail_url is not None:
-        channels.append(
-            mail_channel(settings.mail_url.get_secret_value(), sender=settings.mail_from)
-        )
+        channels.append(MailChannel(mail_sender(settings.mail_url, sender=settings.mail_from)))
     if settings.notification_log is not None:
         channels.append(LogFileChannel(settings.notification_log))
     return channels

@@ -1,12 +1,13 @@
 """The service's settings, read once from the environment (MERIGGIO_ENGAGEMENT_...)."""
 
 import re
-from email.utils import parseaddr
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from libs.chassis.mail_url import LOCAL_SENDER, MailFrom
 
 PARTITION_COUNT: Final = 64
 _RANGE: Final = re.compile(r"([0-9]{1,3})(?:-([0-9]{1,3}))?")
@@ -31,12 +32,6 @@ def _check_partitions(text: str) -> str:
     return text
 
 
-def _check_sender(sender: str) -> str:
-    if "@" not in parseaddr(sender)[1]:
-        raise ValueError("must be an address such as 'Meriggio <no-reply@example.org>'")
-    return sender
-
-
 class Settings(BaseSettings):
     """One frozen object; a channel without its setting is not used."""
 
@@ -59,7 +54,7 @@ class Settings(BaseSettings):
     """How long a change waits for the readings that devices sent at the same instant."""
     mail_url: SecretStr | None = None
     """file:///folder, smtp://, smtp+starttls:// or smtps://[user:password@]host[:port]"""
-    mail_from: Annotated[str, AfterValidator(_check_sender)] = "Meriggio <no-reply@localhost>"
+    mail_from: MailFrom = LOCAL_SENDER
     notification_log: Path | None = None
     """A folder for notifications.jsonl, or a file ending in .jsonl."""
     streams_per_user: int = Field(default=20, ge=1)

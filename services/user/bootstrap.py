@@ -14,22 +14,23 @@ from libs.chassis.bus import Bus, connect_bus
 from libs.chassis.clock import RandomIds, SystemClock
 from libs.chassis.http import http_worker
 from libs.chassis.lifecycle import Readiness, Worker, run_workers
+from libs.chassis.mail_delivery import SendLetters, post_worker
+from libs.chassis.mail_post import PostgresPost
+from libs.chassis.mail_url import mail_sender
 from libs.chassis.outbox import OutboxRelay
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
+from libs.chassis.seal import Seal
 from libs.chassis.telemetry import configure_telemetry
 from libs.contracts import streams
 from services.user.config import Settings, key_bytes
 from services.user.inbound.http import build_app
 from services.user.inbound.session_verifier import OwnKeySource, SessionVerifier
-from services.user.inbound.timers import cleaning_worker, post_worker, rotation_worker
+from services.user.inbound.timers import cleaning_worker, rotation_worker
 from services.user.outbound.common_passwords import ZxcvbnCommonPasswords
-from services.user.outbound.mail_url import mail_sender
 from services.user.outbound.passwords import Argon2Passwords
 from services.user.outbound.postgres import SCHEMA, PostgresUserStore
 from services.user.outbound.postgres_attempts import PostgresAttemptCounts
 from services.user.outbound.postgres_keys import PostgresSigningKeys
-from services.user.outbound.postgres_post import PostgresPost
-from services.user.outbound.seal import Seal
 from services.user.outbound.server_secrets import ServerSecrets
 from services.user.outbound.srp_proofs import SrpProofs
 from services.user.outbound.tokens import JwtAccessTokens, RecentKeys, new_signing_key
@@ -37,7 +38,6 @@ from services.user.ports import PasswordHasher
 from services.user.usecases.catalogue import Ports, use_cases_over
 from services.user.usecases.remove_outdated import RemoveOutdated
 from services.user.usecases.rotate_signing_keys import RotateSigningKeys
-from services.user.usecases.send_letters import SendLetters
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
 
@@ -86,7 +86,7 @@ def _connect_parts(
     settings: Settings, pool: "asyncpg.Pool[Any]", passwords: PasswordHasher
 ) -> _Parts:
     clock, ids = SystemClock(), RandomIds()
-    seal = Seal(key_bytes(settings.key_encryption_key))
+    seal = Seal(key_bytes(settings.key_encryption_key), setting="key_encryption_key")
     keys = PostgresSigningKeys(pool)
     recent_keys = RecentKeys(keys, clock)
     access_tokens = JwtAccessTokens(
@@ -128,13 +128,11 @@ def _workers(
         audience=settings.token_audience,
     )
     app = build_app(use_cases, readiness, SessionVerifier(signatures, parts.store, parts.clock))
-    sender = mail_sender(
-        settings.mail_url.get_secret_value(), sender=settings.mail_from, clock=parts.clock
-    )
+    sender = mail_sender(settings.mail_url, sender=settings.mail_from)
     return [
         http_worker(app, host=settings.http_host, port=settings.http_port),
         Worker("outbox", OutboxRelay(pool, bus, schema=SCHEMA).run),
-        post_worker(SendLetters(PostgresPost(pool, parts.seal), sender, parts.clock)),
+        post_worker("user", SendLetters(PostgresPost(pool, parts.seal), sender, parts.clock)),
         cleaning_worker(RemoveOutdated(parts.store, parts.clock)),
         rotation_worker(parts.rotate_keys),
     ]

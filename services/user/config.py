@@ -2,11 +2,12 @@
 
 from base64 import urlsafe_b64decode
 from binascii import Error as BadBase64
-from email.utils import parseaddr
 from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from libs.chassis.mail_url import LOCAL_SENDER, MailFrom, is_folder
 
 _KEY_BYTES: Final = 32
 
@@ -25,12 +26,6 @@ def key_bytes(key: SecretStr) -> bytes:
     if len(decoded) != _KEY_BYTES:
         raise ValueError(f"must be {_KEY_BYTES} random bytes in URL-safe base64")
     return decoded
-
-
-def _check_sender(sender: str) -> str:
-    if "@" not in parseaddr(sender)[1]:
-        raise ValueError("must be an address such as 'Meriggio <no-reply@example.org>'")
-    return sender
 
 
 Key = Annotated[SecretStr, AfterValidator(_check_key)]
@@ -57,7 +52,7 @@ class Settings(BaseSettings):
     """Keys the digests of codes, of refresh tokens' successors and of attempt counts."""
     mail_url: SecretStr
     """file:///folder, smtp://, smtp+starttls:// or smtps://[user:password@]host[:port]"""
-    mail_from: Annotated[str, AfterValidator(_check_sender)] = "Meriggio <no-reply@localhost>"
+    mail_from: MailFrom = LOCAL_SENDER
     public_url: str
     """Where people open the app; letters say it."""
     log_level: str = "info"
@@ -66,8 +61,7 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _a_sender_for_real_mail(self) -> Self:
-        is_real = not self.mail_url.get_secret_value().startswith("file:")
-        if is_real and "mail_from" not in self.model_fields_set:
+        if not is_folder(self.mail_url) and "mail_from" not in self.model_fields_set:
             raise ValueError("mail_from is needed to send mail through a server")
         return self
 

@@ -8,11 +8,11 @@ from typing import Protocol
 from uuid import UUID
 
 from libs.chassis.errors import TooManyRequestsError
+from libs.chassis.mail import Letter
 from services.user.domain.challenge import Challenge
 from services.user.domain.credential import Verifier
 from services.user.domain.email_address import EmailAddress
 from services.user.domain.known_device import KnownDevice
-from services.user.domain.letters import Letter
 from services.user.domain.limits import Limit
 from services.user.domain.security_event import SecurityEvent
 from services.user.domain.session import RefreshToken, Session
@@ -25,14 +25,6 @@ class PasswordsBusyError(TooManyRequestsError):
     """More passwords wait to be hashed than this process admits."""
 
     code = "too_busy"
-
-
-class MailNotSentError(Exception):
-    """The mail did not leave; a later try may succeed."""
-
-
-class MailRefusedError(Exception):
-    """The mail server refuses this mail for good."""
 
 
 class Transaction(Protocol):
@@ -157,8 +149,8 @@ class UserStore(Protocol):
     async def remove_outdated(self, now: datetime) -> int:
         """Delete what means nothing any more; how many rows.
 
-        Codes, challenges, sessions, attempt counts, old security events, and accounts nobody confirmed in time,
-        unless their code is still valid.
+        Codes, challenges, sessions, attempt counts, old security events, and accounts nobody
+        confirmed in time, unless their code is still valid.
         """
         ...
 
@@ -178,39 +170,6 @@ class AttemptCounts(Protocol):
 
     async def forget(self, limits: Sequence[Limit], subject: bytes) -> None:
         """Start counting from zero."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class PostedLetter:
-    """A letter taken from the post for one attempt to send it; `attempt` counts from 1."""
-
-    letter_id: UUID
-    letter: Letter
-    attempt: int
-
-
-class Post(Protocol):
-    """Letters of committed transactions that have not left yet."""
-
-    async def claim(self, now: datetime, *, count: int, lease: timedelta) -> list[PostedLetter]:
-        """Up to `count` due letters; nobody else gets them before the lease is over."""
-        ...
-
-    async def remove(self, letter_id: UUID) -> None:
-        """Forget a letter: it was sent, or never will be."""
-        ...
-
-    async def postpone(self, letter_id: UUID, until: datetime) -> None:
-        """Give the letter back for a later attempt."""
-        ...
-
-
-class MailSender(Protocol):
-    """The way out for mail."""
-
-    async def send(self, letter: Letter) -> None:
-        """Send. Raises MailNotSentError (try later) or MailRefusedError (never)."""
         ...
 
 

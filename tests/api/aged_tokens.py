@@ -8,10 +8,10 @@ from devstack.supervisor.secret import Secrets
 from devstack.supervisor.stack import Stack
 from libs.chassis.clock import RandomIds
 from libs.chassis.postgres import connect_pool
+from libs.chassis.seal import Seal
 from libs.chassis.testing.tokens import AUDIENCE, ISSUER
 from services.user.outbound.postgres import SCHEMA
 from services.user.outbound.postgres_keys import PostgresSigningKeys
-from services.user.outbound.seal import Seal
 from services.user.outbound.tokens import JwtAccessTokens
 from tests.api.cast import session_of
 

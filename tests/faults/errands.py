@@ -17,7 +17,7 @@ from tests.village import an_identity
 
 _PATIENCE_S: Final = 60.0
 _MAIL_PATIENCE_S: Final = 90.0
-"""A letter whose sender died is another's to send a minute later: send_letters.LEASE."""
+"""A letter whose sender died is another's to send a minute later: mail_delivery.LEASE."""
 
 
 class Errand(Protocol):

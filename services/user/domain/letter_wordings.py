@@ -1,10 +1,10 @@
 """The words of the letters, Italian and English, with places for values in braces."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from libs.chassis.mail_wording import Wording
 from services.user.domain.user import Locale
 from services.user.domain.verification import CODE_LIFETIME
 
@@ -18,15 +18,6 @@ class LetterPurpose(StrEnum):
     PASSWORD_CHANGED = "password-changed"  # noqa: S105  # same
     NEW_DEVICE = "new-device"
     ACCOUNT_DELETED = "account-deleted"
-
-
-@dataclass(frozen=True)
-class Wording:
-    """A subject, and the paragraphs before and after the place of a code."""
-
-    subject: str
-    before: tuple[str, ...]
-    after: tuple[str, ...]
 
 
 _CODE_MINUTES: Final = int(CODE_LIFETIME.total_seconds()) // 60

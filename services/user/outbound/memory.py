@@ -8,16 +8,17 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from libs.chassis.clock import IdFactory
+from libs.chassis.mail import Letter
+from libs.chassis.mail_post import PostedLetter
 from services.user.domain.challenge import Challenge
 from services.user.domain.email_address import EmailAddress
 from services.user.domain.known_device import KnownDevice
-from services.user.domain.letters import Letter
 from services.user.domain.security_event import MAX_EVENTS_OF_A_KIND, SecurityEvent
 from services.user.domain.session import RefreshToken, Session
 from services.user.domain.user import Announcement, User
 from services.user.domain.verification import CodePurpose, VerificationCode
 from services.user.outbound.memory_tables import MemoryTables
-from services.user.ports import PostedLetter, Transaction
+from services.user.ports import Transaction
 
 
 class _MemoryTransaction:

@@ -1,4 +1,4 @@
-"""Twins of the smaller adapters, in memory: limits, keys, passwords, secrets, tokens, mail."""
+"""Twins of the smaller adapters, in memory: limits, keys, passwords, secrets, tokens."""
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
@@ -9,7 +9,6 @@ from hashlib import sha256
 from uuid import UUID
 
 from services.user.domain.keyed_digest import keyed_digest
-from services.user.domain.letters import Letter
 from services.user.domain.limits import Limit, Window, take
 from services.user.domain.signing_key import SigningKey
 from services.user.ports import AccessToken, PasswordCheck, SigningKeyTransaction
@@ -124,17 +123,3 @@ class ReadableTokens:
     async def issue(self, user_id: UUID, session_id: UUID, now: datetime) -> AccessToken:
         """A token nobody should trust."""
         return AccessToken(f"{user_id} {session_id} {now.isoformat()}", 600)
-
-
-class Mailbox:
-    """Twin of MailSender adapters: keeps what was sent; `failure` is raised instead when set."""
-
-    def __init__(self) -> None:
-        self.letters: list[Letter] = []
-        self.failure: Exception | None = None
-
-    async def send(self, letter: Letter) -> None:
-        """Keep the letter."""
-        if self.failure is not None:
-            raise self.failure
-        self.letters.append(replace(letter))

@@ -9,6 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from libs.chassis.clock import IdFactory
+from libs.chassis.seal import Seal
 from services.user.domain.caller import Device
 from services.user.domain.email_address import EmailAddress
 from services.user.domain.security_event import SecurityEvent, SecurityEventKind
@@ -17,7 +18,6 @@ from services.user.domain.user import UNCONFIRMED_KEPT, User
 from services.user.outbound import sql
 from services.user.outbound.postgres_rows import session_of, user_of
 from services.user.outbound.postgres_transaction import PostgresTransaction
-from services.user.outbound.seal import Seal
 from services.user.ports import Transaction
 
 SCHEMA: Final = "users"

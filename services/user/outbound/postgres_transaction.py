@@ -5,21 +5,21 @@ from typing import Any
 from uuid import UUID
 
 from libs.chassis.clock import IdFactory
+from libs.chassis.mail import Letter
+from libs.chassis.mail_post import put_into_post
 from libs.chassis.outbox import add_to_outbox
+from libs.chassis.seal import Seal
 from services.user.domain.challenge import Challenge
 from services.user.domain.credential import Verifier, password_hash_of
 from services.user.domain.email_address import EmailAddress
 from services.user.domain.known_device import KnownDevice
-from services.user.domain.letters import Letter
 from services.user.domain.security_event import SecurityEvent
 from services.user.domain.session import SESSION_LIFETIME, RefreshToken, Session
 from services.user.domain.user import Announcement, User
 from services.user.domain.verification import CodePurpose, VerificationCode
 from services.user.outbound import sql
 from services.user.outbound.events import as_event, as_session_ended
-from services.user.outbound.postgres_post import put_into_post
 from services.user.outbound.postgres_rows import challenge_of, session_of, user_of
-from services.user.outbound.seal import Seal
 
 
 class PostgresTransaction:

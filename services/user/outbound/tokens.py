@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from libs.chassis.clock import Clock, IdFactory
 from libs.chassis.postgres import is_transient
+from libs.chassis.seal import Seal
 from services.user.domain.signing_key import (
     ACCESS_TOKEN_LIFETIME,
     KeyState,
@@ -16,7 +17,6 @@ from services.user.domain.signing_key import (
     active_key,
     key_id_of,
 )
-from services.user.outbound.seal import Seal
 from services.user.ports import AccessToken, SigningKeys
 
 KEYS_FRESH: Final = timedelta(seconds=30)

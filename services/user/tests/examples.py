@@ -3,12 +3,13 @@
 from datetime import datetime
 from uuid import UUID
 
+from libs.chassis.mail import Letter
 from libs.chassis.testing.fakes import FakeClock
 from services.user.domain.caller import Device
 from services.user.domain.credential import PasswordHash
 from services.user.domain.email_address import normal_email
 from services.user.domain.letter_wordings import LetterPurpose
-from services.user.domain.letters import Letter, code_letter, notice_letter
+from services.user.domain.letters import code_letter, notice_letter
 from services.user.domain.user import Locale, Profile, User
 from services.user.domain.verification import CodePurpose
 

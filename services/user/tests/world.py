@@ -4,9 +4,12 @@ from dataclasses import dataclass, field
 from functools import partial
 from uuid import UUID
 
+from libs.chassis.mail import Letter
+from libs.chassis.mail_delivery import SendLetters
+from libs.chassis.seal import Seal
 from libs.chassis.testing.fakes import FakeClock, SequentialIds
+from libs.chassis.testing.mail import Mailbox
 from services.user.domain.caller import Caller
-from services.user.domain.letters import Letter
 from services.user.domain.security_event import SecurityEventKind
 from services.user.domain.signing_key import KeyState
 from services.user.domain.user import Locale, Profile
@@ -14,13 +17,11 @@ from services.user.outbound.memory import MemoryUserStore
 from services.user.outbound.memory_parts import (
     CountingSecrets,
     FewCommonPasswords,
-    Mailbox,
     MemoryAttemptCounts,
     MemorySigningKeys,
     QuickPasswords,
     ReadableTokens,
 )
-from services.user.outbound.seal import Seal
 from services.user.outbound.srp_proofs import SrpProofs
 from services.user.outbound.tokens import new_signing_key
 from services.user.ports import AccessTokens, PasswordHasher
@@ -28,7 +29,6 @@ from services.user.tests.proving_client import proof_of, verifier_of
 from services.user.usecases.catalogue import Ports, UseCases, use_cases_over
 from services.user.usecases.change_password import PasswordChange
 from services.user.usecases.reset_password import PasswordReset
-from services.user.usecases.send_letters import SendLetters
 from services.user.usecases.session_tokens import SessionTokens
 from services.user.usecases.sign_in import SignInRequest
 from services.user.usecases.sign_in_by_proof import ProvedSignIn

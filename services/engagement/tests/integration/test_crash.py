@@ -3,7 +3,7 @@
 import asyncpg
 
 from libs.chassis.testing.eventually import eventually
-from services.engagement.tests.contract.smtp_stand_in import smtp_stand_in
+from libs.chassis.testing.smtp_stand_in import smtp_stand_in
 from services.engagement.tests.integration.world import World, kill, service, service_process
 
 

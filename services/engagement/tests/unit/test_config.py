@@ -4,7 +4,6 @@ import pytest
 
 from services.engagement.config import parse_partitions
 from services.engagement.inbound.readings import subjects_of
-from services.engagement.outbound.mail import mail_channel
 
 
 def test_partitions_are_numbers_and_ranges() -> None:
@@ -26,9 +25,3 @@ def test_a_replica_follows_its_partitions_and_one_of_them_what_has_no_community(
         "reading.v1.none.>",
     ]
     assert subjects_of(frozenset({5})) == ["reading.v1.5.>"]
-
-
-@pytest.mark.parametrize("url", ["http://x", "file://host/x", "smtp://", "mail"])
-def test_an_unusable_mail_url_is_refused(url: str) -> None:
-    with pytest.raises(ValueError, match="mail_url must be one of"):
-        mail_channel(url, sender="a@b.c")

@@ -3,9 +3,9 @@
 import pytest
 
 from libs.chassis.clock import RandomIds
+from libs.chassis.seal import Seal
 from services.user.outbound.memory import MemoryUserStore
 from services.user.outbound.postgres import PostgresUserStore
-from services.user.outbound.seal import Seal
 from services.user.ports import UserStore
 from services.user.tests.contract.subject import Subject
 

@@ -9,6 +9,7 @@ import jwt
 import pytest
 
 from libs.chassis.clock import RandomIds
+from libs.chassis.seal import Seal
 from libs.chassis.testing.fakes import FakeClock
 from services.user.domain.signing_key import (
     ACCESS_TOKEN_LIFETIME,
@@ -19,7 +20,6 @@ from services.user.domain.signing_key import (
 )
 from services.user.outbound.memory_parts import MemorySigningKeys
 from services.user.outbound.postgres_keys import PostgresSigningKeys
-from services.user.outbound.seal import Seal
 from services.user.outbound.tokens import KEYS_FRESH, JwtAccessTokens, RecentKeys, new_signing_key
 from services.user.ports import SigningKeyStore
 from services.user.usecases.publish_keys import PublishKeys

@@ -1,30 +1,29 @@
-"""Post: the same promises from Postgres and from the memory twin."""
+"""The store's letters: the same promises from Postgres and from the memory twin.
 
-import asyncio
+What the post itself promises is tested with it: libs/chassis/tests/contract/test_mail_post.py.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-import asyncpg
 import pytest
 
 from libs.chassis.clock import RandomIds
-from services.user.domain.email_address import normal_email
-from services.user.domain.letters import Letter
+from libs.chassis.mail import Letter
+from libs.chassis.mail_post import Post, PostedLetter, PostgresPost
+from libs.chassis.seal import Seal
 from services.user.outbound.memory import MemoryUserStore
 from services.user.outbound.postgres import PostgresUserStore
-from services.user.outbound.postgres_post import PostgresPost
-from services.user.outbound.seal import Seal, SealBrokenError
-from services.user.ports import Post, PostedLetter, UserStore
+from services.user.ports import UserStore
 from services.user.tests.examples import a_code, a_notice, anna
 
 NOW = datetime(2026, 6, 21, 10, tzinfo=UTC)
 LEASE = timedelta(seconds=60)
-ANNA = normal_email("anna@example.org")
 
 
-def _code_letter(code: str = "123456") -> Letter:
-    return a_code(anna(), code=code, now=NOW)
+def _code_letter() -> Letter:
+    return a_code(anna(), now=NOW)
 
 
 @dataclass
@@ -39,7 +38,7 @@ class Subject:
             for letter in letters:
                 await transaction.post(letter, NOW)
 
-    async def claim(self, second: int = 0, count: int = 10) -> list[PostedLetter]:
+    async def claim(self, second: int = 0, count: int = 10) -> Sequence[PostedLetter]:
         return await self.post.claim(NOW + timedelta(seconds=second), count=count, lease=LEASE)
 
 
@@ -54,10 +53,7 @@ def subject(request: pytest.FixtureRequest) -> Subject:
 
 
 async def test_a_letter_arrives_as_it_was_posted(subject: Subject) -> None:
-    letters = [
-        _code_letter(),
-        a_notice(anna("en"), now=NOW),
-    ]
+    letters = [_code_letter(), a_notice(anna("en"), now=NOW)]
     await subject.put(*letters)
     claimed = await subject.claim()
     assert sorted((each.letter for each in claimed), key=lambda each: each.purpose) == sorted(
@@ -77,56 +73,13 @@ async def test_a_letter_of_an_undone_transaction_never_leaves(subject: Subject) 
     assert await subject.claim() == []
 
 
-async def test_a_claimed_letter_is_nobody_elses_until_the_lease_is_over(subject: Subject) -> None:
+async def test_a_letter_is_claimed_given_back_and_forgotten(subject: Subject) -> None:
     await subject.put(_code_letter())
     (first,) = await subject.claim()
     assert await subject.claim(second=59) == []
-    (second,) = await subject.claim(second=60)
+    await subject.post.postpone(first.letter_id, NOW + timedelta(seconds=62))
+    assert await subject.claim(second=61) == []
+    (second,) = await subject.claim(second=62)
     assert (second.letter_id, second.attempt) == (first.letter_id, 2)
-
-
-async def test_a_postponed_letter_is_due_when_told(subject: Subject) -> None:
-    await subject.put(_code_letter())
-    (posted,) = await subject.claim()
-    await subject.post.postpone(posted.letter_id, NOW + timedelta(seconds=2))
-    assert await subject.claim(second=1) == []
-    assert len(await subject.claim(second=2)) == 1
-
-
-async def test_a_removed_letter_is_gone(subject: Subject) -> None:
-    await subject.put(_code_letter())
-    (posted,) = await subject.claim()
-    await subject.post.remove(posted.letter_id)
+    await subject.post.remove(first.letter_id)
     assert await subject.claim(second=3600) == []
-
-
-async def test_senders_at_the_same_time_share_the_letters(subject: Subject) -> None:
-    await subject.put(*(_code_letter(f"{number:06}") for number in range(20)))
-    claims = await asyncio.gather(*(subject.claim(count=5) for _ in range(6)))
-    codes = [posted.letter.code for claim in claims for posted in claim]
-    assert len(codes) == len(set(codes))
-    assert all(len(claim) <= 5 for claim in claims)
-    rest = await subject.claim(count=20)
-    assert len(codes) + len(rest) == 20
-
-
-async def test_neither_address_nor_code_can_be_read_in_the_database(
-    pool: "asyncpg.Pool[Any]",
-) -> None:
-    store = PostgresUserStore(pool, Seal(bytes(32)), RandomIds())
-    await Subject(store, PostgresPost(pool, Seal(bytes(32)))).put(_code_letter())
-    sealed: bytes = await pool.fetchval("select sealed_letter from outgoing_mail")
-    assert b"anna" not in sealed
-    assert b"123456" not in sealed
-
-
-async def test_a_letter_cannot_be_read_with_another_key_or_in_another_place(
-    pool: "asyncpg.Pool[Any]",
-) -> None:
-    store = PostgresUserStore(pool, Seal(bytes(32)), RandomIds())
-    await Subject(store, PostgresPost(pool, Seal(bytes(32)))).put(_code_letter())
-    with pytest.raises(SealBrokenError):
-        await PostgresPost(pool, Seal(b"x" * 32)).claim(NOW, count=1, lease=LEASE)
-    await pool.execute("update outgoing_mail set letter_id = gen_random_uuid(), due_at = $1", NOW)
-    with pytest.raises(SealBrokenError):
-        await PostgresPost(pool, Seal(bytes(32))).claim(NOW, count=1, lease=LEASE)

@@ -10,12 +10,12 @@ import pytest
 
 from libs.chassis.auth import JwksTokenVerifier
 from libs.chassis.clock import RandomIds, SystemClock
+from libs.chassis.seal import Seal, SealBrokenError
 from libs.chassis.testing.fakes import FakeClock
 from services.user.domain.signing_key import KeyState, SigningKey, active_key
 from services.user.inbound.session_verifier import OwnKeySource
 from services.user.outbound.memory_parts import MemorySigningKeys
 from services.user.outbound.postgres_keys import PostgresSigningKeys
-from services.user.outbound.seal import Seal, SealBrokenError
 from services.user.outbound.tokens import (
     KEYS_FRESH,
     JwtAccessTokens,

@@ -42,7 +42,7 @@ class RunningService:
         """The code in the nth letter of that purpose to the address, as soon as it is there."""
 
         def read() -> str:
-            letters = sorted(self.mail.glob(f"*-{email}-{purpose}.txt"))
+            letters = sorted(self.mail.glob(f"*-{email}-{purpose}-*.txt"))
             assert len(letters) >= nth
             return letters[nth - 1].read_text().splitlines()[0].removeprefix("Code: ")
 

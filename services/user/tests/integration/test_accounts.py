@@ -102,7 +102,7 @@ async def test_a_forgotten_password_is_replaced_and_everybody_signed_out(
     await eventually(lambda: _is_refused(other_service, tokens["accessToken"]))
     assert (await service.post("sign-in", email=EMAIL, password=PASSWORD)).status_code == 401
     await service.tokens(EMAIL, NEW)
-    await eventually(lambda: list(service.mail.glob(f"*-{EMAIL}-password-changed.txt")))
+    await eventually(lambda: list(service.mail.glob(f"*-{EMAIL}-password-changed-*.txt")))
 
 
 async def _let_mail_be_sent_again(dsn: str) -> None:
@@ -160,9 +160,9 @@ async def test_a_sign_in_from_elsewhere_is_mailed(service: RunningService) -> No
     for _ in range(2):
         answer = await service.http.post("/user/sign-in", json=body, headers=elsewhere)
         assert answer.status_code == 200
-    await eventually(lambda: list(service.mail.glob(f"*-{EMAIL}-new-device.txt")))
+    await eventually(lambda: list(service.mail.glob(f"*-{EMAIL}-new-device-*.txt")))
     sessions = (await service.http.get("/user/session", headers=_bearer(answer.json()))).json()
     assert [(each["device"], each["network"]) for each in sessions[:2]] == [
         ("Safari/18", "203.0.0.0/16")
     ] * 2
-    assert len(list(service.mail.glob(f"*-{EMAIL}-new-device.txt"))) == 1
+    assert len(list(service.mail.glob(f"*-{EMAIL}-new-device-*.txt"))) == 1

@@ -11,10 +11,10 @@ import nats.js.errors
 import pytest
 
 from libs.chassis.bus import connect_bus
+from libs.chassis.seal import SealBrokenError
 from libs.chassis.testing.eventually import eventually
+from libs.chassis.testing.smtp_stand_in import smtp_stand_in
 from libs.contracts import streams, subjects
-from services.user.outbound.seal import SealBrokenError
-from services.user.tests.contract.smtp_stand_in import smtp_stand_in
 from services.user.tests.integration.running import KEYS, running_service
 
 EMAIL = "anna@example.org"

@@ -4,8 +4,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from libs.chassis.mail import Letter
 from services.user.domain.letter_wordings import LetterPurpose
-from services.user.domain.letters import NOTICE_LIFETIME, Letter
+from services.user.domain.letters import NOTICE_LIFETIME
 from services.user.domain.user import Locale
 from services.user.domain.verification import CODE_LIFETIME, CodePurpose
 from services.user.tests.examples import DEVICE, NOW, a_code, a_notice, anna

@@ -11,11 +11,16 @@ from email.policy import default
 
 @dataclass
 class SmtpStandIn:
-    """`answers` replaces the reply to a command, e.g. {"RCPT": "550 unknown"}; "" hangs up."""
+    """`answers` replaces the reply to a command, e.g. {"RCPT": "550 unknown"}; "" hangs up.
+
+    END is the reply after the content; content that is not answered with a 2 is not kept.
+    """
 
     answers: dict[str, str] = field(default_factory=dict)
     received: list[EmailMessage] = field(default_factory=list)
     logins: list[str] = field(default_factory=list)
+    silent_after_content: bool = False
+    """Keep the content and never answer."""
     port: int = 0
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -30,17 +35,22 @@ class SmtpStandIn:
         while line := await reader.readline():
             command = line[:4].decode().upper().strip()
             reply = self.answers.get(command, self._usual(command, line))
+            if reply.startswith("354"):
+                writer.write(reply.encode() + b"\r\n")
+                reply = self._keep(await reader.readuntil(b"\r\n.\r\n"))
+                if self.silent_after_content:
+                    await reader.read()
+                    return
             if not reply:
                 return
             writer.write(reply.encode() + b"\r\n")
-            if reply.startswith("354"):
-                data = await reader.readuntil(b"\r\n.\r\n")
-                end = self.answers.get("END", "250 kept")
-                if end.startswith("2"):
-                    message = message_from_bytes(data[:-3], policy=default)
-                    self.received.append(message)
-                writer.write(end.encode() + b"\r\n")
             await writer.drain()
+
+    def _keep(self, content: bytes) -> str:
+        reply = self.answers.get("END", "250 kept")
+        if reply.startswith("2"):
+            self.received.append(message_from_bytes(content[:-3], policy=default))
+        return reply
 
     def _usual(self, command: str, line: bytes) -> str:
         if command == "EHLO":

@@ -16,8 +16,10 @@ class SealBrokenError(Exception):
 class Seal:
     """AES-256-GCM. `context` says what the data is: one piece cannot stand in for another."""
 
-    def __init__(self, key: bytes) -> None:
+    def __init__(self, key: bytes, *, setting: str = "key") -> None:
+        """`setting` names the key in the message of SealBrokenError."""
         self._cipher = AESGCM(key)
+        self._setting = setting
 
     def seal(self, data: bytes, *, context: str) -> bytes:
         """The encrypted data with its nonce."""
@@ -31,5 +33,5 @@ class Seal:
             return self._cipher.decrypt(nonce, encrypted, context.encode())
         except (InvalidTag, ValueError):
             raise SealBrokenError(
-                f"cannot decrypt {context}: was it encrypted with another key_encryption_key?"
+                f"cannot decrypt {context}: was it encrypted with another {self._setting}?"
             ) from None

@@ -1,4 +1,4 @@
-"""Send what is in the post, at least once, and forget it."""
+"""What is in the post is sent, at least once, and forgotten."""
 
 import asyncio
 from dataclasses import dataclass
@@ -6,13 +6,25 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Final
 
+from prometheus_client import Counter
+
 from libs.chassis.clock import Clock
-from services.user.ports import MailNotSentError, MailRefusedError, MailSender, Post, PostedLetter
+from libs.chassis.lifecycle import Worker
+from libs.chassis.mail import MailNotSentError, MailRefusedError, MailSender, MailUncertainError
+from libs.chassis.mail_post import Post, PostedLetter
+from libs.chassis.telemetry import get_logger
+from libs.chassis.timers import timer_worker
 
 LETTERS_AT_ONCE: Final = 10
 LEASE: Final = timedelta(seconds=60)
 """Longer than any attempt to send takes; a process that dies leaves its letters for so long."""
 _LONGEST_PAUSE_S: Final = 60
+_EVERY_S: Final = 0.5
+_LETTERS: Final = Counter(
+    "meriggio_letters_total",
+    "Attempts to send a letter from the post.",
+    ["service", "purpose", "outcome"],
+)
 
 
 class LetterOutcome(StrEnum):
@@ -40,7 +52,10 @@ def pause_before_retry(attempt: int) -> timedelta:
 
 @dataclass(frozen=True)
 class SendLetters:
-    """Takes due letters from the post; a letter is removed only after it was sent."""
+    """Takes due letters from the post; a letter is removed only after it was sent.
+
+    One that may have left is sent again, under the same Message-ID.
+    """
 
     post: Post
     sender: MailSender
@@ -68,9 +83,35 @@ class SendLetters:
         if self.clock.now() >= posted.letter.expires_at:
             return Delivery(posted, LetterOutcome.EXPIRED)
         try:
-            await self.sender.send(posted.letter)
-        except MailNotSentError as error:
+            await self.sender.send(posted.letter_id, posted.letter)
+        except (MailNotSentError, MailUncertainError) as error:
             return Delivery(posted, LetterOutcome.POSTPONED, str(error))
         except MailRefusedError as error:
             return Delivery(posted, LetterOutcome.REFUSED, str(error))
         return Delivery(posted, LetterOutcome.SENT)
+
+
+def post_worker(service: str, send_letters: SendLetters) -> Worker:
+    """Sends letters as soon as they are due."""
+
+    async def one_round() -> float:
+        deliveries = await send_letters()
+        for delivery in deliveries:
+            letter = delivery.posted.letter
+            _LETTERS.labels(service, letter.purpose, delivery.outcome.value).inc()
+            if delivery.outcome is not LetterOutcome.SENT:
+                _warn(delivery)
+        return 0.0 if len(deliveries) == LETTERS_AT_ONCE else _EVERY_S
+
+    return timer_worker("post", one_round)
+
+
+def _warn(delivery: Delivery) -> None:
+    get_logger().warning(
+        "letter_not_sent",
+        letter_id=str(delivery.posted.letter_id),
+        purpose=delivery.posted.letter.purpose,
+        attempt=delivery.posted.attempt,
+        outcome=delivery.outcome.value,
+        reason=delivery.reason,
+    )

@@ -1,30 +1,35 @@
-"""MailSender: the folder and SMTP keep the same promises."""
+"""FR1.1, FR6.1: the ways out for mail keep the same promises."""
 
 import asyncio
 from base64 import b64decode
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from email.message import EmailMessage
 from pathlib import Path
+from uuid import UUID
 
 import pytest
+from pydantic import SecretStr
 
-from libs.chassis.testing.fakes import FakeClock
-from services.user.domain.email_address import normal_email
-from services.user.domain.letters import Letter
-from services.user.outbound.mail_folder import MailFolder
-from services.user.outbound.mail_url import mail_sender
-from services.user.outbound.memory_parts import Mailbox
-from services.user.outbound.smtp import SmtpSender
-from services.user.ports import MailNotSentError, MailRefusedError, MailSender
-from services.user.tests.contract.smtp_stand_in import SmtpStandIn, smtp_stand_in
-from services.user.tests.examples import a_code, a_notice, anna
+from libs.chassis.mail import (
+    Letter,
+    MailNotSentError,
+    MailRefusedError,
+    MailSender,
+    MailUncertainError,
+)
+from libs.chassis.mail_folder import MailFolder
+from libs.chassis.mail_smtp import SmtpSender
+from libs.chassis.mail_url import is_folder, mail_sender
+from libs.chassis.testing.mail import Mailbox
+from libs.chassis.testing.smtp_stand_in import SmtpStandIn, smtp_stand_in
+from libs.chassis.tests.letters import ANNA, CODE_LETTER, LETTER_ID, NOW, a_letter
 
-CLOCK = FakeClock()
-ANNA = normal_email("anna+meriggio@example.org")
-LETTER = a_code(anna("it", email=ANNA))
-NOTICE = a_notice(anna("en", email=ANNA))
 SENDER = "Meriggio <no-reply@example.org>"
+
+
+def sender_to(url: str) -> MailSender:
+    return mail_sender(SecretStr(url), sender=SENDER)
 
 
 @pytest.fixture
@@ -64,24 +69,33 @@ def subject(request: pytest.FixtureRequest, tmp_path: Path, server: SmtpStandIn)
         return Subject(mailbox, mailbox)
     if request.param == "folder":
         folder = tmp_path / "mail" / "of the demo"
-        return Subject(mail_sender(folder.as_uri(), sender=SENDER, clock=CLOCK), folder)
-    url = f"smtp://127.0.0.1:{server.port}"
-    return Subject(mail_sender(url, sender=SENDER, clock=CLOCK), server)
+        return Subject(sender_to(folder.as_uri()), folder)
+    return Subject(sender_to(f"smtp://127.0.0.1:{server.port}"), server)
 
 
 async def test_a_letter_arrives_with_text_and_html(subject: Subject) -> None:
-    await subject.sender.send(LETTER)
+    await subject.sender.send(LETTER_ID, CODE_LETTER)
     ((text, html),) = subject.arrived()
-    assert "è scaduto" in text
-    lines = LETTER.text.splitlines()
+    lines = CODE_LETTER.text.splitlines()
     assert text.splitlines()[-len(lines) :] == lines
-    assert html.splitlines() == LETTER.html.splitlines()
+    assert html.splitlines() == CODE_LETTER.html.splitlines()
 
 
 async def test_letters_arrive_one_by_one(subject: Subject) -> None:
-    others = [replace(LETTER, recipient=normal_email(f"user{n}@example.org")) for n in range(5)]
-    await asyncio.gather(*(subject.sender.send(letter) for letter in others))
+    others = [a_letter(recipient=f"user{n}@example.org") for n in range(5)]
+    await asyncio.gather(
+        *(subject.sender.send(UUID(int=n), letter) for n, letter in enumerate(others))
+    )
     assert len(subject.arrived()) == 5
+
+
+async def test_a_repetition_is_noticed_or_bears_the_same_id(
+    subject: Subject, server: SmtpStandIn
+) -> None:
+    for _ in range(2):
+        await subject.sender.send(LETTER_ID, CODE_LETTER)
+    assert len(subject.arrived()) == (1 if subject.sender.idempotent else 2)
+    assert len({mail["Message-ID"] for mail in server.received}) <= 1
 
 
 def _files(folder: Path, pattern: str = "*") -> dict[str, str]:
@@ -93,28 +107,28 @@ def _text_lines(folder: Path) -> list[str]:
     return text.splitlines()
 
 
-async def test_files_are_named_by_time_recipient_and_purpose(tmp_path: Path) -> None:
-    await MailFolder(tmp_path, CLOCK).send(LETTER)
+async def test_files_are_named_by_time_recipient_purpose_and_id(tmp_path: Path) -> None:
+    await MailFolder(tmp_path).send(LETTER_ID, CODE_LETTER)
     assert list(_files(tmp_path)) == [
-        "20260621T100000.000000Z-anna+meriggio@example.org-sign-up-code.html",
-        "20260621T100000.000000Z-anna+meriggio@example.org-sign-up-code.txt",
+        "20260621T100000.000000Z-anna+meriggio@example.org-sign-up-code-123456789abc.html",
+        "20260621T100000.000000Z-anna+meriggio@example.org-sign-up-code-123456789abc.txt",
     ]
 
 
 async def test_the_first_line_of_the_text_file_is_the_code(tmp_path: Path) -> None:
-    await MailFolder(tmp_path, CLOCK).send(LETTER)
+    await MailFolder(tmp_path).send(LETTER_ID, CODE_LETTER)
     assert _text_lines(tmp_path)[0] == "Code: 123456"
 
 
 async def test_a_letter_without_code_begins_with_its_recipient(tmp_path: Path) -> None:
-    await MailFolder(tmp_path, CLOCK).send(NOTICE)
-    assert _text_lines(tmp_path)[:2] == [f"To: {ANNA}", f"Subject: {NOTICE.subject}"]
+    await MailFolder(tmp_path).send(LETTER_ID, a_letter(code=None))
+    assert _text_lines(tmp_path)[:2] == [f"To: {ANNA}", f"Subject: {CODE_LETTER.subject}"]
 
 
 async def test_no_address_leads_out_of_the_folder(tmp_path: Path) -> None:
     folder = tmp_path / "mail"
-    odd = replace(LETTER, recipient=normal_email("../../" + "a" * 200 + "/x@example.org"))
-    await MailFolder(folder, CLOCK).send(odd)
+    odd = a_letter(recipient="../../" + "a" * 200 + "/x@example.org")
+    await MailFolder(folder).send(LETTER_ID, odd)
     assert len(_files(folder)) == 2
     assert len(_files(tmp_path, "**/*.*")) == 2
 
@@ -122,7 +136,7 @@ async def test_no_address_leads_out_of_the_folder(tmp_path: Path) -> None:
 async def test_a_folder_that_cannot_be_written_is_tried_again_later(tmp_path: Path) -> None:
     (tmp_path / "mail").write_text("a file in the way")
     with pytest.raises(MailNotSentError):
-        await MailFolder(tmp_path / "mail", CLOCK).send(LETTER)
+        await MailFolder(tmp_path / "mail").send(LETTER_ID, CODE_LETTER)
 
 
 async def test_the_mail_says_from_whom_to_whom_and_that_no_answer_is_wanted(
@@ -132,37 +146,48 @@ async def test_the_mail_says_from_whom_to_whom_and_that_no_answer_is_wanted(
     (mail,) = server.received
     assert mail["From"] == SENDER
     assert mail["To"] == ANNA
-    assert mail["Subject"] == LETTER.subject
+    assert mail["Subject"] == CODE_LETTER.subject
     assert mail["Auto-Submitted"] == "auto-generated"
-    assert mail["Message-ID"].endswith("@example.org>")
-    assert mail["Date"].datetime == CLOCK.now()
+    assert mail["Message-ID"] == f"<{LETTER_ID}@example.org>"
+    assert mail["Date"].datetime == NOW
     assert mail.as_bytes().isascii(), "any server can carry it"
 
 
-async def _send_by_smtp(server: SmtpStandIn, letter: Letter = LETTER) -> None:
-    url = f"smtp://127.0.0.1:{server.port}"
-    await mail_sender(url, sender=SENDER, clock=CLOCK).send(letter)
+async def _send_by_smtp(server: SmtpStandIn, letter: Letter = CODE_LETTER) -> None:
+    await sender_to(f"smtp://127.0.0.1:{server.port}").send(LETTER_ID, letter)
+
+
+@pytest.mark.parametrize("recipient", ["a@example.org, b@example.org", "a@x.org,b@y.org", "nobody"])
+async def test_what_is_not_one_address_gets_nothing(server: SmtpStandIn, recipient: str) -> None:
+    with pytest.raises(MailRefusedError) as refused:
+        await _send_by_smtp(server, a_letter(recipient=recipient))
+    assert recipient not in str(refused.value)
+    assert server.received == []
 
 
 async def test_the_sender_logs_in_with_the_decoded_password(server: SmtpStandIn) -> None:
     url = f"smtp://mail%40example.org:p%40ss%2Fword@127.0.0.1:{server.port}"
-    await mail_sender(url, sender=SENDER, clock=CLOCK).send(LETTER)
+    await sender_to(url).send(LETTER_ID, CODE_LETTER)
     assert [b64decode(login) for login in server.logins] == [b"\0mail@example.org\0p@ss/word"]
 
 
 @pytest.mark.parametrize(
     ("answers", "expected"),
     [
-        ({"RCPT": "550 no such mailbox"}, MailRefusedError),
-        ({"END": "554 message refused"}, MailRefusedError),
-        ({"RCPT": "450 mailbox busy"}, MailNotSentError),
-        ({"END": "451 try later"}, MailNotSentError),
-        ({"MAIL": "550 sender not allowed"}, MailNotSentError),
-        ({"DATA": ""}, MailNotSentError),
+        ({"EHLO": "421 busy", "HELO": "421 busy"}, MailNotSentError),
         ({"EHLO": "", "HELO": ""}, MailNotSentError),
+        ({"MAIL": "550 sender not allowed"}, MailNotSentError),
+        ({"RCPT": "450 mailbox busy"}, MailNotSentError),
+        ({"RCPT": ""}, MailNotSentError),
+        ({"RCPT": "550 no such mailbox"}, MailRefusedError),
+        ({"DATA": "451 later"}, MailNotSentError),
+        ({"END": "452 no room"}, MailNotSentError),
+        ({"END": "554 message refused"}, MailRefusedError),
+        ({"DATA": ""}, MailUncertainError),
+        ({"END": ""}, MailUncertainError),
     ],
 )
-async def test_a_failure_is_either_for_now_or_for_good(
+async def test_a_failure_says_whether_the_letter_can_have_left(
     server: SmtpStandIn, answers: dict[str, str], expected: type[Exception]
 ) -> None:
     server.answers = answers
@@ -174,12 +199,13 @@ async def test_a_failure_is_either_for_now_or_for_good(
 
 async def test_a_wrong_password_of_ours_does_not_cost_the_letter(server: SmtpStandIn) -> None:
     server.answers = {"AUTH": "535 wrong password"}
-    url = f"smtp://user:password@127.0.0.1:{server.port}"
     with pytest.raises(MailNotSentError):
-        await mail_sender(url, sender=SENDER, clock=CLOCK).send(LETTER)
+        await sender_to(f"smtp://user:password@127.0.0.1:{server.port}").send(
+            LETTER_ID, CODE_LETTER
+        )
 
 
-async def test_a_server_that_is_away_is_tried_again_later(server: SmtpStandIn) -> None:
+async def test_a_server_that_is_away_is_tried_again_later() -> None:
     async with smtp_stand_in() as gone:
         pass
     with pytest.raises(MailNotSentError):
@@ -187,27 +213,33 @@ async def test_a_server_that_is_away_is_tried_again_later(server: SmtpStandIn) -
 
 
 async def test_tls_is_insisted_on_where_asked(server: SmtpStandIn) -> None:
-    url = f"smtp+starttls://127.0.0.1:{server.port}"
     with pytest.raises(MailNotSentError):
-        await mail_sender(url, sender=SENDER, clock=CLOCK).send(LETTER)
+        await sender_to(f"smtp+starttls://127.0.0.1:{server.port}").send(LETTER_ID, CODE_LETTER)
     assert server.received == []
 
 
 @pytest.mark.parametrize("url", ["", "mail", "http://x", "file://", "file://host/x", "smtp://"])
 def test_an_unusable_mail_url_is_refused_at_the_start(url: str) -> None:
     with pytest.raises(ValueError, match="mail_url must be one of"):
-        mail_sender(url, sender=SENDER, clock=CLOCK)
+        sender_to(url)
 
 
 def test_each_scheme_has_its_port_and_its_tls() -> None:
     servers = {}
     for scheme in ("smtp", "smtp+starttls", "smtps"):
-        sender = mail_sender(f"{scheme}://mail.example.org", sender=SENDER, clock=CLOCK)
+        sender = sender_to(f"{scheme}://mail.example.org")
         assert isinstance(sender, SmtpSender)
         server = sender._server
         servers[scheme] = (server.port, server.use_tls, server.start_tls)
+        assert not is_folder(SecretStr(f"{scheme}://mail.example.org"))
     assert servers == {
         "smtp": (25, False, None),
         "smtp+starttls": (587, False, True),
         "smtps": (465, True, False),
     }
+    assert is_folder(SecretStr("file:///mail"))
+
+
+def test_a_letter_does_not_show_its_content_when_it_is_logged() -> None:
+    assert "123456" not in repr(CODE_LETTER)
+    assert "scaduto" not in repr(CODE_LETTER)

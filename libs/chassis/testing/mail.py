@@ -1,0 +1,71 @@
+"""Twins of the post and of the ways out for mail, in memory."""
+
+from copy import copy
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from libs.chassis.mail import Letter
+from libs.chassis.mail_post import PostedLetter
+
+
+class Mailbox:
+    """Twin of the senders: keeps what was sent; `failure` is raised instead when set."""
+
+    idempotent = False
+
+    def __init__(self) -> None:
+        self.letters: list[Letter] = []
+        self.ids: list[UUID] = []
+        self.failure: Exception | None = None
+
+    async def send(self, letter_id: UUID, letter: Letter) -> None:
+        """Keep the letter and its id."""
+        if self.failure is not None:
+            raise self.failure
+        self.letters.append(letter)
+        self.ids.append(letter_id)
+
+
+class MemoryPost:
+    """Twin of PostgresPost, put_into_post and take_from_post."""
+
+    def __init__(self) -> None:
+        self._waiting: dict[UUID, tuple[Letter, datetime, int]] = {}
+
+    def copy(self) -> "MemoryPost":
+        """A copy whose changes do not show here."""
+        other = MemoryPost()
+        other._waiting = copy(self._waiting)
+        return other
+
+    def put(self, letter_id: UUID, letter: Letter, now: datetime) -> None:
+        """Keep the letter until it has left."""
+        self._waiting[letter_id] = (letter, now, 0)
+
+    def take(self, letter_id: UUID) -> None:
+        """Forget a letter, unless it has left."""
+        self._waiting.pop(letter_id, None)
+
+    def letters(self) -> list[Letter]:
+        """What waits, in order."""
+        return [letter for letter, _, _ in self._waiting.values()]
+
+    async def claim(self, now: datetime, *, count: int, lease: timedelta) -> list[PostedLetter]:
+        """Up to `count` due letters."""
+        due = [each for each, (_, due_at, _) in self._waiting.items() if due_at <= now]
+        claimed = []
+        for letter_id in due[:count]:
+            letter, _, attempts = self._waiting[letter_id]
+            self._waiting[letter_id] = (letter, now + lease, attempts + 1)
+            claimed.append(PostedLetter(letter_id, letter, attempts + 1))
+        return claimed
+
+    async def remove(self, letter_id: UUID) -> None:
+        """Forget a letter."""
+        self.take(letter_id)
+
+    async def postpone(self, letter_id: UUID, until: datetime) -> None:
+        """Give the letter back for a later attempt."""
+        if letter_id in self._waiting:
+            letter, _, attempts = self._waiting[letter_id]
+            self._waiting[letter_id] = (letter, until, attempts)
