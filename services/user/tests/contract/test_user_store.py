@@ -11,6 +11,7 @@ import asyncpg
 import pytest
 
 from libs.chassis.clock import RandomIds
+from libs.chassis.seal import Seal
 from libs.contracts import subjects
 from libs.contracts.v1.user import USER_DECODER, UserChanged, UserConfirmed
 from services.user.domain.credential import PasswordHash
@@ -27,7 +28,6 @@ from services.user.domain.session import (
 from services.user.domain.user import Profile, User, confirmed, with_profile
 from services.user.domain.verification import CodePurpose, VerificationCode
 from services.user.outbound.postgres import PostgresUserStore
-from services.user.outbound.seal import Seal
 from services.user.ports import UserStore
 from services.user.tests.contract.subject import Subject
 
