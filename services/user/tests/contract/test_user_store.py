@@ -1,10 +1,8 @@
 """UserStore and its Transaction: the same promises from Postgres and from the memory twin."""
 
-import asyncio
-from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID, uuid4
 
 import asyncpg
@@ -14,7 +12,7 @@ from libs.chassis.clock import RandomIds
 from libs.chassis.seal import Seal
 from libs.contracts import subjects
 from libs.contracts.v1.user import USER_DECODER, UserChanged, UserConfirmed
-from services.user.domain.credential import PasswordHash
+from services.user.domain.credential import GROUP_BYTES, SALT_BYTES, PasswordHash, Verifier
 from services.user.domain.email_address import normal_email
 from services.user.domain.session import (
     REFRESH_TOKEN_LIFETIME,
@@ -31,7 +29,6 @@ from services.user.outbound.postgres import PostgresUserStore
 from services.user.ports import UserStore
 from services.user.tests.contract.subject import Subject
 
-T = TypeVar("T")
 NOW = datetime(2026, 6, 21, 10, tzinfo=UTC)
 ANNA = User(
     UUID(int=1),
@@ -75,6 +72,15 @@ async def test_a_user_is_replaced_whole(store: UserStore) -> None:
     )
     await _save(store, after)
     assert await store.find_user(ANNA.user_id) == after
+
+
+async def test_a_credential_is_replaced_whole(store: UserStore) -> None:
+    """NF11: of a hash nothing is left beside a verifier, and the other way round."""
+    verifier = Verifier(b"s" * SALT_BYTES, b"v" * GROUP_BYTES)
+    for credential in (ANNA.credential, verifier, PasswordHash("other")):
+        after = replace(ANNA, credential=credential)
+        await _save(store, after)
+        assert await store.find_user(ANNA.user_id) == after
 
 
 async def test_an_exception_undoes_everything(subject: Subject) -> None:
@@ -184,7 +190,7 @@ async def test_decisions_about_one_new_address_follow_one_another(subject: Subje
             await transaction.save_user(replace(ANNA, user_id=UUID(int=number)))
             return True
 
-    added = await _at_once(subject, [sign_up(number) for number in range(1, 6)])
+    added = await subject.at_once([sign_up(number) for number in range(1, 6)])
     assert added.count(True) == 1
     assert added.count(False) == 4
 
@@ -203,7 +209,7 @@ async def test_decisions_about_one_code_follow_one_another(subject: Subject) -> 
                 await transaction.save_code(replace(code, tries_left=code.tries_left - 1))
             return code.tries_left
 
-    assert sorted(await _at_once(subject, [use_a_try() for _ in range(4)])) == [2, 3, 4, 5]
+    assert sorted(await subject.at_once([use_a_try() for _ in range(4)])) == [2, 3, 4, 5]
 
 
 async def test_decisions_about_one_session_follow_one_another(subject: Subject) -> None:
@@ -228,16 +234,7 @@ async def test_decisions_about_one_session_follow_one_another(subject: Subject) 
             return found.generation
 
     works = [rotate(), rotate_by_id(), rotate(), rotate_by_id()]
-    assert sorted(await _at_once(subject, works)) == [0, 1, 2, 3]
-
-
-async def _at_once(subject: Subject, works: Sequence[Coroutine[Any, Any, T]]) -> list[T]:
-    """Run at the same time, on connections that are open already: else they queue for them."""
-    if subject.pool is not None:
-        connections = [await subject.pool.acquire() for _ in works]
-        for connection in connections:
-            await subject.pool.release(connection)
-    return await asyncio.gather(*works)
+    assert sorted(await subject.at_once(works)) == [0, 1, 2, 3]
 
 
 async def test_what_is_outdated_goes_and_what_is_not_stays(store: UserStore) -> None:
