@@ -116,7 +116,11 @@ class _Consumer:
             ),
         )
         async with pull_reader(
-            self._bus, stream=self._stream, consumer=self._durable, batch_size=self._batch_size
+            self._bus,
+            stream=self._stream,
+            consumer=self._durable,
+            batch_size=self._batch_size,
+            stop=context.stop,
         ) as reader:
             try:
                 await self._read(reader, context)

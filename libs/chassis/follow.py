@@ -87,7 +87,11 @@ class _Follower:
             self._caught_up()
         expected_position = 1
         async with pull_reader(
-            self._bus, stream=self._stream, consumer=consumer.name, batch_size=self._batch_size
+            self._bus,
+            stream=self._stream,
+            consumer=consumer.name,
+            batch_size=self._batch_size,
+            stop=context.stop,
         ) as reader:
             while not context.stop.is_set():
                 batch = await reader.next_batch(linger_s=self._linger_s)

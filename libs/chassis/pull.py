@@ -35,8 +35,11 @@ class ConsumerLostError(Exception):
 class PullReader:
     """One consumer's messages, at most `2 * batch_size` of them held in memory."""
 
-    def __init__(self, bus: Bus, *, stream: str, consumer: str, batch_size: int) -> None:
+    def __init__(
+        self, bus: Bus, *, stream: str, consumer: str, batch_size: int, stop: asyncio.Event
+    ) -> None:
         self._bus = bus
+        self._stop = stop
         self._next_subject = f"$JS.API.CONSUMER.MSG.NEXT.{stream}.{consumer}"
         self._inbox = bus.nc.new_inbox()
         self._batch_size = batch_size
@@ -49,7 +52,7 @@ class PullReader:
         self._connection_number = bus.nc.stats["reconnects"]
 
     async def next_batch(self, *, linger_s: float = 0.0) -> list[BusMessage]:
-        """1 to batch_size messages, or none after a quiet second.
+        """1 to batch_size messages, or none after a quiet second or at `stop`.
 
         Waits `linger_s` for more once the first is there. Raises ConsumerLostError when the
         server is silent or says that the consumer is gone.
@@ -80,6 +83,11 @@ class PullReader:
         """What has arrived and was not handed out; the reader forgets it."""
         messages, self._buffer = self._buffer, []
         return [BusMessage(subject.decode(), data, reply) for subject, reply, _, data in messages]
+
+    async def wake_at_stop(self) -> None:
+        """Let nobody wait for a message once `stop` is set."""
+        await self._stop.wait()
+        self._arrived.set()
 
     @property
     def inbox(self) -> str:
@@ -113,6 +121,8 @@ class PullReader:
 
     async def _wait_for_arrival(self, timeout_s: float) -> None:
         self._arrived.clear()
+        if self._stop.is_set():
+            return
         try:
             async with asyncio.timeout(timeout_s):
                 await self._arrived.wait()
@@ -131,15 +141,17 @@ class PullReader:
 
 @asynccontextmanager
 async def pull_reader(
-    bus: Bus, *, stream: str, consumer: str, batch_size: int
+    bus: Bus, *, stream: str, consumer: str, batch_size: int, stop: asyncio.Event
 ) -> AsyncIterator[PullReader]:
     """A reader of an existing consumer, for the length of the block."""
-    reader = PullReader(bus, stream=stream, consumer=consumer, batch_size=batch_size)
+    reader = PullReader(bus, stream=stream, consumer=consumer, batch_size=batch_size, stop=stop)
     subscription = await bus.nc.subscribe(reader.inbox)
+    waking = asyncio.create_task(reader.wake_at_stop())
     bus.pull_lane.divert(subscription._id, reader.take)  # noqa: SLF001  nats-py tells it nowhere else
     try:
         yield reader
     finally:
+        waking.cancel()
         bus.pull_lane.leave(subscription._id)  # noqa: SLF001
         if not bus.nc.is_closed:
             # A connection that is going takes its subscriptions with it.

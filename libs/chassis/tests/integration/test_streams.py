@@ -8,6 +8,7 @@ import pytest
 from nats.js.errors import NotFoundError
 
 from devstack.servers.ports import LOOPBACK
+from libs.chassis import pull
 from libs.chassis.batch_publisher import MAX_BATCH_MESSAGES, AtomicBatchPublisher
 from libs.chassis.bus import Bus, BusMessage, PublishFailedError, connect_bus
 from libs.chassis.consume import MAX_DELIVERIES, Rejection, consume
@@ -125,6 +126,34 @@ async def test_follow_starts_over_when_the_server_forgets_its_consumer(bus: Bus)
     assert len(seen) == 6
     stop.set()
     await running
+
+
+async def test_a_reader_without_work_stops_at_once(
+    bus: Bus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not at the next heartbeat, which here would come long after the test's time is up."""
+    monkeypatch.setattr(pull, "_HEARTBEAT_S", 10)
+    caught_up = asyncio.Event()
+    stop = asyncio.Event()
+
+    async def apply(_batch: Sequence[BusMessage]) -> None:
+        raise AssertionError("there is nothing to read")
+
+    async def worker(context: WorkerContext) -> None:
+        await follow(
+            bus,
+            stream="READINGS",
+            subjects=["reading.v1.>"],
+            apply=apply,
+            caught_up=caught_up.set,
+            context=context,
+        )
+
+    running = asyncio.create_task(_run(stop, worker))
+    await caught_up.wait()
+    stop.set()
+    async with asyncio.timeout(5):
+        await running
 
 
 def _consuming(
