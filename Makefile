@@ -1,6 +1,8 @@
 # Every command a person types. Needs make and Python >= 3.11; the rest goes into .venv.
 PYTHON ?= python3
 ARGS ?=
+# How many tests run at once, each with servers of its own: make test PROCESSES=0 for one by one.
+PROCESSES ?= 2
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -41,7 +43,7 @@ replay: demo-setup ## your own recordings: make replay LOAD=load.csv PV=pv.csv
 	@$(IN) devstack replay $(if $(LOAD),--load "$(LOAD)") $(if $(PV),--pv "$(PV)") $(ARGS)
 
 test: setup ## unit, contract, integration and journey tests, on real servers
-	@$(IN) pytest -m "not slow" $(ARGS)
+	@$(IN) pytest -m "not slow" -n $(PROCESSES) --dist loadfile $(ARGS)
 
 faults: setup ## kill -9 of every part under load: nothing is lost
 	@$(IN) pytest tests/faults $(ARGS)

@@ -1,23 +1,21 @@
 """Options of the tests that cross services, and the stack that journeys and API tests share."""
 
-from collections.abc import AsyncIterator
-from typing import Final
+from collections.abc import AsyncIterator, Callable
+from itertools import chain
 
 import pytest
 import pytest_asyncio
 
 from devstack.people.person import People, Person, people_at
 from devstack.supervisor.stack import Stack
-from tests.figures import Figures
+from tests.figures import Figures, lines_of
 from tests.stage import fresh_stack
 from tests.village import a_user
 
-_FIGURES: Final = pytest.StashKey[list[str]]()
 
-
-@pytest.fixture(scope="session")
-def figures(pytestconfig: pytest.Config) -> Figures:
-    return Figures(pytestconfig.stash.setdefault(_FIGURES, []))
+@pytest.fixture
+def figures(record_property: Callable[[str, object], None]) -> Figures:
+    return Figures(record_property)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -46,10 +44,8 @@ async def rosa(people: People) -> Person:
     return await a_user(people, "Rosa")
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    for line in config.stash.get(_FIGURES, []):
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for line in lines_of(chain.from_iterable(terminalreporter.stats.values())):
         terminalreporter.write_line(line)
 
 
