@@ -125,7 +125,7 @@ _QUALITIES: Final = (
     _partly(
         "NF11",
         "Devices by certificate; JWT with renewal; zero-knowledge password protocol",
-        "device certificates, zero-knowledge protocol",
+        "device certificates",
     ),
 )
 GROUPS: Final[dict[str, tuple[Requirement, ...]]] = {

@@ -5,6 +5,16 @@ from typing import Any, Final
 
 from tests.village import PASSWORD, a_community, a_flat
 
+_VERIFIER: Final = {
+    "suite": "SRP6a-3072-SHA256-PBKDF2-600000",
+    "salt": "A" * 43,
+    "verifier": "A" * 511 + "C",
+}
+_WRONG_PROOF: Final = {
+    "challengeId": "00000000-0000-4000-8000-000000000000",
+    "clientKey": "A" * 512,
+    "clientProof": "A" * 43,
+}
 _FACILITY: Final = a_flat().body()
 _COMMUNITY: Final = a_community().body()
 
@@ -19,6 +29,19 @@ BODIES: Final[Mapping[str, Mapping[str, Any]]] = {
     "POST /user/change-password": {"presentPassword": PASSWORD, "password": PASSWORD},
     "PUT /user/profile": {"name": "Nina", "locale": "it", "timeZone": "Europe/Rome"},
     "POST /user/delete-account": {"password": PASSWORD},
+    "POST /user/zero-knowledge/sign-up": {"email": "{newEmail}", **_VERIFIER},
+    "POST /user/zero-knowledge/sign-in/start": {"email": "{newEmail}"},
+    "POST /user/zero-knowledge/sign-in/finish": {"email": "{newEmail}", **_WRONG_PROOF},
+    "POST /user/zero-knowledge/reset-password": {
+        "email": "{newEmail}",
+        "code": "000000",
+        **_VERIFIER,
+    },
+    "POST /user/zero-knowledge/change-password": {
+        "present": {"kind": "password", "password": PASSWORD},
+        **_VERIFIER,
+    },
+    "POST /user/zero-knowledge/delete-account": _WRONG_PROOF,
     "POST /community": _COMMUNITY,
     "PUT /community/{communityId}": _COMMUNITY,
     "PUT /community/{communityId}/representative": {"userId": "{ownerId}"},

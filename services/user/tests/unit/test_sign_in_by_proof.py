@@ -40,7 +40,7 @@ async def test_a_sign_in_from_elsewhere_is_mailed() -> None:
     await world.proving_user()
     await world.prove_sign_in()
     await world.prove_sign_in(caller=ELSEWHERE)
-    assert (await world.mail())[-1].purpose is LetterPurpose.NEW_DEVICE
+    assert (await world.mail())[-1].purpose == LetterPurpose.NEW_DEVICE
 
 
 async def test_wrong_unknown_and_hashed_are_one_answer() -> None:
