@@ -1,7 +1,7 @@
 """A page with every error code that an edge answers with, from the classes that carry them."""
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Final
@@ -52,6 +52,8 @@ Every error is `application/problem+json` (RFC 9457). `code` is stable: programs
 | 500 | `internal_error` | a fault of ours; logged as `request_failed` with the `x-request-id` |
 | 503 | `temporarily_unavailable` | a part is away for a moment; try again after `Retry-After` |
 """
+_SHARED: Final = "libs.chassis.errors"
+"""Its kinds of errors are for services to derive from; what is derived there all may answer."""
 
 
 _DEAD_LETTERS: Final = """
@@ -76,15 +78,25 @@ def page() -> str:
         for service in SERVICES
         if (rows := _table(service))
     ]
-    return _HEAD + "".join(sections) + _dead_letters()
+    return _HEAD + _rows(_shared_errors()) + "".join(sections) + _dead_letters()
 
 
 def _table(service: str) -> str:
-    rows = {
-        _Row(status_of(kind.__new__(kind)).value, kind.code, _meaning(kind))
+    return _rows(
+        kind
         for kind in _subclasses(DomainError)
         if kind.__module__.startswith(f"services.{service}.") and kind.__module__ != _BOOKS
-    }
+    )
+
+
+def _shared_errors() -> Iterator[type[DomainError]]:
+    for kind in DomainError.__subclasses__():
+        if kind.__module__ == _SHARED:
+            yield from (one for one in kind.__subclasses__() if one.__module__ == _SHARED)
+
+
+def _rows(kinds: Iterable[type[DomainError]]) -> str:
+    rows = {_Row(status_of(kind.__new__(kind)).value, kind.code, _meaning(kind)) for kind in kinds}
     return "".join(f"| {row.status} | `{row.code}` | {row.meaning} |\n" for row in sorted(rows))
 
 

@@ -54,6 +54,30 @@ class NotFoundError(DomainError):
     code = "not_found"
 
 
+class CommunityNotFoundError(NotFoundError):
+    """There is no such community."""
+
+    code = "community_not_found"
+
+
+class FacilityNotFoundError(NotFoundError):
+    """There is no such facility."""
+
+    code = "facility_not_found"
+
+
+class DeviceNotFoundError(NotFoundError):
+    """There is no such device, or none there."""
+
+    code = "device_not_found"
+
+
+class NoAccessError(NotAuthorizedError):
+    """The caller has no role here that allows to see this."""
+
+    code = "no_access"
+
+
 class ConflictError(DomainError):
     """The request contradicts the present state."""
 

@@ -29,12 +29,12 @@ _NOT_FOUND: Final[Mapping[tuple[str, str], str]] = {
     ("community", "facilityId"): "facility_not_found",
     ("community", "invitationId"): "invitation_not_found",
     ("community", "userId"): "access_not_found",
-    ("energy", "communityId"): "unknown_community",
-    ("energy", "deviceId"): "unknown_device",
-    ("energy", "facilityId"): "unknown_facility",
-    ("engagement", "communityId"): "unknown_community",
-    ("engagement", "facilityId"): "unknown_facility",
-    ("engagement", "notificationId"): "unknown_notification",
+    ("energy", "communityId"): "community_not_found",
+    ("energy", "deviceId"): "device_not_found",
+    ("energy", "facilityId"): "facility_not_found",
+    ("engagement", "communityId"): "community_not_found",
+    ("engagement", "facilityId"): "facility_not_found",
+    ("engagement", "notificationId"): "notification_not_found",
 }
 """What is said of an id that nobody has, by service and parameter."""
 

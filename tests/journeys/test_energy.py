@@ -108,15 +108,15 @@ async def test_who_has_access_sees_and_nobody_else(
     roof = village.homes[0]
     await roof.owner.registry.give_access(member.account.user_id, roof.facility_id, "viewer")
     codes = {
-        f"/energy-data/facility/{roof.facility_id}": "no_role_on_facility",
-        f"/energy-data/device/{roof.device_id}": "no_role_on_facility",
-        f"/energy-data/community/{village.community_id}": "not_of_community",
+        f"/energy-data/facility/{roof.facility_id}": "no_access",
+        f"/energy-data/device/{roof.device_id}": "no_access",
+        f"/energy-data/community/{village.community_id}": "no_access",
     }
     for path, code in codes.items():
         await eventually(partial(_may_look, member, path))
         with refused(403, code):
             await stranger.account.request("GET", path)
-    with refused(404, "unknown_facility"):
+    with refused(404, "facility_not_found"):
         await member.energy.facility(UUID(int=7))
     assert await stranger.registry.facilities() == []
 

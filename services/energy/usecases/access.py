@@ -4,24 +4,23 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from services.energy.domain.errors import (
-    NoRoleOnFacilityError,
-    NotOfCommunityError,
-    UnknownCommunityError,
-    UnknownDeviceError,
-    UnknownFacilityError,
+from libs.chassis.errors import (
+    CommunityNotFoundError,
+    DeviceNotFoundError,
+    FacilityNotFoundError,
+    NoAccessError,
 )
 from services.energy.domain.registry import Community, Facility, may_see_facility
 from services.energy.ports import Registry
 
 
 def visible_facility(registry: Registry, facility_id: UUID, *, user_id: UUID) -> Facility:
-    """The facility. Raises UnknownFacilityError; NoRoleOnFacilityError without any role on it."""
+    """The facility. Raises FacilityNotFoundError; NoAccessError without any role on it."""
     facility = registry.facility(facility_id)
     if facility is None or facility.removed:
-        raise UnknownFacilityError(str(facility_id))
+        raise FacilityNotFoundError(str(facility_id))
     if not may_see_facility(facility, user_id):
-        raise NoRoleOnFacilityError("you have no role on this facility")
+        raise NoAccessError("you have no role on this facility")
     return facility
 
 
@@ -30,33 +29,33 @@ def visible_facilities_of_device(
 ) -> Sequence[Facility]:
     """The facilities of the caller at which the device measures or measured.
 
-    Raises UnknownDeviceError; NoRoleOnFacilityError without a role on any of them.
+    Raises DeviceNotFoundError; NoAccessError without a role on any of them.
     """
     facilities = [f for f in registry.facilities_of_device(device_id) if not f.removed]
     if not facilities:
-        raise UnknownDeviceError(device_id)
+        raise DeviceNotFoundError(device_id)
     visible = [f for f in facilities if may_see_facility(f, user_id)]
     if not visible:
-        raise NoRoleOnFacilityError("you have no role on a facility of this device")
+        raise NoAccessError("you have no role on a facility of this device")
     return visible
 
 
 def visible_community(
     registry: Registry, community_id: UUID, *, user_id: UUID, now: datetime
 ) -> Community:
-    """The community. Raises UnknownCommunityError.
+    """The community. Raises CommunityNotFoundError.
 
-    Raises NotOfCommunityError unless the caller represents it or has a role on a facility that
+    Raises NoAccessError unless the caller represents it or has a role on a facility that
     is in it now.
     """
     community = registry.community(community_id)
     if community is None or community.removed:
-        raise UnknownCommunityError(str(community_id))
+        raise CommunityNotFoundError(str(community_id))
     if community.representative_id != user_id and not any(
         now < membership.period.end and _has_role(registry, membership.facility_id, user_id)
         for membership in registry.memberships(community_id)
     ):
-        raise NotOfCommunityError("you neither represent this community nor have a facility in it")
+        raise NoAccessError("you neither represent this community nor have a facility in it")
     return community
 
 

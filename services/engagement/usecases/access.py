@@ -2,32 +2,8 @@
 
 from uuid import UUID
 
-from libs.chassis.errors import NotAuthorizedError, NotFoundError
+from libs.chassis.errors import CommunityNotFoundError, FacilityNotFoundError, NoAccessError
 from services.engagement.domain.registry import Registry
-
-
-class UnknownCommunityError(NotFoundError):
-    """There is no such community."""
-
-    code = "unknown_community"
-
-
-class UnknownFacilityError(NotFoundError):
-    """There is no such facility."""
-
-    code = "unknown_facility"
-
-
-class NoAccessToCommunityError(NotAuthorizedError):
-    """The caller neither represents the community nor has access to a facility of it."""
-
-    code = "no_access_to_community"
-
-
-class NoAccessToFacilityError(NotAuthorizedError):
-    """The caller has no role on the facility."""
-
-    code = "no_access_to_facility"
 
 
 class Access:
@@ -37,20 +13,20 @@ class Access:
         self._registry = registry
 
     def check_community(self, user_id: UUID, community_id: UUID) -> None:
-        """Raises UnknownCommunityError or NoAccessToCommunityError."""
+        """Raises CommunityNotFoundError or NoAccessError."""
         community = self._registry.community(community_id)
         if community is None:
-            raise UnknownCommunityError("there is no such community")
+            raise CommunityNotFoundError("there is no such community")
         if not self._registry.may_see_community(user_id, community):
-            raise NoAccessToCommunityError("you have no access to this community")
+            raise NoAccessError("you have no access to this community")
 
     def check_facility(self, user_id: UUID, facility_id: UUID) -> None:
-        """Raises UnknownFacilityError or NoAccessToFacilityError."""
+        """Raises FacilityNotFoundError or NoAccessError."""
         facility = self._registry.facility(facility_id)
         if facility is None:
-            raise UnknownFacilityError("there is no such facility")
+            raise FacilityNotFoundError("there is no such facility")
         if user_id not in facility.user_ids:
-            raise NoAccessToFacilityError("you have no access to this facility")
+            raise NoAccessError("you have no access to this facility")
 
     def may_see_community(self, user_id: UUID, community_id: UUID) -> bool:
         """True when `check_community` raises nothing."""

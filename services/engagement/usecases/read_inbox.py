@@ -13,10 +13,10 @@ from services.engagement.ports import Inbox
 MAXIMUM_PAGE: Final = 200
 
 
-class UnknownNotificationError(NotFoundError):
+class NotificationNotFoundError(NotFoundError):
     """The caller has no such notification."""
 
-    code = "unknown_notification"
+    code = "notification_not_found"
 
 
 class ReadInbox:
@@ -39,6 +39,6 @@ class ReadInbox:
         return await self._inbox.count_unread(user_id)
 
     async def mark_read(self, user_id: UUID, notification_id: UUID) -> None:
-        """Mark it read; again does nothing. Raises UnknownNotificationError."""
+        """Mark it read; again does nothing. Raises NotificationNotFoundError."""
         if not await self._inbox.mark_read(user_id, notification_id, self._clock.now()):
-            raise UnknownNotificationError("you have no such notification")
+            raise NotificationNotFoundError("you have no such notification")

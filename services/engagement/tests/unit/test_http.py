@@ -130,8 +130,8 @@ async def test_a_community_is_for_its_members(edge: Edge, rest: str) -> None:
     ]
     assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [
         (401, "unauthenticated"),
-        (403, "no_access_to_community"),
-        (404, "unknown_community"),
+        (403, "no_access"),
+        (404, "community_not_found"),
         (400, "invalid_request"),
     ]
     assert {answer.headers["content-type"] for answer in answers} == {"application/problem+json"}
@@ -147,8 +147,8 @@ async def test_a_facility_is_for_its_users(edge: Edge) -> None:
     ]
     assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [
         (401, "unauthenticated"),
-        (403, "no_access_to_facility"),
-        (404, "unknown_facility"),
+        (403, "no_access"),
+        (404, "facility_not_found"),
         (400, "invalid_request"),
     ]
 
@@ -170,9 +170,9 @@ async def test_a_question_that_does_not_fit_is_a_400(edge: Edge, query: str) -> 
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid_request")
 
 
-async def test_an_unknown_notification_is_a_404(edge: Edge) -> None:
+async def test_an_notification_not_found_is_a_404(edge: Edge) -> None:
     answer = await edge.call("PUT", f"/notification/{UUID(int=1)}/read", MEMBER)
-    assert (answer.status_code, answer.json()["code"]) == (404, "unknown_notification")
+    assert (answer.status_code, answer.json()["code"]) == (404, "notification_not_found")
 
 
 async def test_a_store_that_is_away_is_a_503_and_not_a_fault(edge: Edge) -> None:
