@@ -7,6 +7,7 @@ import psutil
 import uvloop
 from rich.console import Console
 
+from benchmarks.api.scenario import ScenarioError
 from benchmarks.benchmark import run_benchmark
 from benchmarks.load.plan import LoadError
 from benchmarks.measuring.processes import use_cores
@@ -15,11 +16,17 @@ from benchmarks.profiling import ProfileError
 from benchmarks.report import print_report
 from benchmarks.results import Results
 from devstack.commands.progress import Progress
+from devstack.people.connection import ApiProblem
+from devstack.people.mailbox import NoMailError
 from devstack.servers.process import ServerError
 from devstack.supervisor.events import StackError
 from libs.chassis.telemetry import configure_telemetry
 
 _INTERRUPTED = 130
+_FAILURES = (
+    *(StackError, ServerError, ApiProblem, NoMailError, ScenarioError),
+    *(LoadError, ProfileError, psutil.NoSuchProcess),
+)
 _WIDTH = 110
 
 
@@ -34,7 +41,7 @@ def main() -> int:
     progress = Progress()
     try:
         results = uvloop.run(run_benchmark(options, tell=progress.tell, say=progress.say))
-    except (StackError, ServerError, LoadError, ProfileError, psutil.NoSuchProcess) as error:
+    except _FAILURES as error:
         progress.problem(str(error))
         return 1
     except KeyboardInterrupt:

@@ -9,6 +9,7 @@ from typing import Final
 
 import psutil
 
+from benchmarks.api.measurement import measure_requests
 from benchmarks.baselines.jetstream_batches import publish_batches
 from benchmarks.baselines.mqtt_drain import drain_mqtt
 from benchmarks.baselines.postgres_copy import copy_rows
@@ -18,7 +19,7 @@ from benchmarks.measurement import Measured, Measurement, Say
 from benchmarks.measuring.processes import usable_cores
 from benchmarks.options import Options
 from benchmarks.profiling import profile
-from benchmarks.results import Baseline, Hotspot, Machine, Results
+from benchmarks.results import Baseline, Hotspot, Machine, Requests, Results
 from benchmarks.rig import make_rig
 from devstack.commands.stack_run import run_on_stack
 from devstack.supervisor import state
@@ -38,7 +39,7 @@ async def run_benchmark(
 ) -> Results:
     """Measure on a stack with no past, and forget it.
 
-    Raises StackError, ServerError, LoadError, ProfileError.
+    Raises StackError, ServerError, ApiProblem, NoMailError, ScenarioError, LoadError, ProfileError.
     """
     load_average = os.getloadavg()[0]
     communities = make_communities(options.devices)
@@ -48,10 +49,9 @@ async def run_benchmark(
         base_port=options.base_port,
         mqtt=options.mqtt,
         services=options.services,
-        with_edge=False,
     )
     try:
-        (measured, hotspots), broker = await run_on_stack(
+        (requests, measured, hotspots), broker = await run_on_stack(
             stack_options,
             lambda stack: _measure(stack, communities, options, say),
             tell=tell,
@@ -63,6 +63,7 @@ async def run_benchmark(
         state.forget(options.state_folder)
     return Results(
         machine=_machine(load_average, broker),
+        requests=requests,
         trials=measured.trials,
         sustained=measured.sustained,
         half=measured.half,
@@ -75,7 +76,8 @@ async def run_benchmark(
 
 async def _measure(
     stack: Stack, communities: tuple[Community, ...], options: Options, say: Say
-) -> tuple[tuple[Measured, Hotspots], str]:
+) -> tuple[tuple[Requests, Measured, Hotspots], str]:
+    requests = await measure_requests(stack, options, say)
     async with make_rig(stack, communities) as rig:
         measurement = Measurement(rig, options, say)
         measured = await measurement.run()
@@ -86,7 +88,7 @@ async def _measure(
             best_per_s = sustained.rate_per_s if sustained else options.first_rate_per_s
             rate_per_s = _PROFILE_AT * best_per_s
             hotspots = await _profile(measurement, stack, options.profile_folder, rate_per_s)
-    return (measured, hotspots), stack.mqtt.kind
+    return (requests, measured, hotspots), stack.mqtt.kind
 
 
 async def _profile(

@@ -17,6 +17,7 @@ _DEFAULT_STATE: Final = DEFAULT_STATE_FOLDER.with_name("build") / "benchmark"
 class Options:
     """`seconds`: of a step of the search; the sustained run and the latency run take three.
 
+    `members` make the requests of people for `scenario_s`, then sign in again for `sign_in_s`.
     The search begins at `first_rate_per_s` and ends at `highest_rate_per_s`.
     """
 
@@ -25,6 +26,9 @@ class Options:
     first_rate_per_s: float = 1_500.0
     highest_rate_per_s: float = 30_000.0
     baseline_messages: int = 30_000
+    members: int = 50
+    scenario_s: float = 60.0
+    sign_in_s: float = 5.0
     cores: int = 2
     state_folder: Path = _DEFAULT_STATE
     base_port: int = 21_800
@@ -41,6 +45,9 @@ _QUICK: Final = Options(
     first_rate_per_s=400.0,
     highest_rate_per_s=400.0,
     baseline_messages=3_000,
+    members=10,
+    scenario_s=12.0,
+    sign_in_s=2.0,
 )
 
 

@@ -7,6 +7,8 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 
 from benchmarks.measuring.quantiles import Latency
+from benchmarks.report_parts import table_of, verdict
+from benchmarks.report_requests import requests_report
 from benchmarks.results import (
     GOAL_READINGS_PER_S,
     GOAL_TO_BALANCE_P99_S,
@@ -31,6 +33,7 @@ def print_report(results: Results, console: Console) -> None:
 
 def _parts(results: Results) -> Iterable[RenderableType]:
     yield _machine(results.machine)
+    yield from requests_report(results.requests)
     yield _throughput(results.sustained)
     if results.latencies is not None and results.half is not None:
         yield _latencies(results.latencies, results.half)
@@ -38,7 +41,7 @@ def _parts(results: Results) -> Iterable[RenderableType]:
         yield _costs(results.sustained, results.half)
     yield _baselines(results.baselines, results.sustained)
     for part, hotspots in results.hotspots.items():
-        table = _table(f"Where {part} spends its time", "function", "itself %")
+        table = table_of(f"Where {part} spends its time", "function", "itself %")
         for hotspot in hotspots:
             table.add_row(hotspot.function, f"{hotspot.share * _PERCENT:.1f}")
         yield table
@@ -56,7 +59,7 @@ def _machine(machine: Machine) -> str:
 def _throughput(sustained: Load | None) -> str:
     if sustained is None:
         return "Sustained: no rate that was tried"
-    goal = _verdict(
+    goal = verdict(
         sustained.rate_per_s >= GOAL_READINGS_PER_S, f"{GOAL_READINGS_PER_S:,.0f} readings/s"
     )
     return (
@@ -66,7 +69,7 @@ def _throughput(sustained: Load | None) -> str:
 
 
 def _latencies(latencies: Latencies, half: Load) -> Table:
-    table = _table(
+    table = table_of(
         f"Latency at {half.rate_per_s:,.0f} readings/s, ms",
         "from the device's sending to", "p50", "p95", "p99", "of", "goal",
     )  # fmt: skip
@@ -100,11 +103,11 @@ def _goal(latency: Latency | None, goal_s: float | None) -> str:
     if goal_s is None:
         return ""
     is_met = latency is not None and latency.p99_s < goal_s
-    return _verdict(is_met, f"p99 < {goal_s * _MILLISECONDS:,.0f} ms")
+    return verdict(is_met, f"p99 < {goal_s * _MILLISECONDS:,.0f} ms")
 
 
 def _costs(sustained: Load, half: Load) -> Table:
-    table = _table(
+    table = table_of(
         "Cost of a reading",
         "process",
         f"CPU-us at {sustained.rate_per_s:,.0f}/s",
@@ -127,7 +130,7 @@ def _costs(sustained: Load, half: Load) -> Table:
 
 
 def _baselines(baselines: Iterable[Baseline], sustained: Load | None) -> Table:
-    table = _table(
+    table = table_of(
         "Each part alone, same messages", "part", "per s", "CPU-us a message", "system / part"
     )
     for baseline in baselines:
@@ -149,15 +152,3 @@ def _books(results: Results) -> str:
         f"The books balance: {books.sent:,} readings sent, acknowledged and stored once "
         f"({books.delivered_twice:,} delivered twice); {books.balances} balances as recounted"
     )
-
-
-def _verdict(is_met: bool, goal: str) -> str:
-    return f"goal {goal}: {'met' if is_met else 'MISSED'}"
-
-
-def _table(title: str, first: str, *others: str) -> Table:
-    table = Table(title=title, title_justify="left", header_style="")
-    table.add_column(first)
-    for other in others:
-        table.add_column(other, justify="right")
-    return table

@@ -10,6 +10,12 @@ from benchmarks.search import Trial
 GOAL_READINGS_PER_S: Final = 3_000.0
 GOAL_TO_BALANCE_P99_S: Final = 0.25
 GOAL_TO_NOTIFICATION_P99_S: Final = 1.0
+GOAL_REQUEST_P95_S: Final = 0.05
+THESIS_REQUEST_MEAN_S: Final = 0.157
+THESIS_REQUEST_P95_S: Final = 0.252
+THESIS_REQUESTS_PER_S: Final = 25.8
+THESIS_REQUESTS_OK: Final = 0.999
+"""Of the thesis' community service, in the same scenario, on serverless functions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +116,42 @@ class Baseline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequestLoad:
+    """The thesis' scenario on the community service. `failures`: how often each was told."""
+
+    seconds: float
+    requests: int
+    failed: int
+    failures: Mapping[str, int]
+    mean_s: float
+    took: Latency | None
+
+    @property
+    def ok(self) -> float:
+        """The share of requests that were answered as they should be."""
+        return 1 - self.failed / self.requests if self.requests else 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignInCost:
+    """A way to sign in. `alone`: nobody else signs in. `cpu_ms`: by part, a sign-in."""
+
+    by: str
+    alone: Latency | None
+    per_s: float
+    cpu_ms: Mapping[str, float]
+    cores: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Requests:
+    """What people's requests take."""
+
+    load: RequestLoad
+    sign_ins: Sequence[SignInCost]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hotspot:
     """A function, and the share of its process's samples in which it ran itself."""
 
@@ -122,6 +164,7 @@ class Results:
     """Everything. `sustained` is None when no rate was carried."""
 
     machine: Machine
+    requests: Requests
     trials: Sequence[Trial]
     sustained: Load | None
     half: Load | None

@@ -172,9 +172,10 @@ async def make_rig(stack: Stack, communities: tuple[Community, ...]) -> AsyncIte
         watched_feed(bus) as feed,
         Scraper(urls) as scraper,
     ):
+        known_before = await _known(scraper)
         for subject, event in states(communities, datetime.now(UTC)):
             await bus.publish(subject, encode(event), message_id=subject)
-        await eventually(lambda: _all_known(scraper, len(plans)), timeout_s=30)
+        await eventually(lambda: _all_known(scraper, known_before, len(plans)), timeout_s=30)
         async with load_process(stack.mqtt, plans) as load:
             pids = stack.supervisor.pids() | {"(load)": load.pid, "(benchmark)": os.getpid()}
             yield Rig(
@@ -187,11 +188,17 @@ async def make_rig(stack: Stack, communities: tuple[Community, ...]) -> AsyncIte
             )
 
 
-async def _all_known(scraper: Scraper, device_count: int) -> bool:
+async def _all_known(scraper: Scraper, before: tuple[int, int], device_count: int) -> bool:
+    now = await _known(scraper)
+    return all(there - was >= device_count for was, there in zip(before, now, strict=True))
+
+
+async def _known(scraper: Scraper) -> tuple[int, int]:
+    """How many devices the gateway knows, and facilities energy."""
     gateway, energy = await asyncio.gather(scraper.read(GATEWAY), scraper.read("energy"))
     return (
-        gateway.total("meriggio_device_gateway_devices_known") >= device_count
-        and energy.total("meriggio_energy_facilities_known") >= device_count
+        int(gateway.total("meriggio_device_gateway_devices_known")),
+        int(energy.total("meriggio_energy_facilities_known")),
     )
 
 

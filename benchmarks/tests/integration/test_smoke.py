@@ -32,4 +32,9 @@ async def test_quick_says_what_it_measured(tmp_path: Path) -> None:
     assert results["latencies"]["to_balance"]["count"] > 0
     assert results["latencies"]["crossings"] > 0
     assert len(results["baselines"]) == 3
+    load, sign_ins = results["requests"]["load"], results["requests"]["sign_ins"]
+    assert (load["failed"], load["failures"]) == (0, {})
+    assert load["took"]["count"] == load["requests"] > 0
+    assert all(one["per_s"] > 0 and one["cpu_ms"]["user"] > 0 for one in sign_ins)
+    assert len(sign_ins) == 2
     assert not (tmp_path / "state").exists()
