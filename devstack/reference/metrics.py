@@ -24,7 +24,11 @@ def page() -> str:
     """The Markdown text of docs/reference/metrics.md."""
     for service in SERVICES:
         import_module(f"services.{service}.bootstrap")  # registers what the service counts
-    sections = {"http": "Every service", **{service: service for service in SERVICES}}
+    sections = {
+        "http": "Every service",
+        "letters": "user, community",
+        **{service: service for service in SERVICES},
+    }
     return _HEAD + "".join(
         f"\n## {title}\n\n{_TABLE}{rows}"
         for area, title in sections.items()

@@ -163,7 +163,11 @@ class Stack:
                 "code_hmac_key": self._secrets.key("user.codes"),
                 "public_url": self.url,
             },
-            "community": {"address_key": self._secrets.key("community.addresses")},
+            "community": {
+                "address_key": self._secrets.key("community.addresses"),
+                "mail_url": self.mail_folder.as_uri(),
+                "public_url": self.url,
+            },
             "engagement": {
                 "mail_url": self.mail_folder.as_uri(),
                 "notification_log": self.notification_log,

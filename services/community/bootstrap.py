@@ -12,21 +12,26 @@ from libs.chassis.clock import RandomIds, SystemClock
 from libs.chassis.ended_sessions import EndedSessions, ended_sessions_worker
 from libs.chassis.http import http_worker
 from libs.chassis.lifecycle import Readiness, Worker, run_workers
+from libs.chassis.mail_delivery import SendLetters, post_worker
+from libs.chassis.mail_post import POST_MIGRATIONS, PostgresPost
+from libs.chassis.mail_url import mail_sender
 from libs.chassis.outbox import OutboxRelay
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
+from libs.chassis.seal import Seal
 from libs.chassis.telemetry import configure_telemetry
 from libs.contracts import streams, subjects
 from services.community.config import Settings
 from services.community.inbound.events import (
     AccountsHandler,
-    AddressesHandler,
+    PeopleHandler,
     accounts_worker,
-    addresses_worker,
+    people_worker,
 )
 from services.community.inbound.http import build_app
 from services.community.inbound.timers import cleaning_worker
-from services.community.outbound.addresses import AddressDirectory
+from services.community.outbound.address_keys import seal_of_letters
 from services.community.outbound.dead_letters import BusDeadLetters
+from services.community.outbound.people import PeopleDirectory
 from services.community.outbound.postgres import MIGRATIONS, SCHEMA, PostgresRegistry
 from services.community.outbound.postgres_upkeep import PostgresUpkeep
 from services.community.usecases.remove_outdated import RemoveOutdated
@@ -51,7 +56,7 @@ async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = 
         ) as pool,
         connect_bus(settings.nats_url, name="community") as bus,
     ):
-        await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, MIGRATIONS])
+        await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, POST_MIGRATIONS, MIGRATIONS])
         await bus.declare([streams.REGISTRY, streams.USERS, streams.SESSIONS, streams.DEAD_LETTERS])
         await run_workers(_workers(settings, pool, bus, readiness), readiness=readiness, stop=stop)
 
@@ -60,12 +65,14 @@ def _workers(
     settings: Settings, pool: "asyncpg.Pool[Any]", bus: Bus, readiness: Readiness
 ) -> list[Worker]:
     address_key = _bytes_of(settings.address_key)
-    addresses = AddressDirectory(address_key) if address_key else None
+    people = PeopleDirectory(address_key) if address_key else None
+    seal = seal_of_letters(address_key) if address_key else None
     use_cases = use_cases_over(
-        PostgresRegistry(pool),
+        PostgresRegistry(pool, seal),
         SystemClock(),
         RandomIds(),
-        addresses=addresses,
+        people=people,
+        public_url=settings.public_url if settings.mail_url else None,
         device_proof_key=_bytes_of(settings.device_proof_key),
     )
     ended = EndedSessions()
@@ -82,10 +89,18 @@ def _workers(
             bus, ended, stream=streams.SESSIONS.name, subject=subjects.SESSIONS_ENDED
         ),
         cleaning_worker(RemoveOutdated(PostgresUpkeep(pool), SystemClock())),
-        *([addresses_worker(bus, AddressesHandler(addresses))] if addresses else []),
+        *([people_worker(bus, PeopleHandler(people))] if people else []),
+        *_mail_workers(settings, pool, seal),
         accounts_worker(bus, AccountsHandler(use_cases.remove_account), BusDeadLetters(bus)),
         Worker("outbox", OutboxRelay(pool, bus, schema=SCHEMA).run),
     ]
+
+
+def _mail_workers(settings: Settings, pool: "asyncpg.Pool[Any]", seal: Seal | None) -> list[Worker]:
+    if settings.mail_url is None or seal is None:
+        return []
+    sender = mail_sender(settings.mail_url, sender=settings.mail_from)
+    return [post_worker("community", SendLetters(PostgresPost(pool, seal), sender, SystemClock()))]
 
 
 def _bytes_of(secret: SecretStr | None) -> bytes | None:

@@ -1,10 +1,11 @@
 """The service's settings, read once from the environment (MERIGGIO_COMMUNITY_...)."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from libs.chassis.mail_url import LOCAL_SENDER, MailFrom, is_folder
 from libs.chassis.telemetry import LogFormat
 
 LongSecret = Annotated[SecretStr, Field(min_length=32)]
@@ -31,10 +32,29 @@ class Settings(BaseSettings):
     device_proof_key: LongSecret | None = None
     """Makes the codes on devices' labels. Without it no code is asked for."""
     address_key: LongSecret | None = None
-    """Keys the hashes of email addresses. Without it nobody is invited by email."""
+    """Keys the hashes of email addresses, and encrypts letters that wait. Without it nobody is
+    invited by email."""
+    mail_url: SecretStr | None = None
+    """file:///folder, smtp://, smtp+starttls:// or smtps://[user:password@]host[:port].
+
+    Without it invitations are not mailed.
+    """
+    mail_from: MailFrom = LOCAL_SENDER
+    public_url: str | None = None
+    """Where people open the app; the mail says it."""
     log_level: str = "info"
     log_format: LogFormat = "json"
     otlp_endpoint: str | None = None
+
+    @model_validator(mode="after")
+    def _all_that_mail_needs(self) -> Self:
+        if self.mail_url is None:
+            return self
+        if self.address_key is None or self.public_url is None:
+            raise ValueError("mail_url needs address_key and public_url")
+        if not is_folder(self.mail_url) and "mail_from" not in self.model_fields_set:
+            raise ValueError("mail_from is needed to send mail through a server")
+        return self
 
 
 class LabelSettings(BaseSettings):

@@ -1,6 +1,6 @@
 """Twins of the post and of the ways out for mail, in memory."""
 
-from copy import copy
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -26,17 +26,15 @@ class Mailbox:
         self.ids.append(letter_id)
 
 
+@dataclass
 class MemoryPost:
     """Twin of PostgresPost, put_into_post and take_from_post."""
 
-    def __init__(self) -> None:
-        self._waiting: dict[UUID, tuple[Letter, datetime, int]] = {}
+    _waiting: dict[UUID, tuple[Letter, datetime, int]] = field(default_factory=dict)
 
     def copy(self) -> "MemoryPost":
         """A copy whose changes do not show here."""
-        other = MemoryPost()
-        other._waiting = copy(self._waiting)
-        return other
+        return MemoryPost(dict(self._waiting))
 
     def put(self, letter_id: UUID, letter: Letter, now: datetime) -> None:
         """Keep the letter until it has left."""
@@ -45,6 +43,13 @@ class MemoryPost:
     def take(self, letter_id: UUID) -> None:
         """Forget a letter, unless it has left."""
         self._waiting.pop(letter_id, None)
+
+    def forget(self, *, due_until: datetime, limit: int) -> int:
+        """Forget letters that nobody has tried to send since then; how many."""
+        outdated = [each for each, (_, due_at, _) in self._waiting.items() if due_at <= due_until]
+        for letter_id in outdated[:limit]:
+            self.take(letter_id)
+        return len(outdated[:limit])
 
     def letters(self) -> list[Letter]:
         """What waits, in order."""

@@ -118,6 +118,12 @@ class TooManyInvitationsError(ConflictError):
     code = "too_many_invitations"
 
 
+class TooManyInvitationMailsError(TooManyRequestsError):
+    """The user's invitations have caused so many mails that no more leave today."""
+
+    code = "too_many_invitation_mails"
+
+
 class InvitationsOffError(ConflictError):
     """The operator has not set up invitations by email."""
 

@@ -5,6 +5,7 @@ Only a keyed hash of the address is known here: enough to recognise it, useless 
 
 import hashlib
 import hmac
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -25,6 +26,9 @@ INVITATION_LASTS: Final = timedelta(days=14)
 MAX_OPEN_AT_FACILITY: Final = 20
 MAX_OPEN_BY_USER: Final = 100
 MAX_EMAIL_LENGTH: Final = 254
+_ATOM: Final = r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL: Final = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_ADDRESS: Final = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*", re.ASCII)
 _BY_RANK: Final = (FacilityRole.VIEWER, FacilityRole.MANAGER, FacilityRole.OWNER)
 
 
@@ -49,19 +53,22 @@ class InvitationInSight:
     facility_name: str
 
 
-def address_hash(address: str, key: bytes) -> AddressHash:
-    """HMAC-SHA256 of the address in its normal form. Raises InvalidEmailError.
+def normal_address(address: str) -> str:
+    """The address as the user service tells it: ASCII, lower case, no space around it.
 
-    The normal form is the one the user service tells: ASCII, lower case, no space around it.
+    Raises InvalidEmailError for what is not one address (RFC 5321 without quotes and literals).
     """
     normal = address.strip().lower()
-    local, at, domain = normal.rpartition("@")
-    fits = normal.isascii() and normal.isprintable() and len(normal) <= MAX_EMAIL_LENGTH
-    if not (local and at and domain and fits) or " " in normal:
+    if len(normal) > MAX_EMAIL_LENGTH or not _ADDRESS.fullmatch(normal):
         message = "is no email address"
         raise InvalidEmailError(
             f"this {message}", fields=(FieldError("email", InvalidEmailError.code, message),)
         )
+    return normal
+
+
+def address_hash(normal: str, key: bytes) -> AddressHash:
+    """HMAC-SHA256 of an address in its normal form."""
     return AddressHash(hmac.digest(key, normal.encode(), hashlib.sha256))
 
 

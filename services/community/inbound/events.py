@@ -12,7 +12,7 @@ from libs.contracts import streams, subjects
 from libs.contracts.codec import MalformedEventError
 from libs.contracts.v1.user import USER_DECODER, UserDeleted
 from services.community.domain.errors import InvalidEmailError
-from services.community.ports import AddressKeeper
+from services.community.ports import PeopleKeeper
 from services.community.usecases.remove_account import RemoveAccount
 
 DURABLE: Final = "community-accounts"
@@ -21,10 +21,10 @@ _AT_ONCE: Final = 20
 """Accounts of a batch: each is a transaction of its own, all before the acknowledgement."""
 
 
-class AddressesHandler:
-    """Learns who has confirmed which address; what cannot be read is told and skipped."""
+class PeopleHandler:
+    """Learns who has which address, name and language; what cannot be read is told and skipped."""
 
-    def __init__(self, keeper: AddressKeeper) -> None:
+    def __init__(self, keeper: PeopleKeeper) -> None:
         self._keeper = keeper
 
     async def __call__(self, messages: Sequence[BusMessage]) -> None:
@@ -34,7 +34,9 @@ class AddressesHandler:
                 if isinstance(event, UserDeleted):
                     self._keeper.forget(event.user_id)
                 else:
-                    self._keeper.put(event.user_id, event.email)
+                    self._keeper.put(
+                        event.user_id, email=event.email, name=event.name, locale=event.locale
+                    )
             except (MalformedEventError, InvalidEmailError) as error:
                 # Not its words: they may quote an address.
                 get_logger().error(
@@ -42,8 +44,8 @@ class AddressesHandler:
                 )
 
 
-def addresses_worker(bus: Bus, handler: AddressesHandler) -> Worker:
-    """Follows the users' addresses; ready once all that are known are here."""
+def people_worker(bus: Bus, handler: PeopleHandler) -> Worker:
+    """Follows the users; ready once all that are known are here."""
 
     async def run(context: WorkerContext) -> None:
         await follow(
@@ -55,7 +57,7 @@ def addresses_worker(bus: Bus, handler: AddressesHandler) -> Worker:
             context=context,
         )
 
-    return Worker("addresses", run)
+    return Worker("people", run)
 
 
 class AccountsHandler:

@@ -18,14 +18,22 @@ from services.community.domain.invitation import (
 )
 from services.community.inbound.http_facility_bodies import AccessAnswer
 from services.community.inbound.http_fields import FacilityId
-from services.community.inbound.http_problems import CONFLICT, NOT_FOUND, OF_ONE
+from services.community.inbound.http_problems import (
+    CONFLICT,
+    NOT_FOUND,
+    OF_ONE,
+    TOO_MANY_REQUESTS,
+)
 from services.community.usecases.use_cases import UseCases
 
 InvitationId = Annotated[UUID, Path(alias="invitationId")]
 
 
 class InvitationBody(ApiModel):
-    """Whom to invite, and to which role. The address is not kept, only a keyed hash of it."""
+    """Whom to invite, and to which role.
+
+    The address is kept as a keyed hash only, and encrypted until the mail has left.
+    """
 
     email: Annotated[str, Field(strict=True, min_length=3, max_length=MAX_EMAIL_LENGTH)]
     role: FacilityRole
@@ -69,13 +77,14 @@ def invitations_router(use_cases: UseCases) -> APIRouter:
 def _of_a_facility(use_cases: UseCases) -> APIRouter:
     router = APIRouter(prefix="/facility/{facilityId}/invitation")
 
-    @router.post("", status_code=HTTPStatus.CREATED, responses=CONFLICT)
+    @router.post("", status_code=HTTPStatus.CREATED, responses=CONFLICT | TOO_MANY_REQUESTS)
     async def invite_user(
         caller: CurrentPrincipal, facility_id: FacilityId, body: InvitationBody
     ) -> InvitationAnswer:
         """Invite whoever has the address, in place of an earlier invitation; for owners.
 
-        No mail is sent: the invitation is shown to who signs in with that confirmed address.
+        Shown to who signs in with that confirmed address, who is also written where the operator
+        has set up mail: at most 50 mails of a user and 3 to an address in 24 hours.
         """
         return InvitationAnswer.of(
             await use_cases.invite_user(caller.user_id, facility_id, body.email, body.role)

@@ -6,12 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from libs.chassis.outbox import OutgoingEvent
+from libs.chassis.testing.mail import MemoryPost
 from services.community.domain.audit import AuditEntry, Change
 from services.community.domain.community import Community
 from services.community.domain.consent import MembershipOffer
 from services.community.domain.facility import Facility
 from services.community.domain.idempotency import KeyedCreation
-from services.community.domain.invitation import Invitation
+from services.community.domain.invitation import AddressHash, Invitation
 from services.community.domain.removal import RemovedFacility
 from services.community.outbound.change_trail import ChangeTrail
 
@@ -29,6 +30,8 @@ class RegistryContents:
     offers: dict[tuple[UUID, UUID], MembershipOffer] = field(default_factory=dict)
     creations: dict[tuple[UUID, str], KeyedCreation] = field(default_factory=dict)
     invitations: dict[UUID, Invitation] = field(default_factory=dict)
+    mails: list[tuple[UUID, AddressHash, datetime]] = field(default_factory=list)
+    post: MemoryPost = field(default_factory=MemoryPost)
     wrong_proofs: list[tuple[UUID, datetime]] = field(default_factory=list)
     outbox: list[OutgoingEvent] = field(default_factory=list)
     audit: list[AuditEntry | None] = field(default_factory=list)
@@ -45,6 +48,8 @@ class RegistryContents:
             dict(self.offers),
             dict(self.creations),
             dict(self.invitations),
+            list(self.mails),
+            self.post.copy(),
             list(self.wrong_proofs),
             list(self.outbox),
             list(self.audit),

@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from libs.chassis.mail import Letter
 from services.community.domain.audit import invitation_entries
-from services.community.domain.invitation import Invitation
+from services.community.domain.invitation import AddressHash, Invitation
+from services.community.domain.mailing import RecentMails
 from services.community.outbound.memory_contents import MemoryChange
 
 
@@ -15,6 +17,7 @@ class MemoryInvitations:
     def __init__(self, change: MemoryChange) -> None:
         self._change = change
         self._kept = change.draft.invitations
+        self._post = change.draft.post
 
     async def open_at(self, facility_id: UUID, now: datetime) -> Sequence[Invitation]:
         found = [
@@ -32,22 +35,43 @@ class MemoryInvitations:
     async def find(self, invitation_id: UUID) -> Invitation | None:
         return self._kept.get(invitation_id)
 
+    async def lock_inviter(self, user_id: UUID, address: AddressHash) -> None:
+        """Nobody else is here anyway."""
+
+    async def recent_mails(
+        self, user_id: UUID, address: AddressHash, *, since: datetime
+    ) -> RecentMails:
+        recent = [each for each in self._change.draft.mails if each[2] > since]
+        by_inviter = [at for inviter, _, at in recent if inviter == user_id]
+        return RecentMails(
+            len(by_inviter),
+            min(by_inviter, default=None),
+            sum(mailed_to == address for _, mailed_to, _ in recent),
+        )
+
     async def keep(self, invitation: Invitation) -> None:
         pair = (invitation.facility_id, invitation.address_hash)
         earlier = [
             one for one in self._kept.values() if (one.facility_id, one.address_hash) == pair
         ]
         for each in earlier:
-            del self._kept[each.invitation_id]
+            self._forget(each)
         self._kept[invitation.invitation_id] = invitation
         before = earlier[0] if earlier else None
         self._change.record(
             invitation_entries(self._change.trail.change, invitation.invited_at, before, invitation)
         )
 
+    async def mail(self, invitation: Invitation, letter: Letter) -> None:
+        self._change.draft.mails.append(
+            (invitation.invited_by, invitation.address_hash, letter.written_at)
+        )
+        self._post.put(invitation.invitation_id, letter, letter.written_at)
+
     async def drop(self, invitation: Invitation, at: datetime) -> bool:
-        if self._kept.pop(invitation.invitation_id, None) is None:
+        if invitation.invitation_id not in self._kept:
             return False
+        self._forget(invitation)
         self._change.record(invitation_entries(self._change.trail.change, at, invitation, None))
         return True
 
@@ -61,4 +85,8 @@ class MemoryInvitations:
 
     def _drop(self, is_dropped: Callable[[Invitation], bool]) -> None:
         for each in [one for one in self._kept.values() if is_dropped(one)]:
-            del self._kept[each.invitation_id]
+            self._forget(each)
+
+    def _forget(self, invitation: Invitation) -> None:
+        del self._kept[invitation.invitation_id]
+        self._post.take(invitation.invitation_id)

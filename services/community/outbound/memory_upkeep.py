@@ -43,6 +43,16 @@ class MemoryUpkeep:
             del kept[each]
         return len(outdated[:limit])
 
+    async def forget_mails(self, *, mailed_until: datetime, limit: int) -> int:
+        contents = self.registry.contents
+        outdated = [one for one in contents.mails if one[2] <= mailed_until][:limit]
+        for each in outdated:
+            contents.mails.remove(each)
+        return len(outdated)
+
+    async def forget_letters(self, *, due_until: datetime, limit: int) -> int:
+        return self.registry.contents.post.forget(due_until=due_until, limit=limit)
+
     async def forget_wrong_proofs(self, *, made_until: datetime, limit: int) -> int:
         contents = self.registry.contents
         outdated = [one for one in contents.wrong_proofs if one[1] <= made_until][:limit]

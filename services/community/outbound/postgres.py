@@ -9,6 +9,7 @@ from uuid import UUID
 
 import asyncpg
 
+from libs.chassis.seal import Seal
 from services.community.domain.audit import Change, RecordedEntry
 from services.community.domain.consent import MembershipOffer
 from services.community.domain.eligibility import ConnectionPoint
@@ -48,14 +49,16 @@ MIGRATIONS: Final = Path(__file__).parent.parent / "migrations"
 class PostgresRegistry:
     """Fulfils Registry. A view is one statement; a change is one transaction."""
 
-    def __init__(self, pool: "asyncpg.Pool[Any]") -> None:
+    def __init__(self, pool: "asyncpg.Pool[Any]", seal: Seal | None = None) -> None:
+        """`seal` encrypts letters that wait; needed where invitations are mailed."""
         self._pool = pool
+        self._seal = seal
 
     @asynccontextmanager
     async def transaction(self, change: Change) -> AsyncIterator[PostgresTransaction]:
         """Commits on leaving, or undoes everything when an error leaves."""
         async with self._pool.acquire() as connection, connection.transaction():
-            yield PostgresTransaction(connection, change)
+            yield PostgresTransaction(connection, change, self._seal)
 
     async def facility(self, facility_id: UUID, *, seen_by: UUID) -> FacilityOverview | None:
         row = await self._pool.fetchrow(sql_views.FACILITY_SEEN, facility_id, seen_by)

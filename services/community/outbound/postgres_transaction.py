@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from libs.chassis.seal import Seal
 from services.community.domain.audit import Change
 from services.community.outbound import sql_accounts
 from services.community.outbound.postgres_change import PostgresChange
@@ -16,15 +17,16 @@ from services.community.outbound.postgres_offers import PostgresOffers
 class PostgresTransaction:
     """Fulfils RegistryTransaction within an open transaction of `connection`."""
 
-    def __init__(self, connection: Any, change: Change) -> None:
+    def __init__(self, connection: Any, change: Change, seal: Seal | None) -> None:
         self._connection = connection
         opened = PostgresChange(connection, change)
         self.offers = PostgresOffers(opened)
-        self.invitations = PostgresInvitations(opened)
+        self.invitations = PostgresInvitations(opened, seal)
         self.creations = PostgresCreations(opened)
         self.communities = PostgresCommunities(opened, self.offers)
         self.facilities = PostgresFacilities(opened, self.offers, self.invitations)
 
     async def forget_account(self, user_id: UUID) -> None:
+        await self.invitations.drop_by(user_id)
         for statement in sql_accounts.FORGET:
             await self._connection.execute(statement, user_id)

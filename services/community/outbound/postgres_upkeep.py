@@ -26,6 +26,12 @@ class PostgresUpkeep:
             await self._pool.execute(sql_invitations.FORGET_EXPIRED, expired_until, limit)
         )
 
+    async def forget_mails(self, *, mailed_until: datetime, limit: int) -> int:
+        return _count(await self._pool.execute(sql_invitations.FORGET_MAILS, mailed_until, limit))
+
+    async def forget_letters(self, *, due_until: datetime, limit: int) -> int:
+        return _count(await self._pool.execute(sql_invitations.FORGET_LETTERS, due_until, limit))
+
     async def forget_wrong_proofs(self, *, made_until: datetime, limit: int) -> int:
         return _count(await self._pool.execute(sql_proofs.FORGET, made_until, limit))
 

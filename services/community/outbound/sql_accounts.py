@@ -28,6 +28,6 @@ LONGEST_OWNER: Final = """
 FORGET: Final = (
     "delete from removed_access where user_id = $1",
     "delete from keyed_creation where user_id = $1",
-    "delete from invitation where invited_by = $1",
+    "delete from invitation_mail where invited_by = $1",
     "delete from proof_attempt where user_id = $1",
 )

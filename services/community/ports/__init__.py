@@ -1,6 +1,6 @@
 """What the use cases need from the outside, in the registry's words."""
 
-from services.community.ports.addresses import Addresses, AddressKeeper
+from services.community.ports.people import People, PeopleKeeper
 from services.community.ports.registry import ProofGuesses, Registry, RegistryUpkeep
 from services.community.ports.transaction import (
     Communities,
@@ -20,8 +20,6 @@ from services.community.ports.views import (
 )
 
 __all__ = [
-    "AddressKeeper",
-    "Addresses",
     "AuditView",
     "Communities",
     "CommunityView",
@@ -31,6 +29,8 @@ __all__ = [
     "InvitationView",
     "Invitations",
     "Offers",
+    "People",
+    "PeopleKeeper",
     "ProofGuesses",
     "Registry",
     "RegistryTransaction",

@@ -44,6 +44,14 @@ class RegistryUpkeep(Protocol):
         """Forget invitations that expired until then; how many."""
         ...
 
+    async def forget_mails(self, *, mailed_until: datetime, limit: int) -> int:
+        """Forget that invitations were mailed until then; how many."""
+        ...
+
+    async def forget_letters(self, *, due_until: datetime, limit: int) -> int:
+        """Forget letters that nobody has tried to send since then; how many."""
+        ...
+
     async def forget_wrong_proofs(self, *, made_until: datetime, limit: int) -> int:
         """Forget wrong codes entered until then; how many."""
         ...

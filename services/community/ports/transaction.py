@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from libs.chassis.mail import Letter
 from services.community.domain.community import Community
 from services.community.domain.consent import MembershipOffer
 from services.community.domain.facility import Facility, FittedDevice
 from services.community.domain.idempotency import KeyedCreation
 from services.community.domain.interval import Interval
-from services.community.domain.invitation import Invitation
+from services.community.domain.invitation import AddressHash, Invitation
+from services.community.domain.mailing import RecentMails
 from services.community.domain.removal import RemovedFacility
 
 
@@ -148,12 +150,29 @@ class Invitations(Protocol):
         """The invitation, expired or not."""
         ...
 
+    async def lock_inviter(self, user_id: UUID, address: AddressHash) -> None:
+        """Nobody else invites as the user, or whoever has the address, until the end.
+
+        To be called before the facility is locked.
+        """
+        ...
+
+    async def recent_mails(
+        self, user_id: UUID, address: AddressHash, *, since: datetime
+    ) -> RecentMails:
+        """What was mailed since then on the user's behalf, and to the address."""
+        ...
+
     async def keep(self, invitation: Invitation) -> None:
         """Keep it in place of an earlier one of the facility for the address."""
         ...
 
+    async def mail(self, invitation: Invitation, letter: Letter) -> None:
+        """Send the letter once this commits, at least once, unless the invitation ends first."""
+        ...
+
     async def drop(self, invitation: Invitation, at: datetime) -> bool:
-        """It is gone; False when it already was."""
+        """It is gone, its letter too if it has not left; False when it already was."""
         ...
 
 

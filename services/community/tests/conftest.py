@@ -9,11 +9,12 @@ import asyncpg
 import pytest
 import pytest_asyncio
 
+from libs.chassis.mail_post import POST_MIGRATIONS
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
 from services.community.outbound.postgres import MIGRATIONS, SCHEMA
 
 TABLES = (
-    "proof_attempt, invitation,"
+    "outgoing_mail, invitation_mail, proof_attempt, invitation,"
     " keyed_creation, removed_access, audit_entry, membership_offer, membership_interval,"
     " device_interval, facility_access, facility, community, outbox"
 )
@@ -27,7 +28,7 @@ async def migrated_dsn(postgres_server_dsn: str) -> AsyncIterator[str]:
     await server.execute(f'create database "{name}"')
     dsn = urlunsplit(urlsplit(postgres_server_dsn)._replace(path=f"/{name}"))
     async with connect_pool(dsn, schema=SCHEMA) as pool:
-        await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, MIGRATIONS])
+        await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, POST_MIGRATIONS, MIGRATIONS])
     yield dsn
     await server.execute(f'drop database "{name}" with (force)')
     await server.close()

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, Literal
 from uuid import UUID
 
+from libs.contracts.v1.user import UserConfirmed
 from services.community.domain.audit import Action, Change
 from services.community.domain.community import Community, CommunitySettings
 from services.community.domain.facility import Facility
@@ -71,4 +72,19 @@ def community(number: int = 101, *, founder: UUID = BRUNO, **changes: Any) -> Co
         founder=founder,
         represented_before=0,
         now=NOON,
+    )
+
+
+def user_confirmed(
+    user: UUID, email: str, *, name: str = "", locale: Literal["it", "en"] = "it"
+) -> UserConfirmed:
+    """What the user service tells of somebody who has confirmed an address."""
+    return UserConfirmed(
+        user_id=user,
+        version=1,
+        occurred_at=NOON,
+        email=email,
+        name=name,
+        locale=locale,
+        time_zone="Europe/Rome",
     )

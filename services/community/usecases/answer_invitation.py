@@ -8,7 +8,7 @@ from services.community.domain.audit import Action, Change
 from services.community.domain.errors import InvitationNotFoundError
 from services.community.domain.facility import Access
 from services.community.domain.invitation import Invitation, accept, require_open
-from services.community.ports import Addresses, Registry
+from services.community.ports import People, Registry
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class AcceptInvitation:
 
     registry: Registry
     clock: Clock
-    addresses: Addresses | None
+    people: People | None
 
     async def __call__(self, caller: UUID, invitation_id: UUID) -> tuple[UUID, Access]:
         """The facility and the caller's role in it from now on; a higher one is kept.
@@ -28,8 +28,8 @@ class AcceptInvitation:
         async with self.registry.transaction(change) as transaction:
             now = self.clock.now()
             found = await transaction.invitations.find(invitation_id)
-            address = self.addresses.of_user(caller) if self.addresses else None
-            invitation = require_open(found, address, now)
+            person = self.people.of_user(caller) if self.people else None
+            invitation = require_open(found, person.address if person else None, now)
             facility = await transaction.facilities.lock(invitation.facility_id)
             if facility is None or not await transaction.invitations.drop(invitation, now):
                 raise InvitationNotFoundError("the invitation has been withdrawn")
@@ -47,7 +47,7 @@ class DeclineInvitation:
 
     registry: Registry
     clock: Clock
-    addresses: Addresses | None
+    people: People | None
 
     async def __call__(self, caller: UUID, invitation_id: UUID) -> Invitation:
         """What is declined. Raises InvitationNotFoundError."""
@@ -55,7 +55,7 @@ class DeclineInvitation:
         async with self.registry.transaction(change) as transaction:
             now = self.clock.now()
             found = await transaction.invitations.find(invitation_id)
-            address = self.addresses.of_user(caller) if self.addresses else None
-            invitation = require_open(found, address, now)
+            person = self.people.of_user(caller) if self.people else None
+            invitation = require_open(found, person.address if person else None, now)
             await transaction.invitations.drop(invitation, now)
         return invitation

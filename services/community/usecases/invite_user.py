@@ -7,9 +7,10 @@ from libs.chassis.clock import Clock, IdFactory
 from services.community.domain.audit import Action, Change
 from services.community.domain.errors import InvitationsOffError
 from services.community.domain.facility import FacilityRole
-from services.community.domain.invitation import Invitation, invite
-from services.community.ports import Addresses, Registry
+from services.community.domain.invitation import Invitation, invite, normal_address
+from services.community.ports import People, Registry
 from services.community.usecases.locking import locked_facility
+from services.community.usecases.mail_invitation import MailInvitation
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,10 @@ class InviteUser:
     registry: Registry
     clock: Clock
     ids: IdFactory
-    addresses: Addresses | None
+    people: People | None
     """None where the operator gave no key for addresses."""
+    mail_invitation: MailInvitation | None = None
+    """None where no mail is sent."""
 
     async def __call__(
         self, caller: UUID, facility_id: UUID, email: str, role: FacilityRole
@@ -28,18 +31,20 @@ class InviteUser:
         """The invitation; the answer is the same whether or not the address is known.
 
         Raises InvitationsOffError, InvalidEmailError, FacilityNotFoundError, NotOwnerError,
-        TooManyInvitationsError.
+        TooManyInvitationsError, TooManyInvitationMailsError.
         """
+        if self.people is None:
+            raise InvitationsOffError("invitations by email are not set up here")
+        recipient = normal_address(email)
+        address = self.people.hash_of(recipient)
         change = Change(caller, Action.INVITE_USER)
         async with self.registry.transaction(change) as transaction:
+            await transaction.invitations.lock_inviter(caller, address)
             facility = await locked_facility(transaction, facility_id)
-            facility.require_owner(caller)
-            if self.addresses is None:
-                raise InvitationsOffError("invitations by email are not set up here")
             now = self.clock.now()
             invitation = invite(
                 facility,
-                self.addresses.hash_of(email),
+                address,
                 role,
                 invitation_id=self.ids.new_id(),
                 caller=caller,
@@ -48,4 +53,6 @@ class InviteUser:
                 now=now,
             )
             await transaction.invitations.keep(invitation)
+            if self.mail_invitation is not None:
+                await self.mail_invitation(transaction.invitations, invitation, facility, recipient)
         return invitation

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from libs.chassis.clock import Clock
 from services.community.domain.invitation import InvitationInSight
-from services.community.ports import Addresses, Registry
+from services.community.ports import People, Registry
 
 MAX_SHOWN: Final = 100
 
@@ -18,12 +18,12 @@ class ListUserInvitations:
 
     registry: Registry
     clock: Clock
-    addresses: Addresses | None
+    people: People | None
 
     async def __call__(self, caller: UUID) -> Sequence[InvitationInSight]:
         """The newest first, at most MAX_SHOWN; none while the caller's address is unknown."""
-        address = self.addresses.of_user(caller) if self.addresses else None
-        if address is None:
+        person = self.people.of_user(caller) if self.people else None
+        if person is None:
             return ()
         now = self.clock.now()
-        return await self.registry.invitations_for(address, now, limit=MAX_SHOWN)
+        return await self.registry.invitations_for(person.address, now, limit=MAX_SHOWN)

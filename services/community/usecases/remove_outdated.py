@@ -1,4 +1,4 @@
-"""What is kept no longer goes: removed entities after 30 days, idempotency keys after one."""
+"""What is kept no longer goes: removed entities after 30 days, what is counted after a day."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -6,6 +6,8 @@ from typing import Final
 from libs.chassis.clock import Clock
 from services.community.domain.device_proof import GUESSES_COUNT_FOR
 from services.community.domain.idempotency import REMEMBERED_FOR
+from services.community.domain.invitation_letter import LETTER_LASTS
+from services.community.domain.mailing import COUNTED_FOR
 from services.community.domain.removal import RESTORABLE_FOR
 from services.community.ports import RegistryUpkeep
 
@@ -28,6 +30,8 @@ class RemoveOutdated:
         )
         forgotten = (
             await self.registry.forget_invitations(expired_until=now, limit=AT_ONCE),
+            await self.registry.forget_mails(mailed_until=now - COUNTED_FOR, limit=AT_ONCE),
+            await self.registry.forget_letters(due_until=now - LETTER_LASTS, limit=AT_ONCE),
             await self.registry.forget_wrong_proofs(
                 made_until=now - GUESSES_COUNT_FOR, limit=AT_ONCE
             ),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from libs.chassis.clock import Clock, IdFactory
-from services.community.ports import Addresses, Registry
+from services.community.ports import People, Registry
 from services.community.usecases.answer_invitation import AcceptInvitation, DeclineInvitation
 from services.community.usecases.attach_device import AttachDevice
 from services.community.usecases.change_community import ChangeCommunity
@@ -34,6 +34,7 @@ from services.community.usecases.list_removed_facilities import ListRemovedFacil
 from services.community.usecases.list_user_communities import ListUserCommunities
 from services.community.usecases.list_user_facilities import ListUserFacilities
 from services.community.usecases.list_user_invitations import ListUserInvitations
+from services.community.usecases.mail_invitation import MailInvitation
 from services.community.usecases.read_community import ReadCommunity
 from services.community.usecases.read_facility import ReadFacility
 from services.community.usecases.remove_account import RemoveAccount
@@ -97,14 +98,16 @@ def use_cases_over(
     clock: Clock,
     ids: IdFactory,
     *,
-    addresses: Addresses | None = None,
+    people: People | None = None,
+    public_url: str | None = None,
     device_proof_key: bytes | None = None,
 ) -> UseCases:
     """All use cases on one registry.
 
-    Without `addresses` nobody is invited by email, without `device_proof_key` no device's code is
-    asked for.
+    Without `people` nobody is invited by email, without `public_url` (where people open the app)
+    invitations are not mailed, without `device_proof_key` no device's code is asked for.
     """
+    mail_invitation = MailInvitation(people, public_url) if people and public_url else None
     check_proof = CheckDeviceProof(registry, clock, device_proof_key) if device_proof_key else None
     return UseCases(
         create_facility=CreateFacility(registry, clock, ids),
@@ -136,12 +139,12 @@ def use_cases_over(
         list_community_offers=ListCommunityOffers(registry),
         list_community_audit=ListCommunityAudit(registry),
         remove_account=RemoveAccount(registry, clock),
-        invite_user=InviteUser(registry, clock, ids, addresses),
+        invite_user=InviteUser(registry, clock, ids, people, mail_invitation),
         list_facility_invitations=ListFacilityInvitations(registry, clock),
         withdraw_invitation=WithdrawInvitation(registry, clock),
-        list_user_invitations=ListUserInvitations(registry, clock, addresses),
-        accept_invitation=AcceptInvitation(registry, clock, addresses),
-        decline_invitation=DeclineInvitation(registry, clock, addresses),
+        list_user_invitations=ListUserInvitations(registry, clock, people),
+        accept_invitation=AcceptInvitation(registry, clock, people),
+        decline_invitation=DeclineInvitation(registry, clock, people),
         check_eligibility=CheckEligibility(registry),
         transfer_representation=TransferRepresentation(registry, clock),
         end_proposal=EndProposal(registry, clock),

@@ -2,17 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 import asyncpg
 
+from libs.chassis.mail_post import Post, PostedLetter, PostgresPost
 from libs.chassis.outbox import OutgoingEvent
+from libs.chassis.seal import Seal
 from services.community.domain.community import Community
 from services.community.domain.facility import Facility
 from services.community.outbound.memory import MemoryRegistry
 from services.community.outbound.postgres import PostgresRegistry
 from services.community.ports import Registry
 from services.community.tests.samples import BY_ANNA
+
+SEAL = Seal(bytes(32))
 
 
 @dataclass
@@ -32,6 +37,16 @@ class Subject:
             OutgoingEvent(event_id=row["event_id"], subject=row["subject"], payload=row["payload"])
             for row in rows
         ]
+
+    async def letters(self, now: datetime) -> Sequence[PostedLetter]:
+        """What is in the post, taken for a minute."""
+        post: Post
+        if isinstance(self.registry, MemoryRegistry):
+            post = self.registry.contents.post
+        else:
+            assert self.pool is not None
+            post = PostgresPost(self.pool, SEAL)
+        return await post.claim(now, count=9, lease=timedelta(seconds=60))
 
     async def keep(self, *kept: Facility | Community) -> None:
         """Put them into the registry, communities first."""
@@ -63,7 +78,7 @@ def in_memory() -> Subject:
 
 def on_postgres(pool: "asyncpg.Pool[Any]") -> Subject:
     """The real one."""
-    return Subject(PostgresRegistry(pool), pool)
+    return Subject(PostgresRegistry(pool, SEAL), pool)
 
 
 def payloads(events: Sequence[OutgoingEvent]) -> list[str]:

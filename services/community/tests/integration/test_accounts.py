@@ -5,9 +5,9 @@ from libs.contracts import streams, subjects
 from libs.contracts.codec import EventDecoder, encode
 from libs.contracts.v1.dead_letter import DeadLetter
 from libs.contracts.v1.registry import CommunityState, FacilityRemoved, FacilityState
-from libs.contracts.v1.user import UserConfirmed, UserDeleted
+from libs.contracts.v1.user import UserDeleted
 from services.community.tests.integration.world import World, service
-from services.community.tests.samples import ANNA, BRUNO, CARLA, NOON
+from services.community.tests.samples import ANNA, BRUNO, CARLA, NOON, user_confirmed
 
 
 async def test_an_accounts_end_is_everywhere(world: World, unused_tcp_port: int) -> None:
@@ -69,15 +69,7 @@ async def test_who_is_invited_and_then_signs_up_accepts(world: World, unused_tcp
         facility = await client.add_facility()
         body = {"email": "carla@example.org", "role": "viewer"}
         invited = await client.ask("POST", f"/facility/{facility}/invitation", ANNA, body)
-        confirmed = UserConfirmed(
-            user_id=CARLA,
-            version=1,
-            occurred_at=NOON,
-            email="carla@example.org",
-            name="Carla",
-            locale="it",
-            time_zone="Europe/Rome",
-        )
+        confirmed = user_confirmed(CARLA, "carla@example.org")
         await world.bus.publish(subjects.user(CARLA), encode(confirmed), message_id="1")
 
         async def sees_it() -> bool:

@@ -64,6 +64,10 @@ select lpad(to_hex(n), 32, '0')::uuid, lpad(to_hex(n), 32, '0')::uuid, n::text::
 from generate_series(1, 2000) n;
 insert into proof_attempt
 select lpad(to_hex(n), 32, '0')::uuid, '{NOON}' from generate_series(1, 2000) n;
+insert into invitation_mail
+select lpad(to_hex(n), 32, '0')::uuid, n::text::bytea, '{NOON}' from generate_series(1, 2000) n;
+insert into outgoing_mail
+select lpad(to_hex(n), 32, '0')::uuid, 'x', '{NOON}' from generate_series(1, 2000) n;
 analyze;
 """
 
@@ -90,6 +94,11 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "invitations of a facility": (sql_invitations.OPEN_AT_FACILITY, (FACILITY, NOON)),
     "invitations by a user": (sql_invitations.OPEN_BY_USER, (USER, NOON)),
     "invitations for an address": (sql_invitations.FOR_ADDRESS, (b"7", NOON, 100)),
+    "mails of a user": (sql_invitations.MAILS_BY_USER, (USER, NOON)),
+    "mails to an address": (sql_invitations.MAILS_TO_ADDRESS, (b"7", NOON)),
+    "mails to forget": (sql_invitations.FORGET_MAILS, (NOON, 500)),
+    "letters to forget": (sql_invitations.FORGET_LETTERS, (NOON, 500)),
+    "invitations of an account": (sql_invitations.DROP_BY_USER, (USER,)),
     "invitation by id": (sql_invitations.FIND, (FACILITY,)),
     "wrong codes of a user": (sql_proofs.COUNT, (USER, NOON)),
     "connection points by community": (sql_views.POINTS_OF_COMMUNITY, (COMMUNITY,)),

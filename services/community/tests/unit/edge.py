@@ -14,15 +14,17 @@ from libs.chassis.clock import RandomIds
 from libs.chassis.lifecycle import Readiness
 from libs.chassis.testing.fakes import FakeClock
 from libs.chassis.testing.tokens import TestIssuer
+from services.community.domain.person import Locale
 from services.community.inbound.http import build_app
-from services.community.outbound.addresses import AddressDirectory
 from services.community.outbound.memory import MemoryRegistry
 from services.community.outbound.memory_contents import RegistryContents
+from services.community.outbound.people import PeopleDirectory
 from services.community.tests.samples import ANNA, BRUNO, CARLA, DARIO, NOON, SUBSTATION
 from services.community.usecases.use_cases import use_cases_over
 
 UNKNOWN = UUID(int=404)
 DEVICE_PROOF_KEY = b"another key, of 32 bytes or more"
+PUBLIC_URL = "https://meriggio.example.org"
 ADDRESS_KEY = b"a key of thirty-two bytes, or so"
 HOUSE: dict[str, Any] = {
     "name": "Casa",
@@ -49,7 +51,11 @@ class Edge:
     issuer: TestIssuer
     registry: MemoryRegistry
     clock: FakeClock
-    addresses: AddressDirectory
+    people: PeopleDirectory
+
+    def know(self, user: UUID, email: str, name: str = "", locale: Locale = "it") -> None:
+        """The user has confirmed the address."""
+        self.people.put(user, email=email, name=name, locale=locale)
 
     async def ask(
         self, method: str, path: str, user: UUID | None = ANNA, /, body: Any = None, **query: Any
@@ -103,29 +109,30 @@ class Edge:
 @lru_cache(maxsize=2)
 def _application(
     *, asks_for_proof: bool
-) -> tuple[FastAPI, TestIssuer, MemoryRegistry, FakeClock, AddressDirectory]:
+) -> tuple[FastAPI, TestIssuer, MemoryRegistry, FakeClock, PeopleDirectory]:
     """Made once: FastAPI takes longer to put it together than a test takes to use it."""
     issuer, registry, clock = TestIssuer(), MemoryRegistry(), FakeClock(NOON)
-    addresses = AddressDirectory(ADDRESS_KEY)
+    people = PeopleDirectory(ADDRESS_KEY)
     use_cases = use_cases_over(
         registry,
         clock,
         RandomIds(),
-        addresses=addresses,
+        people=people,
+        public_url=PUBLIC_URL,
         device_proof_key=DEVICE_PROOF_KEY if asks_for_proof else None,
     )
     app = build_app(use_cases, Readiness(), issuer.verifier())
-    return app, issuer, registry, clock, addresses
+    return app, issuer, registry, clock, people
 
 
 @asynccontextmanager
 async def open_edge(*, asks_for_proof: bool = False) -> AsyncIterator[Edge]:
     """An empty registry at noon."""
-    app, issuer, registry, clock, addresses = _application(asks_for_proof=asks_for_proof)
+    app, issuer, registry, clock, people = _application(asks_for_proof=asks_for_proof)
     for user in (ANNA, BRUNO, CARLA, DARIO):
-        addresses.forget(user)
+        people.forget(user)
     registry.contents = RegistryContents()
     clock.advance(seconds=(NOON - clock.now()).total_seconds())
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://community") as client:
-        yield Edge(client, issuer, registry, clock, addresses)
+        yield Edge(client, issuer, registry, clock, people)

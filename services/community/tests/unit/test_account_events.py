@@ -3,23 +3,23 @@
 from libs.chassis.bus import BusMessage
 from libs.chassis.testing.fakes import FakeClock
 from libs.contracts.codec import encode
-from libs.contracts.v1.user import UserChanged, UserConfirmed, UserDeleted, UserEvent
-from services.community.inbound.events import AccountsHandler, AddressesHandler
-from services.community.outbound.addresses import AddressDirectory
+from libs.contracts.v1.user import UserChanged, UserDeleted, UserEvent
+from services.community.domain.person import Person
+from services.community.inbound.events import AccountsHandler, PeopleHandler
 from services.community.outbound.memory import MemoryRegistry
-from services.community.tests.samples import ANNA, BRUNO, BY_ANNA, NOON, facility
+from services.community.outbound.people import PeopleDirectory
+from services.community.tests.samples import (
+    ANNA,
+    BRUNO,
+    BY_ANNA,
+    NOON,
+    facility,
+    user_confirmed,
+)
 from services.community.usecases.remove_account import RemoveAccount
 
 DELETED = UserDeleted(user_id=ANNA, version=2, occurred_at=NOON)
-CONFIRMED = UserConfirmed(
-    user_id=BRUNO,
-    version=1,
-    occurred_at=NOON,
-    email="bruno@example.org",
-    name="Bruno",
-    locale="it",
-    time_zone="Europe/Rome",
-)
+CONFIRMED = user_confirmed(BRUNO, "bruno@example.org", name="Bruno")
 
 
 def message(event: UserEvent | bytes) -> BusMessage:
@@ -44,8 +44,8 @@ async def test_who_is_deleted_goes_and_what_cannot_be_read_is_refused() -> None:
 
 
 async def test_who_has_which_address_is_known_until_the_account_goes() -> None:
-    directory = AddressDirectory(b"a key of thirty-two bytes, or so")
-    handle = AddressesHandler(directory)
+    directory = PeopleDirectory(b"a key of thirty-two bytes, or so")
+    handle = PeopleHandler(directory)
     moved = UserChanged(
         user_id=BRUNO,
         version=2,
@@ -57,8 +57,15 @@ async def test_who_has_which_address_is_known_until_the_account_goes() -> None:
     )
 
     await handle([message(CONFIRMED), message(b"nonsense")])
-    assert directory.of_user(BRUNO) == directory.hash_of("bruno@example.org")
+    bruno = Person(directory.hash_of("bruno@example.org"), "Bruno", "it")
+    assert directory.of_user(BRUNO) == directory.with_address(bruno.address) == bruno
     await handle([message(moved)])
-    assert directory.of_user(BRUNO) == directory.hash_of("bruno@elsewhere.example")
+    moved_to = directory.hash_of("bruno@elsewhere.example")
+    assert (
+        directory.of_user(BRUNO)
+        == directory.with_address(moved_to)
+        == Person(moved_to, "Bruno", "it")
+    )
+    assert directory.with_address(bruno.address) is None
     await handle([message(UserDeleted(user_id=BRUNO, version=3, occurred_at=NOON))])
-    assert directory.of_user(BRUNO) is None
+    assert directory.of_user(BRUNO) is directory.with_address(moved_to) is None

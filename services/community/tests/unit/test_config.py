@@ -36,3 +36,19 @@ def test_secrets_are_not_shown() -> None:
     with pytest.raises(ValidationError) as refused:
         Settings.model_validate({**GOOD, "postgres_max_connections": 1})
     assert "hidden" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("settings", "missing"),
+    [
+        ({"mail_url": "file:///mail"}, "address_key and public_url"),
+        ({"mail_url": "file:///mail", "public_url": "http://x"}, "address_key and public_url"),
+        (
+            {"mail_url": "smtp://mail", "public_url": "http://x", "address_key": "k" * 32},
+            "mail_from",
+        ),
+    ],
+)
+def test_mail_needs_more_than_a_way_out(settings: dict[str, str], missing: str) -> None:
+    with pytest.raises(ValidationError, match=missing):
+        Settings.model_validate(GOOD | settings)

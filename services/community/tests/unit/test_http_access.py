@@ -98,10 +98,10 @@ def world(edge: Edge) -> tuple[UUID, UUID]:
     house = house.join(solara, NOON, NOON)
     edge.registry.contents.communities[solara.community_id] = solara
     edge.registry.contents.facilities[house.facility_id] = house
-    edge.addresses.put(STRANGER, GUESTS_ADDRESS)
+    edge.know(STRANGER, GUESTS_ADDRESS)
     edge.registry.contents.invitations[INVITATION] = invite(
         house,
-        edge.addresses.hash_of(GUESTS_ADDRESS),
+        edge.people.hash_of(GUESTS_ADDRESS),
         FacilityRole.VIEWER,
         invitation_id=INVITATION,
         caller=OWNER,
