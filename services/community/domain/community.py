@@ -132,8 +132,10 @@ class Community:
         return replace(self, settings=settings, version=self.version + 1, changed_at=now)
 
     def dissolved(self, now: datetime) -> "Community":
-        """The community's last version."""
-        return replace(self, version=self.version + 1, changed_at=now)
+        """The community's last version; nobody is proposed any more."""
+        return replace(
+            self, proposed_representative_id=None, version=self.version + 1, changed_at=now
+        )
 
     def restored(self, *, represented_before: int, now: datetime) -> "Community":
         """The next version of a dissolved community. Raises TooManyCommunitiesError."""

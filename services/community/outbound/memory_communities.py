@@ -1,6 +1,8 @@
 """The twin of outbound/postgres_communities.py."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
 from uuid import UUID
 
 from services.community.domain.audit import AuditEntry
@@ -9,6 +11,9 @@ from services.community.domain.facility import Facility, FacilityRole
 from services.community.outbound.memory_contents import MemoryChange
 from services.community.outbound.memory_offers import MemoryOffers
 from services.community.outbound.registry_events import community_changed, community_removed
+
+NOBODY: Final = UUID(int=0)
+"""Whoever represented a removed community and is gone: null in Postgres."""
 
 
 class MemoryCommunities:
@@ -72,7 +77,14 @@ class MemoryCommunities:
         self._change.tell(community_removed(community))
 
     async def lock_removed(self, community_id: UUID) -> Community | None:
-        return self._removed.get(community_id)
+        removed = self._removed.get(community_id)
+        return None if removed is None or removed.is_represented_by(NOBODY) else removed
+
+    def forget_representative(self, user_id: UUID) -> None:
+        """Nobody can restore what the user represented."""
+        for each, removed in self._removed.items():
+            if removed.is_represented_by(user_id):
+                self._removed[each] = replace(removed, representative_id=NOBODY)
 
     async def restore(self, community: Community) -> None:
         del self._removed[community.community_id]

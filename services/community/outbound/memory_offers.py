@@ -34,6 +34,9 @@ class MemoryOffers:
     async def drop_of_facility(self, facility_id: UUID, at: datetime) -> None:
         self._drop(lambda one: one.facility_id == facility_id, at)
 
+    async def drop_of_user(self, user_id: UUID, at: datetime) -> None:
+        self._drop(lambda one: one.offered_by == user_id, at)
+
     def drop_of_community(self, community_id: UUID, at: datetime) -> None:
         """None waits for the community any more."""
         self._drop(lambda one: one.community_id == community_id, at)

@@ -28,6 +28,7 @@ class MemoryTransaction:
         for key in [key for key in self._draft.creations if key[0] == user_id]:
             del self._draft.creations[key]
         self.invitations.drop_by(user_id)
+        self.communities.forget_representative(user_id)
         self._draft.mails = [one for one in self._draft.mails if one[0] != user_id]
         self._draft.wrong_proofs = [one for one in self._draft.wrong_proofs if one[0] != user_id]
         for each, removed in self._draft.restorable_facilities.items():

@@ -41,6 +41,9 @@ class PostgresOffers:
     async def drop_of_facility(self, facility_id: UUID, at: datetime) -> None:
         await self._drop(sql.DROP_OF_FACILITY, at, facility_id)
 
+    async def drop_of_user(self, user_id: UUID, at: datetime) -> None:
+        await self._drop(sql.DROP_OF_USER, at, user_id)
+
     async def drop_of_community(self, community_id: UUID, at: datetime) -> None:
         """None waits for the community any more."""
         await self._drop(sql.DROP_OF_COMMUNITY, at, community_id)

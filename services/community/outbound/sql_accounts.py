@@ -27,6 +27,9 @@ LONGEST_OWNER: Final = """
 """
 FORGET: Final = (
     "delete from removed_access where user_id = $1",
+    # Nobody can restore it any more.
+    "update community set representative_id = null"
+    " where representative_id = $1 and removed_at is not null and purged_at is null",
     "delete from keyed_creation where user_id = $1",
     "delete from invitation_mail where invited_by = $1",
     "delete from proof_attempt where user_id = $1",

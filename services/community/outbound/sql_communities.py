@@ -39,6 +39,7 @@ SAVE: Final = """
     where community_id = $1 and version = $2 - 1
 """
 REMOVE: Final = """
-    update community set version = $2, changed_at = $3, removed_at = $3
+    update community set
+        version = $2, changed_at = $3, removed_at = $3, proposed_representative_id = null
     where community_id = $1 and version = $2 - 1
 """

@@ -15,4 +15,5 @@ DROP: Final = (
     "delete from membership_offer where community_id = $1 and facility_id = $2 returning *"
 )
 DROP_OF_FACILITY: Final = "delete from membership_offer where facility_id = $1 returning *"
+DROP_OF_USER: Final = "delete from membership_offer where offered_by = $1 returning *"
 DROP_OF_COMMUNITY: Final = "delete from membership_offer where community_id = $1 returning *"

@@ -19,6 +19,7 @@ RESTORE_FACILITY: Final = "update facility set removed_at = null where facility_
 LOCK_REMOVED_COMMUNITY: Final = """
     select * from community
     where community_id = $1 and removed_at is not null and purged_at is null
+        and representative_id is not null
     for update
 """
 RESTORE_COMMUNITY: Final = """

@@ -60,7 +60,7 @@ class Communities(Protocol):
         ...
 
     async def lock_removed(self, community_id: UUID) -> Community | None:
-        """The last version of a removed community that is not purged, locked."""
+        """The last version of a removed one, locked; None when purged, or nobody's any more."""
         ...
 
     async def restore(self, community: Community) -> None:
@@ -132,6 +132,10 @@ class Offers(Protocol):
 
     async def drop_of_facility(self, facility_id: UUID, at: datetime) -> None:
         """None waits for the facility any more."""
+        ...
+
+    async def drop_of_user(self, user_id: UUID, at: datetime) -> None:
+        """None waits any more that the user has made."""
         ...
 
 

@@ -33,6 +33,7 @@ class RemoveAccount:
             await _leave_facilities(transaction, facilities, user_id, now)
             for community in communities:
                 await _leave_community(transaction, community, user_id, now)
+            await transaction.offers.drop_of_user(user_id, now)
             await transaction.forget_account(user_id)
 
 

@@ -9,8 +9,9 @@ import pytest
 from libs.chassis.testing.fakes import FakeClock
 from libs.contracts.v1.registry import REGISTRY_DECODER, CommunityRemoved, FacilityRemoved
 from services.community.domain.audit import Action
+from services.community.domain.consent import MembershipOffer, OfferKind
 from services.community.domain.facility import Access, Facility, FacilityRole
-from services.community.domain.page import Newest
+from services.community.domain.page import ByTime, Newest
 from services.community.tests.contract.subject import Subject
 from services.community.tests.samples import (
     ANNA,
@@ -114,6 +115,72 @@ async def test_who_is_gone_restores_nothing(
         removed = await transaction.facilities.lock_removed(owned.facility_id)
     assert removed is not None
     assert removed.accesses == (Access(BRUNO, FacilityRole.OWNER),)
+
+
+async def test_a_removed_community_is_nobodys_once_its_representative_is_gone(
+    subject: Subject, remove_account: RemoveAccount
+) -> None:
+    """FR2.4: it is restored neither by nor for anybody, and names nobody."""
+    await subject.keep(SOLARA)
+    async with subject.registry.transaction(BY_ANNA) as transaction:
+        await transaction.communities.lock(SOLARA.community_id)
+        await transaction.communities.remove(SOLARA.dissolved(at(1)))
+
+    await remove_account(ANNA)
+
+    page = first(ByTime)
+    assert await subject.registry.removed_communities_of_user(ANNA, page, removed_after=NOON) == []
+    async with subject.registry.transaction(BY_ANNA) as transaction:
+        assert await transaction.communities.lock_removed(SOLARA.community_id) is None
+
+
+async def test_who_was_proposed_is_not_proposed_in_what_is_restored(
+    subject: Subject, remove_account: RemoveAccount
+) -> None:
+    proposed = replace(SOLARA, proposed_representative_id=BRUNO)
+    await subject.keep(proposed)
+    async with subject.registry.transaction(BY_ANNA) as transaction:
+        await transaction.communities.lock(SOLARA.community_id)
+        await transaction.communities.remove(proposed.dissolved(at(1)))
+
+    await remove_account(BRUNO)
+
+    async with subject.registry.transaction(BY_ANNA) as transaction:
+        removed = await transaction.communities.lock_removed(SOLARA.community_id)
+    assert removed is not None
+    assert (removed.representative_id, removed.proposed_representative_id) == (ANNA, None)
+
+
+async def test_what_the_user_offered_waits_no_longer(
+    subject: Subject, remove_account: RemoveAccount
+) -> None:
+    """Both kinds; others' offers stay."""
+    shared = house(1, {BRUNO: FacilityRole.OWNER})
+    other = house(2, {BRUNO: FacilityRole.OWNER})
+    await subject.keep(SOLARA, community(102, founder=CARLA), shared, other)
+    async with subject.registry.transaction(BY_ANNA) as transaction:
+        for community_id, facility_id, kind, by in (
+            (SOLARA.community_id, other.facility_id, OfferKind.INVITATION, ANNA),
+            (UUID(int=102), shared.facility_id, OfferKind.REQUEST, ANNA),
+            (UUID(int=102), other.facility_id, OfferKind.REQUEST, BRUNO),
+        ):
+            offer = MembershipOffer(
+                community_id=community_id,
+                facility_id=facility_id,
+                kind=kind,
+                offered_by=by,
+                offered_at=NOON,
+            )
+            await transaction.offers.keep(offer)
+
+    await remove_account(ANNA)
+
+    waiting = [
+        (offer.community_id, offer.offered_by)
+        for each in (shared, other)
+        for offer in await subject.registry.offers_of_facility(each.facility_id, first(ByTime))
+    ]
+    assert waiting == [(UUID(int=102), BRUNO)]
 
 
 async def test_a_community_passes_to_an_owner_of_its_longest_member(

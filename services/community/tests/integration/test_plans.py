@@ -126,6 +126,8 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "communities represented": (sql_communities.COUNT_REPRESENTED, (USER,)),
     "intervals": (sql_facilities.DEVICE_INTERVALS, ([FACILITY],)),
     "memberships": (sql_facilities.MEMBERSHIP_INTERVALS, ([FACILITY],)),
+    "offers of an account": (sql_offers.DROP_OF_USER, (USER,)),
+    "removed communities of an account": (sql_accounts.FORGET[1], (USER,)),
     "drop offers of a facility": (sql_offers.DROP_OF_FACILITY, (FACILITY,)),
     "drop offers of a community": (sql_offers.DROP_OF_COMMUNITY, (COMMUNITY,)),
 }
