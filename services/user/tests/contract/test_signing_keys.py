@@ -100,7 +100,7 @@ async def test_a_wrong_encryption_key_shows_at_the_start(key_store: SigningKeySt
     await _rotate(key_store)()
     await _tokens(key_store).open()
     with pytest.raises(SealBrokenError, match="key_encryption_key"):
-        await _tokens(key_store, Seal(b"x" * 32)).open()
+        await _tokens(key_store, Seal(b"x" * 32, setting="key_encryption_key")).open()
 
 
 class _Flaky(MemorySigningKeys):

@@ -46,7 +46,7 @@ async def test_a_sign_in_from_a_new_device_is_mailed_once() -> None:
     assert {letter.purpose for letter in await world.mail()} == {LetterPurpose.SIGN_UP_CODE}
     for _ in range(2):
         await world.sign_in(caller=ELSEWHERE)
-    letters = [each for each in await world.mail() if each.purpose is LetterPurpose.NEW_DEVICE]
+    letters = [each for each in await world.mail() if each.purpose == LetterPurpose.NEW_DEVICE]
     (letter,) = letters
     assert letter.recipient == EMAIL
     assert ELSEWHERE.device.network in letter.text
@@ -59,7 +59,7 @@ async def test_a_device_of_one_account_is_new_to_another() -> None:
     await world.sign_in(caller=ELSEWHERE)
     await world.sign_in("bruno@example.org")
     await world.sign_in("bruno@example.org", caller=ELSEWHERE)
-    assert (await world.mail())[-1].purpose is LetterPurpose.NEW_DEVICE
+    assert (await world.mail())[-1].purpose == LetterPurpose.NEW_DEVICE
 
 
 async def test_the_export_holds_everything_and_is_itself_in_the_trail() -> None:
@@ -107,6 +107,6 @@ async def test_a_deleted_account_is_gone_told_and_free_to_be_made_again() -> Non
     assert [each.user.version for each in world.store.announcements] == [1, 2]
     (event,) = await world.store.security_events(user_id, limit=10)
     assert (event.kind, event.device) == (Kind.ACCOUNT_DELETED, NOWHERE)
-    assert (await world.mail())[-1].purpose is LetterPurpose.ACCOUNT_DELETED
+    assert (await world.mail())[-1].purpose == LetterPurpose.ACCOUNT_DELETED
     world.clock.advance(seconds=30)
     assert await world.confirmed_user() != user_id

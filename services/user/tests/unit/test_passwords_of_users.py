@@ -30,7 +30,7 @@ async def test_a_mailed_code_gives_a_new_password_and_ends_all_sessions() -> Non
     world.clock.advance(seconds=30)
     tokens = [await world.sign_in() for _ in range(3)]
     code = await world.reset_code()
-    assert (await world.mail())[-1].purpose is LetterPurpose.PASSWORD_RESET_CODE
+    assert (await world.mail())[-1].purpose == LetterPurpose.PASSWORD_RESET_CODE
     await world.reset_password(code, NEW)
     for each in tokens:
         with pytest.raises(RefreshRefusedError):
@@ -39,7 +39,7 @@ async def test_a_mailed_code_gives_a_new_password_and_ends_all_sessions() -> Non
         await world.sign_in()
     await world.sign_in(password=NEW)
     assert [session.end for session in world.store.ends] == [SessionEnd.PASSWORD_RESET] * 3
-    assert (await world.mail())[-1].purpose is LetterPurpose.PASSWORD_CHANGED
+    assert (await world.mail())[-1].purpose == LetterPurpose.PASSWORD_CHANGED
     assert SecurityEventKind.PASSWORD_RESET in await world.trail(user_id)
 
 
@@ -148,7 +148,7 @@ async def test_changing_the_password_keeps_this_session_and_ends_the_others() ->
         (other, SessionEnd.PASSWORD_CHANGED)
     ]
     await world.sign_in(password=NEW)
-    assert (await world.mail())[-1].purpose is LetterPurpose.PASSWORD_CHANGED
+    assert (await world.mail())[-1].purpose == LetterPurpose.PASSWORD_CHANGED
     assert SecurityEventKind.PASSWORD_CHANGED in await world.trail(user_id)
 
 

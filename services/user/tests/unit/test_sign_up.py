@@ -86,7 +86,7 @@ async def test_signing_up_with_a_known_address_tells_only_its_owner() -> None:
     await world.confirmed_user()
     world.clock.advance(seconds=30)
     await world.sign_up(password="another long password")
-    assert (await world.mail())[-1].purpose is LetterPurpose.ALREADY_SIGNED_UP
+    assert (await world.mail())[-1].purpose == LetterPurpose.ALREADY_SIGNED_UP
     await world.sign_in(password=PASSWORD)
     with pytest.raises(WrongCredentialsError):
         await world.sign_in(password="another long password")
