@@ -55,7 +55,7 @@ def unknown_citations(repository: Path) -> dict[str, Path]:
 def _tests(repository: Path) -> list[Path]:
     return [
         path
-        for top in ("libs", "services", "devstack", "tests")
+        for top in ("libs", "services", "devstack", "benchmarks", "tests")
         for path in sorted((repository / top).rglob("test_*.py"))
         if "docs" not in path.parts
     ]
