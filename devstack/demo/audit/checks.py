@@ -170,5 +170,5 @@ def _power(power: PowerNow | None) -> str:
     return (
         f"{power.consumed_mw / _MILLIWATTS:,.3f} W consumed, "
         f"{power.produced_mw / _MILLIWATTS:,.3f} W produced by {power.facilities_fresh} "
-        f"facilities at {from_ms(power.as_of_ms):%F %T}"
+        f"facilities at {from_ms(power.as_of_ms):%F %T} UTC"
     )

@@ -1,9 +1,10 @@
 /** The live bar: produced above consumed on one scale, the difference as a dashed rest. */
+import { isCatchingUp } from "./clock.js";
 import { byId } from "./dom.js";
-import { kilowatts, t } from "./i18n.js";
+import { kilowatts, momentText, t } from "./i18n.js";
 
 export function showBalance(balance, isFresh) {
-  byId("balance-title").textContent = t(isFresh ? "rightNow" : "lastFigures");
+  byId("balance-title").textContent = title(balance, isFresh);
   const { powerProducedW: producedW, powerConsumedW: consumedW } = balance;
   const longest = Math.max(producedW, consumedW, 1);
   showLane("produced", producedW, consumedW, longest);
@@ -13,6 +14,11 @@ export function showBalance(balance, isFresh) {
     fresh: balance.facilitiesFresh,
     total: balance.facilitiesTotal,
   });
+}
+
+function title({ asOf }, isFresh) {
+  if (!isFresh) return t("lastFigures");
+  return isCatchingUp() ? momentText(new Date(asOf)) : t("rightNow");
 }
 
 function showLane(name, ownW, otherW, longestW) {

@@ -1,8 +1,9 @@
 /** The live part of the screen Now: verdict, bar and state of the connection of one community. */
 import { showBalance } from "./balance.js";
 import { clear, showError, showState } from "./card.js";
+import { heard, isCatchingUp, isMeasuring, nowMs } from "./clock.js";
 import { announce, byId, setIcon } from "./dom.js";
-import { duration, errorText, t } from "./i18n.js";
+import { duration, errorText, momentText, t } from "./i18n.js";
 import { watch } from "./live.js";
 import { isFresh, judge, showVerdict, verdictSentence } from "./verdict.js";
 
@@ -79,6 +80,7 @@ export class CommunityLive {
     const before = this.#balance;
     if (before && Date.parse(balance.asOf) < Date.parse(before.asOf)) return;
     this.#balance = balance;
+    heard(balance.asOf);
     this.tick();
     showState(this.#card, "ready");
     if (before && Boolean(before.surplusSince) !== Boolean(balance.surplusSince)) {
@@ -91,7 +93,8 @@ export class CommunityLive {
     const { surplusPolicy } = this.#community;
     const tellsOfNow = this.#tellsOfNow();
     showBalance(this.#balance, tellsOfNow);
-    this.#verdict = tellsOfNow ? judge(this.#balance, surplusPolicy, before === "good") : "unknown";
+    const unknown = isMeasuring() ? "loading" : "unknown";
+    this.#verdict = tellsOfNow ? judge(this.#balance, surplusPolicy, before === "good") : unknown;
     showVerdict(this.#verdict, this.#balance);
     if (before && before !== this.#verdict) {
       announce(verdictSentence(this.#verdict, this.#balance));
@@ -132,7 +135,10 @@ export class CommunityLive {
   #connectionText(state) {
     if (state === "refused") return errorText(this.#reason);
     if (!this.#balance) return t(state);
-    const age = duration((Date.now() - Date.parse(this.#balance.asOf)) / 1000);
+    if (state === "fresh" && isCatchingUp()) {
+      return t("catchingUp", { time: momentText(new Date(this.#balance.asOf)) });
+    }
+    const age = duration((nowMs() - Date.parse(this.#balance.asOf)) / 1000);
     if (state === "fresh") return t("updated", { age });
     const heard = t("lastHeard", { age });
     return state === "live" ? heard : `${t(state)} · ${heard}`;

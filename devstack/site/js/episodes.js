@@ -1,5 +1,6 @@
 /** The community's newest surplus episodes. */
 import { clear, fill } from "./card.js";
+import { nowMs } from "./clock.js";
 import { byId, element } from "./dom.js";
 import { clockTime, duration, kilowatts, momentText, t } from "./i18n.js";
 
@@ -7,6 +8,7 @@ const UNBROKEN_DASH = "\u00a0–\u2060\u00a0";
 
 export class Episodes {
   #card = byId("episodes");
+  #shown = [];
 
   constructor(api) {
     this.api = api;
@@ -14,6 +16,7 @@ export class Episodes {
 
   /** Forgets the community shown before. */
   clear() {
+    this.#shown = [];
     clear(this.#card);
   }
 
@@ -22,17 +25,27 @@ export class Episodes {
       this.#card,
       () => this.api.episodes(communityId),
       (episodes) => {
-        byId("episode-list").replaceChildren(...episodes.map(row));
+        this.#show(episodes);
         return episodes.length > 0;
       },
     );
+  }
+
+  /** Once a second: one that lasts grows longer. */
+  tick() {
+    if (this.#shown.some(({ endedAt }) => !endedAt)) this.#show(this.#shown);
+  }
+
+  #show(episodes) {
+    this.#shown = episodes;
+    byId("episode-list").replaceChildren(...episodes.map(row));
   }
 }
 
 function row({ startedAt, endedAt, peakExcessW }) {
   const start = new Date(startedAt);
   const end = endedAt && new Date(endedAt);
-  const seconds = ((end ?? Date.now()) - start) / 1000;
+  const seconds = ((end ?? nowMs()) - start) / 1000;
   const time = `${momentText(start)}${UNBROKEN_DASH}${end ? clockTime(end) : t("ongoing")}`;
   const peak = end ? t("peak", { power: kilowatts(peakExcessW) }) : "";
   return element(

@@ -1,4 +1,5 @@
 /** One facility in the list; live while it is unfolded (FR3.1). */
+import { nowMs } from "./clock.js";
 import { element, icon, pair, setIcon } from "./dom.js";
 import { duration, kilowattHours, kilowatts, t } from "./i18n.js";
 import { watch } from "./live.js";
@@ -55,7 +56,7 @@ export class FacilityRow {
   }
 
   showPower() {
-    const ageMs = this.#power ? Date.now() - Date.parse(this.#power.asOf) : Infinity;
+    const ageMs = this.#power ? Math.max(0, nowMs() - Date.parse(this.#power.asOf)) : Infinity;
     const [sign, text, unit] = ageMs > FRESH_FOR_MS ? this.#silence() : powerWords(this.#power);
     setIcon(this.#details, sign);
     this.#value.replaceChildren(text, element("small", { textContent: unit }));

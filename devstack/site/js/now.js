@@ -100,6 +100,7 @@ export class Now {
 
   #tick() {
     this.live.tick();
+    this.episodes.tick();
     this.facilities.tick();
   }
 

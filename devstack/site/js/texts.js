@@ -48,6 +48,8 @@ export const texts = {
     since: "Surplus since {time}.",
     littleNote: "Small appliances are fine; better keep the big ones for later.",
     notNowNote: "The community has nothing to spare. If it can wait, let it wait.",
+    catchingUp: "Catching up, at {time}",
+    catchingUpNote: "So it was at {time}: earlier readings are coming in, faster than time passes.",
     unknownNote: "Last figures: {time}.",
     nothingYet: "No reading has arrived yet.",
 
@@ -166,6 +168,8 @@ export const texts = {
     since: "Energia in più dalle {time}.",
     littleNote: "Basta per i piccoli apparecchi; per quelli grandi meglio aspettare.",
     notNowNote: "La comunità non ha energia in più. Se può aspettare, aspetta.",
+    catchingUp: "In recupero, alle {time}",
+    catchingUpNote: "Così era alle {time}: arrivano letture precedenti, più in fretta del tempo.",
     unknownNote: "Ultimi dati: {time}.",
     nothingYet: "Non è ancora arrivata alcuna misura.",
 

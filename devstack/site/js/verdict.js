@@ -1,4 +1,5 @@
 /** The one answer: is now a good time to use energy? (FR3.2) */
+import { isCatchingUp, nowMs } from "./clock.js";
 import { byId, element, setIcon } from "./dom.js";
 import { clockTime, kilowatts, momentText, t } from "./i18n.js";
 
@@ -25,10 +26,10 @@ export function judge(balance, { thresholdW, endRatio }, wasGood) {
   return balance.excessPowerW >= least ? "good" : "little";
 }
 
-/** Whether the balance tells of now. */
+/** Whether the balance tells of now, or of the moment that is being caught up. */
 export function isFresh(balance, isConnected) {
   const longest = isConnected ? FRESH_FOR_MS : FRESH_UNCONNECTED_FOR_MS;
-  return balance.facilitiesFresh > 0 && Date.now() - Date.parse(balance.asOf) <= longest;
+  return balance.facilitiesFresh > 0 && nowMs() - Date.parse(balance.asOf) <= longest;
 }
 
 /** `verdict` is judge's, "unknown" without fresh figures, or "loading" before anything is known. */
@@ -54,8 +55,10 @@ function figure(verdict, balance) {
 }
 
 function note(verdict, balance) {
-  if (!balance) return "";
-  if (verdict === "unknown") return t("unknownNote", { time: momentText(new Date(balance.asOf)) });
+  if (!balance || verdict === "loading") return "";
+  const time = momentText(new Date(balance.asOf));
+  if (verdict === "unknown") return t("unknownNote", { time });
+  if (isCatchingUp()) return t("catchingUpNote", { time });
   if (verdict !== "good" || !balance.surplusSince) return t(`${verdict}Note`);
   return `${t("since", { time: clockTime(new Date(balance.surplusSince)) })} ${t("goodNote")}`;
 }
