@@ -34,6 +34,7 @@ from services.user.outbound.postgres_keys import PostgresSigningKeys
 from services.user.outbound.server_secrets import ServerSecrets
 from services.user.outbound.srp_proofs import SrpProofs
 from services.user.outbound.tokens import JwtAccessTokens, RecentKeys, new_signing_key
+from services.user.outbound.webauthn_ceremonies import WebauthnCeremonies
 from services.user.ports import PasswordHasher
 from services.user.usecases.catalogue import Ports, use_cases_over
 from services.user.usecases.remove_outdated import RemoveOutdated
@@ -113,6 +114,7 @@ def _workers(
         store=parts.store,
         passwords=parts.passwords,
         proofs=SrpProofs(),
+        ceremonies=WebauthnCeremonies(settings.relying_party),
         common_passwords=ZxcvbnCommonPasswords(),
         attempts=parts.attempts,
         secrets=parts.secrets,

@@ -8,6 +8,7 @@ from pydantic import AfterValidator, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from libs.chassis.mail_url import LOCAL_SENDER, MailFrom, is_folder
+from services.user.domain.relying_party import RelyingParty, relying_party_of
 
 _KEY_BYTES: Final = 32
 
@@ -54,10 +55,25 @@ class Settings(BaseSettings):
     """file:///folder, smtp://, smtp+starttls:// or smtps://[user:password@]host[:port]"""
     mail_from: MailFrom = LOCAL_SENDER
     public_url: str
-    """Where people open the app; letters say it."""
+    """Where people open the app; letters say it, and passkeys are bound to it."""
+    passkey_rp_id: str | None = None
+    """The domain passkeys are for; the public URL's host, unless it is a parent domain."""
+    passkey_origins: str | None = None
+    """Where passkeys may be used, with commas; the public URL's origin unless there are more."""
     log_level: str = "info"
     log_format: Literal["json", "console"] = "json"
     otlp_endpoint: str | None = None
+
+    @property
+    def relying_party(self) -> RelyingParty:
+        """For whom passkeys are made."""
+        origins = [each.strip() for each in (self.passkey_origins or "").split(",") if each.strip()]
+        return relying_party_of(self.public_url, rp_id=self.passkey_rp_id, origins=origins)
+
+    @model_validator(mode="after")
+    def _origins_at_the_domain(self) -> Self:
+        _ = self.relying_party  # raises ValueError
+        return self
 
     @model_validator(mode="after")
     def _a_sender_for_real_mail(self) -> Self:

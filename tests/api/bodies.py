@@ -42,6 +42,30 @@ BODIES: Final[Mapping[str, Mapping[str, Any]]] = {
         **_VERIFIER,
     },
     "POST /user/zero-knowledge/delete-account": _WRONG_PROOF,
+    "POST /user/passkey/sign-in/start": {},
+    "POST /user/passkey/sign-in/finish": {
+        "challengeId": _WRONG_PROOF["challengeId"],
+        "credential": {
+            "id": "AAAA",
+            "type": "public-key",
+            "response": {
+                "clientDataJSON": "AAAA",
+                "authenticatorData": "AAAA",
+                "signature": "AAAA",
+            },
+        },
+    },
+    "POST /user/passkey/start": {},
+    "POST /user/passkey": {
+        "challengeId": _WRONG_PROOF["challengeId"],
+        "name": "Phone",
+        "credential": {
+            "id": "AAAA",
+            "type": "public-key",
+            "response": {"clientDataJSON": "AAAA", "attestationObject": "AAAA"},
+        },
+    },
+    "PUT /user/passkey/{passkeyId}": {"name": "Phone"},
     "POST /community": _COMMUNITY,
     "PUT /community/{communityId}": _COMMUNITY,
     "PUT /community/{communityId}/representative": {"userId": "{ownerId}"},

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 _NOT_FOUND: Final[Mapping[tuple[str, str], str]] = {
     ("user", "sessionId"): "session_not_found",
+    ("user", "passkeyId"): "passkey_not_found",
     ("community", "communityId"): "community_not_found",
     ("community", "facilityId"): "facility_not_found",
     ("community", "invitationId"): "invitation_not_found",

@@ -22,13 +22,18 @@ _FORBIDDEN_TO_NOBODY: Final[Mapping[str, str]] = {
     "POST /user/sign-in": "403 until the address is confirmed: test_accounts.py",
     "POST /user/change-password": "403 with a wrong password",
     "POST /user/delete-account": "403 with a wrong password",
+    "POST /user/passkey/start": "403 without a password, 10 minutes after the sign-in",
     "POST /user/zero-knowledge/sign-in/finish": "403 until the address is confirmed",
     "POST /user/zero-knowledge/change-password": "403 with a wrong password or proof",
 }
-_NEEDS_A_CODE_OR_A_PROOF: Final = frozenset(
+_NEEDS_A_CODE_A_PROOF_OR_A_PASSKEY: Final = frozenset(
     {
         "POST /user/confirm",
         "POST /user/reset-password",
+        "POST /user/passkey",
+        "PUT /user/passkey/{passkeyId}",
+        "DELETE /user/passkey/{passkeyId}",
+        "POST /user/passkey/sign-in/finish",
         "POST /user/zero-knowledge/sign-in/finish",
         "POST /user/zero-knowledge/reset-password",
         "POST /user/zero-knowledge/confirm/start",
@@ -53,7 +58,7 @@ async def test_every_operation_succeeds_for_somebody_and_refuses_whom_it_says() 
     for operation in operations():
         rows = [row for row in ROWS if row.operation == str(operation)]
         seen = {status for row in rows for status in row.expected.values()}
-        if str(operation) not in _NEEDS_A_CODE_OR_A_PROOF:
+        if str(operation) not in _NEEDS_A_CODE_A_PROOF_OR_A_PASSKEY:
             assert any(status < 300 for status in seen), str(operation)
         if 403 in operation.statuses and str(operation) not in _FORBIDDEN_TO_NOBODY:
             assert 403 in seen, str(operation)

@@ -21,6 +21,8 @@ class ChallengePurpose(StrEnum):
 
     SIGN_IN_PROOF = "sign_in_proof"
     CONFIRMATION_PROOF = "confirmation_proof"
+    PASSKEY_CREATION = "passkey_creation"
+    PASSKEY_SIGN_IN = "passkey_sign_in"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ class LetterPurpose(StrEnum):
     PASSWORD_RESET_CODE = "password-reset-code"  # noqa: S105  # a name, not a secret
     PASSWORD_CHANGED = "password-changed"  # noqa: S105  # same
     NEW_DEVICE = "new-device"
+    PASSKEY_ADDED = "passkey-added"
     ACCOUNT_DELETED = "account-deleted"
 
 
@@ -103,7 +104,10 @@ WORDINGS: Final[Mapping[LetterPurpose, Mapping[Locale, Wording]]] = {
                 "The password of your account was changed on {when}, from the network {network}.",
                 "All other sessions were ended.",
             ),
-            ("Was it not you? Choose a new password now at {url} by «Forgotten password».",),
+            (
+                "Was it not you? Choose a new password now at {url} by «Forgotten password», and "
+                "remove passkeys that you do not know.",
+            ),
         ),
         "it": Wording(
             "La tua password Meriggio è stata cambiata",
@@ -113,7 +117,7 @@ WORDINGS: Final[Mapping[LetterPurpose, Mapping[Locale, Wording]]] = {
             ),
             (
                 "Non l'hai fatto tu? Scegli subito una nuova password su {url} con «Password "
-                "dimenticata».",
+                "dimenticata», e rimuovi le passkey che non conosci.",
             ),
         ),
     },
@@ -121,25 +125,49 @@ WORDINGS: Final[Mapping[LetterPurpose, Mapping[Locale, Wording]]] = {
         "en": Wording(
             "A new device signed in to your Meriggio account",
             (
-                "Somebody signed in to your account on {when} with your password, from a device "
-                "or a network that was not used before: {network}.",
+                "Somebody signed in to your account on {when}, from a device or a network that "
+                "was not used before: {network}.",
             ),
             (
                 "Was it you? Then you need not do anything.",
-                "Was it not you? Change your password now at {url} and all other sessions "
-                "end with it.",
+                "Was it not you? Change your password at {url} now, which ends all other sessions, "
+                "and remove passkeys that you do not know.",
             ),
         ),
         "it": Wording(
             "Un nuovo dispositivo ha fatto accesso al tuo account Meriggio",
             (
-                "Il {when} qualcuno ha fatto accesso al tuo account con la tua password, da un "
-                "dispositivo o da una rete mai usati prima: {network}.",
+                "Il {when} qualcuno ha fatto accesso al tuo account, da un dispositivo o da una "
+                "rete mai usati prima: {network}.",
             ),
             (
                 "Hai fatto accesso tu? Allora non devi fare nulla.",
-                "Non hai fatto accesso tu? Cambia subito la password su {url} e tutte le altre "
-                "sessioni verranno chiuse.",
+                "Non hai fatto accesso tu? Cambia subito la password su {url} per chiudere tutte "
+                "le altre sessioni, e rimuovi le passkey che non conosci.",
+            ),
+        ),
+    },
+    LetterPurpose.PASSKEY_ADDED: {
+        "en": Wording(
+            "A passkey was added to your Meriggio account",
+            (
+                "On {when} a passkey was added to your account, from the network {network}. It "
+                "opens your account without the password.",
+            ),
+            (
+                "Was it you? Then you need not do anything.",
+                "Was it not you? Go to {url} now, remove it and change your password.",
+            ),
+        ),
+        "it": Wording(
+            "Al tuo account Meriggio è stata aggiunta una passkey",
+            (
+                "Il {when} è stata aggiunta una passkey al tuo account, dalla rete {network}. Apre "
+                "il tuo account senza la password.",
+            ),
+            (
+                "L'hai fatto tu? Allora non devi fare nulla.",
+                "Non l'hai fatto tu? Vai subito su {url} per rimuoverla e cambiare la password.",
             ),
         ),
     },

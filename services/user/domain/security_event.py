@@ -26,6 +26,9 @@ class SecurityEventKind(StrEnum):
     PASSWORD_REFUSED = "password_refused"  # noqa: S105  # a name, not a secret
     PASSWORD_CHANGED = "password_changed"  # noqa: S105  # same
     PASSWORD_RESET = "password_reset"  # noqa: S105  # same
+    PASSKEY_ADDED = "passkey_added"
+    PASSKEY_REMOVED = "passkey_removed"
+    PASSKEY_REFUSED = "passkey_refused"
     DATA_EXPORTED = "data_exported"
     ACCOUNT_DELETED = "account_deleted"
 

@@ -11,6 +11,7 @@ from services.user.domain.signing_key import public_jwk
 from services.user.inbound.even_pace import ANSWER_FLOOR_S, EvenPace
 from services.user.inbound.http_account import account_router, profile_router
 from services.user.inbound.http_models import JsonWebKey, JsonWebKeySet
+from services.user.inbound.http_passkey import own_passkey_router, passkey_sign_in_router
 from services.user.inbound.http_password import password_router
 from services.user.inbound.http_proof import confirmed_proof_router, proof_router
 from services.user.inbound.http_session import session_router, token_router
@@ -56,6 +57,8 @@ def build_app(
     app.include_router(password_router(use_cases))
     app.include_router(proof_router(use_cases))
     app.include_router(confirmed_proof_router(use_cases))
+    app.include_router(passkey_sign_in_router(use_cases))
+    app.include_router(own_passkey_router(use_cases))
     app.include_router(profile_router(use_cases))
     app.include_router(account_router(use_cases))
     app.include_router(_key_router(use_cases))

@@ -3,10 +3,12 @@
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Annotated, Final
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from services.user.domain.credential import GROUP_BYTES, PROOF_BYTES, SALT_BYTES
 
+_LONGEST_TEXT: Final = 12_288
 _BITS_A_BYTE: Final = 8
 _BITS_A_CHARACTER: Final = 6
 
@@ -30,6 +32,18 @@ def _described(byte_count: int) -> str:
     return f"{byte_count} bytes in URL-safe base64 without padding."
 
 
+def _check_length(text: str) -> str:
+    if len(text) % 4 == 1:
+        raise PydanticCustomError("invalid_base64", "This is not base64 without padding.")
+    return text
+
+
+Bytes = Annotated[
+    str,
+    StringConstraints(pattern="^[A-Za-z0-9_-]+$", max_length=_LONGEST_TEXT),
+    AfterValidator(_check_length),
+    Field(description="URL-safe base64 without padding."),
+]
 Salt = Annotated[
     str,
     StringConstraints(pattern=_text_pattern(SALT_BYTES)),

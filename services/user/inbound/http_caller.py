@@ -24,6 +24,13 @@ WRONG_PASSWORD: Final = _problem(HTTPStatus.FORBIDDEN, "The password is not the 
 NO_VERIFIER: Final = _problem(
     HTTPStatus.CONFLICT, "The account keeps a password's hash and no verifier."
 )
+NOT_CONFIRMED_NOW: Final = _problem(
+    HTTPStatus.FORBIDDEN, "The password is not the account's, or the sign-in is too long ago."
+)
+NO_SUCH_PASSKEY: Final = _problem(HTTPStatus.NOT_FOUND, "The caller has no such passkey.")
+PASSKEY_CONFLICT: Final = _problem(
+    HTTPStatus.CONFLICT, "The passkey was added before, or the account has as many as it may."
+)
 NO_SUCH_SESSION: Final = _problem(HTTPStatus.NOT_FOUND, "The caller has no such session.")
 TOO_MANY: Final = _problem(
     HTTPStatus.TOO_MANY_REQUESTS, "Too often; Retry-After says when to try again."

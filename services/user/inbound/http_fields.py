@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, SecretStr, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from services.user.domain.email_address import MAX_EMAIL_LENGTH
+from services.user.domain.passkey import MAX_PASSKEY_NAME_LENGTH
 from services.user.domain.password import (
     MAX_PASSWORD_LENGTH,
     MIN_PASSWORD_LENGTH,
@@ -89,5 +90,11 @@ Name = Annotated[
 ]
 TimeZone = Annotated[
     str, Field(max_length=64, examples=[DEFAULT_TIME_ZONE]), AfterValidator(_check_time_zone)
+]
+PasskeyName = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_PASSKEY_NAME_LENGTH),
+    AfterValidator(_check_name),
+    Field(examples=["Anna's phone"]),
 ]
 Code = Annotated[str, StringConstraints(pattern="^[0-9]{6}$")]

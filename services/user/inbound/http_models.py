@@ -5,6 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from libs.chassis.http import ApiModel
+from services.user.domain.passkey import Passkey
 from services.user.domain.security_event import SecurityEvent, SecurityEventKind
 from services.user.domain.session import Session
 from services.user.domain.user import DEFAULT_LOCALE, DEFAULT_TIME_ZONE, Locale, User
@@ -173,6 +174,27 @@ class SessionAnswer(ApiModel):
         )
 
 
+class PasskeyAnswer(ApiModel):
+    """A passkey of the user; `backedUp`: it is kept by a provider too, not by one device only."""
+
+    passkey_id: UUID
+    name: str
+    created_at: datetime
+    last_used_at: datetime | None
+    backed_up: bool
+
+    @classmethod
+    def of(cls, passkey: Passkey) -> "PasskeyAnswer":
+        """The passkey as an answer."""
+        return cls(
+            passkey_id=passkey.passkey_id,
+            name=passkey.name,
+            created_at=passkey.created_at,
+            last_used_at=passkey.last_used_at,
+            backed_up=passkey.made.is_backed_up,
+        )
+
+
 class SecurityEventAnswer(ApiModel):
     """What happened to the account's security, asked for by which device."""
 
@@ -202,6 +224,7 @@ class ExportAnswer(ApiModel):
     confirmed_at: datetime | None
     profile: ProfileAnswer
     sessions: list[SessionAnswer]
+    passkeys: list[PasskeyAnswer]
     security_events: list[SecurityEventAnswer]
 
     @classmethod
@@ -212,6 +235,7 @@ class ExportAnswer(ApiModel):
             created_at=data.user.created_at,
             confirmed_at=data.user.confirmed_at,
             profile=ProfileAnswer.of(data.user),
+            passkeys=[PasskeyAnswer.of(each) for each in data.passkeys],
             sessions=[SessionAnswer.of(each, current=current) for each in data.sessions],
             security_events=[SecurityEventAnswer.of(each) for each in data.security_events],
         )

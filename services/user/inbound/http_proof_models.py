@@ -1,6 +1,6 @@
 """Bodies of the requests and answers by which a password is proved and not sent (NF11)."""
 
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -121,7 +121,10 @@ class ProofEvidence(ProofBody):
         return self.proof()
 
 
+EvidenceBody = Annotated[PasswordEvidence | ProofEvidence, Field(discriminator="kind")]
+
+
 class VerifierChangeBody(VerifierBody):
     """The evidence of the present password, and the verifier of the one chosen."""
 
-    present: PasswordEvidence | ProofEvidence = Field(discriminator="kind")
+    present: EvidenceBody

@@ -13,6 +13,7 @@ from libs.chassis.mail_post import PostedLetter
 from services.user.domain.challenge import Challenge
 from services.user.domain.email_address import EmailAddress
 from services.user.domain.known_device import KnownDevice
+from services.user.domain.passkey import Passkey
 from services.user.domain.security_event import MAX_EVENTS_OF_A_KIND, SecurityEvent
 from services.user.domain.session import RefreshToken, Session
 from services.user.domain.user import Announcement, User
@@ -81,6 +82,22 @@ class _MemoryTransaction:
     async def forget_device(self, device: KnownDevice) -> None:
         self._tables.devices.pop(device.mark, None)
 
+    async def passkeys(self, user_id: UUID) -> list[Passkey]:
+        return self._tables.passkeys(user_id)
+
+    async def add_passkey(self, passkey: Passkey) -> bool:
+        if self._tables.passkey_with(passkey.made.credential_id) is not None:
+            return False
+        self._tables.passkeys_by_id[passkey.passkey_id] = passkey
+        return True
+
+    async def save_passkey(self, passkey: Passkey) -> None:
+        if passkey.passkey_id in self._tables.passkeys_by_id:
+            self._tables.passkeys_by_id[passkey.passkey_id] = passkey
+
+    async def remove_passkey(self, passkey: Passkey) -> None:
+        self._tables.passkeys_by_id.pop(passkey.passkey_id, None)
+
     async def record(self, event: SecurityEvent) -> None:
         trail = [*self._tables.trail, event]
         alike = [e for e in trail if (e.user_id, e.kind) == (event.user_id, event.kind)]
@@ -139,6 +156,14 @@ class MemoryUserStore:
     async def device_is_known(self, mark: bytes) -> bool:
         """True when the device with this mark was used with its account before."""
         return mark in self._tables.devices
+
+    async def passkeys(self, user_id: UUID) -> list[Passkey]:
+        """The user's passkeys as of now, the oldest first."""
+        return self._tables.passkeys(user_id)
+
+    async def find_passkey(self, credential_id: bytes) -> Passkey | None:
+        """The passkey with this credential as of now."""
+        return self._tables.passkey_with(credential_id)
 
     async def security_events(self, user_id: UUID, *, limit: int) -> list[SecurityEvent]:
         """The newest events of the user's trail, newest first."""

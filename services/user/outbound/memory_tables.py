@@ -8,6 +8,7 @@ from libs.chassis.mail import Letter
 from services.user.domain.challenge import Challenge
 from services.user.domain.email_address import EmailAddress
 from services.user.domain.known_device import KnownDevice
+from services.user.domain.passkey import Passkey
 from services.user.domain.security_event import SECURITY_EVENTS_KEPT, SecurityEvent
 from services.user.domain.session import RefreshToken, Session
 from services.user.domain.user import UNCONFIRMED_KEPT, Announcement, User
@@ -27,6 +28,7 @@ class MemoryTables:
     announcements: list[Announcement] = field(default_factory=list)
     ends: list[Session] = field(default_factory=list)
     devices: dict[bytes, KnownDevice] = field(default_factory=dict)
+    passkeys_by_id: dict[UUID, Passkey] = field(default_factory=dict)
     trail: list[SecurityEvent] = field(default_factory=list)
 
     def delete_user(self, user_id: UUID) -> None:
@@ -36,12 +38,23 @@ class MemoryTables:
         self.sessions = {k: v for k, v in self.sessions.items() if v.user_id != user_id}
         self.tokens = {k: v for k, v in self.tokens.items() if v.session_id in self.sessions}
         self.devices = {k: v for k, v in self.devices.items() if v.user_id != user_id}
+        self.passkeys_by_id = {k: v for k, v in self.passkeys_by_id.items() if v.user_id != user_id}
         self.trail = [event for event in self.trail if event.user_id != user_id]
 
     def live_sessions(self, user_id: UUID, now: datetime) -> list[Session]:
         """The user's live sessions, the oldest first."""
         live = [s for s in self.sessions.values() if s.user_id == user_id and s.is_live(now)]
         return sorted(live, key=lambda session: (session.started_at, session.session_id))
+
+    def passkeys(self, user_id: UUID) -> list[Passkey]:
+        """The user's passkeys, the oldest first."""
+        found = [each for each in self.passkeys_by_id.values() if each.user_id == user_id]
+        return sorted(found, key=lambda passkey: (passkey.created_at, passkey.passkey_id))
+
+    def passkey_with(self, credential_id: bytes) -> Passkey | None:
+        """The passkey with this credential."""
+        passkeys = self.passkeys_by_id.values()
+        return next((each for each in passkeys if each.made.credential_id == credential_id), None)
 
     def remove_outdated(self, now: datetime) -> int:
         """Delete what means nothing any more; how many rows."""

@@ -12,11 +12,12 @@ from libs.chassis.clock import IdFactory
 from libs.chassis.seal import Seal
 from services.user.domain.caller import Device
 from services.user.domain.email_address import EmailAddress
+from services.user.domain.passkey import Passkey
 from services.user.domain.security_event import SecurityEvent, SecurityEventKind
 from services.user.domain.session import SESSION_LIFETIME, Session
 from services.user.domain.user import UNCONFIRMED_KEPT, User
 from services.user.outbound import sql
-from services.user.outbound.postgres_rows import session_of, user_of
+from services.user.outbound.postgres_rows import passkey_of, session_of, user_of
 from services.user.outbound.postgres_transaction import PostgresTransaction
 from services.user.ports import Transaction
 
@@ -53,6 +54,15 @@ class PostgresUserStore:
     async def device_is_known(self, mark: bytes) -> bool:
         """True when the device with this mark was used with its account before."""
         return cast("bool", await self._pool.fetchval(sql.DEVICE_IS_KNOWN, mark))
+
+    async def passkeys(self, user_id: UUID) -> list[Passkey]:
+        """The user's passkeys as of now, the oldest first."""
+        return [passkey_of(row) for row in await self._pool.fetch(sql.PASSKEYS, user_id)]
+
+    async def find_passkey(self, credential_id: bytes) -> Passkey | None:
+        """The passkey with this credential as of now, without a lock."""
+        row = await self._pool.fetchrow(sql.PASSKEY_BY_CREDENTIAL, credential_id)
+        return None if row is None else passkey_of(row)
 
     async def security_events(self, user_id: UUID, *, limit: int) -> list[SecurityEvent]:
         """The newest events of the user's trail, newest first."""

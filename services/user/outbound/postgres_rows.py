@@ -6,6 +6,7 @@ from services.user.domain.caller import Device
 from services.user.domain.challenge import Challenge, ChallengePurpose
 from services.user.domain.credential import Credential, PasswordHash, Verifier
 from services.user.domain.email_address import EmailAddress
+from services.user.domain.passkey import MadePasskey, Passkey
 from services.user.domain.session import Session, SessionEnd
 from services.user.domain.user import Profile, User
 
@@ -37,6 +38,21 @@ def challenge_of(row: Any) -> Challenge | None:
         return None
     purpose = ChallengePurpose(row["purpose"])
     return Challenge(row["challenge_id"], purpose, row["subject"], row["expires_at"])
+
+
+def passkey_of(row: Any) -> Passkey:
+    """The passkey in a row."""
+    made = MadePasskey(
+        row["credential_id"], row["public_key"], row["sign_count"], row["is_backed_up"]
+    )
+    return Passkey(
+        passkey_id=row["passkey_id"],
+        user_id=row["user_id"],
+        name=row["name"],
+        made=made,
+        created_at=row["created_at"],
+        last_used_at=row["last_used_at"],
+    )
 
 
 def session_of(row: Any) -> Session:

@@ -13,13 +13,14 @@ from services.user.domain.challenge import Challenge
 from services.user.domain.credential import Verifier, password_hash_of
 from services.user.domain.email_address import EmailAddress
 from services.user.domain.known_device import KnownDevice
+from services.user.domain.passkey import Passkey
 from services.user.domain.security_event import SecurityEvent
 from services.user.domain.session import SESSION_LIFETIME, RefreshToken, Session
 from services.user.domain.user import Announcement, User
 from services.user.domain.verification import CodePurpose, VerificationCode
 from services.user.outbound import sql
 from services.user.outbound.events import as_event, as_session_ended
-from services.user.outbound.postgres_rows import challenge_of, session_of, user_of
+from services.user.outbound.postgres_rows import challenge_of, passkey_of, session_of, user_of
 
 
 class PostgresTransaction:
@@ -167,6 +168,42 @@ class PostgresTransaction:
     async def forget_device(self, device: KnownDevice) -> None:
         """The device is a stranger again."""
         await self._connection.execute(sql.FORGET_DEVICE, device.user_id, device.mark)
+
+    async def passkeys(self, user_id: UUID) -> list[Passkey]:
+        """The user's passkeys, the oldest first, locked until the transaction ends."""
+        rows = await self._connection.fetch(f"{sql.PASSKEYS} for update", user_id)
+        return [passkey_of(row) for row in rows]
+
+    async def add_passkey(self, passkey: Passkey) -> bool:
+        """Add it; False when its credential is somebody's already."""
+        added = await self._connection.fetchval(
+            sql.ADD_PASSKEY,
+            passkey.passkey_id,
+            passkey.user_id,
+            passkey.name,
+            passkey.made.credential_id,
+            passkey.made.public_key,
+            passkey.made.sign_count,
+            passkey.made.is_backed_up,
+            passkey.created_at,
+            passkey.last_used_at,
+        )
+        return added is not None
+
+    async def save_passkey(self, passkey: Passkey) -> None:
+        """Replace the state of one."""
+        await self._connection.execute(
+            sql.SAVE_PASSKEY,
+            passkey.passkey_id,
+            passkey.name,
+            passkey.made.sign_count,
+            passkey.made.is_backed_up,
+            passkey.last_used_at,
+        )
+
+    async def remove_passkey(self, passkey: Passkey) -> None:
+        """Forget it."""
+        await self._connection.execute(sql.REMOVE_PASSKEY, passkey.passkey_id)
 
     async def record(self, event: SecurityEvent) -> None:
         """Add to the user's trail."""

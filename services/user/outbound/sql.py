@@ -86,6 +86,22 @@ SAVE_DEVICE: Final = """
     on conflict (user_id, mark) do update set last_used_at = excluded.last_used_at"""
 FORGET_DEVICE: Final = "delete from known_device where user_id = $1 and mark = $2"
 
+_PASSKEY: Final = (
+    "select passkey_id, user_id, name, credential_id, public_key, sign_count, is_backed_up,"
+    " created_at, last_used_at from passkey"
+)
+PASSKEYS: Final = f"{_PASSKEY} where user_id = $1 order by created_at, passkey_id"
+PASSKEY_BY_CREDENTIAL: Final = f"{_PASSKEY} where credential_id = $1"
+ADD_PASSKEY: Final = """
+    insert into passkey (passkey_id, user_id, name, credential_id, public_key, sign_count,
+                         is_backed_up, created_at, last_used_at)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+    on conflict (credential_id) do nothing returning true"""
+SAVE_PASSKEY: Final = """
+    update passkey set name = $2, sign_count = $3, is_backed_up = $4, last_used_at = $5
+    where passkey_id = $1"""
+REMOVE_PASSKEY: Final = "delete from passkey where passkey_id = $1"
+
 RECORD: Final = """
     insert into security_event (user_id, kind, occurred_at, device, network, session_id)
     values ($1, $2, $3, $4, $5, $6)"""

@@ -10,6 +10,7 @@ from libs.chassis.seal import Seal
 from libs.chassis.testing.fakes import FakeClock, SequentialIds
 from libs.chassis.testing.mail import Mailbox
 from services.user.domain.caller import Caller
+from services.user.domain.relying_party import relying_party_of
 from services.user.domain.security_event import SecurityEventKind
 from services.user.domain.signing_key import KeyState
 from services.user.domain.user import Locale, Profile
@@ -24,6 +25,7 @@ from services.user.outbound.memory_parts import (
 )
 from services.user.outbound.srp_proofs import SrpProofs
 from services.user.outbound.tokens import new_signing_key
+from services.user.outbound.webauthn_ceremonies import WebauthnCeremonies
 from services.user.ports import AccessTokens, PasswordHasher
 from services.user.tests.proving_client import proof_of, verifier_of
 from services.user.usecases.catalogue import Ports, UseCases, use_cases_over
@@ -35,6 +37,7 @@ from services.user.usecases.sign_in_by_proof import ProvedSignIn
 from services.user.usecases.sign_up import SignUpRequest
 
 PUBLIC_URL = "https://meriggio.example.org"
+RELYING_PARTY = relying_party_of(PUBLIC_URL)
 EMAIL = "anna@example.org"
 PASSWORD = "a long enough password"
 HERE = Caller("192.0.2.1", "Firefox/133.0")
@@ -67,6 +70,7 @@ class World:
             store=self.store,
             passwords=self.passwords,
             proofs=SrpProofs(),
+            ceremonies=WebauthnCeremonies(RELYING_PARTY),
             common_passwords=FewCommonPasswords(),
             attempts=self.attempts,
             secrets=self.secrets,

@@ -101,6 +101,14 @@ class Admission:
             _Count(CHALLENGE_TOTAL_LIMITS, self._subject("challenge-total", _EVERYBODY)),
         )
 
+    async def passkey(self, caller: Caller) -> Attempt:
+        """Raises TooManySignInsError; whose account it would open is not known yet."""
+        return await self._admit(
+            TooManySignInsError("Too many attempts. Wait before trying again."),
+            _Count(SIGN_IN_SOURCE_LIMITS, self._subject("sign-in-source", caller.household)),
+            _Count(SIGN_IN_TOTAL_LIMITS, self._subject("sign-in-total", _EVERYBODY)),
+        )
+
     async def code(self, caller: Caller) -> Attempt:
         """Raises TooManyTriesError when too many wrong codes were entered."""
         return await self._admit(

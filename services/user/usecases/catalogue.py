@@ -7,12 +7,14 @@ from services.user.ports import (
     AccessTokens,
     AttemptCounts,
     CommonPasswords,
+    PasskeyCeremonies,
     PasswordHasher,
     PasswordProofs,
     Secrets,
     SigningKeys,
     UserStore,
 )
+from services.user.usecases.add_passkey import AddPasskey
 from services.user.usecases.admission import Admission
 from services.user.usecases.challenges import Challenges
 from services.user.usecases.change_password import ChangePassword
@@ -27,6 +29,7 @@ from services.user.usecases.list_sessions import ListSessions
 from services.user.usecases.mail_code import MailCode
 from services.user.usecases.new_credential import NewCredential
 from services.user.usecases.open_session import OpenSession
+from services.user.usecases.own_passkeys import OwnPasskeys
 from services.user.usecases.password_policy import PasswordPolicy
 from services.user.usecases.prove_password import ProvePassword
 from services.user.usecases.publish_keys import PublishKeys
@@ -38,6 +41,7 @@ from services.user.usecases.resend_code import ResendCode
 from services.user.usecases.reset_password import ResetPassword
 from services.user.usecases.sign_in import SignIn
 from services.user.usecases.sign_in_by_proof import SignInByProof
+from services.user.usecases.sign_in_with_passkey import SignInWithPasskey
 from services.user.usecases.sign_out import SignOut
 from services.user.usecases.sign_up import SignUp
 from services.user.usecases.way_in import WayIn
@@ -52,6 +56,9 @@ class UseCases:
     resend_code: ResendCode
     sign_in: SignIn
     sign_in_by_proof: SignInByProof
+    sign_in_with_passkey: SignInWithPasskey
+    add_passkey: AddPasskey
+    own_passkeys: OwnPasskeys
     refresh_session: RefreshSession
     sign_out: SignOut
     list_sessions: ListSessions
@@ -75,6 +82,7 @@ class Ports:
     store: UserStore
     passwords: PasswordHasher
     proofs: PasswordProofs
+    ceremonies: PasskeyCeremonies
     common_passwords: CommonPasswords
     attempts: AttemptCounts
     secrets: Secrets
@@ -103,6 +111,13 @@ def use_cases_over(ports: Ports, *, public_url: str) -> UseCases:
         resend_code=ResendCode(store, admission, mail_code),
         sign_in=SignIn(way_in, ports.passwords),
         sign_in_by_proof=SignInByProof(way_in, prove_password),
+        sign_in_with_passkey=SignInWithPasskey(
+            store, ports.ceremonies, challenges, admission, open_session, clock
+        ),
+        add_passkey=AddPasskey(
+            store, ports.ceremonies, challenges, confirm_password, clock, ports.ids, public_url
+        ),
+        own_passkeys=OwnPasskeys(store, clock),
         refresh_session=RefreshSession(store, secrets, ports.access_tokens, clock),
         sign_out=SignOut(store, clock),
         list_sessions=ListSessions(store, clock),

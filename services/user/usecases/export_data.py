@@ -8,6 +8,7 @@ from uuid import UUID
 from libs.chassis.clock import Clock
 from libs.chassis.errors import UnauthenticatedError
 from services.user.domain.caller import Caller
+from services.user.domain.passkey import Passkey
 from services.user.domain.security_event import (
     MAX_EVENTS_OF_A_USER,
     SecurityEvent,
@@ -26,6 +27,7 @@ class UserData:
     exported_at: datetime
     user: User
     sessions: Sequence[Session]
+    passkeys: Sequence[Passkey]
     security_events: Sequence[SecurityEvent]
 
 
@@ -48,5 +50,6 @@ class ExportData:
             kind = SecurityEventKind.DATA_EXPORTED
             await transaction.record(SecurityEvent(user_id, kind, now, caller.device, session_id))
         sessions = await self.store.live_sessions(user_id, now)
+        passkeys = await self.store.passkeys(user_id)
         events = await self.store.security_events(user_id, limit=MAX_EVENTS_OF_A_USER)
-        return UserData(now, user, sessions, events)
+        return UserData(now, user, sessions, passkeys, events)

@@ -13,6 +13,7 @@ from libs.contracts.v1.session import SESSION_ENDED_DECODER, SessionEnded
 from libs.contracts.v1.user import USER_DECODER, UserDeleted
 from services.user.domain.email_address import normal_email
 from services.user.domain.known_device import KnownDevice
+from services.user.domain.passkey import MadePasskey, Passkey
 from services.user.domain.security_event import (
     MAX_EVENTS_OF_A_KIND,
     SECURITY_EVENTS_KEPT,
@@ -151,12 +152,15 @@ async def test_a_deleted_user_leaves_nothing_but_the_news(
 ) -> None:
     code = VerificationCode(ANNA.user_id, CodePurpose.PASSWORD_RESET, b"digest", NOW)
     device = KnownDevice(ANNA.user_id, b"mark", NOW)
+    made = MadePasskey(b"credential", b"key", 0, is_backed_up=False)
+    passkey = Passkey(UUID(int=4), ANNA.user_id, "Phone", made, NOW)
     gone = SecurityEvent(ANNA.user_id, SecurityEventKind.ACCOUNT_DELETED, NOW)
     async with store.transaction() as transaction:
         await transaction.save_code(code)
         await transaction.save_session(SESSION)
         await transaction.add_refresh_token(refresh_token_of(SESSION, b"token", "salt", NOW))
         await transaction.save_device(device)
+        await transaction.add_passkey(passkey)
         await transaction.record(SIGNED_IN)
     async with store.transaction() as transaction:
         await transaction.delete_user(ANNA.user_id)
@@ -168,6 +172,7 @@ async def test_a_deleted_user_leaves_nothing_but_the_news(
         assert await transaction.session(SESSION.session_id) is None
         assert await transaction.refresh_token(b"token") is None
         assert await transaction.devices(ANNA.user_id) == []
+    assert await store.find_passkey(b"credential") is None
     assert await store.security_events(ANNA.user_id, limit=10) == [gone]
     assert await store.find_user(BRUNO.user_id) == BRUNO
     (event,) = await subject.outbox("user.")
@@ -180,6 +185,9 @@ async def test_a_deleted_user_leaves_nothing_but_the_news(
     [
         (sql.DEVICE_IS_KNOWN, (b"mark",)),
         (sql.FORGET_OLDEST_OF_A_KIND, (ANNA.user_id, "signed_in")),
+        (sql.PASSKEYS, (ANNA.user_id,)),
+        (sql.PASSKEY_BY_CREDENTIAL, (b"credential",)),
+        (sql.TAKE_CHALLENGE, (ANNA.user_id,)),
         (sql.SECURITY_EVENTS, (ANNA.user_id, 10)),
         (sql.REMOVE_UNCONFIRMED, (NOW, NOW)),
     ],

@@ -62,3 +62,27 @@ def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> 
     for name, value in GOOD.items():
         monkeypatch.setenv(f"MERIGGIO_USER_{name.upper()}", value)
     assert Settings() == _settings()
+
+
+def test_passkeys_are_for_the_public_url_unless_said_otherwise() -> None:
+    """NF11."""
+    assert _settings().relying_party.origins == ("https://meriggio.example.org",)
+    wider = _settings(
+        passkey_rp_id="example.org",
+        passkey_origins="https://meriggio.example.org, android:apk-key-hash:aGFzaA,",
+    )
+    assert wider.relying_party.rp_id == "example.org"
+    assert len(wider.relying_party.origins) == 2
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"passkey_origins": "https://evil.example"},
+        {"passkey_rp_id": "evil.example"},
+        {"public_url": "meriggio.example.org"},
+    ],
+)
+def test_passkeys_for_another_domain_are_refused_at_the_start(changes: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="passkey_origins|public_url"):
+        _settings(**changes)

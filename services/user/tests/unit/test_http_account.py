@@ -8,6 +8,7 @@ import pytest
 
 from libs.chassis.testing.tokens import TestIssuer
 from services.user.domain.credential import password_hash_of
+from services.user.domain.email_address import normal_email
 from services.user.tests.unit.edge import JSON, fields_of, problem_of, signed_in
 from services.user.tests.world import ELSEWHERE, EMAIL, PASSWORD, World
 
@@ -169,12 +170,13 @@ async def test_the_export_is_json_of_everything_and_no_secret(
         "confirmedAt",
         "profile",
         "sessions",
+        "passkeys",
         "securityEvents",
     }
     assert data["profile"]["email"] == EMAIL
     assert [each["current"] for each in data["sessions"]] == [True]
     assert data["securityEvents"][0]["kind"] == "data_exported"
-    user = await world.store.find_user_with_email(world.mailbox.letters[0].recipient)
+    user = await world.store.find_user_with_email(normal_email(EMAIL))
     assert user is not None
     kept = password_hash_of(user.credential)
     assert kept is not None

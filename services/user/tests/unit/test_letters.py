@@ -17,6 +17,7 @@ NOTICES = [purpose for purpose in LetterPurpose if purpose not in CODE_LETTERS]
 WITH_TIME = [
     LetterPurpose.PASSWORD_CHANGED,
     LetterPurpose.NEW_DEVICE,
+    LetterPurpose.PASSKEY_ADDED,
     LetterPurpose.ACCOUNT_DELETED,
 ]
 URL = 'https://meriggio.example.org/?a=1&b=<2>&quot="'

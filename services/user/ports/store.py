@@ -1,30 +1,21 @@
-"""What the use cases need from the world, in the domain's words."""
+"""Where users are kept, and what is read, decided and stored as one."""
 
 from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from libs.chassis.errors import TooManyRequestsError
 from libs.chassis.mail import Letter
 from services.user.domain.challenge import Challenge
-from services.user.domain.credential import Verifier
 from services.user.domain.email_address import EmailAddress
 from services.user.domain.known_device import KnownDevice
 from services.user.domain.limits import Limit
+from services.user.domain.passkey import Passkey
 from services.user.domain.security_event import SecurityEvent
 from services.user.domain.session import RefreshToken, Session
-from services.user.domain.signing_key import SigningKey
 from services.user.domain.user import Announcement, User
 from services.user.domain.verification import CodePurpose, VerificationCode
-
-
-class PasswordsBusyError(TooManyRequestsError):
-    """More passwords wait to be hashed than this process admits."""
-
-    code = "too_busy"
 
 
 class Transaction(Protocol):
@@ -98,6 +89,22 @@ class Transaction(Protocol):
         """The device is a stranger again."""
         ...
 
+    async def passkeys(self, user_id: UUID) -> list[Passkey]:
+        """The user's passkeys, the oldest first, locked until the transaction ends."""
+        ...
+
+    async def add_passkey(self, passkey: Passkey) -> bool:
+        """Add it; False when its credential is somebody's already."""
+        ...
+
+    async def save_passkey(self, passkey: Passkey) -> None:
+        """Replace the state of one."""
+        ...
+
+    async def remove_passkey(self, passkey: Passkey) -> None:
+        """Forget it: it opens nothing any more."""
+        ...
+
     async def record(self, event: SecurityEvent) -> None:
         """Add to the user's trail; of each kind only the newest MAX_EVENTS_OF_A_KIND are kept."""
         ...
@@ -138,6 +145,14 @@ class UserStore(Protocol):
         """True when the device with this mark was used with its account before."""
         ...
 
+    async def passkeys(self, user_id: UUID) -> list[Passkey]:
+        """The user's passkeys as of now, the oldest first."""
+        ...
+
+    async def find_passkey(self, credential_id: bytes) -> Passkey | None:
+        """The passkey with this credential as of now, without a lock."""
+        ...
+
     async def security_events(self, user_id: UUID, *, limit: int) -> list[SecurityEvent]:
         """The newest events of the user's trail, newest first."""
         ...
@@ -170,110 +185,4 @@ class AttemptCounts(Protocol):
 
     async def forget(self, limits: Sequence[Limit], subject: bytes) -> None:
         """Start counting from zero."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class PasswordCheck:
-    """The outcome of checking a password; `outdated` asks for a new hash of a right one."""
-
-    right: bool
-    outdated: bool = False
-
-
-class PasswordHasher(Protocol):
-    """A slow, salted password hash."""
-
-    async def hash(self, password: str) -> str:
-        """The hash to keep. Raises PasswordsBusyError when too many wait."""
-        ...
-
-    async def check(self, password: str, password_hash: str | None) -> PasswordCheck:
-        """Check; without a hash takes as long and says no. Raises PasswordsBusyError."""
-        ...
-
-
-class PasswordProofs(Protocol):
-    """The server's part of SRP-6a. Numbers are GROUP_BYTES long, proofs PROOF_BYTES."""
-
-    def accepts(self, verifier: Verifier) -> bool:
-        """True for a verifier of the group from which no password can be skipped."""
-        ...
-
-    def server_key(self, verifier: Verifier, private: bytes) -> bytes:
-        """The public half (B) of the server's key for one exchange."""
-        ...
-
-    def server_proof(
-        self, verifier: Verifier, private: bytes, *, client_key: bytes, client_proof: bytes
-    ) -> bytes | None:
-        """The server's own proof (M2) when the client's (M1) is right, else None."""
-        ...
-
-
-class CommonPasswords(Protocol):
-    """The passwords that everybody tries first."""
-
-    def includes(self, password: str) -> bool:
-        """True for a password on the list, whatever its case."""
-        ...
-
-
-class Secrets(Protocol):
-    """Unpredictable values and digests only this server can compute."""
-
-    def new_code(self) -> str:
-        """Six digits."""
-        ...
-
-    def new_token(self) -> str:
-        """256 bits as URL-safe text."""
-        ...
-
-    def digest(self, purpose: str, *parts: str) -> bytes:
-        """The keyed digest of the parts for this purpose, 32 bytes."""
-        ...
-
-
-class SigningKeys(Protocol):
-    """The signing keys that all replicas share."""
-
-    async def keys(self) -> list[SigningKey]:
-        """All keys, the oldest first."""
-        ...
-
-
-class SigningKeyStore(SigningKeys, Protocol):
-    """Where they are kept."""
-
-    def exclusively(self) -> AbstractAsyncContextManager["SigningKeyTransaction"]:
-        """A transaction that no other replica is in at the same time."""
-        ...
-
-
-class SigningKeyTransaction(SigningKeys, Protocol):
-    """Keys read and added as one."""
-
-    async def save(self, key: SigningKey) -> None:
-        """Keep a new key, or replace the state of one."""
-        ...
-
-    async def remove(self, key: SigningKey) -> None:
-        """Forget a key: its signatures count no longer."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class AccessToken:
-    """A signed token for `lifetime_s` seconds."""
-
-    value: str = field(repr=False)
-    lifetime_s: int
-
-
-class AccessTokens(Protocol):
-    """Signs what a user shows to every service."""
-
-    async def issue(self, user_id: UUID, session_id: UUID, now: datetime) -> AccessToken:
-        """A token of this session, signed by the active key."""
         ...
