@@ -51,9 +51,9 @@ class MemoryPost:
             self.take(letter_id)
         return len(outdated[:limit])
 
-    def letters(self) -> list[Letter]:
+    def waiting(self) -> dict[UUID, Letter]:
         """What waits, in order."""
-        return [letter for letter, _, _ in self._waiting.values()]
+        return {each: letter for each, (letter, _, _) in self._waiting.items()}
 
     async def claim(self, now: datetime, *, count: int, lease: timedelta) -> list[PostedLetter]:
         """Up to `count` due letters."""
