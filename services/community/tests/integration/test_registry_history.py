@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule, run_state_machine_as_test
 
 from libs.chassis.errors import DomainError
+from services.community.tests.history.choices import everything_over
 from services.community.tests.history.invariants import RegistryHistory
-from services.community.tests.history.machine import everything_over
 from services.community.tests.history.stage import Stage, open_stage
 
 REAL = settings(deadline=None, phases=[Phase.generate])
