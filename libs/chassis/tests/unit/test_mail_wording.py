@@ -1,8 +1,7 @@
 """A wording says the same as text and as HTML, and values are only ever text."""
 
-from html.parser import HTMLParser
-
 from libs.chassis.mail_wording import Wording, html_of, subject_of, text_of
+from libs.chassis.testing.html_words import HtmlWords
 
 URL = 'https://meriggio.example.org/?a=1&b=<2>&quot="'
 WORDING = Wording(
@@ -11,31 +10,10 @@ WORDING = Wording(
 VALUES = {"name": "<b>Anna</b> & {Bruno}", "url": URL}
 
 
-class _Words(HTMLParser):
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.open_tags: list[str] = []
-        self.links: list[str] = []
-        self.feed(html)
-
-    def handle_data(self, data: str) -> None:
-        self.words += data.split()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag != "meta":
-            self.open_tags.append(tag)
-        if tag == "a":
-            self.links += [value or "" for name, value in attrs if name == "href"]
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open_tags.pop() == tag
-
-
 def test_text_and_html_say_the_same() -> None:
     for code in (None, "123456"):
         text = text_of(WORDING, VALUES, code)
-        page = _Words(html_of(WORDING, VALUES, locale="it", code=code))
+        page = HtmlWords(html_of(WORDING, VALUES, locale="it", code=code))
         assert page.open_tags == []
         assert page.words == [*subject_of(WORDING, VALUES).split(), *text.split()]
         assert page.links == [URL]

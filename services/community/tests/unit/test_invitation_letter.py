@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.chassis.mail import Letter
+from libs.chassis.testing.html_words import HtmlWords
 from services.community.domain.facility import FacilityRole
 from services.community.domain.invitation import AddressHash, Invitation
 from services.community.domain.invitation_letter import LETTER_LASTS, invitation_letter, shown
@@ -39,6 +40,14 @@ def letter(
         invited=invited,
         public_url=URL,
     )
+
+
+@pytest.mark.parametrize("inviter", [ITALIAN, ENGLISH])
+def test_text_and_html_say_the_same(inviter: Person) -> None:
+    written = letter(inviter=inviter, facility="Casa <b> & orto")
+    page = HtmlWords(written.html)
+    assert page.words == [*written.subject.split(), *written.text.split()]
+    assert (page.open_tags, page.links) == ([], [URL])
 
 
 @pytest.mark.parametrize(

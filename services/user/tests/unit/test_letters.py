@@ -1,10 +1,9 @@
 """FR1.1, FR2.4: mails are readable as text and as HTML, in Italian and in English."""
 
-from html.parser import HTMLParser
-
 import pytest
 
 from libs.chassis.mail import Letter
+from libs.chassis.testing.html_words import HtmlWords
 from services.user.domain.letter_wordings import LetterPurpose
 from services.user.domain.letters import NOTICE_LIFETIME
 from services.user.domain.user import Locale
@@ -23,27 +22,6 @@ WITH_TIME = [
 URL = 'https://meriggio.example.org/?a=1&b=<2>&quot="'
 
 
-class _Words(HTMLParser):
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.words: list[str] = []
-        self.open_tags: list[str] = []
-        self.links: list[str] = []
-        self.feed(html)
-
-    def handle_data(self, data: str) -> None:
-        self.words += data.split()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag != "meta":
-            self.open_tags.append(tag)
-        if tag == "a":
-            self.links += [value or "" for name, value in attrs if name == "href"]
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open_tags.pop() == tag
-
-
 def _code_letters(locale: Locale) -> list[Letter]:
     return [a_code(anna(locale), purpose, url=URL) for purpose in CodePurpose]
 
@@ -56,7 +34,7 @@ def _letters(locale: Locale) -> list[Letter]:
 @pytest.mark.parametrize("locale", ["it", "en"])
 def test_text_and_html_say_the_same(locale: Locale) -> None:
     for letter in _letters(locale):
-        page = _Words(letter.html)
+        page = HtmlWords(letter.html)
         assert page.open_tags == []
         title, text = letter.subject.split(), letter.text.split()
         assert page.words == [*title, *text]
