@@ -84,5 +84,5 @@ def test_passkeys_are_for_the_public_url_unless_said_otherwise() -> None:
     ],
 )
 def test_passkeys_for_another_domain_are_refused_at_the_start(changes: dict[str, str]) -> None:
-    with pytest.raises(ValidationError, match="passkey_origins|public_url"):
+    with pytest.raises(ValidationError, match=r"passkey_origins|public_url"):
         _settings(**changes)
