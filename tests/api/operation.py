@@ -61,6 +61,17 @@ class Operation:
         """Whether the body may not be left out."""
         return bool(self.description.get("requestBody", {}).get("required"))
 
+    @property
+    def takes_anything(self) -> bool:
+        """Whether there is anything to say with a request, rightly or wrongly."""
+        return bool(self.description.get("parameters")) or self.body_schema is not None
+
+    @property
+    def takes_more_than_ids(self) -> bool:
+        """Whether a request may be wrong elsewhere than in its path."""
+        others = [one for one in self.description.get("parameters", []) if one["in"] != "path"]
+        return bool(others) or self.body_schema is not None
+
     def parameters(self, place: str) -> list[str]:
         """Names of the parameters in the `path` or `query`."""
         return [one["name"] for one in self.description.get("parameters", []) if one["in"] == place]

@@ -64,6 +64,7 @@ _EMPTY: Final[Mapping[str, str]] = {
     "GET /user/facility/removed": "",
     "GET /user/community/removed": "",
     "GET /user/invitation": "",
+    "GET /user/passkey": "",
     "GET /live/community/{communityId}/episode": "",
     "GET /notification": "",
 }

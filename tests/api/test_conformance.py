@@ -1,0 +1,115 @@
+"""Every operation answers as its description says, whatever it is asked (schemathesis).
+
+No 5xx; only statuses, content types, headers and bodies that the OpenAPI document has.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import partial
+from typing import Any, Final
+
+import httpx
+import pytest
+import pytest_asyncio
+
+from devstack.people.person import People, Person
+from devstack.supervisor.stack import Stack
+from services.user.inbound.http import EVENLY_PACED
+from tests.api.bodies import body_of
+from tests.api.conformance import Conformance, Own
+from tests.api.operation import Operation, operations
+from tests.figures import Figures
+from tests.village import a_community, a_device_id, a_flat, a_home, a_user, an_identity
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+_MANY, _FEW = 180, 3
+_MANY_PACED, _FEW_PACED = 40, 1
+"""Where answers come no sooner than after a quarter of a second, to tell nothing by their time."""
+_ENDS_THE_SESSION: Final = "POST /user/sign-out"
+(_SIGN_OUT,) = (one for one in operations() if str(one) == _ENDS_THE_SESSION)
+_OTHERS: Final = tuple(one for one in operations() if one is not _SIGN_OUT)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def caller(people: People) -> Person:
+    """In whose name everything is asked."""
+    return await a_user(people, "Gaia")
+
+
+async def _ask(stack: Stack, person: Person, operation: Operation, examples: int) -> Counter[int]:
+    """Ask so often about everything; about nothing, once says it all."""
+    access_token = await person.account.access_token()
+    return Conformance(stack.service_url(operation.service)).check(
+        operation,
+        own=Own(await _things_of(person, operation), _body_of(person, operation)),
+        token=(
+            partial(_sign_in, stack, person)
+            if str(operation) == _ENDS_THE_SESSION
+            else lambda: access_token
+        ),
+        examples=examples if operation.takes_anything else 1,
+    )
+
+
+def _sign_in(stack: Stack, person: Person) -> str:
+    """The access token of a new session."""
+    identity = person.account.identity
+    credentials = {"email": identity.email, "password": identity.password}
+    answer = httpx.post(f"{stack.url}/user/sign-in", json=credentials, trust_env=False)
+    answer.raise_for_status()
+    return str(answer.json()["accessToken"])
+
+
+def _body_of(person: Person, operation: Operation) -> Mapping[str, Any] | None:
+    """Of the account nothing: a right password would end it."""
+    if operation.service == "user":
+        return None
+    values = {
+        "newEmail": an_identity("New").email,
+        "newDeviceId": a_device_id(),
+        "ownerId": str(person.account.user_id),
+    }
+    return body_of(str(operation), values)
+
+
+async def _things_of(person: Person, operation: Operation) -> Mapping[str, str]:
+    """Ids of new things of the caller's, as far as the operation is about any."""
+    if operation.is_stream or not operation.parameters("path"):
+        return {}  # the answer of a live view goes on
+    home = await a_home(person, a_flat())
+    community_id = await person.registry.create_community(a_community())
+    return {
+        "facilityId": str(home.facility_id),
+        "communityId": str(community_id),
+        "deviceId": home.device_id,
+    }
+
+
+@pytest.mark.parametrize("operation", _OTHERS, ids=str)
+async def test_some_answers_are_as_described(
+    stack: Stack, caller: Person, operation: Operation
+) -> None:
+    await _ask(stack, caller, operation, _FEW_PACED if operation.path in EVENLY_PACED else _FEW)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("operation", _OTHERS, ids=str)
+async def test_many_answers_are_as_described(
+    stack: Stack, people: People, figures: Figures, operation: Operation
+) -> None:
+    """About 10,000 requests in all; limits of one user answer where they are what is asked for."""
+    caller = await a_user(people, "Gaia")
+    examples = _MANY_PACED if operation.path in EVENLY_PACED else _MANY
+    answered = await _ask(stack, caller, operation, examples)
+    figures.add(f"{operation}: {_counted(answered)}")
+
+
+@pytest.mark.slow
+async def test_answers_to_sign_out_are_as_described(stack: Stack, people: People) -> None:
+    await _ask(stack, await a_user(people, "Lea"), _SIGN_OUT, _MANY_PACED)
+
+
+def _counted(answered: Counter[int]) -> str:
+    return ", ".join(f"{count} x {status}" for status, count in sorted(answered.items()))
