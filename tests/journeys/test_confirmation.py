@@ -114,3 +114,16 @@ async def test_a_community_that_changed_before_the_confirmation_is_not_overwritt
     refusal = await app.update(shown, a_community("Marte").body())
     assert (refusal.status_code, refusal.json()["code"]) == (412, "version_differs")
     assert (await app.show())[1]["name"] == "Luna", "nothing happened"
+
+
+async def test_what_is_shown_already_is_not_sent_again(
+    browser: httpx.AsyncClient, olga: Person
+) -> None:
+    """Compressed by the edge or not: a tag that it gave is one that it knows."""
+    home = await a_home(olga, a_flat("Flat"))
+    app = _App(browser, f"/facility/{home.facility_id}")
+    for coding in ("gzip", "identity"):
+        answer = await browser.get(app.path, headers={"Accept-Encoding": coding})
+        assert answer.headers.get("Content-Encoding", "identity") == coding
+        known = {"Accept-Encoding": coding, "If-None-Match": answer.headers["ETag"]}
+        assert (await browser.get(app.path, headers=known)).status_code == 304
