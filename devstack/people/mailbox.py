@@ -13,7 +13,7 @@ class NoMailError(Exception):
 
 
 class Mailbox:
-    """Reads `{time}-{recipient}-{purpose}-{id}.txt` in a folder; a letter's first line has its code."""
+    """Reads `{time}-{recipient}-{purpose}-{id}.txt` in a folder; a code is in the first line."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder

@@ -42,10 +42,9 @@ _FUNCTIONS: Final = (
     _done("FR2.1", "Sign in with email and password"),
     _done("FR2.2", "A clear error when sign-in fails"),
     _done("FR2.3", "Sign out: the session's tokens stop working"),
-    _partly(
+    _done(
         "FR2.4",
         "Refresh; forgotten and changed password; list and end sessions; delete account, export",
-        "an export of facilities and notifications beside that of the account",
     ),
     _done("FR3.1", "Power consumed and produced of every facility one has access to"),
     _done("FR3.2", "Power, excess and energy of the last 24 h of every community one is in"),

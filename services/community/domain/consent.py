@@ -6,8 +6,9 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
+from libs.chassis.errors import NoAccessError
 from services.community.domain.community import Community
-from services.community.domain.errors import MembershipNotFoundError, NoAccessError
+from services.community.domain.errors import MembershipNotFoundError
 from services.community.domain.facility import Facility
 from services.community.domain.interval import check_effective_date
 from services.community.domain.page import ByTime

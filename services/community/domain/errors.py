@@ -10,24 +10,6 @@ from libs.chassis.errors import (
 )
 
 
-class FacilityNotFoundError(NotFoundError):
-    """No facility has this id."""
-
-    code = "facility_not_found"
-
-
-class CommunityNotFoundError(NotFoundError):
-    """No community has this id."""
-
-    code = "community_not_found"
-
-
-class DeviceNotFoundError(NotFoundError):
-    """The facility has no device now."""
-
-    code = "device_not_found"
-
-
 class ProposalNotFoundError(NotFoundError):
     """Nobody is proposed as the community's next representative."""
 
@@ -50,12 +32,6 @@ class AccessNotFoundError(NotFoundError):
     """The user has no role in the facility."""
 
     code = "access_not_found"
-
-
-class NoAccessError(NotAuthorizedError):
-    """The caller may not see this."""
-
-    code = "no_access"
 
 
 class NotOwnerError(NotAuthorizedError):

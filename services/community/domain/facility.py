@@ -8,11 +8,10 @@ from enum import StrEnum
 from typing import Any, Final
 from uuid import UUID
 
-from libs.chassis.errors import FieldError
+from libs.chassis.errors import DeviceNotFoundError, FieldError
 from services.community.domain.community import Community
 from services.community.domain.errors import (
     AccessNotFoundError,
-    DeviceNotFoundError,
     FacilityInCommunityError,
     InvalidDeviceIdError,
     LastOwnerError,

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from libs.chassis.errors import CommunityNotFoundError, NoAccessError
 from services.community.domain.eligibility import Eligibility, eligibility_of
-from services.community.domain.errors import CommunityNotFoundError, NoAccessError
 from services.community.ports import RegistryView
 
 

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
+from libs.chassis.errors import CommunityNotFoundError, NoAccessError
 from services.community.domain.community import CommunityRole
-from services.community.domain.errors import CommunityNotFoundError, NoAccessError
 from services.community.ports import RegistryView
 
 REPRESENTATIVE = frozenset({CommunityRole.REPRESENTATIVE})

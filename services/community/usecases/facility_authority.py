@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from services.community.domain.errors import FacilityNotFoundError, NoAccessError
+from libs.chassis.errors import FacilityNotFoundError, NoAccessError
 from services.community.domain.facility import FacilityRole
 from services.community.ports import RegistryView
 

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
+from libs.chassis.errors import CommunityNotFoundError, FacilityNotFoundError
 from services.community.domain.community import Community
-from services.community.domain.errors import CommunityNotFoundError, FacilityNotFoundError
 from services.community.domain.facility import Facility
 from services.community.ports import RegistryTransaction
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.community.domain.errors import CommunityNotFoundError, NoAccessError
+from libs.chassis.errors import CommunityNotFoundError, NoAccessError
 from services.community.domain.overview import CommunityOverview
 from services.community.ports import RegistryView
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.community.domain.errors import FacilityNotFoundError, NoAccessError
+from libs.chassis.errors import FacilityNotFoundError, NoAccessError
 from services.community.domain.overview import FacilityOverview
 from services.community.ports import RegistryView
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from libs.chassis.clock import Clock
+from libs.chassis.errors import CommunityNotFoundError
 from services.community.domain.audit import Action, Change
-from services.community.domain.errors import CommunityNotFoundError
 from services.community.domain.removal import is_restorable
 from services.community.ports import Registry
 from services.community.usecases.locking import locked_community

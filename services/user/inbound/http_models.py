@@ -1,7 +1,7 @@
 """Bodies of the user service's requests and answers."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from libs.chassis.http import ApiModel
@@ -216,8 +216,28 @@ class SecurityEventAnswer(ApiModel):
         )
 
 
+class ExportElsewhere(ApiModel):
+    """What another service keeps of the user, and the operation that gives it."""
+
+    what: str
+    operation: str
+
+
+_ELSEWHERE: Final = (
+    ExportElsewhere(what="facilities and roles", operation="GET /user/facility"),
+    ExportElsewhere(what="communities", operation="GET /user/community"),
+    ExportElsewhere(what="invitations", operation="GET /user/invitation"),
+    ExportElsewhere(what="changes of a facility", operation="GET /facility/{facilityId}/audit"),
+    ExportElsewhere(
+        what="readings and energy of a facility",
+        operation="GET /energy-data/facility/{facilityId}",
+    ),
+    ExportElsewhere(what="notifications", operation="GET /notification"),
+)
+
+
 class ExportAnswer(ApiModel):
-    """All that this service keeps of the user, except for secrets."""
+    """All that this service keeps of the user, except for secrets, and where the rest is."""
 
     exported_at: datetime
     created_at: datetime
@@ -226,6 +246,7 @@ class ExportAnswer(ApiModel):
     sessions: list[SessionAnswer]
     passkeys: list[PasskeyAnswer]
     security_events: list[SecurityEventAnswer]
+    elsewhere: list[ExportElsewhere]
 
     @classmethod
     def of(cls, data: UserData, *, current: UUID) -> "ExportAnswer":
@@ -238,6 +259,7 @@ class ExportAnswer(ApiModel):
             passkeys=[PasskeyAnswer.of(each) for each in data.passkeys],
             sessions=[SessionAnswer.of(each, current=current) for each in data.sessions],
             security_events=[SecurityEventAnswer.of(each) for each in data.security_events],
+            elsewhere=list(_ELSEWHERE),
         )
 
 

@@ -8,11 +8,10 @@ from uuid import UUID
 import pytest
 
 from libs.chassis.clock import RandomIds, SystemClock
-from libs.chassis.errors import DomainError
+from libs.chassis.errors import CommunityNotFoundError, DomainError
 from libs.contracts.v1.registry import REGISTRY_DECODER, FacilityState
 from services.community.domain.consent import Joined
 from services.community.domain.errors import (
-    CommunityNotFoundError,
     DeviceInUseError,
     FacilityInCommunityError,
     MembershipNotFoundError,

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from libs.chassis.errors import NoAccessError
 from services.community.domain.consent import (
     Joined,
     Left,
@@ -22,7 +23,6 @@ from services.community.domain.errors import (
     IntervalOverlapError,
     InvalidEffectiveDateError,
     MembershipNotFoundError,
-    NoAccessError,
     PlantTooPowerfulError,
     SubstationDiffersError,
 )

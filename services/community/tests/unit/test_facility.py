@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from libs.chassis.errors import DeviceNotFoundError
 from services.community.domain.errors import (
     AccessNotFoundError,
-    DeviceNotFoundError,
     FacilityInCommunityError,
     IntervalOverlapError,
     InvalidDeviceIdError,
