@@ -172,6 +172,7 @@ async def test_the_export_is_json_of_everything_and_no_secret(
         "sessions",
         "passkeys",
         "securityEvents",
+        "elsewhere",
     }
     assert data["profile"]["email"] == EMAIL
     assert [each["current"] for each in data["sessions"]] == [True]
