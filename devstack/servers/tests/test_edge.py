@@ -8,8 +8,9 @@ import httpx
 import pytest
 
 from devstack.servers.edge import EdgeServer, ServicePorts
-from devstack.servers.ports import LOOPBACK, free_port
+from devstack.servers.ports import free_port
 from devstack.servers.process import ServerProcess
+from libs.chassis.testing.tcp_stand_in import tcp_stand_in
 
 SERVICES = ("user", "community", "energy", "engagement")
 
@@ -21,11 +22,7 @@ async def named_service(name: str, *, port: int) -> AsyncIterator[None]:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         request = await reader.readuntil(b"\r\n\r\n")
         length = re.search(rb"content-length: (\d+)", request, re.IGNORECASE)
-        try:
-            await reader.readexactly(int(length[1]) if length else 0)
-        except asyncio.IncompleteReadError:  # the edge gave the request up
-            writer.close()
-            return
+        await reader.readexactly(int(length[1]) if length else 0)
         if b" /live/" in request:
             head = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n"
             writer.write(head + b"data: first\n\n")
@@ -34,13 +31,9 @@ async def named_service(name: str, *, port: int) -> AsyncIterator[None]:
         else:
             body = name.encode()
             writer.write(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\n\r\n%b" % (len(body), body))
-        writer.close()
 
-    server = await asyncio.start_server(answer, LOOPBACK, port)
-    try:
+    async with tcp_stand_in(answer, port=port):
         yield
-    finally:
-        server.close()
 
 
 @pytest.fixture

@@ -3,9 +3,10 @@ import sys
 
 import pytest
 
-from devstack.servers.ports import LOOPBACK, free_port
+from devstack.servers.ports import free_port
 from devstack.servers.process import NotReadyError
 from devstack.supervisor.service import ServiceServer
+from libs.chassis.testing.tcp_stand_in import tcp_stand_in
 
 
 def test_settings_become_the_services_variables(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -28,12 +29,11 @@ async def test_a_service_that_waits_says_for_what() -> None:
         assert (await reader.readline()).startswith(b"GET /health/ready ")
         await reader.readuntil(b"\r\n\r\n")
         writer.write(answers.pop(0))
-        writer.close()
 
     service = ServiceServer("energy", port=free_port(), settings={})
     with pytest.raises(OSError):  # noqa: PT011  refused: nobody listens yet
         await service.check()
-    async with await asyncio.start_server(answer, LOOPBACK, service.port):
+    async with tcp_stand_in(answer, port=service.port):
         with pytest.raises(NotReadyError, match="registry"):
             await service.check()
         await service.check()

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
 
+from libs.chassis.testing.tcp_stand_in import tcp_stand_in
+
 _CHUNK_BYTES: Final = 65_536
 
 
@@ -16,7 +18,6 @@ class TcpFaultProxy:
         self._host = host
         self._port = port
         self._writers: set[asyncio.StreamWriter] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
         self._flowing = asyncio.Event()
         self._flowing.set()
         self._refusing = False
@@ -51,11 +52,15 @@ class TcpFaultProxy:
         except OSError:
             writer.transport.abort()
             return
-        self._writers |= {writer, upstream_writer}
-        for source, sink in ((reader, upstream_writer), (upstream_reader, writer)):
-            task = asyncio.create_task(self._pump(source, sink))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+        both = {writer, upstream_writer}
+        self._writers |= both
+        try:
+            await asyncio.gather(
+                self._pump(reader, upstream_writer), self._pump(upstream_reader, writer)
+            )
+        finally:
+            self._writers -= both
+            upstream_writer.transport.abort()
 
     async def _pump(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
         with contextlib.suppress(OSError):
@@ -66,25 +71,11 @@ class TcpFaultProxy:
                 sink.write(chunk)
                 await sink.drain()
         sink.transport.abort()
-        self._writers.discard(sink)
-
-    async def stop(self) -> None:
-        """Break everything and forget it."""
-        self.cut()
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 @asynccontextmanager
 async def fault_proxy(host: str, port: int) -> AsyncIterator[TcpFaultProxy]:
     """A proxy on a free loopback port (`.port`) in front of a server."""
     proxy = TcpFaultProxy(host, port)
-    server = await asyncio.start_server(proxy.accept, "127.0.0.1", 0)
-    proxy.port = server.sockets[0].getsockname()[1]
-    try:
+    async with tcp_stand_in(proxy.accept) as proxy.port:
         yield proxy
-    finally:
-        server.close()
-        await proxy.stop()

@@ -8,6 +8,8 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 
+from libs.chassis.testing.tcp_stand_in import tcp_stand_in
+
 
 @dataclass
 class SmtpStandIn:
@@ -25,12 +27,6 @@ class SmtpStandIn:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """One connection."""
-        try:
-            await self._talk(reader, writer)
-        finally:
-            writer.close()
-
-    async def _talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"220 stand-in\r\n")
         while line := await reader.readline():
             command = line[:4].decode().upper().strip()
@@ -65,7 +61,5 @@ class SmtpStandIn:
 async def smtp_stand_in() -> AsyncIterator[SmtpStandIn]:
     """A stand-in on a free local port."""
     stand_in = SmtpStandIn()
-    server = await asyncio.start_server(stand_in.serve, "127.0.0.1", 0)
-    stand_in.port = server.sockets[0].getsockname()[1]
-    async with server:
+    async with tcp_stand_in(stand_in.serve) as stand_in.port:
         yield stand_in

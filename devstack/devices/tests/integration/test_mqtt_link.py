@@ -10,6 +10,7 @@ import pytest
 from devstack.devices.mqtt_link import Ears, LinkLostError, MqttDialer
 from devstack.servers.mqtt import MqttBroker
 from devstack.servers.ports import LOOPBACK, free_port
+from libs.chassis.testing.tcp_stand_in import tcp_stand_in
 
 _EARS = Ears(message=lambda _payload: None, confirmed=lambda _number: None)
 _RESERVED_PACKET = b"\xf0\x00"
@@ -44,12 +45,10 @@ async def listener(*answers: bytes) -> AsyncIterator[int]:
             writer.write(answer)
         while await reader.read(1024):
             pass
-        writer.close()
         closed.set()
 
-    server = await asyncio.start_server(serve, LOOPBACK, 0)
-    async with server:
-        yield server.sockets[0].getsockname()[1]
+    async with tcp_stand_in(serve) as port:
+        yield port
         await asyncio.wait_for(closed.wait(), 5)
 
 

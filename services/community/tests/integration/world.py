@@ -1,7 +1,6 @@
 """The service as it runs, on a real bus and a real database, and people who use it."""
 
 import asyncio
-import json
 import os
 import sys
 from collections.abc import AsyncIterator
@@ -15,6 +14,7 @@ import httpx
 
 from libs.chassis.bus import Bus, connect_bus
 from libs.chassis.testing.eventually import eventually
+from libs.chassis.testing.tcp_stand_in import json_stand_in
 from libs.chassis.testing.tokens import TestIssuer
 from libs.contracts import streams
 from libs.contracts.v1.registry import REGISTRY_DECODER, RegistryEvent
@@ -121,25 +121,9 @@ def through(url: str, port: int) -> str:
 async def create_world(nats_url: str, postgres_dsn: str) -> AsyncIterator[World]:
     """The stream declared, keys served, nothing registered."""
     issuer = TestIssuer()
-    async with connect_bus(nats_url, name="world") as bus, _served(issuer.jwks()) as jwks_url:
+    async with connect_bus(nats_url, name="world") as bus, json_stand_in(issuer.jwks()) as jwks_url:
         await bus.declare([streams.REGISTRY])
         yield World(bus, nats_url, postgres_dsn, jwks_url, issuer)
-
-
-@asynccontextmanager
-async def _served(document: dict[str, Any]) -> AsyncIterator[str]:
-    body = json.dumps(document).encode()
-
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        head = f"HTTP/1.1 200 OK\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n"
-        writer.write(head.encode() + body)
-        await writer.drain()
-        writer.close()
-
-    server = await asyncio.start_server(answer, "127.0.0.1", 0)
-    async with server:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/jwks.json"
 
 
 @asynccontextmanager

@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from libs.chassis.testing.tcp_stand_in import tcp_stand_in
+
 CONNECT, SUBSCRIBE, PINGREQ = 0x10, 0x80, 0xC0
 _VERSION_5_REFUSED = bytes((0x20, 2, 0, 1))
 
@@ -96,11 +98,5 @@ async def _packet(reader: asyncio.StreamReader) -> tuple[int, bytes]:
 @asynccontextmanager
 async def scripted_broker() -> AsyncIterator[ScriptedBroker]:
     broker = ScriptedBroker()
-    server = await asyncio.start_server(broker.serve, "127.0.0.1", 0)
-    broker.port = server.sockets[0].getsockname()[1]
-    try:
+    async with tcp_stand_in(broker.serve) as broker.port:
         yield broker
-    finally:
-        server.close()
-        broker.cut()
-        await server.wait_closed()

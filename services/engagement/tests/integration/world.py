@@ -16,6 +16,7 @@ import httpx
 
 from libs.chassis.bus import Bus, connect_bus
 from libs.chassis.testing.eventually import eventually
+from libs.chassis.testing.tcp_stand_in import json_stand_in
 from libs.chassis.testing.tokens import TestIssuer
 from libs.contracts import streams, subjects
 from libs.contracts.codec import encode
@@ -196,25 +197,9 @@ class World:
 async def create_world(nats_url: str, postgres_dsn: str, folder: Path) -> AsyncIterator[World]:
     """Streams declared, keys served, nothing registered."""
     issuer = TestIssuer()
-    async with connect_bus(nats_url, name="world") as bus, _served(issuer.jwks()) as jwks_url:
+    async with connect_bus(nats_url, name="world") as bus, json_stand_in(issuer.jwks()) as jwks_url:
         await bus.declare([streams.READINGS, streams.REGISTRY, streams.USERS, streams.SURPLUS])
         yield World(bus, nats_url, postgres_dsn, folder, jwks_url, issuer)
-
-
-@asynccontextmanager
-async def _served(document: dict[str, Any]) -> AsyncIterator[str]:
-    body = json.dumps(document).encode()
-
-    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        await reader.readuntil(b"\r\n\r\n")
-        head = f"HTTP/1.1 200 OK\r\ncontent-length: {len(body)}\r\nconnection: close\r\n\r\n"
-        writer.write(head.encode() + body)
-        await writer.drain()
-        writer.close()
-
-    server = await asyncio.start_server(answer, "127.0.0.1", 0)
-    async with server:
-        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/jwks.json"
 
 
 async def until_ready(port: int, *, ended: Sequence["asyncio.Future[Any]"] = ()) -> None:
