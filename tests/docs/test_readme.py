@@ -29,11 +29,13 @@ def test_command_works(checkout: Path, command: str) -> None:
 
 
 def test_the_build_runs_the_slow_tests_of_the_documentation() -> None:
-    script = (REPOSITORY / ".ci" / "run").read_text()
-    slow = re.search(r'^step \S+ make test ARGS="-m slow([^"]*)"$', script, re.MULTILINE)
+    recipe = re.search(
+        r"^docs-check:.*\n\t(.*)$", (REPOSITORY / "Makefile").read_text(), re.MULTILINE
+    )
 
-    assert slow is not None
-    assert "tests/docs" not in slow[1]
+    assert _is_a_step_of_ci("make docs-check")
+    assert recipe is not None
+    assert recipe[1] == "@$(IN) pytest tests/docs $(ARGS)"
 
 
 def test_the_readme_fits_one_screen() -> None:
