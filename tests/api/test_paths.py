@@ -1,4 +1,4 @@
-"""The thesis' paths and methods are all there; more may be, none is dropped."""
+"""The thesis' paths and methods are there, but for `POST /energy-data/`; more may be."""
 
 from typing import Final
 
@@ -31,7 +31,7 @@ _COMMUNITY: Final = (
     "DELETE /user/{userId}/facility/{facilityId}",
 )
 _ENERGY: Final = (
-    # POST /energy-data/ is missing still: readings come by MQTT only.
+    # Not there yet is POST /energy-data/: readings come by MQTT only.
     "GET /energy-data/device/{deviceId}",
     "GET /energy-data/community/{communityId}",
     "GET /energy-data/facility/{facilityId}",

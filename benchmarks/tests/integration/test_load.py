@@ -8,6 +8,7 @@ import pytest
 from benchmarks.load.plan import DevicePlan, LoadError, LoadPlan
 from benchmarks.load.process import load_process
 from devstack.servers.mqtt import MqttBroker
+from libs.chassis.testing.eventually import eventually
 
 _RATE_PER_S = 500.0
 
@@ -38,8 +39,7 @@ async def test_a_run_can_be_ended_early(mqtt_broker: MqttBroker) -> None:
         running = asyncio.create_task(
             load.run(LoadPlan(rate_per_s=_RATE_PER_S, seconds=600, await_system=False))
         )
-        while load.sent == 0:  # noqa: ASYNC110  a number in shared memory wakes nobody
-            await asyncio.sleep(0.01)
+        await eventually(lambda: load.sent)
         load.stop_sending()
         report = await running
     assert 0 < report.sent == report.confirmed_by_broker < 600 * _RATE_PER_S
