@@ -48,6 +48,7 @@ Every error is `application/problem+json` (RFC 9457). `code` is stable: programs
 | 401 | `unauthenticated` | no access token, or one that does not count |
 | 404 | `not_found` | no such path |
 | 405 | `method_not_allowed` | no such operation on this path |
+| 408 | `body_too_slow` | the body does not arrive within ten seconds |
 | 413 | `body_too_large` | the body is larger than the service reads |
 | 500 | `internal_error` | a fault of ours; logged as `request_failed` with the `x-request-id` |
 | 503 | `temporarily_unavailable` | a part is away for a moment; try again after `Retry-After` |

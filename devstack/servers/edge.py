@@ -99,6 +99,7 @@ class EdgeServer:
 	servers {{
 		timeouts {{
 			read_header 10s
+			read_body 20s
 			idle 2m
 		}}
 		max_header_size 32KB

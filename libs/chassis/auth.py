@@ -1,7 +1,8 @@
 """Who is calling: access tokens (EdDSA JWT) verified offline against the user service's JWKS."""
 
 import asyncio
-from collections.abc import Container
+import time
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Annotated, Any, Final, Protocol
@@ -20,6 +21,8 @@ _ALGORITHM: Final = "EdDSA"
 _LEEWAY_S: Final = 5
 _KEYS_FRESH_S: Final = 300.0
 _UNKNOWN_KEY_PAUSE_S: Final = 5.0
+_NO_KEYS_PAUSE_S: Final = 0.5
+"""As long as there is no key at all, nobody can be served."""
 _FETCH_TIMEOUT_S: Final = 3.0
 _REQUIRED_CLAIMS: Final = ["exp", "iat", "iss", "aud", "sub", "sid", "jti"]
 
@@ -69,7 +72,8 @@ class JwksTokenVerifier:
 
     `ended` holds the sessions that ended before their tokens expired: see ended_sessions.py.
     Keys are fetched when first needed, every five minutes, and when a token names an unknown key
-    (at most every five seconds). Known keys serve on while the user service is away.
+    (at most every five seconds, failed or not; requests that need it share one attempt). Known keys
+    serve on while the user service is away or slow, and nobody waits for it then.
     """
 
     def __init__(
@@ -79,14 +83,17 @@ class JwksTokenVerifier:
         issuer: str,
         audience: str,
         ended: Container[UUID] = frozenset(),
+        monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
         self._source = keys
+        self._monotonic = monotonic
         self._ended = ended
         self._issuer = issuer
         self._audience = audience
         self._keys: dict[str, jwt.PyJWK] = {}
         self._fetched_at: float | None = None
-        self._lock = asyncio.Lock()
+        self._tried_at: float | None = None
+        self._fetching: asyncio.Task[None] | None = None
 
     async def verify(self, token: str) -> Principal:
         """The token's principal. Raises UnauthenticatedError when it is not to be trusted.
@@ -124,9 +131,16 @@ class JwksTokenVerifier:
         if header.get("alg") != _ALGORITHM or not isinstance(header.get("kid"), str):
             raise UnauthenticatedError("the access token is not valid")
         key_id: str = header["kid"]
-        age_s = self._age_s()
-        if age_s > _KEYS_FRESH_S or (key_id not in self._keys and age_s > _UNKNOWN_KEY_PAUSE_S):
-            await self._refresh(age_s)
+        key = self._keys.get(key_id)
+        if key is None:
+            key = await self._key_heard_of_now(key_id)
+        elif self._seconds_since(self._fetched_at) > _KEYS_FRESH_S and self._may_fetch():
+            self._fetch_soon()  # nobody waits for it: the key that is known is good enough
+        return key
+
+    async def _key_heard_of_now(self, key_id: str) -> jwt.PyJWK:
+        if self._fetching is not None or self._may_fetch():
+            await asyncio.shield(self._fetch_soon())
         if not self._keys:
             # Not the token's fault: "later" (503), so that nobody is signed out because of us.
             raise ConnectionError("the user service's keys could not be fetched yet")
@@ -134,22 +148,29 @@ class JwksTokenVerifier:
             raise UnauthenticatedError("the access token is signed by an unknown key")
         return self._keys[key_id]
 
-    def _age_s(self) -> float:
-        if self._fetched_at is None:
-            return float("inf")
-        return asyncio.get_running_loop().time() - self._fetched_at
+    def _may_fetch(self) -> bool:
+        pause_s = _UNKNOWN_KEY_PAUSE_S if self._keys else _NO_KEYS_PAUSE_S
+        return self._seconds_since(self._tried_at) >= pause_s
 
-    async def _refresh(self, seen_age_s: float) -> None:
-        async with self._lock:
-            if self._age_s() < seen_age_s:
-                return  # somebody else refreshed while we waited
-            try:
-                fetched = jwt.PyJWKSet.from_dict(await self._source.fetch())
-            except (httpx.HTTPError, jwt.PyJWTError, ValueError) as error:
-                get_logger().warning("jwks_not_fetched", error=repr(error))
-                return
+    def _seconds_since(self, moment: float | None) -> float:
+        return float("inf") if moment is None else self._monotonic() - moment
+
+    def _fetch_soon(self) -> asyncio.Task[None]:
+        """One attempt at a time, whoever asks."""
+        if self._fetching is None:
+            self._fetching = asyncio.create_task(self._fetch())
+        return self._fetching
+
+    async def _fetch(self) -> None:
+        try:
+            fetched = jwt.PyJWKSet.from_dict(await self._source.fetch())
             self._keys = {key.key_id: key for key in fetched.keys if key.key_id}
-            self._fetched_at = asyncio.get_running_loop().time()
+            self._fetched_at = self._monotonic()
+        except (httpx.HTTPError, jwt.PyJWTError, ValueError) as error:
+            get_logger().warning("jwks_not_fetched", error=repr(error))
+        finally:
+            self._tried_at = self._monotonic()
+            self._fetching = None
 
 
 _BEARER: Final = HTTPBearer(auto_error=False, description="Access token of the user service.")

@@ -1,5 +1,6 @@
 """An HTTP application with what every service's edge has: problems, limits, health, metrics."""
 
+import asyncio
 import contextlib
 import time
 from collections.abc import Iterator
@@ -23,6 +24,8 @@ from libs.chassis.problem import PROBLEM_TYPE, Problem, install_problem_handlers
 from libs.chassis.telemetry import LATENCY_BUCKETS_S
 
 DEFAULT_MAX_BODY_BYTES: Final = 65_536
+_BODY_S: Final = 10.0
+"""However slow the line: who holds a body back holds a connection, and there are not many."""
 _KEEP_ALIVE_S: Final = 30
 _DRAIN_REQUESTS_S: Final = 5
 _MAX_CONNECTIONS: Final = 2_000
@@ -62,6 +65,7 @@ def create_app(
     readiness: Readiness,
     verifier: TokenVerifier | None,
     max_body_bytes: int = DEFAULT_MAX_BODY_BYTES,
+    body_timeout_s: float = _BODY_S,
 ) -> FastAPI:
     """An application without operations yet; its description is at /openapi/{service}.json."""
     app = FastAPI(
@@ -80,7 +84,7 @@ def create_app(
     app.state.token_verifier = verifier
     install_problem_handlers(app)
     app.add_middleware(_Measured, service=service)
-    app.add_middleware(_BodyLimit, max_body_bytes=max_body_bytes)
+    app.add_middleware(_BodyLimit, max_body_bytes=max_body_bytes, timeout_s=body_timeout_s)
     _add_health(app, readiness)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]  # FastAPI's documented way
     return app
@@ -179,11 +183,12 @@ def _describe_problems(responses: dict[str, Any]) -> None:
 
 
 class _BodyLimit:
-    """Answers 413 for a body above the limit, also when its length is not declared."""
+    """Answers 413 for a body above the limit, declared or not, and 408 for one without an end."""
 
-    def __init__(self, app: ASGIApp, max_body_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, max_body_bytes: int, timeout_s: float) -> None:
         self._app = app
         self._max_body_bytes = max_body_bytes
+        self._timeout_s = timeout_s
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -193,7 +198,12 @@ class _BodyLimit:
         if not declared.isdigit() or int(declared) > self._max_body_bytes:
             await self._refuse(scope, receive, send)
             return
-        body, complete = await self._read(receive)
+        try:
+            async with asyncio.timeout(self._timeout_s):
+                body, complete = await self._read(receive)
+        except TimeoutError:
+            await self._give_up(scope, receive, send)
+            return
         if not complete:
             await self._refuse(scope, receive, send)
             return
@@ -210,6 +220,16 @@ class _BodyLimit:
                 return body, False
             if not message.get("more_body"):
                 return body, True
+
+    async def _give_up(self, scope: Scope, receive: Receive, send: Send) -> None:
+        response = problem_response(
+            HTTPStatus.REQUEST_TIMEOUT,
+            code="body_too_slow",
+            detail=f"a body may take {self._timeout_s:g} s",
+            instance=scope["path"],
+            headers={"connection": "close"},
+        )
+        await response(scope, receive, send)
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         response = problem_response(

@@ -1,5 +1,6 @@
 """NF11: tokens of the user service are verified offline, against its key set."""
 
+import asyncio
 from typing import Any
 from uuid import uuid4
 
@@ -70,47 +71,96 @@ async def test_another_algorithm_is_refused_whatever_it_signs() -> None:
 
 
 class _Keys:
-    """A key source that counts and can be away."""
+    """A key source that counts, can be away, and can be slow."""
 
     def __init__(self, issuer: TestIssuer) -> None:
         self.issuer = issuer
         self.fetched = 0
         self.away = False
+        self.answers = asyncio.Event()
+        self.answers.set()
 
     async def fetch(self) -> dict[str, Any]:
         self.fetched += 1
+        await self.answers.wait()
         if self.away:
             raise httpx.ConnectError("away")
         return self.issuer.jwks()
 
 
+class _Scene:
+    """A verifier whose time the test moves."""
+
+    def __init__(self) -> None:
+        self.now_s = 0.0
+        self.keys = _Keys(TestIssuer())
+        self.verifier = JwksTokenVerifier(
+            self.keys, issuer=ISSUER, audience=AUDIENCE, monotonic=lambda: self.now_s
+        )
+
+    async def verify(self, issuer: TestIssuer | None = None) -> None:
+        await self.verifier.verify((issuer or self.keys.issuer).token(uuid4()))
+
+
 async def test_keys_are_fetched_once_and_serve_on_while_the_user_service_is_away() -> None:
-    keys = _Keys(TestIssuer())
-    verifier = JwksTokenVerifier(keys, issuer=ISSUER, audience=AUDIENCE)
-    await verifier.verify(keys.issuer.token(uuid4()))
-    keys.away = True
-    await verifier.verify(keys.issuer.token(uuid4()))
-    assert keys.fetched == 1
+    scene = _Scene()
+    await scene.verify()
+    scene.keys.away = True
+    await scene.verify()
+    assert scene.keys.fetched == 1
+    scene.now_s = 3_600.0
+    for _ in range(10):
+        await scene.verify()
+        await asyncio.sleep(0)
+    assert scene.keys.fetched == 2
+
+
+async def test_nobody_with_a_known_key_waits_for_a_user_service_that_hangs() -> None:
+    scene = _Scene()
+    await scene.verify()
+    scene.keys.answers.clear()
+    scene.now_s = 3_600.0
+    for _ in range(10):
+        await scene.verify()
+        await asyncio.sleep(0)
+    assert scene.keys.fetched == 2
+    scene.keys.answers.set()
+
+
+async def test_a_new_key_is_fetched_when_a_token_names_it() -> None:
+    scene = _Scene()
+    await scene.verify()
+    scene.keys.issuer = TestIssuer(key_id="next")
+    with pytest.raises(UnauthenticatedError, match="unknown key"):
+        await scene.verify()  # asked a moment ago
+    scene.now_s = 5.0
+    await scene.verify()
+    assert scene.keys.fetched == 2
 
 
 async def test_a_good_token_is_not_refused_because_no_keys_could_be_fetched_yet() -> None:
-    keys = _Keys(TestIssuer())
-    verifier = JwksTokenVerifier(keys, issuer=ISSUER, audience=AUDIENCE)
-    token, keys.away = keys.issuer.token(uuid4()), True
-    with pytest.raises(ConnectionError):
-        await verifier.verify(token)
-    keys.away = False
-    await verifier.verify(token)
+    scene = _Scene()
+    scene.keys.away = True
+    for _ in range(10):
+        with pytest.raises(ConnectionError):
+            await scene.verify()
+    assert scene.keys.fetched == 1
+    scene.keys.away, scene.now_s = False, 0.5
+    await scene.verify()
+
+
+async def test_who_needs_keys_at_the_same_time_shares_one_attempt() -> None:
+    scene = _Scene()
+    await asyncio.gather(*(scene.verify() for _ in range(20)))
+    assert scene.keys.fetched == 1
 
 
 async def test_unknown_keys_do_not_make_us_hammer_the_user_service() -> None:
-    keys = _Keys(TestIssuer())
-    verifier = JwksTokenVerifier(keys, issuer=ISSUER, audience=AUDIENCE)
-    stranger = TestIssuer(key_id="another")
+    scene, stranger = _Scene(), TestIssuer(key_id="another")
     for _ in range(50):
         with pytest.raises(UnauthenticatedError):
-            await verifier.verify(stranger.token(uuid4()))
-    assert keys.fetched == 1
+            await scene.verify(stranger)
+    assert scene.keys.fetched == 1
 
 
 @given(token=st.text(max_size=200))

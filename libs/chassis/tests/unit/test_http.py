@@ -1,5 +1,6 @@
 """Errors are RFC 9457 problems with stable codes; limits hold; input is never a 500."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Annotated
@@ -176,6 +177,22 @@ async def test_a_body_above_the_limit_is_413_also_without_a_length(
     streamed = await client.post("/plant", content=chunks())
     assert {declared.status_code, streamed.status_code} == {413}
     assert streamed.json()["code"] == "body_too_large"
+
+
+async def test_a_body_that_does_not_end_is_408(readiness: Readiness) -> None:
+    app = create_app(
+        service="slow", title="Slow", readiness=readiness, verifier=None, body_timeout_s=0.05
+    )
+
+    async def endless() -> AsyncIterator[bytes]:
+        yield b"{"
+        await asyncio.Event().wait()
+
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://slow") as slow:
+        answer = await slow.post("/plant", content=endless())
+    assert (answer.status_code, answer.json()["code"]) == (408, "body_too_slow")
+    assert answer.headers["connection"] == "close"
 
 
 async def test_readiness_names_what_it_waits_for(
