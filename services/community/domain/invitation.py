@@ -122,6 +122,15 @@ def require_open(
     return invitation
 
 
+def require_inviter(facility: Facility, invitation: Invitation) -> None:
+    """An invitation is worth what its author still is: an owner.
+
+    Raises InvitationNotFoundError, or who lost a role could come back by an invitation of theirs.
+    """
+    if facility.role_of(invitation.invited_by) is not FacilityRole.OWNER:
+        raise InvitationNotFoundError("who invited you is no owner of the facility any more")
+
+
 def accept(facility: Facility, invitation: Invitation, user_id: UUID, now: datetime) -> Facility:
     """The user has the role, or keeps a higher one. Raises TooManyUsersError."""
     present = facility.role_of(user_id)

@@ -7,7 +7,7 @@ from libs.chassis.clock import Clock
 from services.community.domain.audit import Action, Change
 from services.community.domain.errors import InvitationNotFoundError
 from services.community.domain.facility import Access
-from services.community.domain.invitation import Invitation, accept, require_open
+from services.community.domain.invitation import Invitation, accept, require_inviter, require_open
 from services.community.ports import People, Registry
 
 
@@ -33,6 +33,7 @@ class AcceptInvitation:
             facility = await transaction.facilities.lock(invitation.facility_id)
             if facility is None or not await transaction.invitations.drop(invitation, now):
                 raise InvitationNotFoundError("the invitation has been withdrawn")
+            require_inviter(facility, invitation)
             changed = accept(facility, invitation, caller, now)
             if changed is not facility:
                 await transaction.facilities.save([changed])

@@ -52,6 +52,23 @@ async def test_who_is_invited_before_signing_up_accepts_afterwards(edge: Edge) -
     assert actions == ["accept_invitation", "accept_invitation", "invite_user", "create_facility"]
 
 
+async def test_an_invitation_is_worth_what_who_wrote_it_still_is(edge: Edge) -> None:
+    """A former owner comes back by no invitation to an address of theirs."""
+    facility = await edge.add_facility(ANNA)
+    assert (
+        await edge.ask("PUT", f"/user/{BRUNO}/facility/{facility}", ANNA, {"role": "owner"})
+    ).is_success
+    body = {"email": CARLAS, "role": "owner"}
+    answer = await edge.ask("POST", f"/facility/{facility}/invitation", BRUNO, body)
+    edge.know(CARLA, CARLAS)
+    assert (await edge.ask("DELETE", f"/user/{BRUNO}/facility/{facility}", ANNA)).is_success
+
+    invitation = answer.json()["invitationId"]
+    refused = await edge.ask("POST", f"/user/invitation/{invitation}/accept", CARLA)
+    assert (refused.status_code, refused.json()["code"]) == (404, "invitation_not_found")
+    assert await edge.get("/user/facility", CARLA) == []
+
+
 async def test_the_answer_does_not_tell_whether_there_is_such_a_user(edge: Edge) -> None:
     facility = await edge.add_facility(ANNA)
     edge.know(CARLA, CARLAS)
