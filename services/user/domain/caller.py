@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 MAX_DEVICE_NAME_LENGTH: Final = 200
-_HOUSEHOLD_V6_BITS: Final = 64
+_HOUSEHOLD_V6_BITS: Final = 48
 _COARSE_V4_BITS: Final = 16
 _COARSE_V6_BITS: Final = 32
 _VERSIONS: Final = re.compile(r"[0-9]+(?:[._][0-9]+)*")
@@ -33,7 +33,7 @@ class Caller:
 
     @property
     def household(self) -> str:
-        """What limits count by: of IPv6 the /64, which one household or host owns whole."""
+        """What limits count by: of IPv6 the /48, the most that one customer of a provider gets."""
         return _network(self.address, v4_bits=32, v6_bits=_HOUSEHOLD_V6_BITS)
 
     @property

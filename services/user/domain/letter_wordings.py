@@ -18,6 +18,7 @@ class LetterPurpose(StrEnum):
     PASSWORD_CHANGED = "password-changed"  # noqa: S105  # same
     NEW_DEVICE = "new-device"
     PASSKEY_ADDED = "passkey-added"
+    PASSKEY_REMOVED = "passkey-removed"
     ACCOUNT_DELETED = "account-deleted"
 
 
@@ -168,6 +169,31 @@ WORDINGS: Final[Mapping[LetterPurpose, Mapping[Locale, Wording]]] = {
             (
                 "L'hai fatto tu? Allora non devi fare nulla.",
                 "Non l'hai fatto tu? Vai subito su {url} per rimuoverla e cambiare la password.",
+            ),
+        ),
+    },
+    LetterPurpose.PASSKEY_REMOVED: {
+        "en": Wording(
+            "A passkey was removed from your Meriggio account",
+            (
+                "On {when} a passkey was removed from your account, from the network {network}. It "
+                "opens your account no more.",
+            ),
+            (
+                "Was it you? Then you need not do anything.",
+                "Was it not you? Go to {url} now, end the other sessions and change your password.",
+            ),
+        ),
+        "it": Wording(
+            "Dal tuo account Meriggio è stata tolta una passkey",
+            (
+                "Il {when} è stata tolta una passkey dal tuo account, dalla rete {network}. Non "
+                "apre più il tuo account.",
+            ),
+            (
+                "L'hai fatto tu? Allora non devi fare nulla.",
+                "Non l'hai fatto tu? Vai subito su {url} per chiudere le altre sessioni e cambiare "
+                "la password.",
             ),
         ),
     },

@@ -117,7 +117,7 @@ def use_cases_over(ports: Ports, *, public_url: str) -> UseCases:
         add_passkey=AddPasskey(
             store, ports.ceremonies, challenges, confirm_password, clock, ports.ids, public_url
         ),
-        own_passkeys=OwnPasskeys(store, clock),
+        own_passkeys=OwnPasskeys(store, clock, public_url),
         refresh_session=RefreshSession(store, secrets, ports.access_tokens, clock),
         sign_out=SignOut(store, clock),
         list_sessions=ListSessions(store, clock),

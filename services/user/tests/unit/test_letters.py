@@ -17,6 +17,7 @@ WITH_TIME = [
     LetterPurpose.PASSWORD_CHANGED,
     LetterPurpose.NEW_DEVICE,
     LetterPurpose.PASSKEY_ADDED,
+    LetterPurpose.PASSKEY_REMOVED,
     LetterPurpose.ACCOUNT_DELETED,
 ]
 URL = 'https://meriggio.example.org/?a=1&b=<2>&quot="'

@@ -215,6 +215,7 @@ async def test_a_passkey_is_renamed_and_removed_by_its_user_only() -> None:
     await own.remove(user_id, added.passkey_id, HERE)
     assert await own.all_of(user_id) == []
     assert (await world.trail(user_id))[-1] is SecurityEventKind.PASSKEY_REMOVED
+    assert (await world.mail())[-1].purpose == LetterPurpose.PASSKEY_REMOVED
 
 
 async def test_passkeys_are_exported_and_go_with_the_account() -> None:
