@@ -85,10 +85,11 @@ class AddPasskey:
         UnauthenticatedError when the account is gone.
         """
         subject = _subject(new.user_id, new.session_id)
-        is_open = await self.challenges.take(new.challenge_id, _PURPOSE, subject)
-        secret = self.challenges.secret(new.challenge_id, _PURPOSE)
-        made = self.ceremonies.created(new.answer, secret)
-        if not is_open or made is None:
+        made = None
+        if await self.challenges.take(new.challenge_id, _PURPOSE, subject):
+            secret = self.challenges.secret(new.challenge_id, _PURPOSE)
+            made = self.ceremonies.created(new.answer, secret)
+        if made is None:
             raise UnacceptablePasskeyError("This answer does not count. Start again.")
         now = self.clock.now()
         passkey = Passkey(self.ids.new_id(), new.user_id, new.name, made, now)
