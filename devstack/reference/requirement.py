@@ -70,7 +70,7 @@ _FUNCTIONS: Final = (
     _partly(
         "FR7.1",
         "The owner adds a device to a facility, with the device's identity",
-        "proof of the device's identity (provisioning)",
+        "certificates for devices; the code on the label proves who holds it",
     ),
     _done("FR7.2", "The owner removes the device"),
     _done("FR7.3", "A clear error on failure"),
