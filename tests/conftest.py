@@ -28,7 +28,7 @@ async def stack(request: pytest.FixtureRequest) -> AsyncIterator[Stack]:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def people(stack: Stack) -> AsyncIterator[People]:
-    async with people_at(stack.url, stack.mail_folder) as everybody:
+    async with people_at(stack.url, stack.mail_folder, stack.code_on_label) as everybody:
         yield everybody
 
 

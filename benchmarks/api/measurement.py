@@ -12,7 +12,7 @@ from devstack.supervisor.stack import Stack
 
 async def measure_requests(stack: Stack, options: Options, say: Say) -> Requests:
     """On a stack that has nothing else to do. Raises ApiProblem, NoMailError, ScenarioError."""
-    async with people_at(stack.url, stack.mail_folder) as everybody:
+    async with people_at(stack.url, stack.mail_folder, stack.code_on_label) as everybody:
         say(f"{options.members} members sign up")
         people = await sign_up(everybody, options.members)
         members = await join(people)

@@ -102,7 +102,7 @@ async def _demo(
     screen = Screen(progress, headless=arguments.json)
 
     async def body(stack: Stack) -> RunSummary | None:
-        async with people_at(stack.url, stack.mail_folder) as people:
+        async with people_at(stack.url, stack.mail_folder, stack.code_on_label) as people:
             demo = Demo(
                 stack=stack,
                 people=people,

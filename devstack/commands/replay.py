@@ -76,7 +76,7 @@ async def _replay(
     zone = zone_named(arguments.zone)
 
     async def body(stack: Stack) -> ReplaySummary:
-        async with people_at(stack.url, stack.mail_folder) as people:
+        async with people_at(stack.url, stack.mail_folder, stack.code_on_label) as people:
             replay = Replay(
                 stack=stack,
                 people=people,

@@ -9,29 +9,30 @@ from devstack.people.connection import Connection
 from devstack.people.energy import EnergyData
 from devstack.people.engagement import Engagement
 from devstack.people.mailbox import Mailbox
-from devstack.people.registry import Registry
+from devstack.people.registry import ReadLabel, Registry
 
 
 class Person:
     """One user; each part of the system they use is an attribute."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account, read_label: ReadLabel) -> None:
         self.account = account
-        self.registry = Registry(account)
+        self.registry = Registry(account, read_label)
         self.energy = EnergyData(account)
         self.engagement = Engagement(account)
 
 
 class People:
-    """Makes persons who share a connection and read their mail in one folder."""
+    """Makes persons who share a connection, read mail in one folder, and hold any device."""
 
-    def __init__(self, connection: Connection, mail_folder: Path) -> None:
+    def __init__(self, connection: Connection, mail_folder: Path, read_label: ReadLabel) -> None:
         self._connection = connection
+        self._read_label = read_label
         self._mailbox = Mailbox(mail_folder)
 
     def person(self, identity: Identity) -> Person:
         """Somebody who has not done anything yet."""
-        return Person(Account(self._connection, self._mailbox, identity))
+        return Person(Account(self._connection, self._mailbox, identity), self._read_label)
 
     async def user(self, identity: Identity) -> Person:
         """Somebody signed in, who became a user if they were none. Raises ApiProblem."""
@@ -41,7 +42,7 @@ class People:
 
 
 @asynccontextmanager
-async def people_at(origin: str, mail_folder: Path) -> AsyncIterator[People]:
+async def people_at(origin: str, mail_folder: Path, read_label: ReadLabel) -> AsyncIterator[People]:
     """People in front of the edge at `origin`."""
     async with Connection(origin) as connection:
-        yield People(connection, mail_folder)
+        yield People(connection, mail_folder, read_label)

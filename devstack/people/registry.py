@@ -1,15 +1,18 @@
 """Facilities, devices, communities and memberships, as their owners and representatives do."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import msgspec
 
 from devstack.people.account import Account
 from devstack.people.connection import decoded
+
+ReadLabel: TypeAlias = Callable[[str], str]
+"""The code on the label of the device with that id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,8 +105,9 @@ class MemberFacility(msgspec.Struct, frozen=True, rename="camel"):
 class Registry:
     """The registry in one user's name. Everything raises ApiProblem, httpx.TransportError."""
 
-    def __init__(self, account: Account) -> None:
+    def __init__(self, account: Account, read_label: ReadLabel) -> None:
         self._account = account
+        self._read_label = read_label
 
     async def create_facility(self, facility: NewFacility) -> UUID:
         """Add a facility and own it."""
@@ -121,10 +125,19 @@ class Registry:
         return decoded(await self._account.request("GET", "/user/facility"), list[KnownFacility])
 
     async def attach_device(
-        self, facility_id: UUID, device_id: str, valid_from: datetime | None = None
+        self,
+        facility_id: UUID,
+        device_id: str,
+        valid_from: datetime | None = None,
+        *,
+        proof: str | None = None,
     ) -> None:
-        """The device measures there since then (default: from now on)."""
-        body = {"deviceId": device_id} | _since(valid_from)
+        """The device measures there since then (default: from now on).
+
+        `proof` is the code that this user enters, by default the one on the device's label.
+        """
+        entered = self._read_label(device_id) if proof is None else proof
+        body = {"deviceId": device_id, "proof": entered} | _since(valid_from)
         await self._account.request("PUT", f"/facility/{facility_id}/device", body=body)
 
     async def detach_device(self, facility_id: UUID) -> None:

@@ -20,6 +20,7 @@ from devstack.supervisor.part import Patience
 from devstack.supervisor.secret import Secrets
 from devstack.supervisor.service import ServiceServer
 from devstack.supervisor.supervisor import Stage, Supervisor
+from services.community.labels import code_on_label
 
 SERVICES: Final = ("user", "community", "energy", "engagement", "device_gateway")
 SITE_FOLDER: Final = unprivileged.REPOSITORY / "devstack" / "site"
@@ -36,6 +37,7 @@ _OFFSETS: Final = {
     "postgres": 8,
 }
 PORT_COUNT: Final = len(_OFFSETS)
+_DEVICES: Final = "community.devices"
 
 
 def _ignore(_: PartEvent) -> None:
@@ -106,6 +108,10 @@ class Stack:
         login = f"{role_of(service)}:{self._secrets.of_role(service)}"
         return f"postgresql://{login}@{LOOPBACK}:{self.ports['postgres']}/{DATABASE}"
 
+    def code_on_label(self, device_id: str) -> str:
+        """What who holds the device reads on it."""
+        return code_on_label(device_id, self._secrets.key(_DEVICES))
+
     def check_surroundings(self) -> None:
         """Raises StackError for a full disk and for ports that others use."""
         state.require_room({self.folder, self.postgres.data_folder})
@@ -165,6 +171,7 @@ class Stack:
             },
             "community": {
                 "address_key": self._secrets.key("community.addresses"),
+                "device_proof_key": self._secrets.key(_DEVICES),
                 "mail_url": self.mail_folder.as_uri(),
                 "public_url": self.url,
             },

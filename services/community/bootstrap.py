@@ -18,7 +18,7 @@ from libs.chassis.mail_url import mail_sender
 from libs.chassis.outbox import OutboxRelay
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
 from libs.chassis.seal import Seal
-from libs.chassis.telemetry import configure_telemetry
+from libs.chassis.telemetry import configure_telemetry, get_logger
 from libs.contracts import streams, subjects
 from services.community.config import Settings
 from services.community.inbound.events import (
@@ -47,6 +47,8 @@ async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = 
         log_format=settings.log_format,
         otlp_endpoint=settings.otlp_endpoint,
     )
+    if settings.device_proof == "off":
+        get_logger().warning("device_proof_off", means="anybody may claim any free device id")
     readiness = Readiness()
     async with (
         connect_pool(
@@ -73,7 +75,7 @@ def _workers(
         RandomIds(),
         people=people,
         public_url=settings.public_url if settings.mail_url else None,
-        device_proof_key=_bytes_of(settings.device_proof_key),
+        device_proof_key=_device_proof_key(settings),
     )
     ended = EndedSessions()
     verifier = JwksTokenVerifier(
@@ -101,6 +103,11 @@ def _mail_workers(settings: Settings, pool: "asyncpg.Pool[Any]", seal: Seal | No
         return []
     sender = mail_sender(settings.mail_url, sender=settings.mail_from)
     return [post_worker("community", SendLetters(PostgresPost(pool, seal), sender, SystemClock()))]
+
+
+def _device_proof_key(settings: Settings) -> bytes | None:
+    """None where no code is asked for; the key may be set all the same, to print labels."""
+    return _bytes_of(settings.device_proof_key) if settings.device_proof == "required" else None
 
 
 def _bytes_of(secret: SecretStr | None) -> bytes | None:

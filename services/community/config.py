@@ -1,6 +1,6 @@
 """The service's settings, read once from the environment (MERIGGIO_COMMUNITY_...)."""
 
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -29,8 +29,11 @@ class Settings(BaseSettings):
     jwks_url: str
     token_issuer: str = "meriggio"  # noqa: S105  # a name, not a secret
     token_audience: str = "meriggio"  # noqa: S105  # a name, not a secret
+    device_proof: Literal["required", "off"] = "required"
+    """Whether the code on the label is asked of who attaches a device. `off`: anybody may claim any
+    free device id."""
     device_proof_key: LongSecret | None = None
-    """Makes the codes on devices' labels. Without it no code is asked for."""
+    """Makes the codes on devices' labels. Needed unless `DEVICE_PROOF` is `off`."""
     address_key: LongSecret | None = None
     """Keys the hashes of email addresses, and encrypts letters that wait. Without it nobody is
     invited by email."""
@@ -45,6 +48,15 @@ class Settings(BaseSettings):
     log_level: str = "info"
     log_format: LogFormat = "json"
     otlp_endpoint: str | None = None
+
+    @model_validator(mode="after")
+    def _proof_is_decided(self) -> Self:
+        if self.device_proof == "required" and self.device_proof_key is None:
+            raise ValueError(
+                "set MERIGGIO_COMMUNITY_DEVICE_PROOF_KEY to 32 random characters or more; or set"
+                " MERIGGIO_COMMUNITY_DEVICE_PROOF=off, and anybody may claim any free device id"
+            )
+        return self
 
     @model_validator(mode="after")
     def _all_that_mail_needs(self) -> Self:

@@ -20,7 +20,7 @@ _COMMUNITY: Final = a_community().body()
 
 BODIES: Final[Mapping[str, Mapping[str, Any]]] = {
     "POST /user/sign-up": {"email": "{newEmail}", "password": PASSWORD},
-    "POST /user/confirm": {"email": "{newEmail}", "code": "000000"},
+    "POST /user/confirm": {"email": "{newEmail}", "code": "000000", "signUpId": "A" * 43},
     "POST /user/resend": {"email": "{newEmail}"},
     "POST /user/sign-in": {"email": "{ownerEmail}", "password": PASSWORD},
     "POST /user/refresh": {"refreshToken": "{refreshToken}"},
@@ -72,7 +72,10 @@ BODIES: Final[Mapping[str, Mapping[str, Any]]] = {
     "PUT /community/{communityId}/facility/{facilityId}": {},
     "POST /facility": _FACILITY,
     "PUT /facility/{facilityId}": _FACILITY,
-    "PUT /facility/{facilityId}/device": {"deviceId": "{newDeviceId}"},
+    "PUT /facility/{facilityId}/device": {
+        "deviceId": "{newDeviceId}",
+        "proof": "{newDeviceProof}",
+    },
     "PUT /user/{userId}/facility/{facilityId}": {"role": "viewer"},
     "POST /facility/{facilityId}/invitation": {"email": "{newEmail}", "role": "viewer"},
 }

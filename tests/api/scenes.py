@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from devstack.people.person import People, Person
+from devstack.people.registry import ReadLabel
 from libs.chassis.testing.eventually import eventually
 from tests.api.cast import NAMES, Cast, session_of
 from tests.village import Home, a_community, a_device_id, a_flat, a_home, a_user, an_identity
@@ -31,8 +32,16 @@ class Scenes:
     `spare`: the same roles again, of people whose sessions may end.
     """
 
-    def __init__(self, people: People, cast: Cast, spare: Cast, village: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        people: People,
+        read_label: ReadLabel,
+        cast: Cast,
+        spare: Cast,
+        village: Mapping[str, str],
+    ) -> None:
         self._people = people
+        self._read_label = read_label
         self._cast = cast
         self._spare = spare
         self._village = village
@@ -153,12 +162,14 @@ class Scenes:
 
     def _scene(self, tokens: Mapping[str, str] = _NONE, **values: object) -> Scene:
         """Who is not named in `values` is the cast's; what is not named is nobody's."""
+        new_device_id = a_device_id()
         named = {
             "userId": self._cast.viewer.account.user_id,
             "ownerId": self._cast.owner.account.user_id,
             "ownerEmail": self._spare.owner.account.identity.email,
             "newEmail": an_identity("New").email,
-            "newDeviceId": a_device_id(),
+            "newDeviceId": new_device_id,
+            "newDeviceProof": self._read_label(new_device_id),
             "refreshToken": uuid4(),
         }
         together = named | values

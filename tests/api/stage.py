@@ -74,4 +74,6 @@ async def opened_stage(stack: Stack, people: People, http: httpx.AsyncClient) ->
     account = cast.owner.account
     fresh_token = await account.access_token()
     expired_token = await aged_token(stack, account.user_id, fresh_token, age=TOO_OLD)
-    return Stage(http, Scenes(people, cast, spare, village), cast, expired_token)
+    return Stage(
+        http, Scenes(people, stack.code_on_label, cast, spare, village), cast, expired_token
+    )

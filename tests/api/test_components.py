@@ -92,6 +92,7 @@ _VALUES: Final = {
     "ownerEmail": an_identity("Nobody").email,
     "ownerId": str(uuid4()),
     "newDeviceId": a_device_id(),
+    "newDeviceProof": "AAAA-AAAA-AAA",
     "refreshToken": str(uuid4()),
 }
 """For bodies: whoever it is, nobody."""

@@ -42,7 +42,7 @@ async def _ask(stack: Stack, person: Person, operation: Operation, examples: int
     access_token = await person.account.access_token()
     return Conformance(stack.service_url(operation.service)).check(
         operation,
-        own=Own(await _things_of(person, operation), _body_of(person, operation)),
+        own=Own(await _things_of(person, operation), _body_of(stack, person, operation)),
         token=(
             partial(_sign_in, stack, person)
             if str(operation) == _ENDS_THE_SESSION
@@ -61,13 +61,15 @@ def _sign_in(stack: Stack, person: Person) -> str:
     return str(answer.json()["accessToken"])
 
 
-def _body_of(person: Person, operation: Operation) -> Mapping[str, Any] | None:
+def _body_of(stack: Stack, person: Person, operation: Operation) -> Mapping[str, Any] | None:
     """Of the account nothing: a right password would end it."""
     if operation.service == "user":
         return None
+    new_device_id = a_device_id()
     values = {
         "newEmail": an_identity("New").email,
-        "newDeviceId": a_device_id(),
+        "newDeviceId": new_device_id,
+        "newDeviceProof": stack.code_on_label(new_device_id),
         "ownerId": str(person.account.user_id),
     }
     return body_of(str(operation), values)

@@ -72,7 +72,7 @@ async def _endure(
     events: list[PartEvent] = []
     async with (
         fresh_stack(mqtt=options.mqtt, keep=options.keep_state, tell=events.append) as stack,
-        people_at(stack.url, stack.mail_folder) as people,
+        people_at(stack.url, stack.mail_folder, stack.code_on_label) as people,
     ):
         plan = Plan(seed, days=days, device_prefix=a_device_id())
         scene = await set_up(people, plan)

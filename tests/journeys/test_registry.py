@@ -9,6 +9,7 @@ import pytest
 
 from devstack.people.connection import ApiProblem
 from devstack.people.person import People, Person
+from devstack.supervisor.stack import Stack
 from libs.chassis.testing.eventually import eventually
 from tests.journeys.refusals import refused
 from tests.village import (
@@ -123,6 +124,24 @@ async def test_a_device_is_exchanged_and_removed(olga: Person) -> None:
         await olga.registry.detach_device(home.facility_id)
     with refused(404, "facility_not_found"):
         await olga.registry.attach_device(uuid4(), a_device_id())
+
+
+async def test_who_attaches_a_device_holds_it(stack: Stack, olga: Person) -> None:
+    """Use case "Create device", the procedure fails: the code is another device's (FR7.3)."""
+    facility_id = await olga.registry.create_facility(a_flat())
+    device_id, another = a_device_id(), a_device_id()
+    wrong = stack.code_on_label(another)
+    with refused(403, "proof_wrong"):
+        await olga.registry.attach_device(facility_id, device_id, proof=wrong)
+    with refused(400, "proof_missing", field="proof"):
+        body = {"deviceId": device_id}
+        await olga.account.request("PUT", f"/facility/{facility_id}/device", body=body)
+    assert (await olga.registry.facility(facility_id)).device is None
+    right = stack.code_on_label(device_id)
+    await olga.registry.attach_device(facility_id, device_id, proof=right)
+    attached = (await olga.registry.facility(facility_id)).device
+    assert attached is not None
+    assert attached.device_id == device_id
 
 
 async def test_a_community_is_founded_changed_and_deleted(people: People) -> None:

@@ -56,6 +56,7 @@ class World:
                 "postgres_dsn": self.postgres_dsn,
                 "jwks_url": self.jwks_url,
                 "log_level": "error",
+                "device_proof": "off",
                 **changes,
             }
         )
