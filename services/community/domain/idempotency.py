@@ -1,5 +1,6 @@
 """A request to create something, sent again because its answer was lost, creates nothing more."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -17,6 +18,11 @@ class IdempotencyKey:
     key: str
     fingerprint: bytes
     """Equal for equal requests: operation and content."""
+
+    @classmethod
+    def of(cls, key: str, content: bytes) -> "IdempotencyKey":
+        """The name of a request whose operation and content these bytes tell."""
+        return cls(key, hashlib.sha256(content).digest())
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,28 @@ class Invitation:
     invited_at: datetime
     expires_at: datetime
 
+    @classmethod
+    def made(
+        cls,
+        invitation_id: UUID,
+        facility_id: UUID,
+        address: AddressHash,
+        role: FacilityRole,
+        *,
+        by: UUID,
+        at: datetime,
+    ) -> "Invitation":
+        """As it is when it has just been made, allowed or not."""
+        return cls(
+            invitation_id=invitation_id,
+            facility_id=facility_id,
+            address_hash=address,
+            role=role,
+            invited_by=by,
+            invited_at=at,
+            expires_at=at + INVITATION_LASTS,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class InvitationInSight:
@@ -94,15 +116,7 @@ def invite(
             f"at most {MAX_OPEN_AT_FACILITY} invitations of a facility and {MAX_OPEN_BY_USER} of"
             " a user wait at a time; withdraw some, or wait until they expire"
         )
-    return Invitation(
-        invitation_id=invitation_id,
-        facility_id=facility.facility_id,
-        address_hash=address,
-        role=role,
-        invited_by=caller,
-        invited_at=now,
-        expires_at=now + INVITATION_LASTS,
-    )
+    return Invitation.made(invitation_id, facility.facility_id, address, role, by=caller, at=now)
 
 
 def require_open(

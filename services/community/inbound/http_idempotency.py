@@ -1,6 +1,5 @@
 """`Idempotency-Key`: a POST that is sent again gets the answer of the first."""
 
-import hashlib
 from typing import Annotated, Final
 
 from fastapi import Depends, Header, Request
@@ -29,7 +28,7 @@ async def _idempotency_key(
     if key is None:
         return None
     content = request.url.path.encode() + b"\n" + await request.body()
-    return IdempotencyKey(key, hashlib.sha256(content).digest())
+    return IdempotencyKey.of(key, content)
 
 
 OptionalIdempotencyKey = Annotated[IdempotencyKey | None, Depends(_idempotency_key)]

@@ -18,6 +18,7 @@ from services.community.domain.invitation import (
 )
 from services.community.inbound.http_facility_bodies import AccessAnswer
 from services.community.inbound.http_fields import FacilityId
+from services.community.inbound.http_idempotency import OptionalIdempotencyKey
 from services.community.inbound.http_problems import (
     CONFLICT,
     NOT_FOUND,
@@ -79,7 +80,10 @@ def _of_a_facility(use_cases: UseCases) -> APIRouter:
 
     @router.post("", status_code=HTTPStatus.CREATED, responses=CONFLICT | TOO_MANY_REQUESTS)
     async def invite_user(
-        caller: CurrentPrincipal, facility_id: FacilityId, body: InvitationBody
+        caller: CurrentPrincipal,
+        facility_id: FacilityId,
+        body: InvitationBody,
+        key: OptionalIdempotencyKey,
     ) -> InvitationAnswer:
         """Invite whoever has the address, in place of an earlier invitation; for owners.
 
@@ -87,7 +91,7 @@ def _of_a_facility(use_cases: UseCases) -> APIRouter:
         has set up mail: at most 50 mails of a user and 3 to an address in 24 hours.
         """
         return InvitationAnswer.of(
-            await use_cases.invite_user(caller.user_id, facility_id, body.email, body.role)
+            await use_cases.invite_user(caller.user_id, facility_id, body.email, body.role, key)
         )
 
     @router.get("")

@@ -1,9 +1,12 @@
 """FR6.1: who is invited is written, with and without an account, and nobody is pestered."""
 
+from uuid import UUID
+
 import httpx
 
 from libs.chassis.mail_delivery import SendLetters
 from libs.chassis.testing.mail import Mailbox
+from services.community.domain.idempotency import IdempotencyKey
 from services.community.domain.mailing import MAX_BY_INVITER, MAX_TO_ADDRESS
 from services.community.tests.samples import ANNA, BRUNO, CARLA
 from services.community.tests.unit.edge import PUBLIC_URL, Edge
@@ -11,9 +14,12 @@ from services.community.tests.unit.edge import PUBLIC_URL, Edge
 CARLAS = "carla@example.org"
 
 
-async def invite(edge: Edge, facility: str, email: str = CARLAS) -> httpx.Response:
-    body = {"email": email, "role": "viewer"}
-    return await edge.ask("POST", f"/facility/{facility}/invitation", ANNA, body)
+async def invite(
+    edge: Edge, facility: str, email: str = CARLAS, role: str = "viewer", key: str | None = None
+) -> httpx.Response:
+    headers = edge.issuer.headers(ANNA) | ({"idempotency-key": key} if key is not None else {})
+    body = {"email": email, "role": role}
+    return await edge.client.post(f"/facility/{facility}/invitation", json=body, headers=headers)
 
 
 async def sent(edge: Edge) -> Mailbox:
@@ -110,3 +116,49 @@ async def test_who_may_not_invite_mails_nobody(edge: Edge) -> None:
     await edge.ask("POST", f"/facility/{facility}/invitation", BRUNO, body)
 
     assert (await sent(edge)).letters == []
+
+
+async def test_an_invitation_that_is_sent_again_is_one_invitation_and_one_mail(edge: Edge) -> None:
+    """Also when it was taken back meanwhile, as for what else is created (FR6.1)."""
+    facility = await edge.add_facility(ANNA)
+    first = await invite(edge, facility, key="key-1")
+    edge.clock.advance(seconds=60)
+
+    again = await invite(edge, facility, key="key-1")
+
+    assert (again.status_code, again.json()) == (201, first.json())
+    assert await edge.get(f"/facility/{facility}/invitation") == [first.json()]
+    assert len((await sent(edge)).letters) == 1
+    await edge.ask("DELETE", f"/facility/{facility}/invitation/{first.json()['invitationId']}")
+    assert (await invite(edge, facility, key="key-1")).json() == first.json()
+    assert await edge.get(f"/facility/{facility}/invitation") == []
+    assert (await sent(edge)).letters == []
+
+
+async def test_a_key_names_one_invitation(edge: Edge) -> None:
+    facility, elsewhere = await edge.add_facility(ANNA), await edge.add_facility(ANNA)
+    first = await invite(edge, facility, key="key-1")
+
+    others = [
+        await invite(edge, facility, "dario@example.org", key="key-1"),
+        await invite(edge, elsewhere, key="key-1"),
+        await invite(edge, facility, role="manager", key="key-1"),
+    ]
+
+    for other in others:
+        assert (other.status_code, other.json()["code"]) == (409, "idempotency_key_reused")
+    renewed = await invite(edge, facility, key="key-2")
+    assert renewed.json()["invitationId"] != first.json()["invitationId"]
+    assert await edge.get(f"/facility/{facility}/invitation") == [renewed.json()]
+
+
+async def test_a_key_keeps_nothing_that_tells_the_address(edge: Edge) -> None:
+    """Only its keyed hash: who has the database cannot try addresses."""
+    facility = await edge.add_facility(ANNA)
+    await invite(edge, facility, key="key-1")
+
+    (creation,) = edge.registry.contents.creations.values()
+
+    hashed = edge.people.hash_of(CARLAS)
+    content = b"invitation" + UUID(facility).bytes + hashed + b"viewer"
+    assert creation.key == IdempotencyKey.of("key-1", content)
