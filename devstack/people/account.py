@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -15,6 +15,8 @@ from devstack.people.connection import ApiProblem, Connection, decoded
 from devstack.people.mailbox import Mailbox
 
 _RENEW_BEFORE_S: Final = 30.0
+_LONGEST_WAIT_S: Final = 60.0
+"""For another sign-up; the limit of a moment lets one through after half a minute."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,10 @@ class Tokens(msgspec.Struct, frozen=True, rename="camel"):
     user_id: UUID
 
 
+class _SignedUp(msgspec.Struct, frozen=True, rename="camel"):
+    sign_up_id: str
+
+
 class Account:
     """Signs up, confirms with the mailed code, signs in; renews tokens as long as it is used."""
 
@@ -44,6 +50,7 @@ class Account:
         self.connection = connection
         self.identity = identity
         self._mailbox = mailbox
+        self._sign_up_id: str | None = None
         self._tokens: Tokens | None = None
         self._renew_at = 0.0
         self._renewal = asyncio.Lock()
@@ -67,18 +74,18 @@ class Account:
         try:
             await self.sign_in()
         except ApiProblem as problem:
-            match problem.code:
-                case "wrong_credentials":
-                    await self._confirm_by_mail(self.sign_up)
-                case "user_unconfirmed":
-                    await self._confirm_by_mail(self.resend)
-                case _:
-                    raise
+            if problem.code != "wrong_credentials":
+                raise
+            await self._confirm_by_mail()
             await self.sign_in()
         return self.user_id
 
     async def sign_up(self) -> None:
-        """Ask for an account; a code is mailed. Raises ApiProblem."""
+        """Ask for an account; a code is mailed, the answer's id kept. Raises ApiProblem.
+
+        Who gets no answer does not know whether the sign-up counts: the id of an earlier one is
+        then as good as lost.
+        """
         identity = self.identity
         body = {
             "email": identity.email,
@@ -87,15 +94,24 @@ class Account:
             "locale": identity.locale,
             "timeZone": identity.time_zone,
         }
-        await self.connection.call("POST", "/user/sign-up", body=body)
+        earlier, self._sign_up_id = self._sign_up_id, None
+        try:
+            answer = await self.connection.call("POST", "/user/sign-up", body=body)
+        except ApiProblem as problem:
+            if problem.status < HTTPStatus.INTERNAL_SERVER_ERROR:
+                self._sign_up_id = earlier  # refused: nothing has changed
+            raise
+        self._sign_up_id = decoded(answer, _SignedUp).sign_up_id
 
     async def resend(self) -> None:
         """Ask for a new code. Raises ApiProblem."""
         await self.connection.call("POST", "/user/resend", body={"email": self.identity.email})
 
     async def confirm(self, code: str) -> None:
-        """Enter the mailed code. Raises ApiProblem."""
-        body = {"email": self.identity.email, "code": code}
+        """Enter the mailed code of this account's newest sign-up. Raises ApiProblem."""
+        if self._sign_up_id is None:
+            raise RuntimeError(f"{self.identity.email} has no id of a sign-up: sign up again")
+        body = {"email": self.identity.email, "code": code, "signUpId": self._sign_up_id}
         await self.connection.call("POST", "/user/confirm", body=body)
 
     async def sign_in(self) -> None:
@@ -148,15 +164,22 @@ class Account:
                 raise
             await self.sign_in()
 
-    async def _confirm_by_mail(self, ask_for_letter: Callable[[], Awaitable[None]]) -> None:
-        before = len(self._mailbox.codes(self.identity.email))
+    async def _confirm_by_mail(self) -> None:
         try:
-            await ask_for_letter()
+            before = await self._ask_for_letter()
         except ApiProblem as problem:
-            if problem.code != "too_many_codes":
+            if not _is_too_soon(problem):
                 raise
-            before = 0  # the letter of a moment ago is still good
+            # The id of a sign-up a moment ago is lost; its letter, useless now, comes meanwhile.
+            await asyncio.sleep(problem.retry_after_s)
+            before = await self._ask_for_letter()
         await self.confirm(await self._mailbox.next_code(self.identity.email, after=before))
+
+    async def _ask_for_letter(self) -> int:
+        """Sign up; how many codes there were before."""
+        before = len(self._mailbox.codes(self.identity.email))
+        await self.sign_up()
+        return before
 
     def _keep(self, answer: bytes) -> None:
         self._tokens = decoded(answer, Tokens)
@@ -166,3 +189,7 @@ class Account:
         if self._tokens is None:
             raise RuntimeError(f"{self.identity.email} is not signed in")
         return self._tokens
+
+
+def _is_too_soon(problem: ApiProblem) -> bool:
+    return problem.code == "too_many_codes" and problem.retry_after_s <= _LONGEST_WAIT_S

@@ -19,11 +19,9 @@ from tests.api.stage import Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 _FORBIDDEN_TO_NOBODY: Final[Mapping[str, str]] = {
-    "POST /user/sign-in": "403 until the address is confirmed: test_accounts.py",
     "POST /user/change-password": "403 with a wrong password",
     "POST /user/delete-account": "403 with a wrong password",
     "POST /user/passkey/start": "403 without a password, 10 minutes after the sign-in",
-    "POST /user/zero-knowledge/sign-in/finish": "403 until the address is confirmed",
     "POST /user/zero-knowledge/change-password": "403 with a wrong password or proof",
 }
 _NEEDS_A_CODE_A_PROOF_OR_A_PASSKEY: Final = frozenset(

@@ -1,5 +1,7 @@
 """What somebody has been promised right before a service dies, and relies on afterwards."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from functools import partial
 from http import HTTPStatus
 from typing import Final, Protocol
@@ -36,25 +38,47 @@ class SigningUp:
     def __init__(self, stack: Stack, people: People) -> None:
         self._person: Person = people.person(an_identity("Nina"))
         self._mailbox = Mailbox(stack.mail_folder)
+        self._entered: set[str] = set()
 
     async def run(self) -> None:
-        """Ask for an account."""
-        try:
-            await persistently(self._person.account.sign_up)
-        except ApiProblem as problem:
-            if problem.status != HTTPStatus.TOO_MANY_REQUESTS:
-                raise
-            # The answer to an earlier attempt was lost, not the attempt.
+        """Ask for an account, until there is an answer: only it has the id that counts."""
+        while True:
+            try:
+                await persistently(self._person.account.sign_up)
+            except ApiProblem as problem:
+                if problem.status != HTTPStatus.TOO_MANY_REQUESTS:
+                    raise
+                # The answer to an earlier attempt was lost, not the attempt.
+                await asyncio.sleep(problem.retry_after_s)
+            else:
+                return
 
     async def bear_fruit(self) -> None:
         """Enter the mailed code, sign in."""
-        account = self._person.account
-        code = await self._mailbox.next_code(
-            account.identity.email, after=0, timeout_s=_MAIL_PATIENCE_S
-        )
-        await persistently(partial(account.confirm, code))
-        await persistently(account.sign_in)
+        await eventually(self._is_let_in, timeout_s=_MAIL_PATIENCE_S)
         assert not await persistently(self._person.registry.facilities)
+
+    async def _is_let_in(self) -> bool:
+        """Whether a code that has come is the newest sign-up's; lost answers have letters too."""
+        account = self._person.account
+        for code in self._mailbox.codes(account.identity.email):
+            if code not in self._entered:
+                self._entered.add(code)
+                await _unless_refused("wrong_code", partial(account.confirm, code))
+                # Signing in tells, also where the answer to the right code was lost.
+                if await _unless_refused("wrong_credentials", account.sign_in):
+                    return True
+        return False
+
+
+async def _unless_refused(code: str, ask: Callable[[], Awaitable[None]]) -> bool:
+    try:
+        await persistently(ask)
+    except ApiProblem as problem:
+        if problem.code != code:
+            raise
+        return False
+    return True
 
 
 class LettingIn:

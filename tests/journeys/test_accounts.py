@@ -51,7 +51,7 @@ async def test_a_code_works_once_and_no_other_does(stack: Stack, people: People)
     account = people.person(an_identity("Ada")).account
     await account.sign_up()
     code = await Mailbox(stack.mail_folder).next_code(account.identity.email, after=0)
-    with refused(403, "user_unconfirmed"):
+    with refused(401, "wrong_credentials"):
         await account.sign_in()
     with refused(400, "wrong_code"):
         await account.confirm("000000" if code != "000000" else "111111")

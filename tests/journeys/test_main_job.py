@@ -81,7 +81,7 @@ async def _sign_up(stack: Stack, people: People) -> Person:
     assert len(code) == 6
     with pytest.raises(ApiProblem) as refused:
         await account.sign_in()
-    assert (refused.value.status, refused.value.code) == (403, "user_unconfirmed")
+    assert (refused.value.status, refused.value.code) == (401, "wrong_credentials")
     await account.confirm(code)
     await account.sign_in()
     assert (await _profile(account))["email"] == account.identity.email

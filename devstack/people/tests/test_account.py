@@ -15,6 +15,9 @@ from devstack.people.mailbox import Mailbox
 ANNA = Identity(email="anna@example.org", password="Sun-over-the-roofs-7")
 USER_ID = UUID(int=7)
 CODE = "123456"
+TOO_SOON = httpx.Response(
+    429, json={"code": "too_many_codes", "detail": "no"}, headers={"Retry-After": "0"}
+)
 
 
 class UserService:
@@ -25,16 +28,17 @@ class UserService:
         self.asked: list[str] = []
         self.lifetime_s = 600
         self.refusal: dict[str, httpx.Response] = {}
+        self.loses_the_answer = False
+        self.sign_ups = 0
         self._mail_folder = mail_folder
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         name = request.url.path.removeprefix("/user/")
         self.asked.append(name)
         if name in self.refusal:
-            return self.refusal[name]
+            return self.refusal.pop(name)
         answers: dict[str, Callable[[dict[str, str]], httpx.Response]] = {
-            "sign-up": self._mail_code,
-            "resend": self._mail_code,
+            "sign-up": self._sign_up,
             "confirm": self._confirm,
             "sign-in": self._sign_in,
             "refresh": lambda _: self._tokens(),
@@ -45,22 +49,25 @@ class UserService:
         name = f"20260101T00000{len(self.asked)}.0Z-{ANNA.email}-sign-up-code.txt"
         (self._mail_folder / name).write_text(f"Code: {CODE}\n")
 
-    def _mail_code(self, _: dict[str, str]) -> httpx.Response:
+    def _sign_up(self, _: dict[str, str]) -> httpx.Response:
         self.state = "unconfirmed"
+        self.sign_ups += 1
         self.mail()
-        return httpx.Response(202, json={})
+        if self.loses_the_answer:
+            self.loses_the_answer = False
+            self.refusal["sign-up"] = TOO_SOON
+            raise httpx.ReadError("the service died")
+        return httpx.Response(202, json={"signUpId": f"sign-up-{self.sign_ups}"})
 
     def _confirm(self, body: dict[str, str]) -> httpx.Response:
-        if body["code"] != CODE:
+        if (body["code"], body["signUpId"]) != (CODE, f"sign-up-{self.sign_ups}"):
             return refusal(400, "wrong_code")
         self.state = "confirmed"
         return httpx.Response(200, json={"userId": str(USER_ID)})
 
     def _sign_in(self, _: dict[str, str]) -> httpx.Response:
-        if self.state == "unknown":
+        if self.state != "confirmed":
             return refusal(401, "wrong_credentials")
-        if self.state == "unconfirmed":
-            return refusal(403, "user_unconfirmed")
         return self._tokens()
 
     def _tokens(self) -> httpx.Response:
@@ -87,7 +94,7 @@ def account(service: UserService, folder: Path) -> Account:
     [
         ("confirmed", ["sign-in"]),
         ("unknown", ["sign-in", "sign-up", "confirm", "sign-in"]),
-        ("unconfirmed", ["sign-in", "resend", "confirm", "sign-in"]),
+        ("unconfirmed", ["sign-in", "sign-up", "confirm", "sign-in"]),
     ],
 )
 async def test_becoming_a_user_does_what_is_still_missing(
@@ -98,11 +105,48 @@ async def test_becoming_a_user_does_what_is_still_missing(
     assert service.asked == steps
 
 
-async def test_the_letter_of_a_moment_ago_is_used_when_no_other_is_sent(tmp_path: Path) -> None:
+async def test_who_signed_up_a_moment_ago_and_has_no_id_waits_and_signs_up_again(
+    tmp_path: Path,
+) -> None:
     service = UserService(tmp_path, "unconfirmed")
     service.mail()
-    service.refusal["resend"] = refusal(429, "too_many_codes")
+    service.refusal["sign-up"] = TOO_SOON
     assert await account(service, tmp_path).become_user() == USER_ID
+    assert service.asked == ["sign-in", "sign-up", "sign-up", "confirm", "sign-in"]
+
+
+async def test_a_lost_answer_loses_the_id_of_an_earlier_sign_up_too(tmp_path: Path) -> None:
+    service = UserService(tmp_path)
+    person = account(service, tmp_path)
+    await person.sign_up()
+    service.loses_the_answer = True
+    with pytest.raises(httpx.ReadError):
+        await person.sign_up()
+    with pytest.raises(RuntimeError, match="sign up again"):
+        await person.confirm(CODE)
+    assert await person.become_user() == USER_ID
+    assert service.sign_ups == 3
+
+
+async def test_a_refused_sign_up_changes_nothing(tmp_path: Path) -> None:
+    service = UserService(tmp_path)
+    person = account(service, tmp_path)
+    await person.sign_up()
+    service.refusal["sign-up"] = TOO_SOON
+    with pytest.raises(ApiProblem):
+        await person.sign_up()
+    await person.confirm(CODE)
+    assert service.state == "confirmed"
+
+
+async def test_nobody_waits_an_hour_to_sign_up_again(tmp_path: Path) -> None:
+    service = UserService(tmp_path, "unconfirmed")
+    service.refusal["sign-up"] = httpx.Response(
+        429, json={"code": "too_many_codes"}, headers={"Retry-After": "3000"}
+    )
+    with pytest.raises(ApiProblem) as refused:
+        await account(service, tmp_path).become_user()
+    assert (refused.value.code, service.asked) == ("too_many_codes", ["sign-in", "sign-up"])
 
 
 async def test_tokens_are_renewed_before_they_expire(tmp_path: Path) -> None:

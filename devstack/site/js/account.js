@@ -1,9 +1,12 @@
 /** The screens before signing in: sign in, sign up, confirm the email (FR1, FR2). */
 import { byId, element } from "./dom.js";
 import { errorText, fieldErrorText, currentLanguage, t } from "./i18n.js";
-import { request } from "./http.js";
+import { json, request } from "./http.js";
 
 const FORMS = ["sign-in", "sign-up", "confirm"];
+
+/** What the newest sign-up in this tab was answered with: only with it a code confirms it. */
+const SIGN_UP_KEPT_AS = "meriggio.sign-up";
 
 /** The field that a refusal without a field of its own is about. */
 const FIELD_OF = { wrong_code: "code", invalid_email: "email" };
@@ -33,24 +36,24 @@ export class Account {
   }
 
   async #signIn({ email, password }) {
-    try {
-      await this.session.signIn(email, password);
-    } catch (error) {
-      if (error.code !== "user_unconfirmed") throw error;
-      return this.#goTo("confirm", email, t("confirmFirst", { email }));
-    }
+    await this.session.signIn(email, password);
     byId("sign-in").reset();
     this.onSignedIn();
   }
 
   async #signUp({ email, password, name }) {
-    await post("/user/sign-up", { email, password, name, locale: currentLanguage() });
+    const body = { email, password, name, locale: currentLanguage() };
+    const { signUpId } = await json(await post("/user/sign-up", body));
+    sessionStorage.setItem(SIGN_UP_KEPT_AS, signUpId);
     byId("sign-up").reset();
     this.#goTo("confirm", email, t("codeSent", { email }));
   }
 
   async #confirm({ email, code }) {
-    await post("/user/confirm", { email, code });
+    const signUpId = sessionStorage.getItem(SIGN_UP_KEPT_AS);
+    if (!signUpId) return this.#goTo("sign-up", email, t("signUpAgain"));
+    await post("/user/confirm", { email, code, signUpId });
+    sessionStorage.removeItem(SIGN_UP_KEPT_AS);
     byId("confirm").reset();
     this.#goTo("sign-in", email, t("confirmed"));
   }
@@ -73,6 +76,7 @@ export class Account {
     this.#notice.hidden = true;
     for (const id of FORMS) byId(id).hidden = id !== name;
     clearErrors(byId(name));
+    if (name === "confirm" && !sessionStorage.getItem(SIGN_UP_KEPT_AS)) this.tell(t("signUpAgain"));
     if (!byId("account").hidden) focusFirstEmpty(byId(name));
   }
 }

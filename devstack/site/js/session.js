@@ -17,7 +17,7 @@ export class Session {
     return this.#tokens !== null;
   }
 
-  /** Raises Problem (code `user_unconfirmed` before the email is confirmed) or Unreachable. */
+  /** Raises Problem (the same before the email is confirmed) or Unreachable. */
   async signIn(email, password) {
     this.#keep(await post("/user/sign-in", { email, password }));
   }

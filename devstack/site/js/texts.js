@@ -19,7 +19,9 @@ export const texts = {
     haveAccount: "Back to sign in",
     demoMail: "Mails of the demo (new tab)",
     codeSent: "We sent a mail to {email}. Enter the code it contains.",
-    confirmFirst: "Confirm your email first: enter the code that was mailed to {email}.",
+    signUpAgain:
+      "A code confirms an account only in the tab where it was created. If you no longer have that" +
+      " tab, create the account again with the same email: a new code follows.",
     confirmed: "Your email is confirmed. Sign in.",
     sessionEnded: "Your session has ended. Sign in again.",
 
@@ -101,8 +103,12 @@ export const texts = {
     error: {
       unreachable: "The server cannot be reached. Check the connection and try again.",
       unavailable: "The service is not available at the moment. Try again in a minute.",
-      wrong_credentials: "The email or the password is wrong.",
-      wrong_code: "The code is wrong, used or too old. Ask for a new one.",
+      wrong_credentials:
+        "The email or the password is wrong, or the email is not confirmed yet. If you have just" +
+        " created the account, enter the code: “I have a code”.",
+      wrong_code:
+        "The code is wrong, used or too old, or belongs to another sign-up. Ask for a new one; if" +
+        " that does not help, create the account again.",
       invalid_email: "Enter an email address, such as anna@example.org.",
       password_too_short: "Use at least 10 characters.",
       password_too_long: "Use at most 128 characters.",
@@ -139,7 +145,9 @@ export const texts = {
     haveAccount: "Torna all'accesso",
     demoMail: "Email della demo (nuova scheda)",
     codeSent: "Abbiamo scritto a {email}. Inserisci il codice che trovi nel messaggio.",
-    confirmFirst: "Prima conferma l'email: inserisci il codice inviato a {email}.",
+    signUpAgain:
+      "Un codice conferma l'account solo nella scheda in cui l'hai creato. Se non hai più quella" +
+      " scheda, crea di nuovo l'account con la stessa email: riceverai un altro codice.",
     confirmed: "L'email è confermata. Accedi.",
     sessionEnded: "La sessione è terminata. Accedi di nuovo.",
 
@@ -222,8 +230,12 @@ export const texts = {
     error: {
       unreachable: "Il server non è raggiungibile. Controlla la connessione e riprova.",
       unavailable: "Il servizio non è disponibile al momento. Riprova tra un minuto.",
-      wrong_credentials: "L'email o la password è sbagliata.",
-      wrong_code: "Il codice è sbagliato, usato o scaduto. Chiedine uno nuovo.",
+      wrong_credentials:
+        "L'email o la password è sbagliata, oppure l'email non è ancora confermata. Se hai appena" +
+        " creato l'account, inserisci il codice: «Ho un codice».",
+      wrong_code:
+        "Il codice è sbagliato, usato o scaduto, o appartiene a un'altra registrazione. Chiedine" +
+        " uno nuovo; se non serve, crea di nuovo l'account.",
       invalid_email: "Inserisci un indirizzo email, per esempio anna@example.org.",
       password_too_short: "Usa almeno 10 caratteri.",
       password_too_long: "Usa al massimo 128 caratteri.",

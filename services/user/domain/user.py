@@ -1,6 +1,6 @@
 """A person who uses the system: unconfirmed until the mailed code is entered."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, Literal
@@ -19,7 +19,7 @@ UNCONFIRMED_KEPT: Final = timedelta(days=7)
 
 
 class WrongCredentialsError(UnauthenticatedError):
-    """The pair of address and password is not right; which of the two is not said."""
+    """Address or password is wrong, or the address is not confirmed yet: not said which."""
 
     code = "wrong_credentials"
 
@@ -28,12 +28,6 @@ class WrongPasswordError(NotAuthorizedError):
     """The signed-in user gave another password than the account's."""
 
     code = "wrong_password"
-
-
-class UserUnconfirmedError(NotAuthorizedError):
-    """The password is right and the address was never confirmed (FR1.3)."""
-
-    code = "user_unconfirmed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +41,10 @@ class Profile:
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """One account. `version` grows with each announced change."""
+    """One account. `version` grows with each announced change.
+
+    `sign_up_digest`: of the id that the newest sign-up was answered with, until it is confirmed.
+    """
 
     user_id: UUID
     email: EmailAddress
@@ -56,6 +53,7 @@ class User:
     created_at: datetime
     confirmed_at: datetime | None = None
     version: int = 0
+    sign_up_digest: bytes | None = field(default=None, repr=False)
 
     @property
     def is_confirmed(self) -> bool:
@@ -80,21 +78,23 @@ class Announcement:
     occurred_at: datetime
 
 
-def signed_up_again(user: User, *, credential: Credential, profile: Profile) -> User:
-    """An unconfirmed user starts over: the newest sign-up's credential and profile count.
+def signed_up_again(
+    user: User, *, credential: Credential, profile: Profile, sign_up_digest: bytes
+) -> User:
+    """An unconfirmed user starts over: all that counts is the newest sign-up's, its id too.
 
     Raises ValueError for a confirmed user, whose password only its owner may change.
     """
     if user.is_confirmed:
         raise ValueError("a confirmed user does not sign up again")
-    return replace(user, credential=credential, profile=profile)
+    return replace(user, credential=credential, profile=profile, sign_up_digest=sign_up_digest)
 
 
 def confirmed(user: User, now: datetime) -> tuple[User, Announcement]:
     """The user after entering the right code. Raises ValueError when already confirmed."""
     if user.is_confirmed:
         raise ValueError("a confirmed user is not confirmed again")
-    after = replace(user, confirmed_at=now, version=user.version + 1)
+    after = replace(user, confirmed_at=now, version=user.version + 1, sign_up_digest=None)
     return after, Announcement(ContactNews.CONFIRMED, after, now)
 
 

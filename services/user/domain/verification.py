@@ -32,6 +32,14 @@ class WrongCodeError(InvalidInputError):
     code = "wrong_code"
 
 
+def wrong_sign_up() -> WrongCodeError:
+    """The one answer to every confirmation of a sign-up that does not count."""
+    return WrongCodeError(
+        "The code is wrong, used or too old, or belongs to another sign-up. Ask for a new one; "
+        "where that does not help, sign up again."
+    )
+
+
 def wrong_code() -> WrongCodeError:
     """The one answer to every code that does not count."""
     return WrongCodeError("The code is wrong, used or too old. Ask for a new one.")
@@ -71,12 +79,15 @@ def new_code(
 
 
 def present(
-    code: VerificationCode, presented: bytes, now: datetime
+    code: VerificationCode, presented: bytes, now: datetime, *, holds_the_rest: bool = True
 ) -> tuple[CodeVerdict, VerificationCode | None]:
-    """The verdict on a presented digest, and what remains of the code (None: forget it)."""
+    """The verdict on a presented digest, and what remains of the code (None: forget it).
+
+    `holds_the_rest`: whether what must come beside the digits is right; else it is a wrong try.
+    """
     if code.tries_left <= 0 or now >= code.expires_at:
         return CodeVerdict.WRONG, None
-    if hmac.compare_digest(code.digest, presented):
+    if hmac.compare_digest(code.digest, presented) and holds_the_rest:
         return CodeVerdict.RIGHT, None
     if code.tries_left == 1:
         return CodeVerdict.WRONG, None

@@ -19,7 +19,6 @@ def _problem(status: HTTPStatus, description: str) -> Responses:
 UNAUTHENTICATED: Final = _problem(
     HTTPStatus.UNAUTHORIZED, "Not signed in, or the credentials are wrong."
 )
-UNCONFIRMED: Final = _problem(HTTPStatus.FORBIDDEN, "The email address is not confirmed.")
 WRONG_PASSWORD: Final = _problem(HTTPStatus.FORBIDDEN, "The password is not the account's.")
 NO_VERIFIER: Final = _problem(
     HTTPStatus.CONFLICT, "The account keeps a password's hash and no verifier."

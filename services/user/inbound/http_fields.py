@@ -83,6 +83,16 @@ PresentedSecret = Annotated[
     Field(min_length=1, max_length=_LONGEST_SECRET),
     AfterValidator(_check_text),
 ]
+SignUpId = Annotated[
+    SecretStr,
+    Field(
+        min_length=1,
+        max_length=_LONGEST_SECRET,
+        description="From the answer to the newest sign-up with this address. "
+        "Who lost it signs up again.",
+    ),
+    AfterValidator(_check_text),
+]
 Name = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=MAX_NAME_LENGTH),

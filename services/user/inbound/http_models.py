@@ -15,6 +15,7 @@ from services.user.inbound.http_fields import (
     Name,
     NewPassword,
     PresentedSecret,
+    SignUpId,
     TimeZone,
 )
 from services.user.usecases.export_data import UserData
@@ -31,6 +32,12 @@ class SignUpBody(ApiModel):
     time_zone: TimeZone = DEFAULT_TIME_ZONE
 
 
+class SignedUp(ApiModel):
+    """The same for known and unknown addresses; the id confirms this sign-up and no other."""
+
+    sign_up_id: str
+
+
 class ConfirmationSent(ApiModel):
     """The same for known and unknown addresses."""
 
@@ -38,10 +45,11 @@ class ConfirmationSent(ApiModel):
 
 
 class ConfirmBody(ApiModel):
-    """The mailed code."""
+    """The mailed code, and what the sign-up was answered with."""
 
     email: Email
     code: Code
+    sign_up_id: SignUpId
 
 
 class ConfirmedUser(ApiModel):

@@ -11,11 +11,10 @@ from services.user.inbound.http_caller import (
     NO_VERIFIER,
     TOO_MANY,
     UNAUTHENTICATED,
-    UNCONFIRMED,
     WRONG_PASSWORD,
     CurrentCaller,
 )
-from services.user.inbound.http_models import ConfirmationSent
+from services.user.inbound.http_models import SignedUp
 from services.user.inbound.http_proof_models import (
     FinishSignInBody,
     ProofBody,
@@ -39,19 +38,25 @@ def proof_router(use_cases: UseCases) -> APIRouter:
     router = APIRouter(prefix=PREFIX, tags=["zero-knowledge"], responses=TOO_MANY)
 
     @router.post("/sign-up", status_code=HTTPStatus.ACCEPTED)
-    async def sign_up(body: VerifierSignUpBody, caller: CurrentCaller) -> ConfirmationSent:
-        """Ask to become a user, with a verifier in place of the password."""
+    async def sign_up(
+        body: VerifierSignUpBody, caller: CurrentCaller, response: Response
+    ) -> SignedUp:
+        """Ask to become a user, with a verifier in place of the password.
+
+        Keep the answer's `signUpId` as after `POST /user/sign-up`.
+        """
         profile = Profile(body.name, body.locale, body.time_zone)
         request = SignUpRequest(body.email, body.verifier_of_suite(), profile)
-        await use_cases.sign_up(request, caller)
-        return ConfirmationSent()
+        sign_up_id = await use_cases.sign_up(request, caller)
+        response.headers.update(NEVER_STORED)
+        return SignedUp(sign_up_id=sign_up_id)
 
     @router.post("/sign-in/start", status_code=HTTPStatus.CREATED)
     async def start_sign_in(body: StartSignInBody, caller: CurrentCaller) -> ProofChallengeAnswer:
         """Ask for the challenge by which to prove the password of this address."""
         return ProofChallengeAnswer.of(await use_cases.sign_in_by_proof.start(body.email, caller))
 
-    @router.post("/sign-in/finish", responses=UNAUTHENTICATED | UNCONFIRMED)
+    @router.post("/sign-in/finish", responses=UNAUTHENTICATED)
     async def finish_sign_in(
         body: FinishSignInBody, caller: CurrentCaller, response: Response
     ) -> ProvedSignInAnswer:

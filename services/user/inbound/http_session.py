@@ -14,7 +14,6 @@ from services.user.inbound.http_caller import (
     NO_SUCH_SESSION,
     TOO_MANY,
     UNAUTHENTICATED,
-    UNCONFIRMED,
     CurrentCaller,
 )
 from services.user.inbound.http_models import (
@@ -37,9 +36,12 @@ def token_router(use_cases: UseCases, verifier: TokenVerifier | None) -> APIRout
     """Sign in, refresh, sign out."""
     router = APIRouter(prefix="/user", tags=["session"], responses=UNAUTHENTICATED)
 
-    @router.post("/sign-in", responses=UNCONFIRMED | TOO_MANY)
+    @router.post("/sign-in", responses=TOO_MANY)
     async def sign_in(body: SignInBody, caller: CurrentCaller, response: Response) -> TokensAnswer:
-        """Trade email and password for the tokens of a new session."""
+        """Trade email and password for the tokens of a new session.
+
+        An address that is not confirmed yet is answered like one that nobody signed up with.
+        """
         request = SignInRequest(body.email, body.password.get_secret_value())
         tokens = await use_cases.sign_in(request, caller)
         response.headers.update(NEVER_STORED)

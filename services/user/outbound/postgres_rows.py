@@ -23,6 +23,7 @@ def user_of(row: Any) -> User | None:
         created_at=row["created_at"],
         confirmed_at=row["confirmed_at"],
         version=row["version"],
+        sign_up_digest=row["sign_up_digest"],
     )
 
 

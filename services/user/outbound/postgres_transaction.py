@@ -60,6 +60,7 @@ class PostgresTransaction:
             user.created_at,
             user.confirmed_at,
             user.version,
+            user.sign_up_digest,
         )
 
     async def delete_user(self, user_id: UUID) -> None:

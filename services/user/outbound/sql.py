@@ -12,20 +12,21 @@ _ENDED_SESSIONS_KEPT: Final = timedelta(days=1)
 LOCK_EMAIL: Final = "select pg_advisory_xact_lock(hashtextextended($1, 0))"
 _USER: Final = (
     "select user_id, email, password_hash, verifier_suite, verifier_salt, verifier, name, locale,"
-    " time_zone, created_at, confirmed_at, version from account"
+    " time_zone, created_at, confirmed_at, version, sign_up_digest from account"
 )
 USER_BY_ID: Final = f"{_USER} where user_id = $1"
 USER_BY_EMAIL: Final = f"{_USER} where email = $1"
 SAVE_USER: Final = """
     insert into account (user_id, email, password_hash, verifier_suite, verifier_salt, verifier,
-                         name, locale, time_zone, created_at, confirmed_at, version)
-    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+                         name, locale, time_zone, created_at, confirmed_at, version, sign_up_digest)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
     on conflict (user_id) do update set
         email = excluded.email, password_hash = excluded.password_hash,
         verifier_suite = excluded.verifier_suite, verifier_salt = excluded.verifier_salt,
         verifier = excluded.verifier, name = excluded.name, locale = excluded.locale,
         time_zone = excluded.time_zone,
-        confirmed_at = excluded.confirmed_at, version = excluded.version"""
+        confirmed_at = excluded.confirmed_at, version = excluded.version,
+        sign_up_digest = excluded.sign_up_digest"""
 DELETE_TRAIL: Final = "delete from security_event where user_id = $1"
 DELETE_USER: Final = "delete from account where user_id = $1"
 

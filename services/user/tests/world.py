@@ -30,6 +30,8 @@ from services.user.ports import AccessTokens, PasswordHasher
 from services.user.tests.proving_client import proof_of, verifier_of
 from services.user.usecases.catalogue import Ports, UseCases, use_cases_over
 from services.user.usecases.change_password import PasswordChange
+from services.user.usecases.confirm_user import Confirmation
+from services.user.usecases.new_credential import ChosenSecret
 from services.user.usecases.reset_password import PasswordReset
 from services.user.usecases.session_tokens import SessionTokens
 from services.user.usecases.sign_in import SignInRequest
@@ -55,6 +57,8 @@ class World:
     attempts: MemoryAttemptCounts = field(default_factory=MemoryAttemptCounts)
     access_tokens: AccessTokens = field(default_factory=ReadableTokens)
     mailbox: Mailbox = field(default_factory=Mailbox)
+    sign_up_ids: dict[str, str] = field(default_factory=dict)
+    """What the newest sign-up with each address was answered with."""
 
     def __post_init__(self) -> None:
         seal = Seal(bytes(32))
@@ -90,7 +94,12 @@ class World:
         self, email: str = EMAIL, password: str = PASSWORD, locale: Locale = "it"
     ) -> str:
         """Sign up; the mailed code, or '' when the letter has none."""
-        await self.use_cases.sign_up(SignUpRequest(email, password, Profile("Anna", locale)), HERE)
+        return await self.sign_up_with(email, password, locale)
+
+    async def sign_up_with(self, email: str, chosen: ChosenSecret, locale: Locale = "it") -> str:
+        """Sign up with a password or a verifier; the mailed code, or ''."""
+        request = SignUpRequest(email, chosen, Profile("Anna", locale))
+        self.sign_up_ids[email] = await self.use_cases.sign_up(request, HERE)
         return (await self.mail())[-1].code or ""
 
     async def confirmed_user(self, email: str = EMAIL, password: str = PASSWORD) -> UUID:
@@ -105,9 +114,7 @@ class World:
 
     async def proving_user(self, email: str = EMAIL, password: str = PASSWORD) -> UUID:
         """Sign up with a verifier and confirm; the user's id."""
-        request = SignUpRequest(email, verifier_of(password), Profile("Anna", "it"))
-        await self.use_cases.sign_up(request, HERE)
-        return await self.confirm(email, (await self.mail())[-1].code or "")
+        return await self.confirm(email, await self.sign_up_with(email, verifier_of(password)))
 
     async def prove_sign_in(
         self, email: str = EMAIL, password: str = PASSWORD, caller: Caller = HERE
@@ -117,9 +124,10 @@ class World:
         challenge = await sign_in.start(email, caller)
         return await sign_in.finish(email, proof_of(password, challenge), caller)
 
-    async def confirm(self, email: str, code: str) -> UUID:
-        """Enter a mailed code; the user's id."""
-        return await self.use_cases.confirm_user(email, code, HERE)
+    async def confirm(self, email: str, code: str, sign_up_id: str | None = None) -> UUID:
+        """Enter a mailed code where the address was signed up last, or with that id; the user's."""
+        sign_up_id = sign_up_id or self.sign_up_ids.get(email, "of no sign-up")
+        return await self.use_cases.confirm_user(Confirmation(email, code, sign_up_id), HERE)
 
     async def resend(self, email: str = EMAIL) -> None:
         """Ask for another code."""

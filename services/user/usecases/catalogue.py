@@ -106,7 +106,7 @@ def use_cases_over(ports: Ports, *, public_url: str) -> UseCases:
     confirm_password = ConfirmPassword(store, ports.passwords, prove_password, admission, clock)
     replace_password = ReplacePassword(clock, public_url)
     return UseCases(
-        sign_up=SignUp(store, new_credential, admission, mail_code, clock, ports.ids),
+        sign_up=SignUp(store, secrets, new_credential, admission, mail_code, clock, ports.ids),
         confirm_user=ConfirmUser(store, secrets, admission, clock),
         resend_code=ResendCode(store, admission, mail_code),
         sign_in=SignIn(way_in, ports.passwords),

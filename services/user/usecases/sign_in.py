@@ -21,7 +21,7 @@ class SignInRequest:
 
 @dataclass(frozen=True)
 class SignIn:
-    """Takes the same way for a known and an unknown address until the password is right."""
+    """Takes the same way for a confirmed, an unconfirmed and an unknown address."""
 
     way_in: WayIn
     passwords: PasswordHasher
@@ -29,14 +29,14 @@ class SignIn:
     async def __call__(self, request: SignInRequest, caller: Caller) -> SessionTokens:
         """The tokens of a new session.
 
-        Raises InvalidEmailError, WrongCredentialsError (also where a verifier is kept),
-        UserUnconfirmedError (only after a right password), TooManySignInsError, PasswordsBusyError.
+        Raises InvalidEmailError, WrongCredentialsError (also where a verifier is kept, or the
+        address is not confirmed), TooManySignInsError, PasswordsBusyError.
         """
         email = normal_email(request.email)
         password = normal_password(request.password)
         attempt = await self.way_in.admit(email, caller)
         # Outside of any transaction: it takes long.
-        user = await self.way_in.store.find_user_with_email(email)
+        user = await self.way_in.user(email)
         kept = password_hash_of(user.credential) if user else None
         check = await self.passwords.check(password, kept)
         if user is None or not check.right:

@@ -22,7 +22,7 @@ class ProvedSignIn:
 
 @dataclass(frozen=True)
 class SignInByProof:
-    """Takes the same way for a known and an unknown address until the proof is right."""
+    """Takes the same way for a confirmed, an unconfirmed and an unknown address."""
 
     way_in: WayIn
     prove_password: ProvePassword
@@ -31,19 +31,19 @@ class SignInByProof:
         """A challenge for anybody. Raises InvalidEmailError, TooManySignInsError."""
         address = normal_email(email)
         await self.way_in.admission.challenge(caller)
-        user = await self.way_in.store.find_user_with_email(address)
+        user = await self.way_in.user(address)
         credential = user.credential if user else None
         return await self.prove_password.ask(_PURPOSE, address, credential)
 
     async def finish(self, email: str, proof: PasswordProof, caller: Caller) -> ProvedSignIn:
         """The tokens of a new session, for the answer to a challenge for this address.
 
-        Raises InvalidEmailError, WrongCredentialsError, UserUnconfirmedError (only after a right
-        proof), TooManySignInsError.
+        Raises InvalidEmailError, WrongCredentialsError (also where the address is not confirmed),
+        TooManySignInsError.
         """
         address = normal_email(email)
         attempt = await self.way_in.admit(address, caller)
-        user = await self.way_in.store.find_user_with_email(address)
+        user = await self.way_in.user(address)
         credential = user.credential if user else None
         server_proof = await self.prove_password.check(_PURPOSE, address, credential, proof)
         if user is None or server_proof is None:

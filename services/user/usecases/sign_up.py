@@ -8,9 +8,10 @@ from services.user.domain.email_address import normal_email
 from services.user.domain.letter_wordings import LetterPurpose
 from services.user.domain.letters import notice_letter
 from services.user.domain.security_event import SecurityEvent, SecurityEventKind
+from services.user.domain.sign_up_id import sign_up_digest
 from services.user.domain.user import Profile, User, signed_up_again
 from services.user.domain.verification import CodePurpose
-from services.user.ports import Transaction, UserStore
+from services.user.ports import Secrets, Transaction, UserStore
 from services.user.usecases.admission import Admission
 from services.user.usecases.mail_code import MailCode
 from services.user.usecases.new_credential import ChosenSecret, NewCredential
@@ -29,19 +30,20 @@ class SignUpRequest:
 class SignUp:
     """Behaves the same towards the caller whether or not the address is known.
 
-    The password and the code always come from the same request: otherwise somebody else's
-    password could end up behind an address that its owner confirms.
+    Password, code and id always come from the same request, and a confirmation needs the last two:
+    otherwise somebody else's password could end up behind an address that its owner confirms.
     """
 
     store: UserStore
+    secrets: Secrets
     new_credential: NewCredential
     admission: Admission
     mail_code: MailCode
     clock: Clock
     ids: IdFactory
 
-    async def __call__(self, request: SignUpRequest, caller: Caller) -> None:
-        """Keep the request and post a letter to the address.
+    async def __call__(self, request: SignUpRequest, caller: Caller) -> str:
+        """Keep the request and post a letter to the address; the id that confirming it needs.
 
         Raises InvalidEmailError, UnacceptablePasswordError, UnacceptableVerifierError,
         TooManyCodesError, PasswordsBusyError.
@@ -50,18 +52,20 @@ class SignUp:
         accepted = self.new_credential.accepted(request.chosen, email)
         await self.admission.letter(email, caller)
         credential = await self.new_credential.kept(accepted)
-        profile = request.profile
+        sign_up_id = self.secrets.new_token()
         async with self.store.transaction() as transaction:
             known = await transaction.user_with_email(email)
             if known is not None and known.is_confirmed:
                 await self._tell_owner(transaction, known, caller)
-                return
-            user = (
-                User(self.ids.new_id(), email, credential, profile, self.clock.now())
-                if known is None
-                else signed_up_again(known, credential=credential, profile=profile)
-            )
-            await self._ask_to_confirm(transaction, user, caller)
+            else:
+                now = self.clock.now()
+                user = known or User(self.ids.new_id(), email, credential, request.profile, now)
+                digest = sign_up_digest(self.secrets.digest, user.user_id, sign_up_id)
+                newest = signed_up_again(
+                    user, credential=credential, profile=request.profile, sign_up_digest=digest
+                )
+                await self._ask_to_confirm(transaction, newest, caller)
+        return sign_up_id
 
     async def _ask_to_confirm(self, transaction: Transaction, user: User, caller: Caller) -> None:
         await transaction.save_user(user)

@@ -9,7 +9,7 @@ from services.user.domain.credential import Credential
 from services.user.domain.email_address import EmailAddress
 from services.user.domain.known_device import device_mark
 from services.user.domain.security_event import SecurityEvent, SecurityEventKind
-from services.user.domain.user import User, UserUnconfirmedError, WrongCredentialsError
+from services.user.domain.user import User, WrongCredentialsError
 from services.user.ports import Secrets, UserStore
 from services.user.usecases.admission import Admission, Attempt
 from services.user.usecases.open_session import OpenSession
@@ -32,6 +32,11 @@ class WayIn:
         is_known = await self.store.device_is_known(mark)
         return await self.admission.sign_in(email, caller, device_is_known=is_known)
 
+    async def user(self, email: EmailAddress) -> User | None:
+        """The user as of now; who never confirmed the address is nobody here (FR1.3)."""
+        user = await self.store.find_user_with_email(email)
+        return user if user is not None and user.is_confirmed else None
+
     async def refuse(self, user: User | None, caller: Caller) -> NoReturn:
         """Raises WrongCredentialsError; the trail of a user who exists tells of it."""
         if user is not None:
@@ -50,12 +55,9 @@ class WayIn:
     ) -> SessionTokens:
         """The tokens of a new session, and `renewed` kept in place of the credential checked.
 
-        Raises UserUnconfirmedError, WrongCredentialsError when the credential was changed while
-        it was checked.
+        Raises WrongCredentialsError when the credential was changed while it was checked.
         """
         await self.admission.succeeded(attempt)
-        if not checked.is_confirmed:
-            raise UserUnconfirmedError("Confirm the email address with the mailed code first.")
         async with self.store.transaction() as transaction:
             user = await transaction.user(checked.user_id)
             if user is None or user.credential != checked.credential:
@@ -67,4 +69,6 @@ class WayIn:
 
 
 def _wrong_credentials() -> WrongCredentialsError:
-    return WrongCredentialsError("The email address or the password is wrong.")
+    return WrongCredentialsError(
+        "The email address or the password is wrong, or the address is not confirmed yet."
+    )

@@ -36,6 +36,7 @@ ANNA = User(
     PasswordHash("hash"),
     Profile("Anna", "it", "Europe/Rome"),
     NOW,
+    sign_up_digest=b"digest of a sign-up's id",
 )
 CODE = VerificationCode(ANNA.user_id, CodePurpose.SIGN_UP, b"digest", NOW + timedelta(minutes=10))
 SESSION = Session(UUID(int=2), ANNA.user_id, NOW)

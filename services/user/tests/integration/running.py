@@ -49,12 +49,18 @@ class RunningService:
         code: str = await eventually(read)
         return code
 
-    async def confirmed(self, email: str, password: str) -> str:
-        """Sign up and confirm; the user's id."""
+    async def signed_up(self, email: str, password: str) -> str:
+        """Sign up; the id that confirming it needs."""
         answer = await self.post("sign-up", email=email, password=password)
         assert answer.status_code == 202, answer.text
+        sign_up_id: str = answer.json()["signUpId"]
+        return sign_up_id
+
+    async def confirmed(self, email: str, password: str) -> str:
+        """Sign up and confirm; the user's id."""
+        sign_up_id = await self.signed_up(email, password)
         code = await self.mailed_code(email)
-        answer = await self.post("confirm", email=email, code=code)
+        answer = await self.post("confirm", email=email, code=code, signUpId=sign_up_id)
         assert answer.status_code == 200, answer.text
         user_id: str = answer.json()["userId"]
         return user_id

@@ -32,11 +32,12 @@ async def test_a_code_posted_before_a_restart_is_mailed_after_it(
     }
     parts: dict[str, Any] = {"dsn": database_dsn, "nats_url": nats_url, "mail": tmp_path}
     async with running_service(**parts, **away) as service:
-        await service.post("sign-up", email=EMAIL, password=PASSWORD)
+        sign_up_id = await service.signed_up(EMAIL, PASSWORD)
         await eventually(lambda: _was_tried(database_dsn))
     async with running_service(**parts) as service:
         code = await service.mailed_code(EMAIL)
-        assert (await service.post("confirm", email=EMAIL, code=code)).status_code == 200
+        confirmed = await service.post("confirm", email=EMAIL, code=code, signUpId=sign_up_id)
+        assert confirmed.status_code == 200
 
 
 async def test_letters_leave_by_smtp_and_are_deleted(

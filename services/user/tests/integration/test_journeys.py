@@ -86,33 +86,31 @@ async def test_errors_say_what_is_wrong(service: RunningService) -> None:
     assert [each["field"] for each in answer.json()["errors"]] == ["email"]
     answer = await service.post("sign-up", email=EMAIL, password="password123")
     assert answer.json()["errors"][0]["code"] == "password_too_common"
-    await service.post("sign-up", email=EMAIL, password=PASSWORD)
-    answer = await service.post("sign-in", email=EMAIL, password=PASSWORD)
-    assert (answer.status_code, answer.json()["code"]) == (403, "user_unconfirmed")
-    answer = await service.post("sign-in", email=EMAIL, password="wrong password")
-    assert (answer.status_code, answer.json()["code"]) == (401, "wrong_credentials")
+    sign_up_id = await service.signed_up(EMAIL, PASSWORD)
+    for password in (PASSWORD, "wrong password"):
+        answer = await service.post("sign-in", email=EMAIL, password=password)
+        assert (answer.status_code, answer.json()["code"]) == (401, "wrong_credentials")
     answer = await service.post("resend", email=EMAIL)
     assert (answer.status_code, answer.json()["code"]) == (429, "too_many_codes")
     code = await service.mailed_code(EMAIL)
     wrong = "000000" if code != "000000" else "111111"
-    answer = await service.post("confirm", email=EMAIL, code=wrong)
-    assert (answer.status_code, answer.json()["code"]) == (400, "wrong_code")
+    for given in ({"code": wrong, "signUpId": sign_up_id}, {"code": code, "signUpId": "another"}):
+        answer = await service.post("confirm", email=EMAIL, **given)
+        assert (answer.status_code, answer.json()["code"]) == (400, "wrong_code")
 
 
 async def test_wrong_codes_at_the_same_time_are_all_counted(service: RunningService) -> None:
-    await service.post("sign-up", email=EMAIL, password=PASSWORD)
+    given = {"email": EMAIL, "signUpId": await service.signed_up(EMAIL, PASSWORD)}
     code = await service.mailed_code(EMAIL)
     wrong = [f"{n:06}" for n in range(20) if f"{n:06}" != code][:5]
-    await asyncio.gather(*(service.post("confirm", email=EMAIL, code=each) for each in wrong))
-    assert (await service.post("confirm", email=EMAIL, code=code)).status_code == 400
+    await asyncio.gather(*(service.post("confirm", **given, code=each) for each in wrong))
+    assert (await service.post("confirm", **given, code=code)).status_code == 400
 
 
 async def test_one_code_confirms_once_however_often_it_is_sent(service: RunningService) -> None:
-    await service.post("sign-up", email=EMAIL, password=PASSWORD)
+    given = {"email": EMAIL, "signUpId": await service.signed_up(EMAIL, PASSWORD)}
     code = await service.mailed_code(EMAIL)
-    answers = await asyncio.gather(
-        *(service.post("confirm", email=EMAIL, code=code) for _ in range(5))
-    )
+    answers = await asyncio.gather(*(service.post("confirm", **given, code=code) for _ in range(5)))
     assert sorted(answer.status_code for answer in answers) == [200, 400, 400, 400, 400]
 
 
@@ -144,18 +142,19 @@ async def test_what_is_secret_is_neither_logged_nor_stored(
     service: RunningService, database_dsn: str, capfd: pytest.CaptureFixture[str]
 ) -> None:
     """NF11."""
-    await service.post("sign-up", email=EMAIL, password=PASSWORD)
+    sign_up_id = await service.signed_up(EMAIL, PASSWORD)
     code = await service.mailed_code(EMAIL)
+    waiting = json.dumps(await _all_rows(database_dsn))
     for attempt in ("sign-in", "sign-up"):
         await service.post(attempt, email=EMAIL, password=PASSWORD)
-    await service.post("confirm", email=EMAIL, code=code)
+    await service.post("confirm", email=EMAIL, code=code, signUpId=sign_up_id)
     tokens = await service.tokens(EMAIL, PASSWORD)
     tokens |= (await service.post("refresh", refreshToken=tokens["refreshToken"])).json()
     rows = json.dumps(await _all_rows(database_dsn))
     logs = "".join(capfd.readouterr())
-    for secret in (PASSWORD, tokens["refreshToken"], tokens["accessToken"]):
+    for secret in (PASSWORD, sign_up_id, tokens["refreshToken"], tokens["accessToken"]):
         assert secret not in logs
-        assert secret not in rows
+        assert secret not in waiting + rows
     assert EMAIL not in logs
 
 

@@ -31,7 +31,9 @@ async def _proving_user(service: RunningService) -> None:
     signed_up = await service.http.post(f"{PREFIX}/sign-up", json=body)
     assert signed_up.status_code == 202, signed_up.text
     code = await service.mailed_code(EMAIL)
-    assert (await service.post("confirm", email=EMAIL, code=code)).status_code == 200
+    sign_up_id = signed_up.json()["signUpId"]
+    confirmed = await service.post("confirm", email=EMAIL, code=code, signUpId=sign_up_id)
+    assert confirmed.status_code == 200
 
 
 async def _answered(service: RunningService, password: str = PASSWORD) -> dict[str, Any]:

@@ -20,7 +20,7 @@ const tasks = {
       email,
       ...(await newVerifier(password)),
     });
-    return { status: answer.status };
+    return { status: answer.status, ...(await answer.json()) };
   },
 
   async signIn({ url, email, password }) {

@@ -9,7 +9,7 @@ import pytest
 from libs.chassis.testing.tokens import TestIssuer
 from services.user.inbound.http import EVENLY_PACED
 from services.user.inbound.http_binary import bytes_of, text_of
-from services.user.tests.proving_client import answer_to, proof_body, verifier_body
+from services.user.tests.proving_client import answer_to, proof_body, verifier_body, verifier_of
 from services.user.tests.unit.edge import JSON, fields_of, problem_of, signed_in
 from services.user.tests.world import EMAIL, PASSWORD, World
 
@@ -40,9 +40,10 @@ async def headers(world: World, issuer: TestIssuer) -> dict[str, str]:
 
 async def test_from_sign_up_to_sign_in(world: World, client: httpx.AsyncClient) -> None:
     signed_up = await client.post(f"{PREFIX}/sign-up", json=SIGN_UP | {"name": "Anna"})
-    assert (signed_up.status_code, signed_up.json()) == (202, {"status": "confirmation_sent"})
+    assert (signed_up.status_code, signed_up.json().keys()) == (202, {"signUpId"})
+    assert signed_up.headers["cache-control"] == "no-store"
     code = (await world.mail())[-1].code or ""
-    user_id = await world.confirm(EMAIL, code)
+    user_id = await world.confirm(EMAIL, code, signed_up.json()["signUpId"])
     started = await client.post(f"{PREFIX}/sign-in/start", json={"email": EMAIL})
     assert started.status_code == 201
     challenge = started.json()
@@ -68,15 +69,17 @@ async def test_every_address_gets_a_challenge_of_one_shape(
 ) -> None:
     await world.proving_user()
     await world.confirmed_user("bruno@example.org")
-    shapes = set()
-    for email in (EMAIL, "bruno@example.org", "nobody@example.org"):
+    await world.sign_up_with("carla@example.org", verifier_of(PASSWORD))
+    shapes, problems = set(), []
+    for email in (EMAIL, "bruno@example.org", "carla@example.org", "nobody@example.org"):
         challenge = (await client.post(f"{PREFIX}/sign-in/start", json={"email": email})).json()
         shapes.add(tuple((name, len(value)) for name, value in challenge.items()))
-        body = {"email": email, **proof_body("not the password", challenge)}
-        problem_of(
-            await client.post(f"{PREFIX}/sign-in/finish", json=body), 401, "wrong_credentials"
-        )
+        password = "not the password" if email == EMAIL else PASSWORD
+        body = {"email": email, **proof_body(password, challenge)}
+        answer = await client.post(f"{PREFIX}/sign-in/finish", json=body)
+        problems.append(problem_of(answer, 401, "wrong_credentials"))
     assert len(shapes) == 1
+    assert problems[1:] == problems[:1] * 3
 
 
 def test_answers_about_addresses_are_held_until_the_same_time() -> None:

@@ -9,7 +9,6 @@ from services.user.domain.password import UnacceptablePasswordError
 from services.user.domain.security_event import SecurityEventKind
 from services.user.domain.session import RefreshRefusedError, SessionEnd
 from services.user.domain.user import (
-    UserUnconfirmedError,
     WrongCredentialsError,
     WrongPasswordError,
 )
@@ -97,7 +96,7 @@ async def test_an_unconfirmed_account_does_not_become_usable_by_a_reset() -> Non
     code = await world.sign_up()
     with pytest.raises(WrongCodeError):
         await world.reset_password(code, NEW)
-    with pytest.raises(UserUnconfirmedError):
+    with pytest.raises(WrongCredentialsError):
         await world.sign_in()
 
 

@@ -6,8 +6,9 @@ import pytest
 
 from services.user.domain.credential import PasswordHash, password_hash_of
 from services.user.domain.limits import TooManySignInsError
+from services.user.domain.security_event import SecurityEventKind
 from services.user.domain.session import MAX_LIVE_SESSIONS, RefreshRefusedError
-from services.user.domain.user import UserUnconfirmedError, WrongCredentialsError
+from services.user.domain.user import WrongCredentialsError
 from services.user.outbound.memory_parts import QuickPasswords
 from services.user.ports import PasswordCheck
 from services.user.tests.world import ELSEWHERE, EMAIL, PASSWORD, World
@@ -23,14 +24,29 @@ async def test_credentials_open_a_session() -> None:
     assert tokens.refresh_token not in repr(tokens)
 
 
-async def test_unknown_address_and_wrong_password_are_one_answer() -> None:
+async def test_unknown_unconfirmed_and_wrong_password_are_one_answer() -> None:
+    """FR1.3, FR2.2: an unconfirmed user is nobody, also to who knows the password."""
     world = World()
-    await world.confirmed_user()
-    with pytest.raises(WrongCredentialsError) as wrong:
-        await world.sign_in(password="not the password")
-    with pytest.raises(WrongCredentialsError) as unknown:
-        await world.sign_in("nobody@example.org")
-    assert str(wrong.value) == str(unknown.value)
+    user_id = await world.confirmed_user()
+    await world.sign_up("bruno@example.org")
+    refusals = set()
+    for email, password in (
+        (EMAIL, "not the password"),
+        ("nobody@example.org", PASSWORD),
+        ("bruno@example.org", "not the password"),
+        ("bruno@example.org", PASSWORD),
+    ):
+        with pytest.raises(WrongCredentialsError) as refused:
+            await world.sign_in(email, password)
+        refusals.add(str(refused.value))
+    assert len(refusals) == 1
+    assert await world.trail(user_id) == [
+        SecurityEventKind.SIGNED_UP,
+        SecurityEventKind.CONFIRMED,
+        SecurityEventKind.SIGN_IN_FAILED,
+    ]
+    bruno_id = await world.confirm("bruno@example.org", (await world.mail())[-1].code or "")
+    assert SecurityEventKind.SIGN_IN_FAILED not in await world.trail(bruno_id)
 
 
 class _CountingPasswords(QuickPasswords):
@@ -41,21 +57,16 @@ class _CountingPasswords(QuickPasswords):
         return await super().check(password, password_hash)
 
 
-async def test_the_password_is_checked_for_an_unknown_address_too() -> None:
+@pytest.mark.parametrize("email", ["nobody@example.org", EMAIL])
+async def test_the_password_is_checked_for_an_unknown_and_an_unconfirmed_address_too(
+    email: str,
+) -> None:
     passwords = _CountingPasswords()
     world = World(passwords=passwords)
-    with pytest.raises(WrongCredentialsError):
-        await world.sign_in("nobody@example.org")
-    assert passwords.checks == 1
-
-
-async def test_only_the_right_password_learns_that_the_address_is_unconfirmed() -> None:
-    world = World()
     await world.sign_up()
     with pytest.raises(WrongCredentialsError):
-        await world.sign_in(password="not the password")
-    with pytest.raises(UserUnconfirmedError):
-        await world.sign_in()
+        await world.sign_in(email)
+    assert passwords.checks == 1
 
 
 async def test_guessing_is_limited_per_account_and_network() -> None:
@@ -82,13 +93,18 @@ async def test_signing_in_starts_the_count_anew() -> None:
         await world.sign_in()
 
 
-async def test_an_unknown_account_is_limited_as_a_known_one() -> None:
+@pytest.mark.parametrize("email", ["nobody@example.org", EMAIL])
+async def test_an_unknown_and_an_unconfirmed_account_are_limited_as_a_known_one(
+    email: str,
+) -> None:
+    """Though the unconfirmed one's password is right."""
     world = World()
+    await world.sign_up()
     for _ in range(10):
         with pytest.raises(WrongCredentialsError):
-            await world.sign_in("nobody@example.org")
+            await world.sign_in(email)
     with pytest.raises(TooManySignInsError):
-        await world.sign_in("nobody@example.org")
+        await world.sign_in(email)
 
 
 async def test_an_outdated_hash_is_replaced_on_sign_in() -> None:

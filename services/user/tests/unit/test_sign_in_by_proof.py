@@ -9,7 +9,8 @@ from services.user.domain.credential import UnacceptableVerifierError, Verifier
 from services.user.domain.letter_wordings import LetterPurpose
 from services.user.domain.limits import TooManySignInsError
 from services.user.domain.security_event import SecurityEventKind
-from services.user.domain.user import Profile, UserUnconfirmedError, WrongCredentialsError
+from services.user.domain.user import Profile, WrongCredentialsError
+from services.user.outbound.srp_proofs import SrpProofs
 from services.user.tests.proving_client import answer_to, proof_of, verifier_of
 from services.user.tests.world import ELSEWHERE, EMAIL, HERE, PASSWORD, World
 from services.user.usecases.prove_password import PasswordProof
@@ -128,13 +129,28 @@ async def test_an_answer_to_no_challenge_is_refused() -> None:
         await world.use_cases.sign_in_by_proof.finish(EMAIL, proof, HERE)
 
 
-async def test_only_the_right_proof_learns_that_the_address_is_unconfirmed() -> None:
+async def test_an_unconfirmed_address_is_asked_and_answered_as_an_unknown_one() -> None:
+    """FR1.3: not even the right proof tells them apart."""
     world = World()
-    await world.use_cases.sign_up(SignUpRequest(EMAIL, verifier_of(PASSWORD), Profile()), HERE)
-    with pytest.raises(WrongCredentialsError):
-        await world.prove_sign_in(password=WRONG)
-    with pytest.raises(UserUnconfirmedError):
-        await world.prove_sign_in()
+    start = world.use_cases.sign_in_by_proof.start
+    before = await start(EMAIL, HERE)
+    await world.sign_up_with(EMAIL, verifier_of(PASSWORD))
+    after = await start(EMAIL, HERE)
+    assert (after.suite, after.salt) == (before.suite, before.salt), "nobody's verifier"
+    refusals = set()
+    for email, password in ((EMAIL, WRONG), (EMAIL, PASSWORD), (NOBODY, PASSWORD)):
+        with pytest.raises(WrongCredentialsError) as refused:
+            await world.prove_sign_in(email, password)
+        refusals.add(str(refused.value))
+    challenge = await start(EMAIL, HERE)
+    kept = verifier_of(PASSWORD)
+    private = world.use_cases.sign_in_by_proof.prove_password.challenges.secret(
+        challenge.challenge_id, ChallengePurpose.SIGN_IN_PROOF
+    )
+    answer = answer_to(PASSWORD, kept.salt, SrpProofs().server_key(kept, private))
+    with pytest.raises(WrongCredentialsError) as refused:
+        await world.use_cases.sign_in_by_proof.finish(EMAIL, answer.proof(challenge), HERE)
+    assert {str(refused.value)} == refusals
 
 
 @pytest.mark.parametrize("email", [EMAIL, NOBODY])

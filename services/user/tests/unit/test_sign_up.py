@@ -5,7 +5,7 @@ import pytest
 from libs.chassis.errors import InvalidInputError
 from services.user.domain.letter_wordings import LetterPurpose
 from services.user.domain.limits import TooManyCodesError
-from services.user.domain.user import ContactNews, UserUnconfirmedError, WrongCredentialsError
+from services.user.domain.user import ContactNews, WrongCredentialsError
 from services.user.domain.verification import WrongCodeError
 from services.user.tests.world import EMAIL, PASSWORD, World
 
@@ -28,7 +28,7 @@ async def test_nobody_is_told_about_an_unconfirmed_user() -> None:
     world = World()
     await world.sign_up()
     assert world.store.announcements == []
-    with pytest.raises(UserUnconfirmedError):
+    with pytest.raises(WrongCredentialsError):
         await world.sign_in()
 
 

@@ -44,8 +44,22 @@ def test_a_changed_profile_is_announced_and_an_unchanged_one_is_not() -> None:
 def test_nobody_signs_up_over_a_confirmed_user() -> None:
     user, _ = confirmed(NEW, NOW)
     with pytest.raises(ValueError, match="confirmed"):
-        signed_up_again(user, credential=PasswordHash("another"), profile=Profile())
+        signed_up_again(
+            user, credential=PasswordHash("another"), profile=Profile(), sign_up_digest=b"another"
+        )
+
+
+def test_a_sign_up_is_as_new_as_its_credential_and_ends_with_the_confirmation() -> None:
+    first = replace(NEW, sign_up_digest=b"first")
+    second = signed_up_again(
+        first, credential=PasswordHash("second"), profile=NEW.profile, sign_up_digest=b"second"
+    )
+    assert (second.credential, second.sign_up_digest) == (PasswordHash("second"), b"second")
+    after, announcement = confirmed(second, NOW)
+    assert (after.credential, after.sign_up_digest) == (PasswordHash("second"), None)
+    assert announcement.user == after
 
 
 def test_a_hash_is_not_shown() -> None:
-    assert "hash-of-anna" not in repr(replace(NEW, credential=PasswordHash("hash-of-anna")))
+    user = replace(NEW, credential=PasswordHash("hash-of-anna"), sign_up_digest=b"hash-of-anna")
+    assert "hash-of-anna" not in repr(user)

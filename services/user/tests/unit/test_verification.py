@@ -61,6 +61,13 @@ def test_five_wrong_tries_use_a_code_up() -> None:
     assert remaining is None
 
 
+def test_the_right_digits_without_the_rest_are_a_wrong_try() -> None:
+    verdict, remaining = present(_code(), _presented("123456"), NOW, holds_the_rest=False)
+    assert verdict is CodeVerdict.WRONG
+    assert remaining is not None
+    assert remaining.tries_left == CODE_TRIES - 1
+
+
 def test_a_code_belongs_to_one_user() -> None:
     verdict, _ = present(_code(), _presented("123456", UUID(int=2)), NOW)
     assert verdict is CodeVerdict.WRONG
