@@ -1,13 +1,17 @@
 """The twelve access patterns of section 5 are answered by an index, whatever the plan."""
 
 import json
+import re
 from collections.abc import AsyncIterator, Iterator
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 from uuid import UUID
 
 import asyncpg
 import pytest
 
+from services.community import outbound
 from services.community.outbound import (
     postgres_audit,
     sql_accounts,
@@ -20,7 +24,8 @@ from services.community.outbound import (
     sql_removal,
     sql_views,
 )
-from services.community.tests.samples import NOON
+from services.community.outbound.row_values import community_values, facility_values
+from services.community.tests.samples import NOON, community, facility
 
 FACILITY, COMMUNITY, USER = UUID(int=7), UUID(int=3), UUID(int=7)
 FILL_TIMEOUT_S = 100
@@ -127,10 +132,61 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "intervals": (sql_facilities.DEVICE_INTERVALS, ([FACILITY],)),
     "memberships": (sql_facilities.MEMBERSHIP_INTERVALS, ([FACILITY],)),
     "offers of an account": (sql_offers.DROP_OF_USER, (USER,)),
-    "removed communities of an account": (sql_accounts.FORGET[1], (USER,)),
+    **{f"forget an account, {n}": (one, (USER,)) for n, one in enumerate(sql_accounts.FORGET)},
     "drop offers of a facility": (sql_offers.DROP_OF_FACILITY, (FACILITY,)),
     "drop offers of a community": (sql_offers.DROP_OF_COMMUNITY, (COMMUNITY,)),
+    "hold community": (sql_communities.HOLD, (COMMUNITY,)),
+    "has a community facilities": (sql_communities.HAS_FACILITIES, (COMMUNITY,)),
+    "save community": (sql_communities.SAVE, community_values(community())),
+    "remove community": (sql_communities.REMOVE, (COMMUNITY, 2, NOON)),
+    "lock facility": (sql_facilities.LOCK, (FACILITY,)),
+    "users of facilities": (sql_facilities.ACCESSES, ([FACILITY],)),
+    "lock device": (sql_facilities.LOCK_DEVICE, (1, "meter-7")),
+    "save facility": (sql_facilities.SAVE, facility_values(facility())),
+    "remove facility": (sql_facilities.REMOVE, (FACILITY, NOON)),
+    "drop users of a facility": (sql_facilities.DROP_ACCESSES, (FACILITY, [USER])),
+    "offer between two": (sql_offers.FIND, (COMMUNITY, FACILITY)),
+    "drop offer": (sql_offers.DROP, (COMMUNITY, FACILITY)),
+    "earlier invitation for an address": (sql_invitations.DROP_EARLIER, (FACILITY, b"7")),
+    "drop invitation": (sql_invitations.DROP, (FACILITY,)),
+    "drop invitations of a facility": (sql_invitations.DROP_OF_FACILITY, (FACILITY,)),
+    "lock address": (sql_invitations.LOCK_ADDRESS, (1, b"7")),
+    "invitations to forget": (sql_invitations.FORGET_EXPIRED, (NOON, 500)),
+    "wrong codes to forget": (sql_proofs.FORGET, (NOON, 500)),
+    "lock removed facility": (sql_removal.LOCK_REMOVED_FACILITY, (FACILITY,)),
+    "keep users of a facility": (sql_removal.KEEP_ACCESSES, (FACILITY,)),
+    "drop former users of a facility": (sql_removal.DROP_REMOVED_ACCESSES, (FACILITY,)),
+    "restore facility": (sql_removal.RESTORE_FACILITY, (FACILITY,)),
+    "lock removed community": (sql_removal.LOCK_REMOVED_COMMUNITY, (COMMUNITY,)),
+    "restore community": (sql_removal.RESTORE_COMMUNITY, (COMMUNITY, 2, NOON)),
 }
+
+
+ADDS_ROWS = re.compile(r"\s*insert into \w+ \([^)]*\)\s*values")
+"""A statement that looks for nothing."""
+
+
+def kept_statements() -> Iterator[tuple[str, str]]:
+    """Every statement of outbound/sql_*.py, and what it is called; parts of some begin with _."""
+    modules = [each.name for each in iter_modules(outbound.__path__)]
+    for module in (each for each in modules if each.startswith("sql_")):
+        for name, value in vars(import_module(f"{outbound.__name__}.{module}")).items():
+            if name.isupper() and not name.startswith("_"):
+                for statement in (value,) if isinstance(value, str) else value:
+                    yield f"{module}.{name}", statement
+
+
+def test_no_statement_is_left_out() -> None:
+    planned = {statement for statement, _ in STATEMENTS.values()}
+
+    left_out = [
+        name
+        for name, statement in kept_statements()
+        if statement not in planned and not ADDS_ROWS.match(statement)
+    ]
+
+    assert left_out == []
+    assert ("sql_offers.FIND", sql_offers.FIND) in kept_statements()
 
 
 @pytest.fixture(params=[(5_000, 1), pytest.param((100_000, 20), marks=pytest.mark.slow)], ids=str)
