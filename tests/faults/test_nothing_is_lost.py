@@ -33,6 +33,7 @@ from tests.stage import fresh_stack
 from tests.village import a_device_id
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 async def test_a_kill_of_every_part_in_a_day(
     request: pytest.FixtureRequest, figures: Figures
