@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -19,19 +18,11 @@ from libs.chassis.lifecycle import Readiness, run_workers
 from libs.chassis.testing.eventually import eventually
 from libs.contracts import streams, subjects
 from libs.contracts.v1.user import USER_DECODER, UserDeleted
-from services.user.tests.integration.running import RunningService, running_service
+from services.user.tests.integration.running import RunningService
 
 EMAIL = "anna@example.org"
 PASSWORD = "un pomeriggio di sole"
 NEW = "una notte di luna piena"
-
-
-@pytest.fixture
-async def service(
-    database_dsn: str, nats_url: str, tmp_path: Path
-) -> AsyncIterator[RunningService]:
-    async with running_service(dsn=database_dsn, nats_url=nats_url, mail=tmp_path) as running:
-        yield running
 
 
 @pytest.fixture

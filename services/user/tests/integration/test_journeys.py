@@ -2,8 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from pathlib import Path
 from uuid import UUID
 
 import asyncpg
@@ -14,18 +12,10 @@ from libs.chassis.bus import connect_bus
 from libs.chassis.testing.eventually import eventually
 from libs.contracts import subjects
 from libs.contracts.v1.user import USER_DECODER, UserChanged, UserConfirmed, UserEvent
-from services.user.tests.integration.running import RunningService, running_service
+from services.user.tests.integration.running import RunningService
 
 EMAIL = "anna@example.org"
 PASSWORD = "un pomeriggio di sole"
-
-
-@pytest.fixture
-async def service(
-    database_dsn: str, nats_url: str, tmp_path: Path
-) -> AsyncIterator[RunningService]:
-    async with running_service(dsn=database_dsn, nats_url=nats_url, mail=tmp_path) as running:
-        yield running
 
 
 async def _last_told(nats_url: str, user_id: str, version: int) -> UserEvent:

@@ -1,12 +1,10 @@
 """NF11 on real servers: passkeys are used at whichever replica, counted once, and deleted."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
 import asyncpg
-import pytest
 
 from libs.chassis.testing.eventually import eventually
 from services.user.tests.authenticator import Authenticator
@@ -15,14 +13,6 @@ from services.user.tests.integration.running import RunningService, running_serv
 EMAIL = "anna@example.org"
 PASSWORD = "un pomeriggio di sole"
 PREFIX = "/user/passkey"
-
-
-@pytest.fixture
-async def service(
-    database_dsn: str, nats_url: str, tmp_path: Path
-) -> AsyncIterator[RunningService]:
-    async with running_service(dsn=database_dsn, nats_url=nats_url, mail=tmp_path) as running:
-        yield running
 
 
 async def _with_passkey(service: RunningService, device: Authenticator) -> dict[str, str]:

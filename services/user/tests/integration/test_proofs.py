@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +15,6 @@ EMAIL = "anna@example.org"
 PASSWORD = "un pomeriggio di sole"
 NEW = "una notte di luna piena"
 PREFIX = "/user/zero-knowledge"
-
-
-@pytest.fixture
-async def service(
-    database_dsn: str, nats_url: str, tmp_path: Path
-) -> AsyncIterator[RunningService]:
-    async with running_service(dsn=database_dsn, nats_url=nats_url, mail=tmp_path) as running:
-        yield running
 
 
 async def _proving_user(service: RunningService) -> None:
