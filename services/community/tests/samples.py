@@ -8,11 +8,13 @@ from uuid import UUID
 from libs.contracts.v1.user import UserConfirmed
 from services.community.domain.audit import Action, Change
 from services.community.domain.community import Community, CommunitySettings
-from services.community.domain.facility import Facility
+from services.community.domain.facility import Facility, FacilityRole
 from services.community.domain.facility_settings import FacilitySettings, MemberType, MeterKind
+from services.community.domain.invitation import AddressHash, Invitation
 from services.community.domain.page import Page
 
 ANNA, BRUNO, CARLA, DARIO = (UUID(int=900 + n) for n in range(4))
+CARLAS: Final = AddressHash(b"carla")
 NOON: Final = datetime(2026, 6, 21, 10, 0, tzinfo=UTC)
 SUBSTATION: Final = "AC001E00001"
 OTHER_SUBSTATION: Final = "AC001E00002"
@@ -87,4 +89,17 @@ def user_confirmed(
         name=name,
         locale=locale,
         time_zone="Europe/Rome",
+    )
+
+
+def an_invitation(address: AddressHash) -> Invitation:
+    """Anna's, to view the first facility, open for a day."""
+    return Invitation(
+        invitation_id=UUID(int=71),
+        facility_id=facility(1).facility_id,
+        address_hash=address,
+        role=FacilityRole.VIEWER,
+        invited_by=ANNA,
+        invited_at=NOON,
+        expires_at=at(24),
     )

@@ -9,7 +9,6 @@ import asyncpg
 import pytest
 
 from libs.chassis.mail import Letter
-from services.community.domain.facility import FacilityRole
 from services.community.domain.invitation import AddressHash, Invitation
 from services.community.domain.invitation_letter import invitation_letter
 from services.community.domain.mailing import RecentMails
@@ -18,18 +17,19 @@ from services.community.outbound.memory_upkeep import MemoryUpkeep
 from services.community.outbound.postgres_upkeep import PostgresUpkeep
 from services.community.ports import RegistryUpkeep
 from services.community.tests.contract.subject import Subject, on_postgres
-from services.community.tests.samples import ANNA, BRUNO, BY_ANNA, NOON, at, facility
-
-CARLAS, OTHER = AddressHash(b"carla"), AddressHash(b"other")
-INVITATION = Invitation(
-    invitation_id=UUID(int=71),
-    facility_id=facility(1).facility_id,
-    address_hash=CARLAS,
-    role=FacilityRole.VIEWER,
-    invited_by=ANNA,
-    invited_at=NOON,
-    expires_at=at(24),
+from services.community.tests.samples import (
+    ANNA,
+    BRUNO,
+    BY_ANNA,
+    CARLAS,
+    NOON,
+    an_invitation,
+    at,
+    facility,
 )
+
+OTHER = AddressHash(b"other")
+INVITATION = an_invitation(CARLAS)
 
 
 def letter(invitation: Invitation = INVITATION) -> Letter:

@@ -9,25 +9,27 @@ import asyncpg
 import pytest
 
 from services.community.domain.facility import FacilityRole
-from services.community.domain.invitation import AddressHash, Invitation
+from services.community.domain.invitation import AddressHash
 from services.community.domain.page import Newest
 from services.community.outbound.memory import MemoryRegistry
 from services.community.outbound.memory_upkeep import MemoryUpkeep
 from services.community.outbound.postgres_upkeep import PostgresUpkeep
 from services.community.ports import RegistryUpkeep
 from services.community.tests.contract.subject import Subject
-from services.community.tests.samples import ANNA, BRUNO, BY_ANNA, NOON, at, facility, first
-
-CARLAS, OTHER = AddressHash(b"carla"), AddressHash(b"other")
-ROLE = Invitation(
-    invitation_id=UUID(int=71),
-    facility_id=facility(1).facility_id,
-    address_hash=CARLAS,
-    role=FacilityRole.VIEWER,
-    invited_by=ANNA,
-    invited_at=NOON,
-    expires_at=at(24),
+from services.community.tests.samples import (
+    ANNA,
+    BRUNO,
+    BY_ANNA,
+    CARLAS,
+    NOON,
+    an_invitation,
+    at,
+    facility,
+    first,
 )
+
+OTHER = AddressHash(b"other")
+ROLE = an_invitation(CARLAS)
 ELSEWHERE = replace(
     ROLE, invitation_id=UUID(int=72), facility_id=facility(2).facility_id, invited_at=at(1)
 )
