@@ -9,7 +9,10 @@ import msgspec
 from devstack.reference.channels import BUS, MQTT, PARAMETERS, Channel
 from libs.contracts.golden import EXAMPLES
 from libs.contracts.schemas import EVENT_TYPES
-from services.device_gateway.inbound.payload import ReadingPayload, ReadingsAcknowledged
+from services.device_gateway.inbound.mqtt.reading_payload import (
+    ReadingPayload,
+    ReadingsAcknowledged,
+)
 
 _REFERENCE: Final = "#/components/schemas/{name}"
 _MESSAGE_TYPES: Final[tuple[type[msgspec.Struct], ...]] = (

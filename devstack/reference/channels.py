@@ -8,7 +8,10 @@ import msgspec
 
 from libs.contracts import streams
 from libs.contracts.v1 import dead_letter, device, live, reading, registry, session, surplus, user
-from services.device_gateway.inbound.payload import ReadingPayload, ReadingsAcknowledged
+from services.device_gateway.inbound.mqtt.reading_payload import (
+    ReadingPayload,
+    ReadingsAcknowledged,
+)
 
 PARAMETERS: Final = {
     "communityId": "The community's id, a UUID; `none` where there is none.",

@@ -9,7 +9,7 @@ from typing import Final
 from devstack.supervisor.stack import SERVICES
 from libs.chassis.errors import DomainError
 from libs.chassis.problem import status_of
-from services.device_gateway.domain.refusal import Reason
+from services.device_gateway.domain.readings.refusal import Reason
 from services.energy.inbound.events import MALFORMED
 
 

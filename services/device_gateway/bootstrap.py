@@ -12,17 +12,20 @@ from libs.chassis.lifecycle import Readiness, run_workers
 from libs.chassis.telemetry import configure_telemetry
 from libs.contracts import streams
 from services.device_gateway.config import Settings
-from services.device_gateway.domain.reading import ReadingRules
+from services.device_gateway.domain.readings.reading import ReadingRules
 from services.device_gateway.inbound.events import registry_worker
 from services.device_gateway.inbound.http import build_app
-from services.device_gateway.inbound.mqtt import TOPICS, MqttReadings, Pace
-from services.device_gateway.inbound.mqtt_connector import BrokerLogin, MqttConnector
-from services.device_gateway.inbound.mqtt_link import Reception
-from services.device_gateway.inbound.payload import decode_measurement
-from services.device_gateway.outbound.jetstream import JetStreamDeadLetters, JetStreamReadings
-from services.device_gateway.outbound.memory import DeviceRegistry
-from services.device_gateway.usecases.follow_registry import FollowRegistry
-from services.device_gateway.usecases.receive_readings import Admission, ReceiveReadings
+from services.device_gateway.inbound.mqtt.connector import BrokerLogin, MqttConnector
+from services.device_gateway.inbound.mqtt.link import Reception
+from services.device_gateway.inbound.mqtt.reading_payload import decode_measurement
+from services.device_gateway.inbound.mqtt.readings import TOPICS, MqttReadings, Pace
+from services.device_gateway.outbound.readings.jetstream import (
+    JetStreamDeadLetters,
+    JetStreamReadings,
+)
+from services.device_gateway.outbound.readings.memory import DeviceRegistry
+from services.device_gateway.usecases.readings.follow_registry import FollowRegistry
+from services.device_gateway.usecases.readings.receive_readings import Admission, ReceiveReadings
 
 SERVICE = "device_gateway"
 

@@ -10,8 +10,8 @@ from libs.contracts import streams, subjects
 from libs.contracts.codec import EventDecoder, MalformedEventError, utc
 from libs.contracts.v1.registry import FacilityEvent
 from services.device_gateway import metrics
-from services.device_gateway.domain.placement import DeviceUse, Facility, Membership
-from services.device_gateway.usecases.follow_registry import FollowRegistry
+from services.device_gateway.domain.readings.placement import DeviceUse, Facility, Membership
+from services.device_gateway.usecases.readings.follow_registry import FollowRegistry
 
 _DECODER = EventDecoder[FacilityEvent](FacilityEvent)
 

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID
 
-from services.device_gateway.domain.placement import DeviceUse, Facility, Membership
-from services.device_gateway.domain.submission import Submission
+from services.device_gateway.domain.readings.placement import DeviceUse, Facility, Membership
+from services.device_gateway.domain.readings.submission import Submission
 
 NOW: Final = datetime(2026, 6, 21, 10, 0, tzinfo=UTC)
 LONG_AGO: Final = datetime(2025, 1, 1, tzinfo=UTC)

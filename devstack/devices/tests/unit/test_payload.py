@@ -9,8 +9,11 @@ from hypothesis import strategies as st
 
 from devstack.devices.payload import decode_acknowledgement, encode_reading
 from devstack.recordings.recording import to_ms
-from services.device_gateway.domain.reading import Measurement
-from services.device_gateway.inbound.payload import decode_measurement, encode_acknowledgement
+from services.device_gateway.domain.readings.reading import Measurement
+from services.device_gateway.inbound.mqtt.reading_payload import (
+    decode_measurement,
+    encode_acknowledgement,
+)
 
 _SEQUENCES = st.integers(0, 2**63 - 1)
 

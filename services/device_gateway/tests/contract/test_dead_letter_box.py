@@ -13,11 +13,11 @@ from libs.chassis.testing.eventually import eventually
 from libs.chassis.testing.fakes import SequentialIds
 from libs.contracts import streams
 from libs.contracts.v1.dead_letter import DEAD_LETTER_DECODER, DeadLetter
-from services.device_gateway.domain.refusal import Reason, Refusal
-from services.device_gateway.domain.submission import Submission
-from services.device_gateway.outbound.jetstream import JetStreamDeadLetters
-from services.device_gateway.outbound.memory import DeadLetterList
-from services.device_gateway.ports import DeadLetterBox, RefusedSubmission
+from services.device_gateway.domain.readings.refusal import Reason, Refusal
+from services.device_gateway.domain.readings.submission import Submission
+from services.device_gateway.outbound.readings.jetstream import JetStreamDeadLetters
+from services.device_gateway.outbound.readings.memory import DeadLetterList
+from services.device_gateway.ports.readings import DeadLetterBox, RefusedSubmission
 from services.device_gateway.tests.examples import NOW
 from services.device_gateway.tests.stream import stored
 

@@ -12,10 +12,10 @@ from libs.chassis.batch_publisher import AtomicBatchPublisher
 from libs.chassis.bus import connect_bus
 from libs.contracts import streams, subjects
 from libs.contracts.v1.reading import READING_DECODER, ReadingReceived
-from services.device_gateway.domain.reading import Reading
-from services.device_gateway.outbound.jetstream import JetStreamReadings
-from services.device_gateway.outbound.memory import ReadingList
-from services.device_gateway.ports import ReadingLog
+from services.device_gateway.domain.readings.reading import Reading
+from services.device_gateway.outbound.readings.jetstream import JetStreamReadings
+from services.device_gateway.outbound.readings.memory import ReadingList
+from services.device_gateway.ports.readings import ReadingLog
 from services.device_gateway.tests.examples import COMMUNITY_ID, FACILITY_ID, NOW
 from services.device_gateway.tests.stream import stored
 

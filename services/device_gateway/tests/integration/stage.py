@@ -27,7 +27,7 @@ from libs.contracts.v1.reading import READING_DECODER, ReadingReceived
 from libs.contracts.v1.registry import CommunityInterval, DeviceInterval, FacilityState
 from services.device_gateway.bootstrap import serve
 from services.device_gateway.config import Settings
-from services.device_gateway.domain.refusal import Reason
+from services.device_gateway.domain.readings.refusal import Reason
 from services.device_gateway.tests.examples import COMMUNITY_ID, FACILITY_ID
 from services.device_gateway.tests.stream import stored
 

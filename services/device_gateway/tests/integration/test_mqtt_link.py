@@ -7,13 +7,13 @@ import pytest
 
 from libs.chassis.clock import SystemClock
 from libs.chassis.testing.eventually import eventually
-from services.device_gateway.inbound import mqtt_link
-from services.device_gateway.inbound.mqtt_connector import (
+from services.device_gateway.inbound.mqtt import link as mqtt_link
+from services.device_gateway.inbound.mqtt.connector import (
     BrokerLogin,
     MqttConnector,
     MqttProtocol,
 )
-from services.device_gateway.inbound.mqtt_link import Delivery, LinkLostError, Reception
+from services.device_gateway.inbound.mqtt.link import Delivery, LinkLostError, Reception
 from services.device_gateway.tests.integration.scripted_broker import (
     CONNECT,
     SUBSCRIBE,

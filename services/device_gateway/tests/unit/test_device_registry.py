@@ -3,8 +3,8 @@
 from datetime import timedelta
 from uuid import UUID
 
-from services.device_gateway.domain.placement import DeviceUse, Facility, placement_at
-from services.device_gateway.outbound.memory import DeviceRegistry
+from services.device_gateway.domain.readings.placement import DeviceUse, Facility, placement_at
+from services.device_gateway.outbound.readings.memory import DeviceRegistry
 from services.device_gateway.tests.examples import LONG_AGO, NOW, facility
 
 

@@ -11,7 +11,7 @@ from libs.contracts.v1.registry import (
     FacilityRemoved,
     FacilityState,
 )
-from services.device_gateway.domain.placement import DeviceUse, Facility, Membership
+from services.device_gateway.domain.readings.placement import DeviceUse, Facility, Membership
 from services.device_gateway.inbound.events import facility_of
 from services.device_gateway.tests.examples import COMMUNITY_ID, FACILITY_ID, LONG_AGO, NOW
 

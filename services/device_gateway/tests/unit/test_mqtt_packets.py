@@ -8,7 +8,7 @@ from paho.mqtt.enums import MQTTProtocolVersion
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
-from services.device_gateway.inbound.mqtt_packets import (
+from services.device_gateway.inbound.mqtt.packets import (
     Publish,
     puback,
     publish_qos_0,

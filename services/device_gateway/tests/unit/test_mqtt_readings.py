@@ -10,13 +10,13 @@ import pytest
 from libs.chassis.lifecycle import Readiness, Worker, WorkerContext
 from libs.chassis.testing.eventually import eventually
 from libs.chassis.testing.fakes import FakeClock
-from services.device_gateway.domain.reading import Reading
-from services.device_gateway.inbound.mqtt import MqttReadings, Pace
-from services.device_gateway.inbound.mqtt_link import Delivery, LinkLostError
-from services.device_gateway.inbound.payload import decode_measurement
-from services.device_gateway.outbound.memory import DeadLetterList, DeviceRegistry
+from services.device_gateway.domain.readings.reading import Reading
+from services.device_gateway.inbound.mqtt.link import Delivery, LinkLostError
+from services.device_gateway.inbound.mqtt.reading_payload import decode_measurement
+from services.device_gateway.inbound.mqtt.readings import MqttReadings, Pace
+from services.device_gateway.outbound.readings.memory import DeadLetterList, DeviceRegistry
 from services.device_gateway.tests.examples import NOW, facility, payload, submission
-from services.device_gateway.usecases.receive_readings import Admission, ReceiveReadings
+from services.device_gateway.usecases.readings.receive_readings import Admission, ReceiveReadings
 
 _PACE = Pace(handled_together=10, batches_in_flight=2, reconnect_first_s=0.001, drain_s=0.05)
 

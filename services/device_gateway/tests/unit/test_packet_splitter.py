@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.device_gateway.inbound import packet_splitter
-from services.device_gateway.inbound.mqtt_packets import Publish, puback, publish_qos_0
-from services.device_gateway.inbound.packet_splitter import BrokenPacketError, PacketSplitter
+from services.device_gateway.inbound.mqtt import packet_splitter
+from services.device_gateway.inbound.mqtt.packet_splitter import BrokenPacketError, PacketSplitter
+from services.device_gateway.inbound.mqtt.packets import Publish, puback, publish_qos_0
 
 _PINGRESP = b"\xd0\x00"
 _SUBACK = b"\x90\x04\x00\x01\x01\x01"

@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.device_gateway.domain.reading import Measurement
-from services.device_gateway.domain.refusal import Reason, Refusal
-from services.device_gateway.inbound.payload import decode_measurement, encode_acknowledgement
+from services.device_gateway.domain.readings.reading import Measurement
+from services.device_gateway.domain.readings.refusal import Reason, Refusal
+from services.device_gateway.inbound.mqtt.reading_payload import (
+    decode_measurement,
+    encode_acknowledgement,
+)
 from services.device_gateway.tests.examples import NOW, payload
 
 _THESIS = b'{ "deviceId": "meter-1", "energyValue": 412.5, "timestamp": "2026-06-21T10:00:00Z" }'

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.contracts.v1 import registry
-from services.device_gateway.domain.placement import (
+from services.device_gateway.domain.readings.placement import (
     UNPLACED,
     DeviceUse,
     Facility,

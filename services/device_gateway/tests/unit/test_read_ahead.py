@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from services.device_gateway.inbound.mqtt_packets import Publish, publish_qos_0
-from services.device_gateway.inbound.packet_splitter import BrokenPacketError, PacketSplitter
-from services.device_gateway.inbound.read_ahead import ReadAhead
+from services.device_gateway.inbound.mqtt.packet_splitter import BrokenPacketError, PacketSplitter
+from services.device_gateway.inbound.mqtt.packets import Publish, publish_qos_0
+from services.device_gateway.inbound.mqtt.read_ahead import ReadAhead
 
 _PINGRESP = b"\xd0\x00"
 _SUBACK = b"\x90\x03\x00\x01\x01"

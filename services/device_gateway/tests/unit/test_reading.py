@@ -7,9 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.device_gateway.domain.placement import placements_of
-from services.device_gateway.domain.reading import Measurement, Reading, ReadingRules, judge
-from services.device_gateway.domain.refusal import Reason, Refusal
+from services.device_gateway.domain.readings.placement import placements_of
+from services.device_gateway.domain.readings.reading import (
+    Measurement,
+    Reading,
+    ReadingRules,
+    judge,
+)
+from services.device_gateway.domain.readings.refusal import Reason, Refusal
 from services.device_gateway.tests.examples import (
     COMMUNITY_ID,
     FACILITY_ID,

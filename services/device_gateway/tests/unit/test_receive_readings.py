@@ -7,15 +7,19 @@ from collections.abc import Sequence
 import pytest
 
 from libs.chassis.testing.fakes import FakeClock
-from services.device_gateway.domain.reading import Reading
-from services.device_gateway.domain.refusal import Reason
-from services.device_gateway.domain.submission import Submission
-from services.device_gateway.inbound.payload import decode_measurement
-from services.device_gateway.outbound.memory import DeadLetterList, DeviceRegistry, ReadingList
-from services.device_gateway.ports import ReadingLog
+from services.device_gateway.domain.readings.reading import Reading
+from services.device_gateway.domain.readings.refusal import Reason
+from services.device_gateway.domain.readings.submission import Submission
+from services.device_gateway.inbound.mqtt.reading_payload import decode_measurement
+from services.device_gateway.outbound.readings.memory import (
+    DeadLetterList,
+    DeviceRegistry,
+    ReadingList,
+)
+from services.device_gateway.ports.readings import ReadingLog
 from services.device_gateway.tests.examples import NOW, facility, payload, submission
-from services.device_gateway.usecases.follow_registry import FollowRegistry
-from services.device_gateway.usecases.receive_readings import Admission, ReceiveReadings
+from services.device_gateway.usecases.readings.follow_registry import FollowRegistry
+from services.device_gateway.usecases.readings.receive_readings import Admission, ReceiveReadings
 
 
 class World:

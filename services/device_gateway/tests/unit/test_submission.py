@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.contracts import subjects
-from services.device_gateway.domain.refusal import Reason
-from services.device_gateway.domain.submission import (
+from services.device_gateway.domain.readings.refusal import Reason
+from services.device_gateway.domain.readings.submission import (
     DEVICE_ID_PATTERN,
     Submission,
     device_of,

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
-from services.device_gateway.domain.placement import Placement, placement_at
-from services.device_gateway.domain.refusal import Reason, Refusal
+from services.device_gateway.domain.readings.placement import Placement, placement_at
+from services.device_gateway.domain.readings.refusal import Reason, Refusal
 
 _NOT_FINITE: Final = Refusal(Reason.NOT_A_NUMBER, "a value is not finite")
 _NO_ZONE: Final = Refusal(Reason.BAD_TIMESTAMP, "a time without a zone is not an instant")

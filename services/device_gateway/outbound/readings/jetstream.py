@@ -17,8 +17,8 @@ from libs.contracts.codec import encode
 from libs.contracts.v1.dead_letter import MAX_PAYLOAD_EXCERPT_BYTES, DeadLetter
 from libs.contracts.v1.reading import ReadingReceived
 from services.device_gateway import metrics
-from services.device_gateway.domain.reading import Reading
-from services.device_gateway.ports import RefusedSubmission
+from services.device_gateway.domain.readings.reading import Reading
+from services.device_gateway.ports.readings import RefusedSubmission
 
 _SERVICE = "device_gateway"
 _RETRY_FIRST_S = 0.1

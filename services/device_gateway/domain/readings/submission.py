@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from services.device_gateway.domain.refusal import Reason, Refusal
+from services.device_gateway.domain.readings.refusal import Reason, Refusal
 
 BARE_TOPIC: Final = "energy-data"
 _TOPIC_PREFIX: Final = "energy-data/"

@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from libs.chassis.clock import Clock
-from services.device_gateway.domain.reading import Reading, ReadingRules, judge
-from services.device_gateway.domain.refusal import Reason, Refusal
-from services.device_gateway.domain.submission import (
+from services.device_gateway.domain.readings.reading import Reading, ReadingRules, judge
+from services.device_gateway.domain.readings.refusal import Reason, Refusal
+from services.device_gateway.domain.readings.submission import (
     Submission,
     device_of,
     refuse_stranger,
     refuse_unseen,
 )
 from services.device_gateway.domain.token_bucket import TokenBucket, full_bucket, take
-from services.device_gateway.ports import (
+from services.device_gateway.ports.readings import (
     DeadLetterBox,
     DevicePlacements,
     MeasurementDecoder,

@@ -3,8 +3,8 @@
 import socket
 from typing import Final
 
-from services.device_gateway.inbound.mqtt_packets import Publish
-from services.device_gateway.inbound.packet_splitter import PacketSplitter
+from services.device_gateway.inbound.mqtt.packet_splitter import PacketSplitter
+from services.device_gateway.inbound.mqtt.packets import Publish
 
 _READ_BYTES: Final = 65_536
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from services.device_gateway.inbound.mqtt_packets import Publish, is_publish, read_publish
+from services.device_gateway.inbound.mqtt.packets import Publish, is_publish, read_publish
 
 _BEGINNING_BYTES: Final = 262_144
 """So much of a packet is held at most; topic, properties and what is kept lie well within."""

@@ -6,14 +6,14 @@ The others are twins of the JetStream adapters, for tests and for a gateway with
 from collections.abc import Sequence
 from uuid import UUID
 
-from services.device_gateway.domain.placement import (
+from services.device_gateway.domain.readings.placement import (
     Facility,
     Placement,
     newest_first,
     placements_of,
 )
-from services.device_gateway.domain.reading import Reading
-from services.device_gateway.ports import RefusedSubmission
+from services.device_gateway.domain.readings.reading import Reading
+from services.device_gateway.ports.readings import RefusedSubmission
 
 
 class DeviceRegistry:

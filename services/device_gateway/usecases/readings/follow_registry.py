@@ -1,7 +1,7 @@
 """The registry says what a facility is now: its devices are placed anew."""
 
-from services.device_gateway.domain.placement import Facility
-from services.device_gateway.ports import DevicePlacements
+from services.device_gateway.domain.readings.placement import Facility
+from services.device_gateway.ports.readings import DevicePlacements
 
 
 class FollowRegistry:

@@ -17,7 +17,7 @@ from paho.mqtt.properties import Properties
 
 from libs.chassis.clock import Clock
 from libs.chassis.telemetry import get_logger
-from services.device_gateway.inbound.mqtt_link import LinkLostError, MqttLink, Reception
+from services.device_gateway.inbound.mqtt.link import LinkLostError, MqttLink, Reception
 
 MqttProtocol = Literal["auto", "5", "3.1.1"]
 

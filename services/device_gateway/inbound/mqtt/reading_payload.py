@@ -10,8 +10,8 @@ from typing import Annotated, Final
 import msgspec
 from msgspec import Meta
 
-from services.device_gateway.domain.reading import Measurement
-from services.device_gateway.domain.refusal import Reason, Refusal
+from services.device_gateway.domain.readings.reading import Measurement
+from services.device_gateway.domain.readings.refusal import Reason, Refusal
 
 _LARGEST_SEQUENCE: Final = 2**63 - 1
 _DETAIL_CHARACTERS: Final = 200

@@ -12,10 +12,10 @@ from libs.chassis.clock import Clock
 from libs.chassis.lifecycle import Readiness, Worker, WorkerContext
 from libs.chassis.telemetry import get_logger
 from services.device_gateway import metrics
-from services.device_gateway.domain.reading import Reading
-from services.device_gateway.inbound.mqtt_link import Delivery, LinkLostError
-from services.device_gateway.inbound.payload import encode_acknowledgement
-from services.device_gateway.usecases.receive_readings import Receipt, ReceiveReadings
+from services.device_gateway.domain.readings.reading import Reading
+from services.device_gateway.inbound.mqtt.link import Delivery, LinkLostError
+from services.device_gateway.inbound.mqtt.reading_payload import encode_acknowledgement
+from services.device_gateway.usecases.readings.receive_readings import Receipt, ReceiveReadings
 
 TOPICS = ("energy-data/+", "energy-data")
 """The bare topic too where it is refused: its senders get a reason, not silence."""
@@ -34,7 +34,7 @@ class Pace:
 
 
 class Link(Protocol):
-    """A subscribed connection; see mqtt_link.MqttLink."""
+    """A subscribed connection; see link.MqttLink."""
 
     @property
     def unacknowledged(self) -> int: ...

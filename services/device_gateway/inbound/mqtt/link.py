@@ -1,6 +1,6 @@
 """One connection to the MQTT broker: submissions in, acknowledgements out.
 
-Reaches through aiomqtt to the paho client inside it, as only mqtt_connector.py does besides (both
+Reaches through aiomqtt to the paho client inside it, as only connector.py does besides (both
 are pinned; the tests in tests/integration/test_mqtt_link.py and test_faults.py hold the
 assumptions). What it changes:
 
@@ -32,10 +32,10 @@ from paho.mqtt.enums import MessageType
 
 from libs.chassis.clock import Clock
 from services.device_gateway import metrics
-from services.device_gateway.domain.submission import Submission
-from services.device_gateway.inbound.mqtt_packets import Publish, puback, publish_qos_0
-from services.device_gateway.inbound.packet_splitter import PacketSplitter
-from services.device_gateway.inbound.read_ahead import ReadAhead
+from services.device_gateway.domain.readings.submission import Submission
+from services.device_gateway.inbound.mqtt.packet_splitter import PacketSplitter
+from services.device_gateway.inbound.mqtt.packets import Publish, puback, publish_qos_0
+from services.device_gateway.inbound.mqtt.read_ahead import ReadAhead
 
 _QOS_0_WAITING: Final = 10_000
 

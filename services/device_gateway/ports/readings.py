@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from services.device_gateway.domain.placement import Facility, Placement
-from services.device_gateway.domain.reading import Measurement, Reading
-from services.device_gateway.domain.refusal import Refusal
-from services.device_gateway.domain.submission import Submission
+from services.device_gateway.domain.readings.placement import Facility, Placement
+from services.device_gateway.domain.readings.reading import Measurement, Reading
+from services.device_gateway.domain.readings.refusal import Refusal
+from services.device_gateway.domain.readings.submission import Submission
 
 
 @dataclass(frozen=True, slots=True)
