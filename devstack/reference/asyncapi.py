@@ -1,32 +1,19 @@
 """The AsyncAPI 3.0 document: what travels on MQTT and on the bus."""
 
 import json
-from datetime import UTC, datetime
 from typing import Any, Final
 
 import msgspec
 
 from devstack.reference.channels import BUS, MQTT, PARAMETERS, Channel
 from libs.contracts.golden import EXAMPLES
-from libs.contracts.schemas import EVENT_TYPES
-from services.device_gateway.inbound.mqtt.reading_payload import (
-    ReadingPayload,
-    ReadingsAcknowledged,
-)
+from libs.contracts.golden_mqtt import MQTT_EXAMPLES
+from libs.contracts.schemas import EVENT_TYPES, MQTT_TYPES
 
 _REFERENCE: Final = "#/components/schemas/{name}"
 _MESSAGE_TYPES: Final[tuple[type[msgspec.Struct], ...]] = (
     *EVENT_TYPES,
-    ReadingPayload,
-    ReadingsAcknowledged,
-)
-_MQTT_EXAMPLES: Final = (
-    ReadingPayload(
-        device_id="meter-0001",
-        energy_value=-1250.5,
-        timestamp=datetime(2026, 6, 21, 10, 0, tzinfo=UTC),
-    ),
-    ReadingsAcknowledged(acknowledged=[41, 42]),
+    *MQTT_TYPES,
 )
 
 
@@ -103,7 +90,7 @@ def _operation(channel: Channel, action: str) -> dict[str, Any]:
 
 
 def _message(kind: type[msgspec.Struct]) -> dict[str, Any]:
-    examples = [example for example in (*EXAMPLES, *_MQTT_EXAMPLES) if type(example) is kind]
+    examples = [example for example in (*EXAMPLES, *MQTT_EXAMPLES) if type(example) is kind]
     return {
         "name": kind.__name__,
         "payload": {"$ref": _REFERENCE.format(name=kind.__name__)},

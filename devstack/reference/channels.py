@@ -7,20 +7,26 @@ from typing import Final
 import msgspec
 
 from libs.contracts import streams
-from libs.contracts.v1 import dead_letter, device, live, reading, registry, session, surplus, user
-from services.device_gateway.inbound.mqtt.reading_payload import (
-    ReadingPayload,
-    ReadingsAcknowledged,
+from libs.contracts.mqtt import (
+    certificates,
+    commands,
+    configuration,
+    firmware,
+    readings,
+    status,
+    topics,
 )
+from libs.contracts.v1 import dead_letter, device, live, reading, registry, session, surplus, user
 
 PARAMETERS: Final = {
+    "claimId": "The batch whose claim certificate the device was made with.",
     "communityId": "The community's id, a UUID; `none` where there is none.",
     "deviceId": "The device's own id: 1 to 64 letters, digits, `_` or `-`.",
     "facilityId": "The facility's id, a UUID.",
     "partition": "0 to 63: CRC-32 of the community's id modulo 64; `none` without a community.",
     "reason": "The stable code of the refusal.",
     "service": "Who refused it.",
-    "sessionId": "The session's id, a UUID.",
+    "sessionId": "A user's session, a UUID; on MQTT the random client id on the claim listener.",
     "userId": "The user's id, a UUID.",
 }
 
@@ -46,30 +52,140 @@ class Channel:
         return [part.split("}")[0] for part in self.address.split("{")[1:]]
 
 
-MQTT: Final = (
-    Channel(
-        name="readings",
-        address="energy-data/{deviceId}",
-        what="A device publishes its measurements, QoS 1.",
-        kinds=(ReadingPayload,),
+def _from_device(name: str, address: str, what: str, *kinds: type[msgspec.Struct]) -> Channel:
+    return Channel(
+        name=name,
+        address=address,
+        what=what,
+        kinds=kinds,
         written_by=("device",),
         read_by=("device_gateway",),
-    ),
-    Channel(
-        name="readingsBare",
-        address="energy-data",
-        what="The same without the identity in the topic; only where the operator allows it.",
-        kinds=(ReadingPayload,),
-        written_by=("device",),
-        read_by=("device_gateway",),
-    ),
-    Channel(
-        name="acknowledgements",
-        address="device/{deviceId}/ack",
-        what="Readings with these sequence numbers are kept; the device may forget them.",
-        kinds=(ReadingsAcknowledged,),
+    )
+
+
+def _to_device(name: str, address: str, what: str, *kinds: type[msgspec.Struct]) -> Channel:
+    return Channel(
+        name=name,
+        address=address,
+        what=what,
+        kinds=kinds,
         written_by=("device_gateway",),
         read_by=("device",),
+    )
+
+
+_ID: Final = "{deviceId}"
+_CLAIM: Final = "{claimId}"
+_SESSION: Final = "{sessionId}"
+
+MQTT: Final = (
+    _from_device(
+        "readings",
+        topics.readings(_ID),
+        "A device publishes its measurements, one or up to 500 at once, QoS 1.",
+        readings.ReadingPayload,
+    ),
+    _from_device(
+        "readingsBare",
+        topics.BARE_READINGS,
+        "The same without the identity in the topic; only where the operator allows it.",
+        readings.ReadingPayload,
+    ),
+    _to_device(
+        "acknowledgements",
+        topics.to_device(_ID, topics.ACKNOWLEDGEMENT),
+        "What became of readings with these sequence numbers.",
+        readings.ReadingsAcknowledged,
+    ),
+    _to_device(
+        "resend",
+        topics.to_device(_ID, topics.RESEND),
+        "Sequence numbers that never came.",
+        readings.ReadingsMissing,
+    ),
+    _from_device(
+        "status",
+        topics.report(_ID, topics.STATUS),
+        "How the device is; also its last will.",
+        status.StatusReported,
+    ),
+    _to_device(
+        "configuration",
+        topics.to_device(_ID, topics.CONFIGURATION),
+        "The desired configuration.",
+        configuration.ConfigurationDesired,
+    ),
+    _from_device(
+        "configurationReport",
+        topics.report(_ID, topics.CONFIGURATION),
+        "The configuration it works by.",
+        configuration.ConfigurationReported,
+    ),
+    _to_device(
+        "commands",
+        topics.to_device(_ID, topics.COMMAND),
+        "What it is to do once.",
+        commands.CommandRequested,
+    ),
+    _from_device(
+        "commandReport",
+        topics.report(_ID, topics.COMMAND),
+        "What became of a command.",
+        commands.CommandFinished,
+    ),
+    _from_device(
+        "renewal",
+        topics.report(_ID, topics.CERTIFICATE),
+        "Asks for a new certificate over its own connection.",
+        certificates.RenewalRequested,
+    ),
+    _to_device(
+        "renewed",
+        topics.to_device(_ID, topics.CERTIFICATE),
+        "The new certificate.",
+        certificates.CertificateRenewed,
+    ),
+    _to_device(
+        "firmware",
+        topics.to_device(_ID, topics.FIRMWARE),
+        "An image to install.",
+        firmware.FirmwareOffered,
+    ),
+    _from_device(
+        "firmwareReport",
+        topics.report(_ID, topics.FIRMWARE),
+        "How far the update is.",
+        firmware.FirmwareProgressed,
+    ),
+    _from_device(
+        "provisioningCertificate",
+        topics.provision(_CLAIM, _SESSION, topics.CERTIFICATE),
+        "Asks for its own certificate, on the claim listener.",
+        certificates.CertificateRequested,
+    ),
+    _to_device(
+        "provisionedCertificate",
+        topics.provisioned(_CLAIM, _SESSION, topics.CERTIFICATE),
+        "The certificate, pending until it is registered.",
+        certificates.CertificateIssued,
+    ),
+    _from_device(
+        "provisioningRegistration",
+        topics.provision(_CLAIM, _SESSION, topics.REGISTRATION),
+        "Proves that it holds the new key.",
+        certificates.RegistrationRequested,
+    ),
+    _to_device(
+        "provisionedRegistration",
+        topics.provisioned(_CLAIM, _SESSION, topics.REGISTRATION),
+        "The certificate counts.",
+        certificates.DeviceRegistered,
+    ),
+    _to_device(
+        "provisioningRefusal",
+        topics.provisioned(_CLAIM, _SESSION, topics.REFUSAL),
+        "Why not, and when to ask again.",
+        certificates.ProvisioningRefused,
     ),
 )
 BUS: Final = (
@@ -121,15 +237,16 @@ BUS: Final = (
     Channel(
         name="DEVICES",
         address="device.v1.{deviceId}",
-        what="What happens to a device. Defined; nobody writes it yet.",
+        what="What happens to a device. Nobody reads it yet.",
         kinds=(
             device.DeviceProvisioned,
             device.DeviceOnline,
             device.DeviceOffline,
             device.DeviceFaulted,
+            device.DeviceFaultCleared,
             device.DeviceRevoked,
         ),
-        written_by=(),
+        written_by=("device_gateway",),
         read_by=(),
         stream=streams.DEVICES,
     ),

@@ -33,8 +33,8 @@ does not start when one is missing or wrong: the message names it. On one machin
 |---|---|
 | `HTTP_HOST`, `HTTP_PORT` | where it listens: API, `/health/live`, `/health/ready`, `/metrics` |
 | `NATS_URL` | the bus, `nats://[user:password@]host:port` |
-| `POSTGRES_DSN` | its own role and schema, `postgresql://...` (not the gateway) |
-| `JWKS_URL` | where the user service's keys are (not user, not the gateway) |
+| `POSTGRES_DSN` | its own role and schema, `postgresql://...` |
+| `JWKS_URL` | where the user service's keys are (not user) |
 | `TOKEN_ISSUER`, `TOKEN_AUDIENCE` | of the access tokens; the same in all services |
 | `LOG_LEVEL`, `LOG_FORMAT` | `json` or `console`; logs go to standard error |
 | `OTLP_ENDPOINT` | URL of an OTLP/HTTP trace receiver. No service makes spans yet |
@@ -80,7 +80,16 @@ def _default(field: FieldInfo) -> str:
 
 
 def _attribute_docstrings(kind: type[BaseSettings]) -> dict[str, str]:
-    """The string below each field, as pydantic reads it when it is told to."""
+    """The string below each field, of the class and of what it is made of."""
+    docstrings: dict[str, str] = {}
+    for part in kind.__mro__:
+        if part.__module__.startswith("services."):
+            docstrings |= _own_docstrings(part)
+    return docstrings
+
+
+def _own_docstrings(kind: type) -> dict[str, str]:
+    """As pydantic reads them when it is told to."""
     body = ast.parse(textwrap.dedent(inspect.getsource(kind))).body[0]
     assert isinstance(body, ast.ClassDef)
     docstrings = {}

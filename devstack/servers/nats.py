@@ -110,7 +110,7 @@ def _mqtt_settings(listener: MqttListener) -> dict[str, object]:
         "password": listener.gateway_password + "-device",
         "allowed_connection_types": ["MQTT"],
         "permissions": {
-            "publish": {"allow": ["energy-data", "energy-data.*"]},
+            "publish": {"allow": ["energy-data", "energy-data.*", "report.*.*"]},
             "subscribe": {"allow": ["device.*.>", "$MQTT.sub.>"]},
         },
     }
@@ -119,8 +119,16 @@ def _mqtt_settings(listener: MqttListener) -> dict[str, object]:
         "password": listener.gateway_password,
         "allowed_connection_types": ["MQTT"],
         "permissions": {
-            "publish": {"allow": ["device.>"]},
-            "subscribe": {"allow": ["energy-data", "energy-data.>", "$MQTT.sub.>"]},
+            "publish": {"allow": ["device.>", "provisioned.>"]},
+            "subscribe": {
+                "allow": [
+                    "energy-data",
+                    "energy-data.>",
+                    "report.>",
+                    "provision.>",
+                    "$MQTT.sub.>",
+                ]
+            },
         },
     }
     services = {"user": "services", "password": listener.gateway_password + "-services"}

@@ -13,6 +13,7 @@ SCHEMAS: Final[Mapping[str, str]] = {
     "community": "community",
     "energy": "energy",
     "engagement": "engagement",
+    "device_gateway": "device_gateway",
 }
 _EXTENSIONS: Final = ("btree_gist",)
 

@@ -160,7 +160,7 @@ class Stack:
         common: dict[str, object] = {"nats_url": self.nats.url, "log_format": "console"}
         if service in SCHEMAS:
             common["postgres_dsn"] = self.dsn_of(service)
-        if service in {"community", "energy", "engagement"}:
+        if service != "user":
             common["jwks_url"] = f"{self.service_url('user')}/.well-known/jwks.json"
         own: dict[str, dict[str, object]] = {
             "user": {

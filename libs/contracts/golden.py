@@ -102,6 +102,9 @@ EXAMPLES: Final[tuple[msgspec.Struct, ...]] = (
     device.DeviceFaulted(
         event_id=_EVENT, device_id="meter-0001", occurred_at=_NOON, fault="sensor_clipping"
     ),
+    device.DeviceFaultCleared(
+        event_id=_EVENT, device_id="meter-0001", occurred_at=_LATER, fault="sensor_clipping"
+    ),
     device.DeviceRevoked(event_id=_EVENT, device_id="meter-0001", occurred_at=_NOON),
     surplus.SurplusDetected(
         episode_id=_EPISODE,

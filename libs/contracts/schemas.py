@@ -1,19 +1,27 @@
-"""JSON schemas of the events, and what may change in them within a version.
+"""JSON schemas of events and MQTT messages, and what may change in them within a version.
 
-Checked in under `snapshots/<version>/`: a schema and a golden message an event. A consumer built
-yesterday must understand a message of today, so within a version a field is never removed,
-renamed or retyped, and a new field has a default.
+Checked in under `snapshots/v1/` (bus) and `snapshots/mqtt/`: a schema and a golden message each.
+A consumer built yesterday must understand a message of today, so within a version a field is never
+removed, renamed or retyped, and a new field has a default.
 """
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 
+from libs.contracts.mqtt import (
+    certificates,
+    commands,
+    configuration,
+    firmware,
+    readings,
+    status,
+)
 from libs.contracts.v1 import dead_letter, device, live, reading, registry, session, surplus, user
 
-SNAPSHOTS: Final = Path(__file__).parent / "snapshots" / "v1"
+_SNAPSHOTS: Final = Path(__file__).parent / "snapshots"
 EVENT_TYPES: Final[tuple[type[msgspec.Struct], ...]] = (
     reading.ReadingReceived,
     registry.FacilityState,
@@ -28,6 +36,7 @@ EVENT_TYPES: Final[tuple[type[msgspec.Struct], ...]] = (
     device.DeviceOnline,
     device.DeviceOffline,
     device.DeviceFaulted,
+    device.DeviceFaultCleared,
     device.DeviceRevoked,
     surplus.SurplusDetected,
     surplus.SurplusEnded,
@@ -36,6 +45,31 @@ EVENT_TYPES: Final[tuple[type[msgspec.Struct], ...]] = (
     live.FacilityWatched,
     dead_letter.DeadLetter,
 )
+MQTT_TYPES: Final[tuple[type[msgspec.Struct], ...]] = (
+    readings.ReadingPayload,
+    readings.ReadingsAcknowledged,
+    readings.ReadingsMissing,
+    status.StatusReported,
+    configuration.ConfigurationDesired,
+    configuration.ConfigurationReported,
+    commands.CommandRequested,
+    commands.CommandFinished,
+    certificates.CertificateRequested,
+    certificates.CertificateIssued,
+    certificates.RegistrationRequested,
+    certificates.DeviceRegistered,
+    certificates.ProvisioningRefused,
+    certificates.RenewalRequested,
+    certificates.CertificateRenewed,
+    firmware.FirmwareOffered,
+    firmware.FirmwareProgressed,
+)
+
+
+def snapshot(kind: type[msgspec.Struct], what: Literal["schema", "golden"]) -> Path:
+    """Where a type's schema or golden message is kept."""
+    folder = "mqtt" if kind in MQTT_TYPES else "v1"
+    return _SNAPSHOTS / folder / f"{kind.__name__}.{what}.json"
 
 
 def schema_of(event_type: type[msgspec.Struct]) -> dict[str, Any]:

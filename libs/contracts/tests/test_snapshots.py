@@ -1,47 +1,55 @@
-"""What is on the bus stays readable: schemas and golden messages as checked in."""
+"""What travels stays readable: schemas and golden messages as checked in."""
 
 import json
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 import pytest
 
+from libs.contracts import golden, golden_mqtt
 from libs.contracts.codec import EventDecoder, MalformedEventError, encode
-from libs.contracts.golden import EXAMPLES
-from libs.contracts.schemas import EVENT_TYPES, SNAPSHOTS, incompatible_changes, schema_of
+from libs.contracts.schemas import (
+    EVENT_TYPES,
+    MQTT_TYPES,
+    incompatible_changes,
+    schema_of,
+    snapshot,
+)
 
-_NAMES = [event_type.__name__ for event_type in EVENT_TYPES]
+TYPES = (*EVENT_TYPES, *MQTT_TYPES)
+EXAMPLES = (*golden.EXAMPLES, *golden_mqtt.MQTT_EXAMPLES)
+_NAMES = [kind.__name__ for kind in TYPES]
 
 
-def _snapshot(name: str, kind: str) -> Any:
-    return json.loads((SNAPSHOTS / f"{name}.{kind}.json").read_text())
+def _snapshot(kind: type[msgspec.Struct], what: Literal["schema", "golden"]) -> Any:
+    return json.loads(snapshot(kind, what).read_text())
 
 
-def test_every_event_has_an_example() -> None:
-    assert [type(example) for example in EXAMPLES] == list(EVENT_TYPES)
+def test_every_type_has_an_example() -> None:
+    assert [type(example) for example in EXAMPLES] == list(TYPES)
 
 
-@pytest.mark.parametrize("event_type", EVENT_TYPES, ids=_NAMES)
+@pytest.mark.parametrize("event_type", TYPES, ids=_NAMES)
 def test_a_schema_changes_only_by_addition(event_type: type[msgspec.Struct]) -> None:
-    before = _snapshot(event_type.__name__, "schema")
+    before = _snapshot(event_type, "schema")
     assert incompatible_changes(before, schema_of(event_type)) == []
 
 
-@pytest.mark.parametrize("event_type", EVENT_TYPES, ids=_NAMES)
+@pytest.mark.parametrize("event_type", TYPES, ids=_NAMES)
 def test_the_snapshot_is_the_present_schema(event_type: type[msgspec.Struct]) -> None:
-    assert _snapshot(event_type.__name__, "schema") == schema_of(event_type)
+    assert _snapshot(event_type, "schema") == schema_of(event_type)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=_NAMES)
 def test_golden_messages_are_read_and_written_as_they_are(example: msgspec.Struct) -> None:
-    golden = _snapshot(type(example).__name__, "golden")
+    golden = _snapshot(type(example), "golden")
     assert EventDecoder[Any](type(example)).decode(json.dumps(golden).encode()) == example
     assert json.loads(encode(example)) == golden
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=_NAMES)
 def test_a_reader_of_today_ignores_fields_of_tomorrow(example: msgspec.Struct) -> None:
-    golden = _snapshot(type(example).__name__, "golden")
+    golden = _snapshot(type(example), "golden")
     golden["a_field_of_tomorrow"] = {"x": 1}
     assert EventDecoder[Any](type(example)).decode(json.dumps(golden).encode()) == example
 

@@ -35,9 +35,22 @@ class DeviceFaulted(_DeviceEvent, frozen=True, kw_only=True, tag=True):
     fault: str
 
 
+class DeviceFaultCleared(_DeviceEvent, frozen=True, kw_only=True, tag=True):
+    """The device says so no longer."""
+
+    fault: str
+
+
 class DeviceRevoked(_DeviceEvent, frozen=True, kw_only=True, tag=True):
     """The device's certificate is no longer accepted."""
 
 
-DeviceEvent = DeviceProvisioned | DeviceOnline | DeviceOffline | DeviceFaulted | DeviceRevoked
+DeviceEvent = (
+    DeviceProvisioned
+    | DeviceOnline
+    | DeviceOffline
+    | DeviceFaulted
+    | DeviceFaultCleared
+    | DeviceRevoked
+)
 DEVICE_DECODER: Final = EventDecoder[DeviceEvent](DeviceEvent)

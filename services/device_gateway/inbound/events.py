@@ -8,9 +8,9 @@ from libs.chassis.lifecycle import Worker, WorkerContext
 from libs.chassis.telemetry import get_logger
 from libs.contracts import streams, subjects
 from libs.contracts.codec import EventDecoder, MalformedEventError, utc
-from libs.contracts.v1.registry import FacilityEvent
-from services.device_gateway import metrics
+from libs.contracts.v1.registry import FacilityEvent, FacilityState
 from services.device_gateway.domain.readings.placement import DeviceUse, Facility, Membership
+from services.device_gateway.metrics import readings as metrics
 from services.device_gateway.usecases.readings.follow_registry import FollowRegistry
 
 _DECODER = EventDecoder[FacilityEvent](FacilityEvent)
@@ -67,6 +67,11 @@ def facility_of(message: BusMessage) -> Facility | None:
                     None if membership.valid_to is None else utc(membership.valid_to),
                 )
                 for membership in event.communities
+            ),
+            roles=(
+                tuple((user.user_id, user.role) for user in event.users)
+                if isinstance(event, FacilityState)
+                else ()
             ),
         )
     except (MalformedEventError, ValueError, OverflowError) as error:

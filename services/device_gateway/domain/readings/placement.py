@@ -28,12 +28,14 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class Facility:
-    """A facility's past and present, as far as readings need it."""
+    """A facility's past and present, as far as its devices need it."""
 
     facility_id: UUID
     version: int
     devices: tuple[DeviceUse, ...]
     communities: tuple[Membership, ...]
+    roles: tuple[tuple[UUID, str], ...] = ()
+    """Of its users now."""
 
 
 @dataclass(frozen=True, slots=True)

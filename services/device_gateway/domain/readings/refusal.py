@@ -21,6 +21,11 @@ class Reason(StrEnum):
     BAD_TIMESTAMP = "bad_timestamp"
     FUTURE_TIMESTAMP = "future_timestamp"
     TOO_OLD = "too_old"
+    DEVICE_REVOKED = "device_revoked"
+    RATE_LIMITED = "rate_limited"
+    UNKNOWN_REPORT = "unknown_report"
+    MALFORMED_REPORT = "malformed_report"
+    INTERNAL_ERROR = "internal_error"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,11 +31,11 @@ from paho.mqtt.client import Client as PahoClient
 from paho.mqtt.enums import MessageType
 
 from libs.chassis.clock import Clock
-from services.device_gateway import metrics
 from services.device_gateway.domain.readings.submission import Submission
 from services.device_gateway.inbound.mqtt.packet_splitter import PacketSplitter
 from services.device_gateway.inbound.mqtt.packets import Publish, puback, publish_qos_0
 from services.device_gateway.inbound.mqtt.read_ahead import ReadAhead
+from services.device_gateway.metrics import readings as metrics
 
 _QOS_0_WAITING: Final = 10_000
 

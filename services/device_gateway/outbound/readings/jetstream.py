@@ -16,8 +16,8 @@ from libs.contracts import subjects
 from libs.contracts.codec import encode
 from libs.contracts.v1.dead_letter import MAX_PAYLOAD_EXCERPT_BYTES, DeadLetter
 from libs.contracts.v1.reading import ReadingReceived
-from services.device_gateway import metrics
 from services.device_gateway.domain.readings.reading import Reading
+from services.device_gateway.metrics import readings as metrics
 from services.device_gateway.ports.readings import RefusedSubmission
 
 _SERVICE = "device_gateway"

@@ -4,12 +4,14 @@ The others are twins of the JetStream adapters, for tests and for a gateway with
 """
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from services.device_gateway.domain.readings.placement import (
     Facility,
     Placement,
     newest_first,
+    placement_at,
     placements_of,
 )
 from services.device_gateway.domain.readings.reading import Reading
@@ -24,6 +26,7 @@ class DeviceRegistry:
         self._by_facility: dict[UUID, dict[str, tuple[Placement, ...]]] = {}
         self._facilities_of: dict[str, set[UUID]] = {}
         self._by_device: dict[str, tuple[Placement, ...]] = {}
+        self._roles: dict[UUID, tuple[tuple[UUID, str], ...]] = {}
 
     def __len__(self) -> int:
         """How many devices are known."""
@@ -33,6 +36,12 @@ class DeviceRegistry:
         """The device's placements, the newest first; None for a device never registered."""
         return self._by_device.get(device_id)
 
+    def roles_at(self, device_id: str, moment: datetime) -> dict[UUID, str] | None:
+        """Roles by user at the facility the device measures at that moment; None: at none."""
+        placements = self._by_device.get(device_id)
+        facility_id = placements and placement_at(placements, moment).facility_id
+        return dict(self._roles.get(facility_id, ())) if facility_id else None
+
     def put(self, facility: Facility) -> None:
         """Replace what the facility said before; does nothing for a version already known."""
         if facility.version <= self._versions.get(facility.facility_id, -1):
@@ -40,6 +49,7 @@ class DeviceRegistry:
         before = self._by_facility.get(facility.facility_id, {})
         now = placements_of(facility)
         self._versions[facility.facility_id] = facility.version
+        self._roles[facility.facility_id] = facility.roles
         self._by_facility[facility.facility_id] = now
         for device_id in before.keys() - now.keys():
             self._facilities_of[device_id].discard(facility.facility_id)

@@ -10,6 +10,7 @@ from devstack.servers.nats import MqttListener, NatsServer
 from devstack.servers.ports import free_port
 from devstack.servers.process import ServerProcess
 from libs.chassis.bus import Bus, connect_bus
+from services.device_gateway.tests.integration.stage import Surroundings
 
 
 @pytest.fixture(scope="session")
@@ -36,6 +37,11 @@ def broker(request: pytest.FixtureRequest) -> MqttBroker:
     if installed.kind != "mosquitto":
         pytest.skip("mosquitto is not installed")
     return installed
+
+
+@pytest.fixture
+def around(nats_url: str, database_dsn: str) -> Surroundings:
+    return Surroundings(nats_url, database_dsn)
 
 
 @pytest.fixture

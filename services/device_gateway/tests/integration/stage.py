@@ -16,6 +16,7 @@ from typing import Any
 import aiomqtt
 import httpx
 from prometheus_client import REGISTRY
+from pydantic import SecretStr
 
 from devstack.servers.mqtt import MqttBroker
 from devstack.servers.ports import free_port
@@ -35,11 +36,21 @@ _REPOSITORY = Path(__file__).parents[4]
 _METRIC_PREFIX = "meriggio_device_gateway_"
 
 
-def gateway_settings(broker: MqttBroker, nats_url: str, **settings: object) -> Settings:
+@dataclass(frozen=True)
+class Surroundings:
+    """What a gateway needs besides the broker."""
+
+    nats_url: str
+    database_dsn: str
+
+
+def gateway_settings(broker: MqttBroker, around: Surroundings, **settings: object) -> Settings:
     """Settings of a gateway between these two, with a session of its own at the broker."""
     given: dict[str, Any] = {
         "http_port": free_port(),
-        "nats_url": nats_url,
+        "nats_url": around.nats_url,
+        "postgres_dsn": around.database_dsn,
+        "jwks_url": "http://127.0.0.1:9/no-users-here",
         "mqtt_host": broker.host,
         "mqtt_port": broker.port,
         "mqtt_username": broker.gateway_user,
@@ -96,11 +107,11 @@ class GatewayMetrics:
 
 @asynccontextmanager
 async def running_gateway(
-    broker: MqttBroker, nats_url: str, **settings: object
+    broker: MqttBroker, around: Surroundings, **settings: object
 ) -> AsyncIterator[GatewayMetrics]:
     """The whole service in this process."""
     metrics = GatewayMetrics()
-    made = gateway_settings(broker, nats_url, **settings)
+    made = gateway_settings(broker, around, **settings)
     stop = asyncio.Event()
     task = asyncio.create_task(serve(made, stop=stop))
 
@@ -124,10 +135,16 @@ class GatewayProcess:
         self._settings = settings
         self._log = log
         values = settings.model_dump(exclude_none=True)
-        if settings.mqtt_password is not None:
-            values["mqtt_password"] = settings.mqtt_password.get_secret_value()
+        values |= {
+            name: value.get_secret_value()
+            for name, value in values.items()
+            if isinstance(value, SecretStr)
+        }
         self._environment = os.environ | {
-            f"MERIGGIO_DEVICE_GATEWAY_{name.upper()}": str(value) for name, value in values.items()
+            f"MERIGGIO_DEVICE_GATEWAY_{name.upper()}": (
+                json.dumps(value) if isinstance(value, dict) else str(value)
+            )
+            for name, value in values.items()
         }
         self._process: asyncio.subprocess.Process | None = None
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import urllib.parse
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from libs.chassis.testing.eventually import eventually
 from libs.chassis.testing.fault_proxy import fault_proxy
 from services.device_gateway.tests.integration.stage import (
     Registered,
+    Surroundings,
     connected_device,
     gateway_process,
     gateway_settings,
@@ -35,12 +37,14 @@ async def distinct(bus: Bus) -> set[tuple[str, datetime]]:
 
 
 async def test_gateway_killed(
-    broker: MqttBroker, nats_url: str, bus: Bus, device_id: str, tmp_path: Path
+    broker: MqttBroker, around: Surroundings, bus: Bus, device_id: str, tmp_path: Path
 ) -> None:
     """kill -9 with messages in hand: the broker has them still, and the next start gets them."""
     await register(bus, Registered([device_id]))
-    async with fault_proxy(*address_of(nats_url)) as to_bus:
-        settings = gateway_settings(broker, f"nats://{LOOPBACK}:{to_bus.port}")
+    async with fault_proxy(*address_of(around.nats_url)) as to_bus:
+        settings = gateway_settings(
+            broker, replace(around, nats_url=f"nats://{LOOPBACK}:{to_bus.port}")
+        )
         async with (
             gateway_process(settings, tmp_path / "gateway.log") as gateway,
             connected_device(broker, device_id) as device,
@@ -53,26 +57,30 @@ async def test_gateway_killed(
             await eventually(lambda: gateway.holds(200))
             await gateway.kill()
             to_bus.silence(False)
-            async with running_gateway(broker, nats_url, mqtt_client_id=settings.mqtt_client_id):
+            async with running_gateway(broker, around, mqtt_client_id=settings.mqtt_client_id):
                 await heard_of(device, range(300))
                 assert len(await distinct(bus)) == 300
 
 
-async def test_gateway_stopped(broker: MqttBroker, nats_url: str, bus: Bus, device_id: str) -> None:
+async def test_gateway_stopped(
+    broker: MqttBroker, around: Surroundings, bus: Bus, device_id: str
+) -> None:
     """A rolling update loses nothing (NF3)."""
     await register(bus, Registered([device_id]))
     settings = {"mqtt_client_id": f"gateway-{device_id}"}
     async with connected_device(broker, device_id) as device:
-        async with running_gateway(broker, nats_url, **settings):
+        async with running_gateway(broker, around, **settings):
             sending = asyncio.create_task(send(device, range(300)))
             await eventually(lambda: len(device.acknowledged) > 20)
         await sending
-        async with running_gateway(broker, nats_url, **settings):
+        async with running_gateway(broker, around, **settings):
             await heard_of(device, range(300))
         assert len(await distinct(bus)) == 300
 
 
-async def test_jetstream_away(broker: MqttBroker, device_id: str, tmp_path: Path) -> None:
+async def test_jetstream_away(
+    broker: MqttBroker, database_dsn: str, device_id: str, tmp_path: Path
+) -> None:
     """Nothing is acknowledged meanwhile, memory is bounded, and then all of it is there."""
     server = NatsServer(tmp_path / "nats")
     async with (
@@ -82,7 +90,10 @@ async def test_jetstream_away(broker: MqttBroker, device_id: str, tmp_path: Path
         await register(bus, Registered([device_id]))
         async with (
             running_gateway(
-                broker, server.url, mqtt_receive_maximum=100, batch_max_readings=20
+                broker,
+                Surroundings(server.url, database_dsn),
+                mqtt_receive_maximum=100,
+                batch_max_readings=20,
             ) as metrics,
             connected_device(broker, device_id) as device,
         ):
@@ -104,7 +115,7 @@ async def test_jetstream_away(broker: MqttBroker, device_id: str, tmp_path: Path
 
 
 async def test_broker_connection_cut_and_refused(
-    broker: MqttBroker, nats_url: str, bus: Bus, device_id: str
+    broker: MqttBroker, around: Surroundings, bus: Bus, device_id: str
 ) -> None:
     """The gateway comes back by itself, into its session."""
     await register(bus, Registered([device_id]))
@@ -113,7 +124,7 @@ async def test_broker_connection_cut_and_refused(
             port=proxy.port, kind=broker.kind, gateway_password=broker.gateway_password
         )
         async with (
-            running_gateway(behind_proxy, nats_url),
+            running_gateway(behind_proxy, around),
             connected_device(broker, device_id) as device,
         ):
             sending = asyncio.create_task(send(device, range(160)))

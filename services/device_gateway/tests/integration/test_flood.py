@@ -13,6 +13,7 @@ from services.device_gateway.tests.examples import payload
 from services.device_gateway.tests.integration.flood import flooding
 from services.device_gateway.tests.integration.stage import (
     Registered,
+    Surroundings,
     connected_device,
     heard_of,
     readings,
@@ -57,14 +58,14 @@ def garbage_of(rogue_id: str, stranger_id: str) -> dict[str, dict[str, bytes]]:
 
 @pytest.mark.parametrize("extent", _EXTENTS)
 async def test_readings_flow_through_a_flood(
-    broker: MqttBroker, nats_url: str, bus: Bus, device_id: str, extent: Extent
+    broker: MqttBroker, around: Surroundings, bus: Bus, device_id: str, extent: Extent
 ) -> None:
     """A few readings at a time become durable while the garbage goes on, or the test ends here."""
     rogue_id, stranger_id = f"{device_id}-rogue", f"{device_id}-stranger"
     await register(bus, Registered([device_id, rogue_id]))
     async with (
         running_gateway(
-            broker, nats_url, dead_letters_per_s=0, dead_letter_burst=_BURST
+            broker, around, max_payload_bytes=4096, dead_letters_per_s=0, dead_letter_burst=_BURST
         ) as metrics,
         connected_device(broker, device_id) as device,
     ):

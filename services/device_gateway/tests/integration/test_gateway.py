@@ -10,6 +10,7 @@ from libs.contracts.v1.dead_letter import DEAD_LETTER_DECODER
 from services.device_gateway.tests.examples import COMMUNITY_ID
 from services.device_gateway.tests.integration.stage import (
     Registered,
+    Surroundings,
     connected_device,
     readings,
     register,
@@ -19,12 +20,12 @@ from services.device_gateway.tests.stream import count, stored
 
 
 async def test_from_device_to_bus_and_back(
-    broker: MqttBroker, nats_url: str, bus: Bus, device_id: str
+    broker: MqttBroker, around: Surroundings, bus: Bus, device_id: str
 ) -> None:
     """FR10.2, R8, R9: the device learns that its readings are durable; K and place are ours."""
     await register(bus, Registered([device_id], transformation_constant=25.0))
     async with (
-        running_gateway(broker, nats_url) as metrics,
+        running_gateway(broker, around, max_payload_bytes=4096) as metrics,
         connected_device(broker, device_id) as device,
     ):
         await device.publish(device.reading(-40.0))  # the thesis payload
@@ -48,11 +49,11 @@ async def test_from_device_to_bus_and_back(
 
 
 async def test_bad_input_is_counted_and_written_down(
-    broker: MqttBroker, nats_url: str, bus: Bus, device_id: str
+    broker: MqttBroker, around: Surroundings, bus: Bus, device_id: str
 ) -> None:
     await register(bus, Registered([device_id]))
     async with (
-        running_gateway(broker, nats_url) as metrics,
+        running_gateway(broker, around, max_payload_bytes=4096) as metrics,
         connected_device(broker, device_id) as device,
         connected_device(broker, "stranger") as stranger,
     ):
@@ -87,11 +88,11 @@ async def test_bad_input_is_counted_and_written_down(
 
 
 async def test_recordings_of_2014_where_the_operator_allows_it(
-    broker: MqttBroker, nats_url: str, bus: Bus, device_id: str
+    broker: MqttBroker, around: Surroundings, bus: Bus, device_id: str
 ) -> None:
     await register(bus, Registered([device_id], since=datetime(2014, 1, 1, tzinfo=UTC)))
     async with (
-        running_gateway(broker, nats_url, max_reading_age_days=9_000),
+        running_gateway(broker, around, max_reading_age_days=9_000),
         connected_device(broker, device_id) as device,
     ):
         # The later one first: order is of no account.
@@ -104,11 +105,11 @@ async def test_recordings_of_2014_where_the_operator_allows_it(
 
 
 async def test_registry_counts_from_the_moment_it_says_so(
-    broker: MqttBroker, nats_url: str, bus: Bus, device_id: str
+    broker: MqttBroker, around: Surroundings, bus: Bus, device_id: str
 ) -> None:
     """A device that is associated while the gateway runs; and the bare topic where allowed."""
     async with (
-        running_gateway(broker, nats_url, allow_bare_topic=True) as metrics,
+        running_gateway(broker, around, allow_bare_topic=True) as metrics,
         connected_device(broker, device_id) as device,
     ):
         await device.publish(device.reading(), "energy-data")

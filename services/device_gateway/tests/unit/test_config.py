@@ -4,6 +4,12 @@ from pydantic import ValidationError
 from services.device_gateway.config import Settings
 
 
+@pytest.fixture(autouse=True)
+def _required(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MERIGGIO_DEVICE_GATEWAY_POSTGRES_DSN", "postgresql://nobody@127.0.0.1/x")
+    monkeypatch.setenv("MERIGGIO_DEVICE_GATEWAY_JWKS_URL", "http://127.0.0.1:9/jwks")
+
+
 def test_defaults_are_safe(monkeypatch: pytest.MonkeyPatch) -> None:
     """The bare topic lets anyone speak for any device: off unless the operator says so."""
     monkeypatch.delenv("MERIGGIO_DEVICE_GATEWAY_ALLOW_BARE_TOPIC", raising=False)

@@ -13,10 +13,13 @@ from libs.chassis.testing.fakes import FakeClock
 from services.device_gateway.domain.readings.reading import Reading
 from services.device_gateway.inbound.mqtt.link import Delivery, LinkLostError
 from services.device_gateway.inbound.mqtt.reading_payload import decode_measurement
-from services.device_gateway.inbound.mqtt.readings import MqttReadings, Pace
+from services.device_gateway.inbound.mqtt.readings import ReadingsHandler
+from services.device_gateway.inbound.mqtt.receiver import Gauges, MqttReceiver, Pace
+from services.device_gateway.metrics import readings as metrics
 from services.device_gateway.outbound.readings.memory import DeadLetterList, DeviceRegistry
 from services.device_gateway.tests.examples import NOW, facility, payload, submission
 from services.device_gateway.usecases.readings.receive_readings import Admission, ReceiveReadings
+from services.device_gateway.usecases.refusals import Refusals
 
 _PACE = Pace(handled_together=10, batches_in_flight=2, reconnect_first_s=0.001, drain_s=0.05)
 
@@ -74,20 +77,20 @@ class World:
         clock = FakeClock(NOW)
         devices = DeviceRegistry()
         devices.put(facility("meter-1", "meter-2"))
-        self.worker: Worker = MqttReadings(
+        receive_readings = ReceiveReadings(
+            admission=Admission(),
+            decode=decode_measurement,
+            placements=devices,
+            readings=self.log,
+            refusals=Refusals(DeadLetterList(), clock),
+        )
+        self.worker: Worker = MqttReceiver(
             connect=self._connect,
-            receive_readings=ReceiveReadings(
-                admission=Admission(),
-                decode=decode_measurement,
-                placements=devices,
-                readings=self.log,
-                dead_letters=DeadLetterList(),
-                clock=clock,
-            ),
+            handle=ReadingsHandler(receive_readings, clock).handle,
             pace=_PACE,
-            clock=clock,
+            gauges=Gauges(connected=metrics.MQTT_CONNECTED, inflight=metrics.INFLIGHT),
             chance=lambda: 1.0,
-        ).worker(self.readiness, after="registry")
+        ).worker(self.readiness, name="mqtt", after=["registry"])
         self.readiness.expect("registry")
 
     @asynccontextmanager

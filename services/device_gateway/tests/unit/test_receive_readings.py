@@ -20,6 +20,7 @@ from services.device_gateway.ports.readings import ReadingLog
 from services.device_gateway.tests.examples import NOW, facility, payload, submission
 from services.device_gateway.usecases.readings.follow_registry import FollowRegistry
 from services.device_gateway.usecases.readings.receive_readings import Admission, ReceiveReadings
+from services.device_gateway.usecases.refusals import Refusals
 
 
 class World:
@@ -36,8 +37,7 @@ class World:
             decode=decode_measurement,
             placements=self.devices,
             readings=readings or self.readings,
-            dead_letters=self.dead_letters,
-            clock=self.clock,
+            refusals=Refusals(self.dead_letters, self.clock),
         )
 
 
@@ -109,7 +109,7 @@ async def test_bare_topic_where_allowed() -> None:
 
 
 async def test_flood_is_counted_whole_and_written_down_in_part() -> None:
-    world = World(Admission(dead_letters_per_s=5, dead_letter_burst=20))
+    world = World()
     flood = [submission(b"garbage")] * 1000
 
     first = await world.use_case.receive(flood)

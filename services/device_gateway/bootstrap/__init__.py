@@ -1,0 +1,140 @@
+"""Wiring: settings -> adapters -> use cases -> workers. A module a room."""
+
+import asyncio
+import random
+from pathlib import Path
+from typing import Any, Final
+
+import asyncpg
+
+from libs.chassis.auth import HttpKeySource, JwksTokenVerifier
+from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.clock import RandomIds, SystemClock
+from libs.chassis.ended_sessions import EndedSessions, ended_sessions_worker
+from libs.chassis.http import http_worker
+from libs.chassis.lifecycle import Readiness, Worker, run_workers
+from libs.chassis.outbox import OutboxRelay
+from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
+from libs.chassis.telemetry import configure_telemetry
+from libs.contracts import streams, subjects
+from services.device_gateway.bootstrap.foundation import Foundation, Room
+from services.device_gateway.bootstrap.links import note_connector
+from services.device_gateway.bootstrap.readings import build_readings
+from services.device_gateway.bootstrap.reports import reports_worker
+from services.device_gateway.config import Settings
+from services.device_gateway.inbound.events import registry_worker
+from services.device_gateway.inbound.http.app import build_app
+from services.device_gateway.outbound.identity.standings import StandingsProjection
+from services.device_gateway.outbound.notes import MqttNotes
+from services.device_gateway.outbound.readings.jetstream import JetStreamDeadLetters
+from services.device_gateway.outbound.readings.memory import DeviceRegistry
+from services.device_gateway.usecases.readings.follow_registry import FollowRegistry
+from services.device_gateway.usecases.refusals import Refusals
+
+SERVICE: Final = "device_gateway"
+SCHEMA: Final = "device_gateway"
+MIGRATIONS: Final = Path(__file__).parents[1] / "migrations"
+
+
+async def run() -> None:
+    """The whole service, until a signal."""
+    settings = Settings()
+    configure_telemetry(
+        service=SERVICE,
+        log_level=settings.log_level,
+        log_format=settings.log_format,
+        otlp_endpoint=settings.otlp_endpoint,
+    )
+    await serve(settings)
+
+
+async def serve(settings: Settings, *, stop: asyncio.Event | None = None) -> None:
+    """Serve devices until a signal or `stop`."""
+    async with (
+        connect_pool(
+            settings.postgres_dsn.get_secret_value(),
+            schema=SCHEMA,
+            max_connections=settings.postgres_max_connections,
+        ) as pool,
+        connect_bus(settings.nats_url, name=SERVICE) as bus,
+    ):
+        await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, MIGRATIONS])
+        await bus.declare(
+            [
+                streams.READINGS,
+                streams.REGISTRY,
+                streams.SESSIONS,
+                streams.DEVICES,
+                streams.DEAD_LETTERS,
+            ]
+        )
+        readiness = Readiness()
+        await run_workers(_workers(settings, pool, bus, readiness), readiness=readiness, stop=stop)
+
+
+def _workers(
+    settings: Settings, pool: "asyncpg.Pool[Any]", bus: Bus, readiness: Readiness
+) -> list[Worker]:
+    dead_letters = JetStreamDeadLetters(
+        bus, ids=RandomIds(), max_waiting=settings.dead_letters_waiting
+    )
+    foundation = Foundation(
+        settings=settings,
+        pool=pool,
+        bus=bus,
+        clock=SystemClock(),
+        ids=RandomIds(),
+        readiness=readiness,
+        registry=DeviceRegistry(),
+        standings=StandingsProjection(),
+        refusals=Refusals(
+            dead_letters,
+            SystemClock(),
+            per_s=settings.dead_letters_per_s,
+            burst=settings.dead_letter_burst,
+        ),
+        notes=MqttNotes(
+            note_connector(settings, client_id=f"{settings.mqtt_client_id}-notes"),
+            chance=random.random,
+        ),
+    )
+    rooms: list[Room] = []
+    registry = registry_worker(
+        bus,
+        FollowRegistry(foundation.registry),
+        count_devices=lambda: len(foundation.registry),
+    )
+    after = (registry.name, *(name for room in rooms for name in room.wait_for))
+    rooms.append(build_readings(foundation, after=after))
+    return [
+        *_http_workers(foundation, rooms),
+        registry,
+        reports_worker(foundation, rooms, after=after),
+        foundation.notes.worker(),
+        dead_letters.worker(),
+        Worker("outbox", OutboxRelay(pool, bus, schema=SCHEMA).run),
+        *(worker for room in rooms for worker in room.workers),
+    ]
+
+
+def _http_workers(foundation: Foundation, rooms: list[Room]) -> list[Worker]:
+    settings = foundation.settings
+    ended = EndedSessions()
+    verifier = JwksTokenVerifier(
+        HttpKeySource(settings.jwks_url),
+        issuer=settings.token_issuer,
+        audience=settings.token_audience,
+        ended=ended,
+    )
+    app = build_app(
+        [router for room in rooms for router in room.routers],
+        foundation.readiness,
+        verifier,
+        operator_tokens=settings.operator_tokens,
+    )
+    return [
+        http_worker(app, host=settings.http_host, port=settings.http_port),
+        ended_sessions_worker(
+            foundation.bus, ended, stream=streams.SESSIONS.name, subject=subjects.SESSIONS_ENDED
+        ),
+    ]

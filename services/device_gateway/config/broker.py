@@ -1,0 +1,25 @@
+"""How the broker is reached."""
+
+from typing import Literal
+
+from pydantic import BaseModel, Field, SecretStr
+
+
+class BrokerSettings(BaseModel):
+    """Of the connections to the MQTT broker."""
+
+    mqtt_host: str = "127.0.0.1"
+    mqtt_port: int = Field(default=1883, ge=1, le=65_535)
+    mqtt_username: str | None = None
+    mqtt_password: SecretStr | None = None
+    mqtt_client_id: str = Field(default="meriggio-device-gateway", min_length=1, max_length=64)
+    """Stable and unlike any device id: the broker keeps unacknowledged readings under it."""
+    mqtt_protocol: Literal["auto", "5", "3.1.1"] = "auto"
+    """auto: MQTT 5, and 3.1.1 where the broker refuses it."""
+    mqtt_keepalive_s: int = Field(default=30, ge=5, le=3600)
+    mqtt_session_expiry_s: int = Field(default=7 * 86_400, ge=60)
+    """MQTT 5 only; with 3.1.1 the broker's own setting counts."""
+    mqtt_receive_maximum: int = Field(default=10_000, ge=1, le=65_535)
+    """Unacknowledged messages at a time; with MQTT 3.1.1 the broker's own setting counts."""
+    drain_s: float = Field(default=5.0, ge=0)
+    """How long a stopping gateway waits for what is in flight."""

@@ -1,0 +1,7 @@
+"""Settings of certificates and provisioning."""
+
+from pydantic import BaseModel
+
+
+class IdentitySettings(BaseModel):
+    """Of certificates and provisioning."""

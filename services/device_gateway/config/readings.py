@@ -1,0 +1,34 @@
+"""What readings are believed, and how they travel."""
+
+from pydantic import BaseModel, Field
+
+
+class ReadingsSettings(BaseModel):
+    """Of readings, and of what is refused."""
+
+    allow_bare_topic: bool = False
+    """Accept the topic `energy-data` without a device id: for trusted networks only."""
+    max_payload_bytes: int = Field(default=65_536, ge=256, le=262_144)
+    """A larger payload is refused unread."""
+    max_power_w: float = Field(default=2_000_000.0, gt=0)
+    """Absolute, after the transformation constant."""
+    max_ahead_s: float = Field(default=120.0, ge=0)
+    """How far a device's clock may be ahead of ours."""
+    max_reading_age_days: int = Field(default=400, ge=1, le=9_000)
+    """More, to replay old recordings with their own times; the books begin with the year 2000."""
+
+    batch_max_readings: int = Field(default=500, ge=1, le=1000)
+    """Readings in one atomic batch."""
+    batch_linger_s: float = Field(default=0.015, ge=0, le=1)
+    """How long the first message waits for others."""
+    batches_in_flight: int = Field(default=4, ge=1, le=40)
+    """Batches on their way to JetStream at a time."""
+    publish_timeout_s: float = Field(default=5.0, gt=0)
+    """After which a batch that is not confirmed is published again."""
+
+    dead_letters_per_s: float = Field(default=5.0, ge=0)
+    """Written down for each reason, after the burst; the counter counts them all."""
+    dead_letter_burst: float = Field(default=20.0, ge=1)
+    """Written down for each reason at once."""
+    dead_letters_waiting: int = Field(default=1_000, ge=1)
+    """Dead letters that wait for JetStream; more are counted and forgotten."""

@@ -1,0 +1,1 @@
+"""What the gateway counts, a module a room; scraped at /metrics."""
