@@ -1,5 +1,12 @@
+"""`python -m services.device_gateway` serves; with a COMMAND it does that instead."""
+
+import sys
+
 from libs.chassis.lifecycle import main
 from services.device_gateway.bootstrap import run
+from services.device_gateway.commands import run_command
 
 if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        sys.exit(run_command(sys.argv[1:]))
     main(run)

@@ -1,0 +1,121 @@
+"""The broker of devices and the system."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePath
+
+from services.device_gateway.domain.broker import access
+from services.device_gateway.domain.broker.limits import Limits
+from services.device_gateway.domain.broker.listener import (
+    Address,
+    MutualTls,
+    ServerCertificate,
+    listen_at,
+    mutual_tls,
+    option,
+    server_side_tls,
+)
+from services.device_gateway.domain.broker.password import password_file
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MainBroker:
+    """`folder`: where the broker sees the files made here; its data goes to `folder`/data.
+
+    `run_as`: the user it changes to when it is started as root (mosquitto's own: `mosquitto`).
+    """
+
+    folder: PurePath
+    devices: MutualTls | None = None
+    system: Address | None = None
+    """With user and password. Loopback or an inner network, and TLS if `system_certificate`."""
+    system_certificate: ServerCertificate | None = None
+    trusted: Address | None = None
+    """Devices without certificates and the system. For the demo and tests, on loopback."""
+    allow_bare_topic: bool = False
+    """On the trusted listener, devices may also write `energy-data` itself."""
+    limits: Limits = field(default_factory=Limits)
+    run_as: str | None = None
+
+
+def main_broker_files(broker: MainBroker, password_hashes: Mapping[str, str]) -> dict[str, str]:
+    """File name to text; `password_hashes` by user: access.GATEWAY and access.CLAIMS.
+
+    Raises ValueError for a path that is not one line.
+    """
+    files = {
+        "mosquitto.conf": _text(broker),
+        "passwords": password_file(password_hashes),
+    }
+    if broker.devices:
+        files["devices.acl"] = access.devices()
+    if broker.system:
+        files["system.acl"] = access.system()
+    if broker.trusted:
+        files["trusted.acl"] = access.trusted(allow_bare_topic=broker.allow_bare_topic)
+    return files
+
+
+def _text(broker: MainBroker) -> str:
+    lines = [*_everywhere(broker)]
+    if broker.devices:
+        lines += ["", *_devices(broker, broker.devices)]
+    if broker.system:
+        lines += ["", *_system(broker, broker.system)]
+    if broker.trusted:
+        lines += ["", *_trusted(broker, broker.trusted)]
+    return "\n".join(lines) + "\n"
+
+
+def _everywhere(broker: MainBroker) -> Iterator[str]:
+    limits = broker.limits
+    # Without it a device whose certificate says `gateway` would have the gateway's rights.
+    yield "per_listener_settings true"
+    if broker.run_as:
+        yield option("user", broker.run_as)
+    yield "persistence true"
+    yield option("persistence_location", f"{broker.folder / 'data'}/")
+    yield option("autosave_interval", limits.save_every_s)
+    yield option("persistent_client_expiration", f"{limits.session_days}d")
+    yield option("message_size_limit", limits.payload_bytes)
+    yield option("max_packet_size", limits.packet_bytes)
+    yield option("max_inflight_messages", limits.unacknowledged_messages)
+    yield option("max_queued_messages", limits.waiting_messages)
+    yield option("max_queued_bytes", limits.waiting_bytes)
+    yield option("memory_limit", limits.memory_bytes)
+    yield option("max_keepalive", limits.longest_keep_alive_s)
+    # A retained message would speak for its author after the author's end.
+    yield "retain_available false"
+    yield "set_tcp_nodelay true"
+    yield "sys_interval 5"
+    # Never `subscribe`: it would write the shared subscriptions' secret names into the log.
+    yield from ("log_dest stdout", "log_type error", "log_type warning", "log_type notice")
+    yield "connection_messages false"
+
+
+def _devices(broker: MainBroker, listener: MutualTls) -> Iterator[str]:
+    yield listen_at(listener.address)
+    yield from mutual_tls(listener)
+    # What a device calls itself is ignored: nobody can take another's session.
+    yield "use_username_as_clientid true"
+    yield option("max_connections", broker.limits.devices)
+    yield option("acl_file", broker.folder / "devices.acl")
+
+
+def _system(broker: MainBroker, address: Address) -> Iterator[str]:
+    yield listen_at(address)
+    if broker.system_certificate:
+        yield from server_side_tls(broker.system_certificate)
+    yield "allow_anonymous false"
+    yield "allow_zero_length_clientid false"
+    yield option("max_connections", broker.limits.system_connections)
+    yield option("password_file", broker.folder / "passwords")
+    yield option("acl_file", broker.folder / "system.acl")
+
+
+def _trusted(broker: MainBroker, address: Address) -> Iterator[str]:
+    yield listen_at(address)
+    yield "allow_anonymous true"
+    yield option("max_connections", broker.limits.devices)
+    yield option("password_file", broker.folder / "passwords")
+    yield option("acl_file", broker.folder / "trusted.acl")
