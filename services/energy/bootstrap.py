@@ -23,6 +23,7 @@ from services.energy.inbound.events import (
     registry_worker,
 )
 from services.energy.inbound.http import build_app
+from services.energy.inbound.placing import placing_worker
 from services.energy.outbound.dead_letters import BusDeadLetters
 from services.energy.outbound.postgres import PostgresBooks
 from services.energy.outbound.registry import RegistryProjection
@@ -30,6 +31,8 @@ from services.energy.usecases.catalogue import UseCases
 from services.energy.usecases.community_energy import CommunityEnergy
 from services.energy.usecases.device_energy import DeviceEnergy
 from services.energy.usecases.facility_energy import FacilityEnergy
+from services.energy.usecases.place_readings import PlaceReadings
+from services.energy.usecases.places import Places
 from services.energy.usecases.store_readings import StoreReadings
 
 SCHEMA: Final = "energy"
@@ -67,6 +70,8 @@ def _workers(
     clock = SystemClock()
     books = PostgresBooks(pool)
     registry = RegistryProjection()
+    places = Places(registry, maximum_power_w=settings.max_power_w)
+    placing = PlaceReadings(books, places, readings_at_once=settings.batch_max_readings)
     ended = EndedSessions()
     verifier = JwksTokenVerifier(
         HttpKeySource(settings.jwks_url),
@@ -88,10 +93,11 @@ def _workers(
         ended_sessions_worker(
             bus, ended, stream=streams.SESSIONS.name, subject=subjects.SESSIONS_ENDED
         ),
-        registry_worker(bus, RegistryHandler(registry)),
+        registry_worker(bus, RegistryHandler(registry, placing), placing),
+        placing_worker(placing, clock),
         readings_worker(
             bus,
-            ReadingsHandler(StoreReadings(books), clock),
+            ReadingsHandler(StoreReadings(books, places), clock),
             BusDeadLetters(bus),
             batch_size=settings.batch_max_readings,
             linger_s=settings.batch_linger_s,

@@ -24,9 +24,11 @@ class Settings(BaseSettings):
     token_issuer: str = "meriggio"  # noqa: S105  # a name, not a secret
     token_audience: str = "meriggio"  # noqa: S105  # a name, not a secret
     batch_max_readings: Annotated[int, Field(ge=1, le=5_000)] = 1_000
-    """Readings stored in one transaction."""
+    """Readings stored, or placed later, in one transaction."""
     batch_linger_s: Annotated[float, Field(ge=0, le=1)] = 0.02
     """How long a batch waits for company once its first reading is there."""
+    max_power_w: Annotated[float, Field(gt=0, le=1e9)] = 2_000_000.0
+    """The most that is believed, with K, of a reading placed later; see the gateway's."""
     log_level: str = "info"
     log_format: Literal["json", "console"] = "json"
     otlp_endpoint: str | None = None

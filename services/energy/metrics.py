@@ -16,6 +16,18 @@ DUPLICATES: Final = Counter(
 REJECTED: Final = Counter(
     "meriggio_energy_readings_rejected_total", "Readings sent to the dead letters.", ["reason"]
 )
+UNPLACED: Final = Counter(
+    "meriggio_energy_readings_unplaced_total",
+    "Readings stored while the registry knew no facility for them; they wait for one.",
+)
+PLACED: Final = Counter(
+    "meriggio_energy_readings_placed_total",
+    "Readings that waited for their facility and got it, with all that they count for.",
+)
+NEVER_PLACED: Final = Counter(
+    "meriggio_energy_readings_never_placed_total",
+    "Readings that waited and, multiplied by K, are not believed: they will never count.",
+)
 BATCH_SIZE: Final = Histogram(
     "meriggio_energy_batch_size",
     "Readings stored in one transaction.",

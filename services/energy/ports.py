@@ -7,8 +7,9 @@ from uuid import UUID
 
 from services.energy.domain.calendar import Period, Resolution
 from services.energy.domain.history import IntervalEnergy
+from services.energy.domain.placing import UnplacedReading
 from services.energy.domain.quarter_hours import BooksChange
-from services.energy.domain.readings import NewestReading, Reading
+from services.energy.domain.readings import Identified, NewestReading, Reading
 from services.energy.domain.registry import (
     Community,
     DevicePeriod,
@@ -39,20 +40,45 @@ class OpenBooks(Protocol):
         """
         ...
 
+    async def keep_unplaced(self, readings: Sequence[UnplacedReading]) -> None:
+        """Remember what was said of readings that have just been kept without a place."""
+        ...
+
+    async def take_unplaced(self, readings: Sequence[UnplacedReading]) -> list[UnplacedReading]:
+        """Those of them that still wait, which from now on wait no more."""
+        ...
+
+    async def place(self, readings: Sequence[Reading]) -> None:
+        """Put these, taken from the waiting ones, in place of what is stored of them."""
+        ...
+
     async def change(self, change: BooksChange) -> None:
         """Add the energies and put the newest readings in place."""
         ...
 
 
 class Books(Protocol):
-    """Readings at rest and the quarter-hour energy they amount to."""
+    """Readings at rest and the quarter-hour energy they amount to.
 
-    def open(self, readings: Sequence[Reading]) -> AbstractAsyncContextManager[OpenBooks]:
-        """A transaction in which these readings can be stored: all of it happens, or nothing.
+    Its methods raise a transient error when the database is away.
+    """
+
+    def open(self, readings: Sequence[Identified]) -> AbstractAsyncContextManager[OpenBooks]:
+        """A transaction in which these can be stored or placed: all of it happens, or nothing.
 
         Waits while another transaction has one of their devices. Raises a transient error (see
         libs.chassis.postgres.is_transient) when the database is away.
         """
+        ...
+
+    async def unplaced(
+        self, device_id: str, periods: Sequence[Period], *, limit: int
+    ) -> list[UnplacedReading]:
+        """The first readings of the device, by time, that wait for a place in these periods."""
+        ...
+
+    async def devices_with_unplaced(self, *, after: str, limit: int) -> list[str]:
+        """The first ids, in order, above `after`, of devices with readings that wait."""
         ...
 
 
@@ -105,8 +131,8 @@ class Registry(Protocol):
 class RegistryKeeper(Protocol):
     """Takes in what the community service tells."""
 
-    def put_facility(self, facility: Facility) -> None:
-        """Keep this state unless one of the same or a higher version is known."""
+    def put_facility(self, facility: Facility) -> bool:
+        """Keep this state, and tell so, unless one of the same or a higher version is known."""
         ...
 
     def put_community(self, community: Community) -> None:

@@ -1,8 +1,9 @@
 """How new readings change the quarter-hour books (FR3.2, R5).
 
 The books are the sum, over each pair of neighbouring readings of a device, of the energy between
-them. A new reading adds its pairs and takes away the pair it falls into, so the books depend on
-which readings there are and not on the order, repetition or batches in which they came.
+them. A new reading adds its pairs and takes away the pair it falls into; one that gets its place
+later makes its pairs count. So the books depend on which readings there are and where they belong,
+not on the order, repetition or batches in which they came.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -71,6 +72,29 @@ def books_change(
             now_newest.append(changed)
     if neighbours:  # else nothing was taken away, so nothing can have come to nothing
         energy = {q: e for q, e in energy.items() if e != NO_ENERGY}
+    return BooksChange(energy, now_newest)
+
+
+def placing_change(
+    placed: Sequence[Reading],
+    newest: Mapping[str, NewestReading],
+    neighbours: Collection[Reading],
+) -> BooksChange:
+    """What it changes that these stored readings, until now of no facility, have their place.
+
+    Their pairs are there already and were worth nothing, so nothing is taken away. `newest`,
+    `neighbours`: as in books_change.
+    """
+    energy: dict[Quarter, Energy] = {}
+    for chain in _chains(placed, newest, neighbours):
+        for sign, previous, reading in _changed_pairs(chain):
+            if sign > 0:
+                _add(energy, sign, previous, reading)
+    now_newest = [
+        NewestReading(reading, known.interval_ms)
+        for reading in placed
+        if (known := newest[reading.device_id]).reading.measured_at == reading.measured_at
+    ]
     return BooksChange(energy, now_newest)
 
 

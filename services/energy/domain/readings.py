@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import UTC, datetime
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol, TypeVar
 from uuid import UUID
 
 from libs.chassis.errors import InvalidInputError
@@ -68,6 +68,23 @@ class Reading(NamedTuple):
     export_uj: int | None = None
 
 
+class Identified(Protocol):
+    """What (device_id, measured_at) identifies."""
+
+    @property
+    def device_id(self) -> str:
+        """Of the device that measured."""
+        ...
+
+    @property
+    def measured_at(self) -> datetime:
+        """The end of the interval measured."""
+        ...
+
+
+IdentifiedT = TypeVar("IdentifiedT", bound=Identified)
+
+
 class NewestReading(NamedTuple):
     """A device's newest reading and the time since the one before it.
 
@@ -113,9 +130,9 @@ def reading_of(
     )
 
 
-def without_repeats(readings: Collection[Reading]) -> list[Reading]:
+def without_repeats(readings: Collection[IdentifiedT]) -> list[IdentifiedT]:
     """The first of each (device_id, measured_at), ordered by both."""
-    first: dict[tuple[str, datetime], Reading] = {}
+    first: dict[tuple[str, datetime], IdentifiedT] = {}
     for reading in readings:
         first.setdefault((reading.device_id, reading.measured_at), reading)
     return [first[key] for key in sorted(first)]

@@ -15,6 +15,8 @@ class DevicePeriod:
     device_id: str
     facility_id: UUID
     period: Period
+    transformation_constant: float = 1.0
+    """K: what the device says is multiplied by it (R9)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from libs.contracts.v1 import registry
 from libs.contracts.v1.reading import READING_DECODER
 from services.energy import metrics
 from services.energy.domain.calendar import Period
+from services.energy.domain.placing import UnplacedReading
 from services.energy.domain.readings import Reading, reading_of
 from services.energy.domain.registry import (
     Community,
@@ -26,6 +27,7 @@ from services.energy.domain.registry import (
     period_of,
 )
 from services.energy.ports import RegistryKeeper
+from services.energy.usecases.place_readings import PlaceReadings
 from services.energy.usecases.store_readings import Stored, StoreReadings
 
 DURABLE: Final = "energy"
@@ -41,7 +43,7 @@ class ReadingsHandler:
 
     async def __call__(self, messages: Sequence[BusMessage]) -> Sequence[Rejection]:
         """Raises a transient error when the database is away: nothing was stored."""
-        readings: list[Reading] = []
+        readings: list[Reading | UnplacedReading] = []
         rejections: list[Rejection] = []
         for index, message in enumerate(messages):
             try:
@@ -59,6 +61,7 @@ class ReadingsHandler:
     def _count(self, stored: Stored, size: int, rejections: Sequence[Rejection]) -> None:
         metrics.BATCH_SIZE.observe(size)
         metrics.STORED.inc(len(stored.new))
+        metrics.UNPLACED.inc(sum(reading.facility_id is None for reading in stored.new))
         metrics.DUPLICATES.inc(stored.duplicates)
         for rejection in rejections:
             metrics.REJECTED.labels(rejection.reason).inc()
@@ -71,14 +74,17 @@ class ReadingsHandler:
         )
 
 
-def decode_reading(data: bytes) -> Reading:
-    """One message in the books' units. Raises MalformedEventError, InvalidInputError."""
+def decode_reading(data: bytes) -> Reading | UnplacedReading:
+    """One message, in the books' units where its place is known.
+
+    Raises MalformedEventError, InvalidInputError.
+    """
     event = READING_DECODER.decode(data)
     if subjects.DEVICE_ID_PATTERN.fullmatch(event.device_id) is None:
         raise MalformedEventError("not a device id")
     if event.measured_at.tzinfo is None or event.received_at.tzinfo is None:
         raise MalformedEventError("a time without a zone is not an instant")
-    return reading_of(
+    reading = reading_of(
         device_id=event.device_id,
         measured_at=event.measured_at,
         facility_id=event.facility_id,
@@ -87,6 +93,17 @@ def decode_reading(data: bytes) -> Reading:
         sequence=event.sequence,
         import_wh=event.import_wh,
         export_wh=event.export_wh,
+    )
+    if event.facility_id is not None:
+        return reading
+    return UnplacedReading(
+        reading.device_id,
+        reading.measured_at,
+        reading.received_at,
+        event.power_w,
+        event.sequence,
+        event.import_wh,
+        event.export_wh,
     )
 
 
@@ -118,10 +135,14 @@ def readings_worker(
 
 
 class RegistryHandler:
-    """Keeps the registry's states as they come; what cannot be read is counted and skipped."""
+    """Keeps the registry's states as they come; what cannot be read is counted and skipped.
 
-    def __init__(self, keeper: RegistryKeeper) -> None:
+    Readings that waited for what a state tells get their place: see PlaceReadings.
+    """
+
+    def __init__(self, keeper: RegistryKeeper, placing: PlaceReadings) -> None:
         self._keeper = keeper
+        self._placing = placing
 
     async def __call__(self, messages: Sequence[BusMessage]) -> None:
         for message in messages:
@@ -136,21 +157,26 @@ class RegistryHandler:
 
     def _keep(self, event: registry.RegistryEvent) -> None:
         if isinstance(event, registry.FacilityState | registry.FacilityRemoved):
-            self._keeper.put_facility(_facility(event))
+            if self._keeper.put_facility(_facility(event)):
+                self._placing.look_at(device.device_id for device in event.devices)
         else:
             self._keeper.put_community(_community(event))
 
 
-def registry_worker(bus: Bus, handler: RegistryHandler) -> Worker:
+def registry_worker(bus: Bus, handler: RegistryHandler, placing: PlaceReadings) -> Worker:
     """Follows the registry; ready once all of its present state is known."""
 
     async def run(context: WorkerContext) -> None:
+        def caught_up() -> None:
+            placing.look_everywhere()
+            context.ready()
+
         await follow(
             bus,
             stream=streams.REGISTRY.name,
             subjects=[subjects.REGISTRY],
             apply=handler,
-            caught_up=context.ready,
+            caught_up=caught_up,
             context=context,
         )
 
@@ -167,7 +193,10 @@ def _facility(event: registry.FacilityEvent) -> Facility:
         if isinstance(event, registry.FacilityState)
         else frozenset(),
         devices=tuple(
-            DevicePeriod(device.device_id, facility_id, _period(device)) for device in event.devices
+            DevicePeriod(
+                device.device_id, facility_id, _period(device), device.transformation_constant
+            )
+            for device in event.devices
         ),
         memberships=tuple(
             Membership(interval.community_id, facility_id, _period(interval))

@@ -8,9 +8,10 @@ from datetime import datetime
 from services.energy.domain.calendar import Period, Resolution, interval_end, interval_start
 from services.energy.domain.history import IntervalEnergy
 from services.energy.domain.intervals import NEIGHBOURHOOD, NO_ENERGY, Energy
+from services.energy.domain.placing import UnplacedReading
 from services.energy.domain.quantities import instant
 from services.energy.domain.quarter_hours import BooksChange, Quarter
-from services.energy.domain.readings import NewestReading, Reading
+from services.energy.domain.readings import Identified, NewestReading, Reading
 from services.energy.domain.registry import DevicePeriod, FacilityPeriod
 from services.energy.ports import OpenBooks
 
@@ -22,19 +23,38 @@ class MemoryBooks:
         self.stored: dict[tuple[str, datetime], Reading] = {}
         self.quarter_hours: dict[Quarter, Energy] = {}
         self.newest_readings: dict[str, NewestReading] = {}
+        self.waiting: dict[tuple[str, datetime], UnplacedReading] = {}
         self._turn = asyncio.Lock()
 
     @asynccontextmanager
-    async def open(self, readings: Sequence[Reading]) -> AsyncIterator[OpenBooks]:
+    async def open(self, readings: Sequence[Identified]) -> AsyncIterator[OpenBooks]:
         device_ids = {reading.device_id for reading in readings}
         async with self._turn:
             newest = {d: n for d, n in self.newest_readings.items() if d in device_ids}
-            before = dict(self.stored), dict(self.quarter_hours), dict(self.newest_readings)
+            before = (
+                dict(self.stored),
+                dict(self.quarter_hours),
+                dict(self.newest_readings),
+                dict(self.waiting),
+            )
             try:
                 yield _MemoryOpenBooks(self, newest)
             except BaseException:
-                self.stored, self.quarter_hours, self.newest_readings = before
+                self.stored, self.quarter_hours, self.newest_readings, self.waiting = before
                 raise
+
+    async def unplaced(
+        self, device_id: str, periods: Sequence[Period], *, limit: int
+    ) -> list[UnplacedReading]:
+        found = [
+            self.waiting[key]
+            for key in sorted(self.waiting)
+            if key[0] == device_id and any(p.start <= key[1] < p.end for p in periods)
+        ]
+        return found[:limit]
+
+    async def devices_with_unplaced(self, *, after: str, limit: int) -> list[str]:
+        return sorted({device_id for device_id, _ in self.waiting if device_id > after})[:limit]
 
     async def newest(self, devices: Collection[DevicePeriod]) -> list[NewestReading]:
         found: dict[tuple[str, object], NewestReading] = {}
@@ -111,6 +131,17 @@ class _MemoryOpenBooks:
             found += sorted(before, key=lambda r: r.measured_at)[-1:]
             found += sorted(after, key=lambda r: r.measured_at)[:1]
         return found
+
+    async def keep_unplaced(self, readings: Sequence[UnplacedReading]) -> None:
+        self._books.waiting.update({(r.device_id, r.measured_at): r for r in readings})
+
+    async def take_unplaced(self, readings: Sequence[UnplacedReading]) -> list[UnplacedReading]:
+        waiting = self._books.waiting
+        taken = (waiting.pop((r.device_id, r.measured_at), None) for r in readings)
+        return [reading for reading in taken if reading is not None]
+
+    async def place(self, readings: Sequence[Reading]) -> None:
+        self._books.stored.update({(r.device_id, r.measured_at): r for r in readings})
 
     async def change(self, change: BooksChange) -> None:
         quarter_hours = self._books.quarter_hours

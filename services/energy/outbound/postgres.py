@@ -9,9 +9,10 @@ import asyncpg
 from services.energy.domain.calendar import Period, Resolution, interval_end
 from services.energy.domain.history import IntervalEnergy
 from services.energy.domain.intervals import NEIGHBOURHOOD, Energy
+from services.energy.domain.placing import UnplacedReading
 from services.energy.domain.quantities import instant
 from services.energy.domain.quarter_hours import BooksChange, Quarter
-from services.energy.domain.readings import NewestReading, Reading
+from services.energy.domain.readings import Identified, NewestReading, Reading
 from services.energy.domain.registry import DevicePeriod, FacilityPeriod
 from services.energy.outbound import statements
 from services.energy.outbound.partitions import ReadingPartitions
@@ -41,6 +42,30 @@ class PostgresOpenBooks:
             [reading.measured_at + NEIGHBOURHOOD for reading in readings],
         )
         return [_reading(row) for row in rows]
+
+    async def keep_unplaced(self, readings: Sequence[UnplacedReading]) -> None:
+        columns = [list(column) for column in zip(*readings, strict=True)]
+        await self._connection.execute(statements.KEEP_UNPLACED, *columns)
+
+    async def take_unplaced(self, readings: Sequence[UnplacedReading]) -> list[UnplacedReading]:
+        taken = await self._connection.fetch(
+            statements.TAKE_UNPLACED,
+            [reading.device_id for reading in readings],
+            [reading.measured_at for reading in readings],
+        )
+        keys = {(device_id, measured_at) for device_id, measured_at in taken}
+        return [r for r in readings if (r.device_id, r.measured_at) in keys]
+
+    async def place(self, readings: Sequence[Reading]) -> None:
+        await self._connection.execute(
+            statements.PLACE_READINGS,
+            [reading.device_id for reading in readings],
+            [reading.measured_at for reading in readings],
+            [reading.facility_id for reading in readings],
+            [reading.power_mw for reading in readings],
+            [reading.import_uj for reading in readings],
+            [reading.export_uj for reading in readings],
+        )
 
     async def change(self, change: BooksChange) -> None:
         if change.energy:
@@ -75,7 +100,7 @@ class PostgresBooks:
         self._partitions = ReadingPartitions(pool)
 
     @asynccontextmanager
-    async def open(self, readings: Sequence[Reading]) -> AsyncIterator[OpenBooks]:
+    async def open(self, readings: Sequence[Identified]) -> AsyncIterator[OpenBooks]:
         await self._partitions.ensure(reading.measured_at for reading in readings)
         device_ids = sorted({reading.device_id for reading in readings})
         async with self._pool.acquire() as connection:
@@ -88,6 +113,22 @@ class PostgresBooks:
                 # Committed before it is locked: else two batches with new devices could deadlock.
                 missing = sorted(set(device_ids) - {row["device_id"] for row in rows})
                 await connection.execute(statements.REGISTER_DEVICES, missing)
+
+    async def unplaced(
+        self, device_id: str, periods: Sequence[Period], *, limit: int
+    ) -> list[UnplacedReading]:
+        rows = await self._pool.fetch(
+            statements.UNPLACED,
+            device_id,
+            [period.start for period in periods],
+            [period.end for period in periods],
+            limit,
+        )
+        return [UnplacedReading(*row) for row in rows]
+
+    async def devices_with_unplaced(self, *, after: str, limit: int) -> list[str]:
+        rows = await self._pool.fetch(statements.DEVICES_WITH_UNPLACED, after, limit)
+        return [row["device_id"] for row in rows]
 
     async def newest(self, devices: Collection[DevicePeriod]) -> list[NewestReading]:
         device_ids = list({device.device_id for device in devices})

@@ -33,17 +33,18 @@ class RegistryProjection:
             if membership.community_id == community_id
         ]
 
-    def put_facility(self, facility: Facility) -> None:
+    def put_facility(self, facility: Facility) -> bool:
         known = self._facilities.get(facility.facility_id)
         if known is not None:
             if known.version >= facility.version:
-                return
+                return False
             self._forget_links(known)
         self._facilities[facility.facility_id] = facility
         for device in facility.devices:
             self._of_device[device.device_id].add(facility.facility_id)
         for membership in facility.memberships:
             self._of_community[membership.community_id].add(facility.facility_id)
+        return True
 
     def put_community(self, community: Community) -> None:
         known = self._communities.get(community.community_id)

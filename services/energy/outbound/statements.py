@@ -30,6 +30,65 @@ on conflict do nothing
 returning device_id, measured_at
 """
 
+# unplaced_reading_pkey. What waits already was said first.
+KEEP_UNPLACED: Final = """
+insert into unplaced_reading (device_id, measured_at, received_at, power_w, sequence, import_wh,
+                              export_wh)
+select *
+from unnest($1::text[], $2::timestamptz[], $3::timestamptz[], $4::float8[], $5::bigint[],
+            $6::float8[], $7::float8[])
+on conflict do nothing
+"""
+
+# unplaced_reading_pkey, one range a period.
+UNPLACED: Final = """
+select waiting.*
+from unnest($2::timestamptz[], $3::timestamptz[]) as place (valid_from, valid_to)
+cross join lateral (
+    select device_id, measured_at, received_at, power_w, sequence, import_wh, export_wh
+    from unplaced_reading
+    where device_id = $1 and measured_at >= valid_from and measured_at < valid_to
+    order by measured_at
+    limit $4
+) as waiting
+order by measured_at
+limit $4
+"""
+
+# unplaced_reading_pkey, from one device's first reading to the next one's.
+DEVICES_WITH_UNPLACED: Final = """
+with recursive waiting (device_id) as (
+    (select device_id from unplaced_reading where device_id > $1 order by device_id limit 1)
+    union all
+    select (select device_id from unplaced_reading
+            where unplaced_reading.device_id > waiting.device_id
+            order by device_id limit 1)
+    from waiting
+    where waiting.device_id is not null
+)
+select device_id from waiting where device_id is not null limit $2
+"""
+
+# unplaced_reading_pkey.
+TAKE_UNPLACED: Final = """
+delete from unplaced_reading
+using unnest($1::text[], $2::timestamptz[]) as taken (device_id, measured_at)
+where unplaced_reading.device_id = taken.device_id
+  and unplaced_reading.measured_at = taken.measured_at
+returning unplaced_reading.device_id, unplaced_reading.measured_at
+"""
+
+# reading_pkey, in the partition of each.
+PLACE_READINGS: Final = """
+update reading
+set facility_id = placed.facility_id, power_mw = placed.power_mw, import_uj = placed.import_uj,
+    export_uj = placed.export_uj
+from unnest($1::text[], $2::timestamptz[], $3::uuid[], $4::bigint[], $5::bigint[], $6::bigint[])
+         as placed (device_id, measured_at, facility_id, power_mw, import_uj, export_uj)
+where reading.device_id = placed.device_id
+  and reading.measured_at = placed.measured_at
+"""
+
 # reading_pkey, forwards and backwards, in the one or two partitions the hour touches.
 NEIGHBOURS: Final = """
 select neighbour.*

@@ -12,6 +12,7 @@ from itertools import pairwise
 from math import floor
 from uuid import UUID
 
+from services.energy.domain.placing import UnplacedReading
 from services.energy.domain.quarter_hours import Quarter
 from services.energy.domain.readings import Reading, reading_of
 
@@ -48,6 +49,20 @@ def reading(
         received_at=at(seconds + 1),
         import_wh=import_wh,
         export_wh=export_wh,
+    )
+
+
+def said(
+    seconds: float,
+    power_w: float,
+    *,
+    device: str = "meter-1",
+    import_wh: float | None = None,
+    export_wh: float | None = None,
+) -> UnplacedReading:
+    """What a device said so long after NOON, while nothing was known of its place."""
+    return UnplacedReading(
+        device, at(seconds), at(seconds + 1), power_w, None, import_wh, export_wh
     )
 
 

@@ -8,13 +8,16 @@ from services.energy.domain.readings import Reading, without_repeats
 from services.energy.tests.samples import HOME, ROOF, reading
 
 # Borders, near borders, the longest interval and beyond, and anything between.
-_SECONDS = st.one_of(
+SECONDS = st.one_of(
     st.sampled_from(
         [0, 0.001, 0.0004, 899.9999, 900, 900.001, 1800, 3600, 3600.0009, 3600.001, 4500]
     ),
     st.integers(-3_000, 12_000),
     st.floats(-3_000, 12_000, allow_nan=False),
 )
+POWERS = st.one_of(st.sampled_from([0.0, 0.0004, 412.51234, -3_000.0]), st.floats(-9e3, 9e3))
+"""Of devices whose K is not applied yet."""
+DEVICES = st.sampled_from(["meter-1", "meter-1", "meter-2"])
 _WATTS = st.one_of(st.sampled_from([0.0, 0.001, -0.001, 3_000.0, -5_999.999]), st.floats(-1e6, 1e6))
 _REGISTERS = st.one_of(
     st.none(), st.sampled_from([0.0, 1_000.0, 1_000.001, 2.5e9]), st.floats(0, 5_000)
@@ -24,9 +27,9 @@ _REGISTERS = st.one_of(
 @st.composite
 def _readings(draw: st.DrawFn) -> Reading:
     return reading(
-        draw(_SECONDS),
+        draw(SECONDS),
         draw(_WATTS),
-        device=draw(st.sampled_from(["meter-1", "meter-1", "meter-2"])),
+        device=draw(DEVICES),
         facility=draw(st.sampled_from([HOME, HOME, HOME, ROOF, None])),
         import_wh=draw(_REGISTERS),
         export_wh=draw(_REGISTERS),

@@ -1,7 +1,7 @@
 """One suite for the books in Postgres and for their twin in memory."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from random import Random
@@ -9,8 +9,6 @@ from uuid import UUID
 
 import pytest
 
-from libs.chassis.postgres import connect_pool, migrate
-from services.energy.bootstrap import MIGRATIONS, SCHEMA
 from services.energy.domain.calendar import Period, Resolution
 from services.energy.domain.history import IntervalEnergy
 from services.energy.domain.intervals import Energy
@@ -18,26 +16,13 @@ from services.energy.domain.quantities import epoch_ms
 from services.energy.domain.quarter_hours import Quarter
 from services.energy.domain.readings import EARLIEST, LATEST, NewestReading, Reading
 from services.energy.domain.registry import DevicePeriod, FacilityPeriod
-from services.energy.outbound.memory import MemoryBooks
-from services.energy.outbound.postgres import PostgresBooks
+from services.energy.tests.contract.conftest import Store
 from services.energy.tests.samples import HOME, ROOF, at, reading, recount
-from services.energy.usecases.store_readings import StoreReadings
+from services.energy.tests.stage import storing
 
-Store = MemoryBooks | PostgresBooks
 ALWAYS = Period(EARLIEST, LATEST)
 HOUR = timedelta(hours=1)
 EVERYTHING = [FacilityPeriod(HOME, ALWAYS), FacilityPeriod(ROOF, ALWAYS)]
-
-
-@pytest.fixture(params=["memory", "postgres"])
-async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
-    if request.param == "memory":
-        yield MemoryBooks()
-        return
-    dsn = request.getfixturevalue("database_dsn")
-    async with connect_pool(dsn, schema=SCHEMA) as pool:
-        await migrate(pool, schema=SCHEMA, folders=[MIGRATIONS])
-        yield PostgresBooks(pool)
 
 
 async def quarters(store: Store, facility_id: UUID) -> dict[Quarter, tuple[int, int, int]]:
@@ -80,7 +65,7 @@ async def test_any_delivery_gives_the_books_of_a_recount(store: Store, seed: int
     random = Random(seed + 100)
     delivered = [*readings, *random.choices(readings, k=120)]
     random.shuffle(delivered)
-    store_readings = StoreReadings(store)
+    store_readings = storing(store)
 
     new = 0
     while delivered:
@@ -101,7 +86,7 @@ async def test_writers_at_the_same_time_give_the_books_of_a_recount(store: Store
     random = Random(8)
     delivered = [*readings, *random.choices(readings, k=200)]
     random.shuffle(delivered)
-    store_readings = StoreReadings(store)
+    store_readings = storing(store)
 
     stored = await asyncio.gather(
         *(store_readings(delivered[i : i + 25]) for i in range(0, len(delivered), 25))
@@ -114,7 +99,7 @@ async def test_writers_at_the_same_time_give_the_books_of_a_recount(store: Store
 
 async def test_a_reading_comes_back_as_it_was_given(store: Store) -> None:
     given = Reading("meter-1", at(0.000001), HOME, -(10**12), at(9), 2**63 - 1, 9 * 10**18, 0)
-    await StoreReadings(store)([given])
+    await storing(store)([given])
 
     assert await store.readings(["meter-1"], ALWAYS, limit=10) == [given]
     assert await store.newest([DevicePeriod("meter-1", HOME, ALWAYS)]) == [
@@ -123,7 +108,7 @@ async def test_a_reading_comes_back_as_it_was_given(store: Store) -> None:
 
 
 async def test_readings_are_of_the_devices_and_period_asked_for(store: Store) -> None:
-    await StoreReadings(store)(
+    await storing(store)(
         [reading(s, s, device=d) for s in (0, 60, 120, 180) for d in ("meter-1", "meter-2", "x")]
     )
 
@@ -147,14 +132,14 @@ async def test_any_year_of_the_books_can_be_stored(store: Store) -> None:
         LATEST - timedelta(seconds=1, microseconds=1),
     ]
     given = [reading((moment - at(0)).total_seconds(), 1) for moment in moments]
-    await StoreReadings(store)(given)
-    await StoreReadings(store)(given)
+    await storing(store)(given)
+    await storing(store)(given)
 
     assert len(await store.readings(["meter-1"], ALWAYS, limit=100)) == len(moments)
 
 
 async def test_the_newest_reading_at_a_former_facility_is_found(store: Store) -> None:
-    await StoreReadings(store)(
+    await storing(store)(
         [
             reading(0, 1),
             reading(60, 2),
@@ -178,8 +163,8 @@ async def test_the_newest_reading_at_a_former_facility_is_found(store: Store) ->
 
 
 async def test_the_newest_reading_has_its_interval(store: Store) -> None:
-    await StoreReadings(store)([reading(0, 1), reading(60, 2)])
-    await StoreReadings(store)([reading(50, 3)])
+    await storing(store)([reading(0, 1), reading(60, 2)])
+    await storing(store)([reading(50, 3)])
 
     (newest,) = await store.newest([DevicePeriod("meter-1", HOME, ALWAYS)])
 
@@ -188,7 +173,7 @@ async def test_the_newest_reading_has_its_interval(store: Store) -> None:
 
 
 async def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
-    await StoreReadings(store)([reading(0, 1)])
+    await storing(store)([reading(0, 1)])
 
     async def fail() -> None:
         async with store.open([reading(60, 1)]) as opened:
@@ -198,14 +183,14 @@ async def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
     with pytest.raises(RuntimeError):
         await fail()
     assert len(await store.readings(["meter-1"], ALWAYS, limit=9)) == 1
-    assert (await StoreReadings(store)([reading(60, 1)])).duplicates == 0
+    assert (await storing(store)([reading(60, 1)])).duplicates == 0
 
 
 async def test_a_quarter_hour_of_which_nothing_is_known_any_more_is_gone(store: Store) -> None:
-    await StoreReadings(store)([reading(0, 1), reading(60, 2)])
+    await storing(store)([reading(0, 1), reading(60, 2)])
     assert await books(store)
 
-    await StoreReadings(store)([reading(30, 2, facility=ROOF)])
+    await storing(store)([reading(30, 2, facility=ROOF)])
 
     assert await books(store) == {}
 
@@ -221,7 +206,7 @@ def over_the_time_change(month: int, day: int) -> tuple[datetime, list[Reading]]
 async def test_days_are_romes(store: Store, month: int, day: int, hours: int) -> None:
     """FR3.3: 23 and 25 hour days."""
     _, readings = over_the_time_change(month, day)
-    await StoreReadings(store)(readings)
+    await storing(store)(readings)
 
     days = await store.energy(EVERYTHING, Resolution.DAY)
 
@@ -236,7 +221,7 @@ async def test_coarser_intervals_are_sums_of_quarter_hours(
     store: Store, resolution: Resolution
 ) -> None:
     _, readings = over_the_time_change(10, 31)
-    await StoreReadings(store)(readings)
+    await storing(store)(readings)
 
     fine = await store.energy(EVERYTHING, Resolution.QUARTER)
     coarse = await store.energy(EVERYTHING, resolution)
@@ -257,7 +242,7 @@ async def test_energy_is_of_the_periods_given(store: Store) -> None:
     """R1: a facility's quarter-hours count while it was a member."""
     readings = [reading(900 * i, 4_000) for i in range(9)]
     more = [reading(900 * i, -2_000, device="meter-2", facility=ROOF) for i in range(9)]
-    await StoreReadings(store)(readings + more)
+    await storing(store)(readings + more)
     counted = [
         FacilityPeriod(HOME, Period(at(0), at(900))),
         FacilityPeriod(HOME, Period(at(2_700), at(3_600))),
@@ -283,7 +268,7 @@ async def test_sums_may_be_larger_than_64_bits(store: Store) -> None:
         for i in range(17)
         for d in range(4)
     ]
-    await StoreReadings(store)(readings)
+    await storing(store)(readings)
 
     (day,) = await store.energy(EVERYTHING, Resolution.DAY)
 

@@ -11,7 +11,7 @@ from libs.chassis.postgres import connect_pool, migrate
 from services.energy.bootstrap import MIGRATIONS, SCHEMA
 from services.energy.outbound.postgres import PostgresBooks
 from services.energy.tests.samples import reading
-from services.energy.usecases.store_readings import StoreReadings
+from services.energy.tests.stage import storing
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ async def pool(database_dsn: str) -> AsyncIterator["asyncpg.Pool[Any]"]:
 
 
 async def test_replicas_may_make_the_same_partition_at_once(pool: "asyncpg.Pool[Any]") -> None:
-    replicas = [StoreReadings(PostgresBooks(pool)) for _ in range(6)]
+    replicas = [storing(PostgresBooks(pool)) for _ in range(6)]
 
     await asyncio.gather(
         *(store([reading(0, 1, device=f"d{i}")]) for i, store in enumerate(replicas))

@@ -32,6 +32,9 @@ from generate_series('{A_MONTH_BEFORE}', '{END}', interval '15 minutes') t,
 insert into newest_reading (device_id, measured_at, facility_id, power_mw, received_at)
 select 'meter-' || d, '{END}', lpad(to_hex(d), 32, '0')::uuid, 1, '{END}'
 from generate_series(1, 5000) d;
+insert into unplaced_reading (device_id, measured_at, received_at, power_w)
+select 'meter-' || d, t, t, 1
+from generate_series(1, 40) d, generate_series('{START}', '{END}', interval '1 minute') t;
 analyze;
 """
 
@@ -46,6 +49,13 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
             [moment - timedelta(hours=1) for moment in LATE],
             [moment + timedelta(hours=1) for moment in LATE],
         ),
+    ),
+    "unplaced": (statements.UNPLACED, (DEVICES[0], [START], [END], 1_000)),
+    "devices with unplaced": (statements.DEVICES_WITH_UNPLACED, ("meter-1", 500)),
+    "take unplaced": (statements.TAKE_UNPLACED, (DEVICES[SOME], LATE)),
+    "place": (
+        statements.PLACE_READINGS,
+        (DEVICES[SOME], LATE, FACILITIES[SOME], [1] * 10, [None] * 10, [None] * 10),
     ),
     "newest": (statements.NEWEST_OF_DEVICES, (DEVICES[SOME],)),
     "newest at former facilities": (

@@ -30,6 +30,7 @@ from libs.contracts.v1.registry import (
 from services.energy.config import Settings
 from services.energy.domain.quantities import epoch_ms
 from services.energy.domain.quarter_hours import Quarter
+from services.energy.domain.readings import Reading
 from services.energy.inbound.events import DURABLE, decode_reading
 from services.energy.tests.integration.conftest import KeyServer, serving
 from services.energy.tests.samples import HOME, NOON, ROOF, at, recount
@@ -40,19 +41,21 @@ ALICE, BOB, CAROL = (UUID(int=900 + i) for i in range(3))
 Message = tuple[str, bytes]
 
 
-def received(seconds: float, power_w: float, device: str, facility: UUID) -> Message:
+def received(seconds: float, power_w: float, device: str, facility: UUID | None) -> Message:
     event = ReadingReceived(
         device_id=device,
         measured_at=at(seconds),
         received_at=at(seconds + 1),
         power_w=power_w,
         facility_id=facility,
-        community_id=COMMUNITY,
+        community_id=None if facility is None else COMMUNITY,
     )
-    return subjects.reading(COMMUNITY, device), encode(event)
+    return subjects.reading(event.community_id, device), encode(event)
 
 
-def facility_state(facility_id: UUID, user_id: UUID, device_id: str) -> FacilityState:
+def facility_state(
+    facility_id: UUID, user_id: UUID, device_id: str, *, k: float = 1.0
+) -> FacilityState:
     return FacilityState(
         facility_id=facility_id,
         version=1,
@@ -66,7 +69,7 @@ def facility_state(facility_id: UUID, user_id: UUID, device_id: str) -> Facility
         max_production_w=4_500,
         users=(FacilityUser(user_id=user_id, role="owner"),),
         devices=(
-            DeviceInterval(device_id=device_id, transformation_constant=1, valid_from=at(-3_600)),
+            DeviceInterval(device_id=device_id, transformation_constant=k, valid_from=at(-3_600)),
         ),
         communities=(CommunityInterval(community_id=COMMUNITY, valid_from=at(-3_600)),),
     )
@@ -114,8 +117,9 @@ def day_of_readings(devices: int, count: int, *, seed: int) -> list[Message]:
 
 
 def expected_books(messages: Sequence[Message]) -> dict[Quarter, tuple[int, int, int]]:
-    distinct = {(r.device_id, r.measured_at): r for r in (decode_reading(d) for _, d in messages)}
-    return recount(distinct.values())
+    readings = [decode_reading(data) for _, data in messages]
+    placed = [reading for reading in readings if isinstance(reading, Reading)]
+    return recount({(r.device_id, r.measured_at): r for r in placed}.values())
 
 
 async def stored_books(database: Any) -> dict[Quarter, tuple[int, int, int]]:

@@ -18,11 +18,11 @@ from services.energy.inbound.http import build_app
 from services.energy.outbound.memory import MemoryBooks
 from services.energy.outbound.registry import RegistryProjection
 from services.energy.tests.samples import HOME, ROOF, at
+from services.energy.tests.stage import storing
 from services.energy.usecases.catalogue import UseCases
 from services.energy.usecases.community_energy import CommunityEnergy
 from services.energy.usecases.device_energy import DeviceEnergy
 from services.energy.usecases.facility_energy import FacilityEnergy
-from services.energy.usecases.store_readings import StoreReadings
 
 COMMUNITY = UUID(int=77)
 ALICE, BOB, CAROL, EVE = (UUID(int=900 + i) for i in range(4))
@@ -44,7 +44,7 @@ class Edge:
         return await self.client.get(f"/energy-data/{path}", params=query, headers=headers)
 
     async def store(self, readings: Sequence[Reading]) -> None:
-        await StoreReadings(self.books)(readings)
+        await storing(self.books)(readings)
 
 
 def put_facility(

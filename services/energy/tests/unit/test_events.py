@@ -29,7 +29,7 @@ from services.energy.inbound.events import ReadingsHandler, RegistryHandler
 from services.energy.outbound.memory import MemoryBooks
 from services.energy.outbound.registry import RegistryProjection
 from services.energy.tests.samples import HOME, NOON, at
-from services.energy.usecases.store_readings import StoreReadings
+from services.energy.tests.stage import placing, storing
 
 GOOD = ReadingReceived(
     device_id="meter-1",
@@ -54,7 +54,11 @@ def changed(**changes: Any) -> bytes:
 
 
 def handler(books: MemoryBooks) -> ReadingsHandler:
-    return ReadingsHandler(StoreReadings(books), FakeClock(at(2)))
+    return ReadingsHandler(storing(books), FakeClock(at(2)))
+
+
+def registry_handler(registry: RegistryProjection) -> RegistryHandler:
+    return RegistryHandler(registry, placing(MemoryBooks(), registry, readings_at_once=10))
 
 
 async def test_a_good_reading_is_stored_in_the_books_units() -> None:
@@ -215,7 +219,7 @@ async def test_the_registry_is_kept_in_the_domains_terms() -> None:
         market_zone="CNOR",
     )
 
-    await RegistryHandler(registry)(
+    await registry_handler(registry)(
         [message(encode(FACILITY)), message(b"rubbish"), message(encode(community))]
     )
 
@@ -235,7 +239,7 @@ async def test_tombstones_are_kept_too() -> None:
     )
     gone = CommunityRemoved(community_id=COMMUNITY, version=2, changed_at=at(9))
 
-    await RegistryHandler(registry)([message(encode(e)) for e in (FACILITY, removed, gone)])
+    await registry_handler(registry)([message(encode(e)) for e in (FACILITY, removed, gone)])
 
     facility, community = registry.facility(HOME), registry.community(COMMUNITY)
     assert facility is not None
@@ -248,7 +252,7 @@ async def test_tombstones_are_kept_too() -> None:
 
 async def test_the_registry_may_be_told_again_from_the_start() -> None:
     registry = RegistryProjection()
-    handle = RegistryHandler(registry)
+    handle = registry_handler(registry)
     older = msgspec.structs.replace(FACILITY, version=2, users=())
 
     await handle([message(encode(FACILITY))])

@@ -14,14 +14,14 @@ from services.energy.domain.quarter_hours import Quarter
 from services.energy.domain.readings import NewestReading, Reading
 from services.energy.outbound.memory import MemoryBooks
 from services.energy.tests.samples import HOME, ROOF, at, reading, recount
+from services.energy.tests.stage import storing
 from services.energy.tests.strategies import deliveries, reading_sets
-from services.energy.usecases.store_readings import StoreReadings
 
 
 def store(batches: Iterable[Sequence[Reading]]) -> MemoryBooks:
     async def run() -> MemoryBooks:
         books = MemoryBooks()
-        store_readings = StoreReadings(books)
+        store_readings = storing(books)
         for batch in batches:
             await store_readings(batch)
         return books
@@ -147,7 +147,7 @@ def test_a_register_that_cannot_be_right_gives_way_to_mean_power(after_wh: float
 
 
 def test_a_batch_may_hold_a_reading_twice_and_the_first_counts() -> None:
-    store_readings = StoreReadings(books := MemoryBooks())
+    store_readings = storing(books := MemoryBooks())
 
     stored = asyncio.run(store_readings([reading(0, 1), reading(0, 2), reading(0, 1)]))
 

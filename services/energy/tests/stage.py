@@ -1,0 +1,30 @@
+"""The use cases that write, on any books."""
+
+from services.energy.outbound.registry import RegistryProjection
+from services.energy.ports import Books
+from services.energy.usecases.place_readings import PlaceReadings
+from services.energy.usecases.places import Places
+from services.energy.usecases.store_readings import StoreReadings
+
+MAXIMUM_POWER_W = 2_000_000.0
+
+
+def storing(books: Books, registry: RegistryProjection | None = None) -> StoreReadings:
+    """By an empty registry where none is given."""
+    return StoreReadings(books, _places(registry or RegistryProjection()))
+
+
+def placing(books: Books, registry: RegistryProjection, *, readings_at_once: int) -> PlaceReadings:
+    return PlaceReadings(books, _places(registry), readings_at_once=readings_at_once)
+
+
+async def place_all(placing: PlaceReadings) -> tuple[int, int]:
+    """Steps until there is nothing left to look at; how many were placed and refused."""
+    placed = refused = 0
+    while (done := await placing.step()) is not None:
+        placed, refused = placed + done.placed, refused + done.refused
+    return placed, refused
+
+
+def _places(registry: RegistryProjection) -> Places:
+    return Places(registry, maximum_power_w=MAXIMUM_POWER_W)
