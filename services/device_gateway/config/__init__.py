@@ -9,6 +9,7 @@ from services.device_gateway.config.broker import BrokerSettings
 from services.device_gateway.config.control import ControlSettings
 from services.device_gateway.config.firmware import FirmwareSettings
 from services.device_gateway.config.identity import IdentitySettings
+from services.device_gateway.config.pki import PkiSettings
 from services.device_gateway.config.presence import PresenceSettings
 from services.device_gateway.config.readings import ReadingsSettings
 
@@ -18,6 +19,7 @@ class Settings(
     ControlSettings,
     PresenceSettings,
     IdentitySettings,
+    PkiSettings,
     ReadingsSettings,
     BrokerSettings,
     BaseSettings,
