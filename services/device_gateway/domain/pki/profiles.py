@@ -26,8 +26,6 @@ LONGEST_NAME: Final = 64
 """X.520's limit of a common name."""
 
 _HOST: Final = re.compile(r"(\*\.)?[A-Za-z0-9-]{1,63}(\.[A-Za-z0-9-]{1,63})*")
-    r"(\*\.)?([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)*[A-Za-z0-9-]{1,63}"
-)
 
 
 class AuthorityEndedError(Exception):
