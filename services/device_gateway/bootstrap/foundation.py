@@ -11,9 +11,11 @@ from libs.chassis.bus import Bus
 from libs.chassis.clock import Clock, IdFactory
 from libs.chassis.lifecycle import Readiness, Worker
 from services.device_gateway.config import Settings
+from services.device_gateway.inbound.mqtt.ears import Ears
 from services.device_gateway.inbound.mqtt.report import ReportHandler
 from services.device_gateway.outbound.identity.standings import StandingsProjection
 from services.device_gateway.outbound.notes import MqttNotes
+from services.device_gateway.outbound.presence.last_heard import LastHeard
 from services.device_gateway.outbound.readings.memory import DeviceRegistry
 from services.device_gateway.usecases.refusals import Refusals
 
@@ -32,6 +34,10 @@ class Foundation:
     standings: StandingsProjection
     refusals: Refusals
     notes: MqttNotes
+    ears: Ears = field(default_factory=Ears)
+    """Every connection over which devices are heard has one."""
+    last_heard: LastHeard = field(default_factory=LastHeard)
+    """Where readings pass, their devices are noted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

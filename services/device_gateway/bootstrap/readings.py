@@ -42,6 +42,7 @@ def build_readings(foundation: Foundation, *, after: tuple[str, ...]) -> Room:
         handle=ReadingsHandler(receive_readings, foundation.clock).handle,
         pace=Pace(batches_in_flight=settings.batches_in_flight, drain_s=settings.drain_s),
         gauges=Gauges(connected=metrics.MQTT_CONNECTED, inflight=metrics.INFLIGHT),
+        ear=foundation.ears.one_more(),
         chance=random.random,
     )
     return Room(workers=[receiver.worker(foundation.readiness, name="mqtt", after=after)])

@@ -46,6 +46,7 @@ def reports_worker(
             handled_together=_HANDLED_TOGETHER, batches_in_flight=1, drain_s=settings.drain_s
         ),
         gauges=Gauges(connected=metrics.MQTT_CONNECTED, inflight=metrics.INFLIGHT),
+        ear=foundation.ears.one_more(),
         chance=random.random,
     )
     return receiver.worker(foundation.readiness, name="reports", after=after)

@@ -79,6 +79,7 @@ class MqttLink:
         self._held: set[int] = set()
         self._is_full = False
         self._wake = asyncio.Event()
+        self._read_until = clock.now()
         self._lost: str | None = None
         self._finished = False
         self._read_ahead_of_paho()
@@ -104,6 +105,11 @@ class MqttLink:
     def unacknowledged(self) -> int:
         """How many deliveries of QoS 1 have arrived and are not acknowledged."""
         return len(self._held)
+
+    @property
+    def heard_until(self) -> datetime:
+        """Whatever the broker sent us before that moment has been handed out."""
+        return self._arrived[0].submission.received_at if self._arrived else self._read_until
 
     def acknowledge(
         self, deliveries: Sequence[Delivery], notes: Iterable[tuple[str, bytes]] = ()
@@ -174,6 +180,7 @@ class MqttLink:
     def _read(self, received_at: datetime) -> None:
         if not self._socket.is_open:
             return
+        self._read_until = received_at
         try:
             publishes, is_more_likely = self._socket.read()
             self._take(publishes, received_at)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from prometheus_client import Gauge
@@ -12,6 +13,7 @@ from libs.chassis.backoff import full_jitter_s
 from libs.chassis.lifecycle import Readiness, Worker, WorkerContext
 from libs.chassis.telemetry import get_logger
 from services.device_gateway.domain.readings.submission import Submission
+from services.device_gateway.inbound.mqtt.ears import Ear
 from services.device_gateway.inbound.mqtt.link import Delivery, LinkLostError
 
 Note = tuple[str, bytes]
@@ -46,6 +48,9 @@ class Link(Protocol):
     @property
     def unacknowledged(self) -> int: ...
 
+    @property
+    def heard_until(self) -> datetime: ...
+
     async def receive(self, max_messages: int) -> list[Delivery]: ...
 
     def acknowledge(self, deliveries: Sequence[Delivery], notes: Sequence[Note]) -> None: ...
@@ -63,12 +68,14 @@ class MqttReceiver:
         handle: Handle,
         pace: Pace,
         gauges: Gauges,
+        ear: Ear | None = None,
         chance: Callable[[], float],
     ) -> None:
         self._connect = connect
         self._handle = handle
         self._pace = pace
         self._gauges = gauges
+        self._ear = ear or Ear()
         self._chance = chance
 
     def worker(self, readiness: Readiness, *, name: str, after: Sequence[str]) -> Worker:
@@ -105,6 +112,7 @@ class MqttReceiver:
     async def _serve(self, link: Link, context: WorkerContext) -> None:
         """Until the link is lost (LinkLostError in a group) or `stop`; then drains."""
         self._gauges.connected.set(1)
+        self._ear.open(lambda: link.heard_until)
         self._gauges.inflight.set_function(lambda: link.unacknowledged)
         try:
             async with asyncio.timeout(None) as deadline:
@@ -116,6 +124,7 @@ class MqttReceiver:
         except TimeoutError:
             get_logger().warning("mqtt_drain_gave_up", after_s=self._pace.drain_s)
         finally:
+            self._ear.close()
             self._gauges.connected.set(0)
             self._gauges.inflight.set_function(lambda: 0)
 
@@ -130,9 +139,10 @@ class MqttReceiver:
         slots = asyncio.Semaphore(self._pace.batches_in_flight)
         previous: asyncio.Task[None] | None = None
         async with asyncio.TaskGroup() as group:
+            await slots.acquire()  # first: what is received is handed to its handler at once
             while deliveries := await link.receive(self._pace.handled_together):
-                await slots.acquire()
                 previous = group.create_task(self._answer(link, deliveries, previous, slots))
+                await slots.acquire()
 
     async def _answer(
         self,
