@@ -18,6 +18,7 @@ from devstack.servers.mqtt import MosquittoServer, MqttBroker, check_mqtt
 from devstack.servers.nats import check_nats
 from devstack.servers.postgres import SUPERUSER, check_postgres
 from devstack.servers.process import NotReadyError, ServerError
+from services.device_gateway.domain.broker.listener import Address
 
 POSTGRES_IMAGE: Final = "postgres:18"
 NATS_IMAGE: Final = "nats:2.12-alpine"
@@ -82,7 +83,7 @@ def mosquitto(folder: Path) -> Iterator[MqttBroker]:
     """A mosquitto in a container with the same rules as the embedded one."""
     with tempfile.TemporaryDirectory(dir=folder) as config:
         server = MosquittoServer(Path(config))
-        written = server.write_files(_CONFIG, listen="1883")
+        written = server.write_files(_CONFIG, Address(port=1883))
         for path in (Path(config), *Path(config).rglob("*")):
             path.chmod(0o777 if path.is_dir() else 0o644)  # the image has a user of its own
         container = (

@@ -1,14 +1,13 @@
 """mosquitto where it is installed, and what every MQTT broker of the stack has in common."""
 
 import asyncio
-import base64
-import hashlib
 import os
 import re
 import secrets
 import shutil
 import signal
 import subprocess
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,25 +15,58 @@ from typing import Final, Literal
 
 from devstack.servers.ports import LOOPBACK, free_port
 from devstack.servers.process import Launch, NotReadyError, ServerError
+from services.device_gateway.domain.broker.access import CLAIMS, GATEWAY
+from services.device_gateway.domain.broker.listener import (
+    Address,
+    ClientAuthority,
+    MutualTls,
+    ServerCertificate,
+)
+from services.device_gateway.domain.broker.main_broker import MainBroker, main_broker_files
+from services.device_gateway.domain.broker.password import SALT_BYTES, password_hash
 
-GATEWAY_USER: Final = "gateway"
-MESSAGE_LIMIT_BYTES: Final = 64 * 1024
+GATEWAY_USER: Final = GATEWAY
 _PLACES: Final = "/usr/sbin:/usr/local/sbin:/opt/homebrew/sbin"
 _OLDEST_MAJOR: Final = 2
 _CONNACK: Final = 0x20
 _ONE_BYTE_LENGTH: Final = 127  # the longest packet whose length fits one byte
-_HASH_ROUNDS: Final = 101  # mosquitto_passwd's own number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TlsMaterial:
+    """Certificates and keys of the listeners for devices with certificates, as files."""
+
+    server_certificate: Path
+    server_key: Path
+    server_ca: Path
+    """For clients: what they check the broker's certificate with."""
+    device_ca: Path
+    device_crl: Path
+    claim_ca: Path
+    claim_crl: Path
+
+    @property
+    def server(self) -> ServerCertificate:
+        """What the brokers show."""
+        return ServerCertificate(certificate=self.server_certificate, key=self.server_key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MqttBroker:
-    """Where devices and the gateway connect; devices need no password on this listener."""
+    """Where devices and the gateway connect; devices need no password on `port`.
+
+    With a certificate they connect to `tls_port`, with a batch's claim certificate to
+    `claims_port`; both are None without certificates.
+    """
 
     port: int
     kind: Literal["mosquitto", "nats"]
     gateway_password: str
     host: str = LOOPBACK
     gateway_user: str = GATEWAY_USER
+    tls_port: int | None = None
+    claims_port: int | None = None
+    server_ca: Path | None = None
 
 
 @cache
@@ -55,6 +87,8 @@ class MosquittoServer:
 
     Devices: anonymous, bound by their client id to their own topics. The gateway: user and
     password. `allow_bare_topic`: devices may also write `energy-data` itself.
+    With `material` there are two ports more, for certificates: `tls_port` here, `claims_port` at
+    the claims' broker beside it (mqtt_claims.ClaimsMosquittoServer).
     """
 
     name = "mosquitto"
@@ -68,95 +102,84 @@ class MosquittoServer:
         port: int | None = None,
         gateway_password: str | None = None,
         allow_bare_topic: bool = True,
+        material: TlsMaterial | None = None,
+        tls_port: int | None = None,
+        claims_port: int | None = None,
     ) -> None:
         self.folder = folder
         self.allow_bare_topic = allow_bare_topic
+        self.material = material
+        self.claims_password = secrets.token_urlsafe(18)
         self.broker = MqttBroker(
             port=port or free_port(),
             kind="mosquitto",
             gateway_password=gateway_password or secrets.token_urlsafe(18),
+            tls_port=(tls_port or free_port()) if material else None,
+            claims_port=(claims_port or free_port()) if material else None,
+            server_ca=material.server_ca if material else None,
         )
 
     def prepare(self) -> Launch:
-        """Write configuration, password and access rules. Raises ServerError without mosquitto."""
-        program = find_mosquitto()
-        if program is None:
-            raise ServerError("mosquitto 2 is not installed (the NATS server's listener can do)")
-        config = self.write_files(self.folder, listen=f"{self.broker.port} {LOOPBACK}")
-        return Launch(argv=(str(program), "-c", str(config)), cwd=self.folder)
+        """Write configuration, passwords and access rules. Raises ServerError without mosquitto."""
+        config = self.write_files(self.folder, Address(port=self.broker.port, host=LOOPBACK))
+        return launch_mosquitto(config)
 
     async def check(self) -> None:
         """Log in as the gateway. Raises NotReadyError, OSError."""
         await check_mqtt(self.broker)
 
-    def write_files(self, seen_at: Path, *, listen: str) -> Path:
+    def write_files(self, seen_at: Path, listen_at: Address) -> Path:
         """Write the files; `seen_at` is where the broker sees the folder (a container: elsewhere).
 
         Returns the configuration's path on this side.
         """
-        data = self.folder / "data"
-        data.mkdir(parents=True, exist_ok=True)
-        files = {
-            "mosquitto.conf": _configuration(seen_at, listen),
-            "passwords": f"{GATEWAY_USER}:{password_hash(self.broker.gateway_password)}\n",
-            "access": _access_rules(allow_bare_topic=self.allow_bare_topic),
+        (self.folder / "data").mkdir(parents=True, exist_ok=True)
+        passwords = {GATEWAY: self.broker.gateway_password, CLAIMS: self.claims_password}
+        hashes = {
+            user: password_hash(password, secrets.token_bytes(SALT_BYTES))
+            for user, password in passwords.items()
         }
-        for name, text in files.items():
-            path = self.folder / name
-            path.touch(mode=0o600)
-            path.write_text(text)
-        return self.folder / "mosquitto.conf"
+        main_broker = MainBroker(
+            folder=seen_at,
+            trusted=listen_at,
+            allow_bare_topic=self.allow_bare_topic,
+            devices=self._for_devices(),
+            run_as=run_as(),
+        )
+        return write_private_files(self.folder, main_broker_files(main_broker, hashes))
+
+    def _for_devices(self) -> MutualTls | None:
+        if self.material is None or self.broker.tls_port is None:
+            return None
+        return MutualTls(
+            address=Address(port=self.broker.tls_port, host=LOOPBACK),
+            server=self.material.server,
+            clients=ClientAuthority(
+                authority=self.material.device_ca, revoked=self.material.device_crl
+            ),
+        )
 
 
-def password_hash(password: str) -> str:
-    """Hash as mosquitto keeps it (`$7$`): PBKDF2 with SHA-512, as mosquitto_passwd writes it."""
-    salt = secrets.token_bytes(12)
-    digest = hashlib.pbkdf2_hmac("sha512", password.encode(), salt, _HASH_ROUNDS)
-    encoded = (base64.b64encode(part).decode() for part in (salt, digest))
-    return f"$7${_HASH_ROUNDS}${'$'.join(encoded)}"
+def launch_mosquitto(config: Path) -> Launch:
+    """Raises ServerError without mosquitto."""
+    program = find_mosquitto()
+    if program is None:
+        raise ServerError("mosquitto 2 is not installed (the NATS server's listener can do)")
+    return Launch(argv=(str(program), "-c", str(config)), cwd=config.parent)
 
 
-def _configuration(seen_at: Path, listen: str) -> str:
-    # As root mosquitto would change to a user who may not enter the folder.
-    user = "user root\n" if os.geteuid() == 0 else ""
-    return f"""{user}listener {listen}
-allow_anonymous true
-password_file {seen_at}/passwords
-acl_file {seen_at}/access
-persistence true
-persistence_location {seen_at}/data/
-autosave_interval 60
-persistent_client_expiration 7d
-max_connections 20000
-max_inflight_messages 10000
-set_tcp_nodelay true
-max_queued_messages 200000
-max_queued_bytes 268435456
-message_size_limit {MESSAGE_LIMIT_BYTES}
-max_packet_size {2 * MESSAGE_LIMIT_BYTES}
-sys_interval 5
-log_dest stdout
-log_type error
-log_type warning
-log_type notice
-connection_messages false
-"""
+def run_as() -> str | None:
+    """As root mosquitto would change to a user who may not enter the folder."""
+    return "root" if os.geteuid() == 0 else None
 
 
-def _access_rules(*, allow_bare_topic: bool) -> str:
-    bare = "topic write energy-data\n" if allow_bare_topic else ""
-    return f"""# Devices (no user name)
-{bare}
-user {GATEWAY_USER}
-topic read energy-data
-topic read energy-data/#
-topic write device/#
-topic read $SYS/#
-
-# %c is the client id: a device's own topics
-pattern write energy-data/%c
-pattern read device/%c/#
-"""
+def write_private_files(folder: Path, files: Mapping[str, str]) -> Path:
+    """Write files for their owner only; the path of `mosquitto.conf`."""
+    for name, text in files.items():
+        path = folder / name
+        path.touch(mode=0o600)
+        path.write_text(text)
+    return folder / "mosquitto.conf"
 
 
 async def check_mqtt(broker: MqttBroker) -> None:

@@ -8,7 +8,8 @@ from typing import Final, Literal
 
 from devstack.servers import unprivileged
 from devstack.servers.edge import EdgeServer, ServicePorts
-from devstack.servers.mqtt import MosquittoServer, MqttBroker, find_mosquitto
+from devstack.servers.mqtt import MosquittoServer, MqttBroker, TlsMaterial, find_mosquitto
+from devstack.servers.mqtt_claims import ClaimsMosquittoServer
 from devstack.servers.nats import MqttListener, NatsServer
 from devstack.servers.ports import LOOPBACK
 from devstack.servers.postgres import PostgresServer
@@ -35,6 +36,8 @@ _OFFSETS: Final = {
     "nats": 6,
     "mqtt": 7,
     "postgres": 8,
+    "mqtt_devices": 9,
+    "mqtt_claims": 10,
 }
 PORT_COUNT: Final = len(_OFFSETS)
 _DEVICES: Final = "community.devices"
@@ -50,12 +53,14 @@ class StackOptions:
 
     `settings`: more settings for a service, e.g. {"energy": {"log_level": "DEBUG"}}; they win.
     `durable=False` is for measurements of its cost only.
+    `mqtt_material`: certificates for the listeners of devices that have one (mosquitto only).
     """
 
     state_folder: Path = state.DEFAULT_STATE_FOLDER
     base_port: int = DEFAULT_BASE_PORT
     durable: bool = True
     mqtt: Literal["auto", "mosquitto", "nats"] = "auto"
+    mqtt_material: TlsMaterial | None = None
     services: tuple[str, ...] = SERVICES
     with_edge: bool = True
     settings: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
@@ -123,7 +128,12 @@ class Stack:
         if wanted == "mosquitto" or (wanted == "auto" and find_mosquitto() is not None):
             nats = NatsServer(nats_folder, port=self.ports["nats"], durable=durable)
             broker = MosquittoServer(
-                self.folder / "mosquitto", port=port, gateway_password=password
+                self.folder / "mosquitto",
+                port=port,
+                gateway_password=password,
+                material=self.options.mqtt_material,
+                tls_port=self.ports["mqtt_devices"],
+                claims_port=self.ports["mqtt_claims"],
             )
             return nats, broker
         listener = MqttListener(port=port, gateway_password=password)
@@ -134,6 +144,9 @@ class Stack:
         brokers: list[Server] = [self.postgres, self.nats]
         if self._mosquitto is not None:
             brokers.append(self._mosquitto)
+            if self._mosquitto.material is not None:
+                claims = ClaimsMosquittoServer(self.folder / "mosquitto-claims", self._mosquitto)
+                brokers.append(claims)
         services = [
             ServiceServer(name, port=self.ports[name], settings=self._settings_of(name))
             for name in self.options.services
