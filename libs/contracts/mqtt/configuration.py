@@ -44,7 +44,8 @@ class DeviceConfiguration(msgspec.Struct, frozen=True, kw_only=True, rename="cam
 class ConfigurationDesired(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     """System says, on `device/{deviceId}/configuration`: work by this from now on.
 
-    Sent when it changes, and on every status that names another version.
+    Sent when it changes, and on a status while the device has not reported this version. The
+    device answers each, also one it knows already, with its report.
     """
 
     version: Annotated[int, Meta(ge=1)]

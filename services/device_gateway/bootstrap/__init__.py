@@ -17,6 +17,7 @@ from libs.chassis.outbox import OutboxRelay
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
 from libs.chassis.telemetry import configure_telemetry
 from libs.contracts import streams, subjects
+from services.device_gateway.bootstrap.control import build_control
 from services.device_gateway.bootstrap.foundation import Foundation, Room
 from services.device_gateway.bootstrap.links import note_connector
 from services.device_gateway.bootstrap.readings import build_readings
@@ -99,6 +100,7 @@ def _workers(
         ),
     )
     rooms: list[Room] = []
+    rooms.append(build_control(foundation))
     registry = registry_worker(
         bus,
         FollowRegistry(foundation.registry),

@@ -42,6 +42,11 @@ class DeviceRegistry:
         facility_id = placements and placement_at(placements, moment).facility_id
         return dict(self._roles.get(facility_id, ())) if facility_id else None
 
+    def constant_at(self, device_id: str, moment: datetime) -> float | None:
+        """K of the device at that moment; None while it measures no facility."""
+        placement = placement_at(self._by_device.get(device_id, ()), moment)
+        return placement.transformation_constant if placement.facility_id else None
+
     def put(self, facility: Facility) -> None:
         """Replace what the facility said before; does nothing for a version already known."""
         if facility.version <= self._versions.get(facility.facility_id, -1):

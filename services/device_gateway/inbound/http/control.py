@@ -1,0 +1,161 @@
+"""A device's configuration and commands: for who has its facility, and for operators."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Annotated, Any, Final
+
+from fastapi import APIRouter, Depends, Header, Path, Query, Response
+
+from libs.chassis.auth import CurrentPrincipal
+from libs.chassis.clock import Clock
+from libs.chassis.errors import FieldError, InvalidInputError
+from libs.chassis.problem import Problem
+from services.device_gateway.inbound.http.access import (
+    DeviceUsers,
+    require_change,
+    require_sight,
+)
+from services.device_gateway.inbound.http.control_models import (
+    CommandAnswer,
+    CommandBody,
+    ConfigurationAnswer,
+    ConfigurationBody,
+)
+from services.device_gateway.inbound.http.operator import CurrentOperator
+from services.device_gateway.ports.control import ControlStore
+from services.device_gateway.usecases.control.configure_device import ConfigureDevice
+from services.device_gateway.usecases.control.request_command import RequestCommand
+
+_NOT_SIGNED_IN: Final[dict[int | str, dict[str, Any]]] = {
+    HTTPStatus.UNAUTHORIZED.value: {"model": Problem, "description": "Not signed in."},
+}
+_PROBLEMS: Final[dict[int | str, dict[str, Any]]] = _NOT_SIGNED_IN | {
+    HTTPStatus.FORBIDDEN.value: {"model": Problem, "description": "No access to it."},
+    HTTPStatus.NOT_FOUND.value: {"model": Problem, "description": "No facility has it now."},
+}
+_VERSION_DIFFERS: Final[dict[int | str, dict[str, Any]]] = {
+    HTTPStatus.PRECONDITION_FAILED.value: {"model": Problem, "description": "Another version."}
+}
+_PENDING: Final[dict[int | str, dict[str, Any]]] = {
+    HTTPStatus.CONFLICT.value: {"model": Problem, "description": "One of its kind is pending."}
+}
+_DeviceId = Annotated[str, Path(alias="deviceId", pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
+_IfMatch = Annotated[
+    str | None,
+    Header(max_length=32, description='The version to change, as in `ETag`: `"3"`; without: any.'),
+]
+_Limit = Annotated[int, Query(ge=1, le=200)]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlUseCases:
+    """What the operations call."""
+
+    store: ControlStore
+    configure: ConfigureDevice
+    request: RequestCommand
+    users: DeviceUsers
+    clock: Clock
+
+
+def owner_operations(use_cases: ControlUseCases) -> APIRouter:
+    """For a facility's users: all see, the owner changes."""
+    router = APIRouter(prefix="/device/{deviceId}", tags=["device"], responses=_PROBLEMS)
+
+    async def may_see(principal: CurrentPrincipal, device_id: _DeviceId) -> str:
+        require_sight(use_cases.users, principal.user_id, device_id, use_cases.clock.now())
+        return device_id
+
+    async def may_change(principal: CurrentPrincipal, device_id: _DeviceId) -> str:
+        require_change(use_cases.users, principal.user_id, device_id, use_cases.clock.now())
+        return str(principal.user_id)
+
+    _add_operations(router, use_cases, may_see, may_change)
+    return router
+
+
+def operator_operations(use_cases: ControlUseCases) -> APIRouter:
+    """The same for operators, of any device."""
+    router = APIRouter(prefix="/fleet/device/{deviceId}", tags=["fleet"], responses=_NOT_SIGNED_IN)
+
+    async def may_see(_: CurrentOperator, device_id: _DeviceId) -> str:
+        return device_id
+
+    async def may_change(operator: CurrentOperator, device_id: _DeviceId) -> str:  # noqa: ARG001
+        return operator.name
+
+    _add_operations(router, use_cases, may_see, may_change)
+    return router
+
+
+_Access = Callable[..., Awaitable[str]]
+
+
+def _add_operations(
+    router: APIRouter,
+    use_cases: ControlUseCases,
+    may_see: _Access,
+    may_change: _Access,
+) -> None:
+    _add_configuration(router, use_cases, may_see, may_change)
+    _add_commands(router, use_cases, may_see, may_change)
+
+
+def _add_configuration(
+    router: APIRouter, use_cases: ControlUseCases, may_see: _Access, may_change: _Access
+) -> None:
+    @router.get("/configuration", dependencies=[Depends(may_see)])
+    async def read_configuration(device_id: _DeviceId, response: Response) -> ConfigurationAnswer:
+        """What the device is to work by, and what it works by."""
+        shadow = await use_cases.store.read_shadow(device_id)
+        response.headers["ETag"] = f'"{shadow.version}"'
+        return ConfigurationAnswer.of(shadow)
+
+    @router.put("/configuration", responses=_VERSION_DIFFERS)
+    async def configure(
+        device_id: _DeviceId,
+        body: ConfigurationBody,
+        by: Annotated[str, Depends(may_change)],
+        response: Response,
+        if_match: _IfMatch = None,
+    ) -> ConfigurationAnswer:
+        """Wish that the device works by this; it is told now and whenever it reports."""
+        shadow = await use_cases.configure.configure(
+            device_id, body.desired(), by=by, expected=_version_of(if_match)
+        )
+        response.headers["ETag"] = f'"{shadow.version}"'
+        return ConfigurationAnswer.of(shadow)
+
+
+def _add_commands(
+    router: APIRouter, use_cases: ControlUseCases, may_see: _Access, may_change: _Access
+) -> None:
+    @router.post("/command", status_code=HTTPStatus.ACCEPTED, responses=_PENDING)
+    async def request_command(
+        device_id: _DeviceId, body: CommandBody, by: Annotated[str, Depends(may_change)]
+    ) -> CommandAnswer:
+        """Let the device do something once; it is told until it answers or time is over."""
+        command = await use_cases.request.request(
+            device_id, body.kind, by=by, valid_for=timedelta(seconds=body.valid_for_s)
+        )
+        return CommandAnswer.of(command)
+
+    @router.get("/command", dependencies=[Depends(may_see)])
+    async def list_commands(device_id: _DeviceId, limit: _Limit = 50) -> list[CommandAnswer]:
+        """The device's commands of the last 90 days, the newest first."""
+        commands = await use_cases.store.read_commands(device_id, limit)
+        return [CommandAnswer.of(command) for command in commands]
+
+
+def _version_of(if_match: str | None) -> int | None:
+    if if_match is None or if_match.strip() == "*":
+        return None
+    version = if_match.strip().strip('"')
+    if not (version.isascii() and version.isdigit()):
+        message = "is `*` or a version in double quotes"
+        raise InvalidInputError(
+            f"If-Match {message}", fields=(FieldError("if-match", "invalid", message),)
+        )
+    return int(version)

@@ -1,0 +1,46 @@
+"""Somebody wants a device to do something."""
+
+from datetime import timedelta
+
+from libs.chassis.clock import Clock, IdFactory
+from services.device_gateway.domain.control.command import (
+    Command,
+    CommandKind,
+    CommandPendingError,
+    expire,
+)
+from services.device_gateway.ports.control import ControlStore, DeviceLine
+
+
+class RequestCommand:
+    """Keeps the command and tells the device, again and again until it answers or time is over."""
+
+    def __init__(self, store: ControlStore, line: DeviceLine, clock: Clock, ids: IdFactory) -> None:
+        self._store = store
+        self._line = line
+        self._clock = clock
+        self._ids = ids
+
+    async def request(
+        self, device_id: str, kind: CommandKind, *, by: str, valid_for: timedelta
+    ) -> Command:
+        """The new command. Raises CommandPendingError while one of its kind is pending."""
+        now = self._clock.now()
+        command = Command(
+            command_id=self._ids.new_id(),
+            device_id=device_id,
+            kind=kind,
+            requested_at=now,
+            requested_by=by,
+            expires_at=now + valid_for,
+        )
+        async with self._store.transaction() as transaction:
+            for earlier in await transaction.pending_of(device_id):
+                if not (ended := expire(earlier, now)).is_pending:
+                    await transaction.save_command(ended)
+            if not await transaction.add_command(command):
+                raise CommandPendingError(
+                    f"the device has not answered an earlier {kind.value} yet"
+                )
+        self._line.tell_command(command)
+        return command
