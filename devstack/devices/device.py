@@ -2,10 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
-from typing import Protocol
 
-from devstack.devices.mqtt_link import Ears, Link, LinkLostError
+from devstack.devices.link import Dialer, Ears, Link, LinkLostError
 from devstack.devices.patience import Patience
 from devstack.devices.payload import (
     BARE_TOPIC,
@@ -21,12 +19,6 @@ from libs.chassis.backoff import full_jitter_s
 from libs.chassis.telemetry import get_logger
 
 _MS_PER_S = 1000.0
-
-
-class Dialer(Protocol):
-    """Opens connections; see mqtt_link.MqttDialer."""
-
-    def connect(self, ears: Ears) -> AbstractAsyncContextManager[Link]: ...
 
 
 class Device:
@@ -163,9 +155,9 @@ class Device:
         else:
             self._counters.resent += 1
 
-    def _take_acknowledgement(self, payload: bytes) -> None:
+    def _take_acknowledgement(self, _topic: str, payload: bytes) -> None:
         try:
-            sequences = decode_acknowledgement(payload)
+            sequences = decode_acknowledgement(payload).acknowledged
         except UnreadableAcknowledgementError as error:
             get_logger().warning(
                 "acknowledgement_unreadable", device_id=self.device_id, error=str(error)

@@ -9,46 +9,21 @@ broker that does not answer holds up nobody else.
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Callable
+import ssl
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Final
 
 from paho.mqtt.client import Client, MQTTMessage
 from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 from paho.mqtt.reasoncodes import ReasonCode
 
+from devstack.devices.link import Ears, LastWill, Link, LinkLostError
+from devstack.devices.tls import WatchedSocket, handshaken
 
-class LinkLostError(Exception):
-    """There is no connection to the broker (any more)."""
-
-
-class Link(Protocol):
-    """A connection with its subscription in place."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether publishing has a chance."""
-
-    @property
-    def unconfirmed(self) -> int:
-        """How many publications have no PUBACK yet."""
-
-    def publish(self, topic: str, payload: bytes) -> int:
-        """Publish with QoS 1; the number under which it will be confirmed."""
-
-    async def last(self, at_most_s: float) -> None:
-        """Return after that time; raise LinkLostError as soon as the connection is gone."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ears:
-    """Whom a link tells what it hears; called from the event loop, must not raise."""
-
-    message: Callable[[bytes], None]
-    """The payload of a message on the subscribed topic."""
-    confirmed: Callable[[int], None]
-    """The number of a publication whose PUBACK has come."""
+_PACKETS_A_TURN: Final = 64
+"""So many are read from a connection before others get their turn."""
 
 
 class _Client(Client):
@@ -105,16 +80,26 @@ class MqttLink:
         self._client.subscribe(topic, qos=1)
         await self._answered()
 
+    def drop(self) -> None:
+        if self.is_open:
+            self._lost.set_result("dropped")
+            self._release()
+
     def close(self) -> None:
         """Say good-bye if that is possible at once, and close."""
         if self.is_open:
             self._client.disconnect()
             self._client.loop_write()
-        left = self._client.socket()
-        if left is not None:  # the good-bye did not fit into the socket
-            self._loop.remove_reader(self._client.given)
-            self._loop.remove_writer(self._client.given)
-        self._client.given.close()
+        self._release()
+
+    def _release(self) -> None:
+        connection = self._client.given
+        if connection.fileno() < 0:
+            return
+        if self._client.socket() is not None:  # the good-bye did not fit into the socket
+            self._loop.remove_reader(connection)
+            self._loop.remove_writer(connection)
+        connection.close()
 
     async def _answered(self) -> None:
         either: tuple[asyncio.Future[Any], ...] = (self._answer, self._lost)
@@ -149,10 +134,12 @@ class MqttLink:
         self, _client: Client, _userdata: Any, _flags: Any, code: ReasonCode, _properties: Any
     ) -> None:
         if not self._lost.done():
-            self._lost.set_result(f"connection lost ({code})")
+            given = self._client.given
+            failure = given.failure if isinstance(given, WatchedSocket) else None
+            self._lost.set_result(f"connection lost ({failure or code})")
 
     def _on_message(self, _client: Client, _userdata: Any, message: MQTTMessage) -> None:
-        self._ears.message(bytes(message.payload))
+        self._ears.message(message.topic, bytes(message.payload))
 
     def _on_publish(
         self, _client: Client, _userdata: Any, mid: int, _code: ReasonCode, _properties: Any
@@ -161,7 +148,21 @@ class MqttLink:
         self._ears.confirmed(mid)
 
     def _on_socket_open(self, client: Client, _userdata: Any, connection: Any) -> None:
-        self._loop.add_reader(connection, client.loop_read)
+        if isinstance(connection, ssl.SSLSocket):
+            self._loop.add_reader(connection, self._read_secured)
+        else:
+            self._loop.add_reader(connection, client.loop_read)
+
+    def _read_secured(self) -> None:
+        """Read on while the TLS layer holds what the socket will no longer announce."""
+        for _ in range(_PACKETS_A_TURN):
+            if not self.is_open:
+                return
+            self._client.loop_read()
+            connection = self._client.socket()
+            if not isinstance(connection, ssl.SSLSocket) or not connection.pending():
+                return
+        self._loop.call_soon(self._read_secured)
 
     def _on_socket_close(self, _client: Client, _userdata: Any, connection: Any) -> None:
         self._loop.remove_reader(connection)
@@ -184,6 +185,8 @@ class MqttDialer:
     """What is subscribed to."""
     keepalive_s: int
     timeout_s: float
+    tls: ssl.SSLContext | None = None
+    will: LastWill | None = None
 
     @asynccontextmanager
     async def connect(self, ears: Ears) -> AsyncIterator[Link]:
@@ -197,11 +200,13 @@ class MqttDialer:
             protocol=MQTTProtocolVersion.MQTTv311,  # which every broker speaks
         )
         client.max_inflight_messages_set(0)  # the device's own window is the limit
+        if self.will is not None:
+            client.will_set(self.will.topic, self.will.payload, qos=1)
         client.given = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         link = MqttLink(client, ears)
         try:
             async with asyncio.timeout(self.timeout_s):
-                await self._open(client.given)
+                client.given = await self._opened(client.given)
                 await link.greet(self.topic, keepalive_s=self.keepalive_s)
         except (OSError, TimeoutError) as error:
             link.close()
@@ -214,7 +219,10 @@ class MqttDialer:
         finally:
             link.close()
 
-    async def _open(self, connection: socket.socket) -> None:
+    async def _opened(self, connection: socket.socket) -> socket.socket:
         connection.setblocking(False)
         connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         await asyncio.get_running_loop().sock_connect(connection, (self.host, self.port))
+        if self.tls is None:
+            return connection
+        return await handshaken(connection, self.tls, self.host)

@@ -9,7 +9,8 @@ from typing import Any
 
 from devstack.devices.device import Device
 from devstack.devices.fleet import Fleet
-from devstack.devices.mqtt_link import Ears, Link, LinkLostError, MqttDialer
+from devstack.devices.link import Ears, Link, LinkLostError
+from devstack.devices.mqtt_link import MqttDialer
 from devstack.devices.settings import FleetSettings
 from devstack.devices.tally import Counters
 from devstack.servers.mqtt import MqttBroker
@@ -78,7 +79,14 @@ class FakeLink:
         self.acknowledge([publication.sequence for publication in self.published])
 
     def acknowledge(self, sequences: Iterable[int]) -> None:
-        self.ears.message(json.dumps({"acknowledged": list(sequences)}).encode())
+        self.tell({"acknowledged": list(sequences)})
+
+    def tell(self, body: dict[str, Any], kind: str = "ack") -> None:
+        """Say something to the device."""
+        self.ears.message(f"device/meter-1/{kind}", json.dumps(body).encode())
+
+    def drop(self) -> None:
+        self.fail(LinkLostError("dropped"))
 
 
 class FakeDialer:

@@ -7,12 +7,13 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from devstack.devices.mqtt_link import Ears, LinkLostError, MqttDialer
+from devstack.devices.link import Ears, LinkLostError
+from devstack.devices.mqtt_link import MqttDialer
 from devstack.servers.mqtt import MqttBroker
 from devstack.servers.ports import LOOPBACK, free_port
 from libs.chassis.testing.tcp_stand_in import tcp_stand_in
 
-_EARS = Ears(message=lambda _payload: None, confirmed=lambda _number: None)
+_EARS = Ears(message=lambda _topic, _payload: None, confirmed=lambda _number: None)
 _RESERVED_PACKET = b"\xf0\x00"
 _WELCOME = b"\x20\x02\x00\x00"
 _NOT_AUTHORIZED = b"\x20\x02\x00\x05"

@@ -191,7 +191,7 @@ def test_noise_on_the_acknowledgement_topic_harms_nothing(noise: bytes) -> None:
         async with running_device() as stage:
             stage.measure(1)
             await settle()
-            stage.link.ears.message(noise)
+            stage.link.ears.message("device/meter-1/ack", noise)
             assert stage.device.pending == 1
             stage.link.acknowledge([0])
             assert stage.device.pending == 0

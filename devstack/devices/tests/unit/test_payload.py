@@ -47,4 +47,4 @@ def test_no_field_beyond_the_thesis_payload_but_a_sequence(
 
 @given(sequences=st.lists(_SEQUENCES))
 def test_the_device_reads_the_acknowledgement(sequences: list[int]) -> None:
-    assert decode_acknowledgement(encode_acknowledgement(sequences)) == sequences
+    assert decode_acknowledgement(encode_acknowledgement(sequences)).acknowledged == sequences
