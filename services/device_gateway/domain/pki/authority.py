@@ -63,7 +63,7 @@ def read_certificates(pem: bytes) -> Sequence[x509.Certificate]:
         raise BadAuthorityError("too large for certificates")
     try:
         return x509.load_pem_x509_certificates(pem)
-    except ValueError as error:
+    except (ValueError, x509.InvalidVersion) as error:
         raise BadAuthorityError("not certificates in PEM") from error
 
 

@@ -77,7 +77,7 @@ def read_csr(csr_pem: str) -> ProvenKey | CsrRefused:
             return _bad("sign with ECDSA and SHA-256")
         if not csr.is_signature_valid:
             return _bad("the signature is not by the request's key")
-    except (ValueError, TypeError, UnsupportedAlgorithm):
+    except (ValueError, TypeError, x509.InvalidVersion, UnsupportedAlgorithm):
         return _bad("not a PKCS #10 request in PEM with an EC P-256 key")
     assert isinstance(key, ec.EllipticCurvePublicKey)
     return ProvenKey(key, key_fingerprint(key))

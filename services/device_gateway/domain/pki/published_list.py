@@ -1,7 +1,7 @@
 """A revocation list as it is found: whose it is, how old, and may it replace another."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -58,9 +58,11 @@ def read_signed_list(pem: bytes, authorities: Sequence[x509.Certificate]) -> Pub
     """With one list of each authority, signed by it, and no other. Raises BadListError."""
     lists = _parse(pem)
     by_name = {authority.subject: authority for authority in authorities}
+    missing = set(by_name)
     for one in lists:
-        _check_signature(one, by_name)
-    missing = by_name.keys() - {one.issuer for one in lists}
+        issuer = _issuer(one)
+        _check_signature(one, by_name.get(issuer), issuer)
+        missing.discard(issuer)
     if missing:
         raise BadListError(f"no list of {', '.join(sorted(map(_text, missing)))}")
     return _summary(lists)
@@ -71,7 +73,7 @@ def _parse(pem: bytes) -> list[x509.CertificateRevocationList]:
         raise BadListError(f"larger than {LONGEST_LIST_BYTES} bytes")
     try:
         lists = [x509.load_pem_x509_crl(block) for block in _BLOCK.findall(pem)]
-    except ValueError as error:
+    except (ValueError, x509.InvalidVersion) as error:
         raise BadListError("not a revocation list in PEM") from error
     if not lists:
         raise BadListError("no revocation list in it")
@@ -79,11 +81,10 @@ def _parse(pem: bytes) -> list[x509.CertificateRevocationList]:
 
 
 def _check_signature(
-    one: x509.CertificateRevocationList, by_name: Mapping[x509.Name, x509.Certificate]
+    one: x509.CertificateRevocationList, authority: x509.Certificate | None, issuer: x509.Name
 ) -> None:
-    authority = by_name.get(one.issuer)
     if authority is None:
-        raise BadListError(f"a list of {_text(one.issuer)}, which is not an authority here")
+        raise BadListError(f"a list of {_text(issuer)}, which is not an authority here")
     key = authority.public_key()
     assert isinstance(key, ec.EllipticCurvePublicKey)
     try:
@@ -91,7 +92,14 @@ def _check_signature(
     except (TypeError, ValueError, UnsupportedAlgorithm):
         valid = False
     if not valid:
-        raise BadListError(f"not signed by {_text(one.issuer)}")
+        raise BadListError(f"not signed by {_text(issuer)}")
+
+
+def _issuer(one: x509.CertificateRevocationList) -> x509.Name:
+    try:
+        return one.issuer
+    except ValueError as error:  # parsed when it is asked for
+        raise BadListError("a list of nobody") from error
 
 
 def _summary(lists: Sequence[x509.CertificateRevocationList]) -> PublishedList:
@@ -105,7 +113,7 @@ def _summary(lists: Sequence[x509.CertificateRevocationList]) -> PublishedList:
             next_update=min(_next_update(one) for one in lists),
             serials=frozenset(entry.serial_number for one in lists for entry in one),
         )
-    except (x509.ExtensionNotFound, ValueError) as error:
+    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError) as error:
         raise BadListError("a list without a number, or unreadable") from error
 
 
