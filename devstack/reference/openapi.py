@@ -6,6 +6,7 @@ from typing import Any, Final
 from fastapi import FastAPI
 
 from services.community.inbound import http as community
+from services.device_gateway.inbound.http import app as device_gateway
 from services.energy.inbound import http as energy
 from services.engagement.inbound import http as engagement
 from services.user.inbound import http as user
@@ -15,6 +16,7 @@ _APPLICATIONS: Final = {
     "community": community.openapi_app,
     "energy": energy.openapi_app,
     "engagement": engagement.openapi_app,
+    "device_gateway": device_gateway.openapi_app,
 }
 
 

@@ -28,12 +28,13 @@ _SECURITY_HEADERS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServicePorts:
-    """Where the services behind the edge listen on loopback (the gateway has no public API)."""
+    """Where the services behind the edge listen on loopback."""
 
     user: int
     community: int
     energy: int
     engagement: int
+    device_gateway: int
 
 
 class EdgeServer:
@@ -138,6 +139,7 @@ http://:{self.port} {{
             "/user/invitation /user/invitation/* /user/*/facility/* /openapi/community.json",
             "energy": "/energy-data /energy-data/* /openapi/energy.json",
             "engagement": "/live/* /notification /notification/* /openapi/engagement.json",
+            "device_gateway": "/device/* /fleet/* /firmware/* /pki/* /openapi/device_gateway.json",
             "user": "/user/* /.well-known/jwks.json /openapi/user.json",
         }
         ports = {name: getattr(self.services, name) for name in routes}

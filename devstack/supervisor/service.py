@@ -1,5 +1,6 @@
 """One of the five services as a process of its own."""
 
+import json
 import os
 import signal
 import sys
@@ -33,7 +34,7 @@ class ServiceServer:
     def prepare(self) -> Launch:
         """The environment: what we were given, then our settings."""
         prefix = f"MERIGGIO_{self.name.upper()}_"
-        settings = {f"{prefix}{key.upper()}": str(value) for key, value in self._settings.items()}
+        settings = {f"{prefix}{key.upper()}": _text(value) for key, value in self._settings.items()}
         return Launch(
             argv=(sys.executable, "-m", f"services.{self.name}"),
             env=os.environ | {"PYTHONUNBUFFERED": "1"} | settings,
@@ -43,3 +44,8 @@ class ServiceServer:
     async def check(self) -> None:
         """Ask /health/ready. Raises NotReadyError with what it waits for, OSError."""
         await require_ok(self.port, "/health/ready")
+
+
+def _text(value: object) -> str:
+    """As an environment has it; what has parts as JSON, which is how settings read it."""
+    return json.dumps(value) if isinstance(value, dict | list | tuple) else str(value)

@@ -22,6 +22,7 @@ from devstack.supervisor.secret import Secrets
 from devstack.supervisor.service import ServiceServer
 from devstack.supervisor.supervisor import Stage, Supervisor
 from services.community.labels import code_on_label
+from services.device_gateway.inbound.http.operator import digest_of
 
 SERVICES: Final = ("user", "community", "energy", "engagement", "device_gateway")
 SITE_FOLDER: Final = unprivileged.REPOSITORY / "devstack" / "site"
@@ -117,6 +118,11 @@ class Stack:
         """What who holds the device reads on it."""
         return code_on_label(device_id, self._secrets.key(_DEVICES))
 
+    @property
+    def operator_token(self) -> str:
+        """What an operator of the fleet signs in with."""
+        return self._secrets.key("device_gateway.operator")
+
     def check_surroundings(self) -> None:
         """Raises StackError for a full disk and for ports that others use."""
         state.require_room({self.folder, self.postgres.data_folder})
@@ -198,6 +204,7 @@ class Stack:
                 "mqtt_username": self.mqtt.gateway_user,
                 "mqtt_password": self.mqtt.gateway_password,
                 "allow_bare_topic": True,
+                "operator_tokens": {"demo": digest_of(self.operator_token)},
             },
         }
         return common | own.get(service, {}) | dict(self.options.settings.get(service, {}))

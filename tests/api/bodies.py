@@ -77,6 +77,10 @@ BODIES: Final[Mapping[str, Mapping[str, Any]]] = {
         "proof": "{newDeviceProof}",
     },
     "PUT /user/{userId}/facility/{facilityId}": {"role": "viewer"},
+    "PUT /device/{deviceId}/configuration": {"reportingIntervalS": 30},
+    "POST /device/{deviceId}/command": {"kind": "identify"},
+    "PUT /fleet/device/{deviceId}/configuration": {"reportingIntervalS": 30},
+    "POST /fleet/device/{deviceId}/command": {"kind": "identify"},
     "POST /facility/{facilityId}/invitation": {"email": "{newEmail}", "role": "viewer"},
 }
 

@@ -43,9 +43,12 @@ async def token(guest: Person) -> str:
 
 
 @pytest.fixture
-def signed_in(token: str) -> Mapping[str, str]:
-    """The headers of a signed-in user."""
-    return {"Authorization": f"Bearer {token}"}
+def signed_in(request: pytest.FixtureRequest, stack: Stack, token: str) -> Mapping[str, str]:
+    """The headers of a signed-in user, or of an operator for an operation that is theirs."""
+    callspec = getattr(request.node, "callspec", None)
+    operation = callspec.params.get("operation") if callspec else None
+    is_for_operators = operation is not None and operation.is_for_operators
+    return {"Authorization": f"Bearer {stack.operator_token if is_for_operators else token}"}
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

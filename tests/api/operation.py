@@ -32,6 +32,11 @@ class Operation:
         return bool(self.description.get("security"))
 
     @property
+    def is_for_operators(self) -> bool:
+        """Whether the token is an operator's, not a user's."""
+        return any("Operator" in one for one in self.description.get("security", ()))
+
+    @property
     def statuses(self) -> frozenset[int]:
         """The statuses it is said to answer with."""
         return frozenset(int(status) for status in self.description["responses"])

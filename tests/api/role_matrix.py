@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-ASKERS: Final = ("none", "expired", "other", "viewer", "manager", "owner", "repres")
+ASKERS: Final = ("none", "expired", "other", "viewer", "manager", "owner", "repres", "operat")
 _TABLE: Final = Path(__file__).with_name("roles.txt")
 
 

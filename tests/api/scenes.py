@@ -3,12 +3,15 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID, uuid4
 
 import msgspec
 
+from devstack.people.account import Account
+from devstack.people.connection import ApiProblem
 from devstack.people.person import People, Person
 from devstack.people.registry import ReadLabel
 from libs.chassis.testing.eventually import eventually
@@ -49,6 +52,7 @@ class Scenes:
             "anything": self._anything,
             "village": self._of_the_village,
             "apart": self._apart,
+            "measured": self._measured,
             "requested": self._requested,
             "member": self._member,
             "proposed": self._proposed,
@@ -76,6 +80,13 @@ class Scenes:
         """A facility with a device and users, and a community it has nothing to do with."""
         facility_id = await self._facility()
         return self._scene(facilityId=facility_id, communityId=await self._community())
+
+    async def _measured(self, _: str) -> Scene:
+        """A facility with users, whose device the gateway knows by now."""
+        home = await a_shared_home(self._cast)
+        owner = self._cast.owner.account
+        await eventually(lambda: _is_answered(owner, f"/device/{home.device_id}/command"))
+        return self._scene(facilityId=home.facility_id, deviceId=home.device_id)
 
     async def _requested(self, asker: str) -> Scene:
         """The owner has asked for membership."""
@@ -183,3 +194,14 @@ async def a_shared_home(cast: Cast) -> Home:
         user_id = cast[role].account.user_id
         await cast.owner.registry.give_access(user_id, home.facility_id, role)
     return home
+
+
+async def _is_answered(account: Account, path: str) -> bool:
+    """Whether there is such a thing yet."""
+    try:
+        await account.request("GET", path)
+    except ApiProblem as problem:
+        if problem.status != HTTPStatus.NOT_FOUND:
+            raise
+        return False
+    return True

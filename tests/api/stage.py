@@ -25,12 +25,13 @@ class Stage:
     """Asks the running system in everybody's name; each row of the matrix once."""
 
     def __init__(
-        self, http: httpx.AsyncClient, scenes: Scenes, cast: Cast, expired_token: str
+        self, http: httpx.AsyncClient, scenes: Scenes, cast: Cast, others: Mapping[str, str]
     ) -> None:
+        """`others`: tokens, by asker, of who is not of the cast."""
         self.cast = cast
         self._http = http
         self._scenes = scenes
-        self._expired_token = expired_token
+        self._others = others
         self._operations = {str(one): one for one in operations()}
         self._answers: dict[str, Mapping[str, int]] = {}
 
@@ -63,7 +64,7 @@ class Stage:
     async def _headers(self, asker: str, scene: Scene) -> Mapping[str, str]:
         if asker == "none":
             return {}
-        tokens = {"expired": self._expired_token, **await self.cast.tokens(), **scene.tokens}
+        tokens = {**self._others, **await self.cast.tokens(), **scene.tokens}
         return {"Authorization": f"Bearer {tokens[asker]}"}
 
 
@@ -74,6 +75,6 @@ async def opened_stage(stack: Stack, people: People, http: httpx.AsyncClient) ->
     account = cast.owner.account
     fresh_token = await account.access_token()
     expired_token = await aged_token(stack, account.user_id, fresh_token, age=TOO_OLD)
-    return Stage(
-        http, Scenes(people, stack.code_on_label, cast, spare, village), cast, expired_token
-    )
+    scenes = Scenes(people, stack.code_on_label, cast, spare, village)
+    others = {"expired": expired_token, "operat": stack.operator_token}
+    return Stage(http, scenes, cast, others)

@@ -46,7 +46,7 @@ async def _ask(stack: Stack, person: Person, operation: Operation, examples: int
         token=(
             partial(_sign_in, stack, person)
             if str(operation) == _ENDS_THE_SESSION
-            else lambda: access_token
+            else lambda: stack.operator_token if operation.is_for_operators else access_token
         ),
         examples=examples if operation.takes_anything else 1,
     )

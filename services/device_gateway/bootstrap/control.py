@@ -43,6 +43,9 @@ def build_control(foundation: Foundation) -> Room:
         configure=ConfigureDevice(store, line, registry, clock),
         request=RequestCommand(store, line, clock, foundation.ids),
         users=registry,
+        knows=lambda device_id: (
+            registry.of(device_id) is not None or foundation.standings.of(device_id) is not None
+        ),
         clock=clock,
     )
     return Room(

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Header, Path, Query, Response
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.clock import Clock
-from libs.chassis.errors import FieldError, InvalidInputError
+from libs.chassis.errors import DeviceNotFoundError, FieldError, InvalidInputError
 from libs.chassis.problem import Problem
 from services.device_gateway.inbound.http.access import (
     DeviceUsers,
@@ -30,6 +30,9 @@ from services.device_gateway.usecases.control.request_command import RequestComm
 
 _NOT_SIGNED_IN: Final[dict[int | str, dict[str, Any]]] = {
     HTTPStatus.UNAUTHORIZED.value: {"model": Problem, "description": "Not signed in."},
+}
+_UNKNOWN: Final[dict[int | str, dict[str, Any]]] = {
+    HTTPStatus.NOT_FOUND.value: {"model": Problem, "description": "Nobody has heard of it."},
 }
 _PROBLEMS: Final[dict[int | str, dict[str, Any]]] = _NOT_SIGNED_IN | {
     HTTPStatus.FORBIDDEN.value: {"model": Problem, "description": "No access to it."},
@@ -57,6 +60,8 @@ class ControlUseCases:
     configure: ConfigureDevice
     request: RequestCommand
     users: DeviceUsers
+    knows: Callable[[str], bool]
+    """Whether a device has ever been of a facility or provisioned."""
     clock: Clock
 
 
@@ -78,15 +83,16 @@ def owner_operations(use_cases: ControlUseCases) -> APIRouter:
 
 def operator_operations(use_cases: ControlUseCases) -> APIRouter:
     """The same for operators, of any device."""
-    router = APIRouter(prefix="/fleet/device/{deviceId}", tags=["fleet"], responses=_NOT_SIGNED_IN)
+    router = APIRouter(
+        prefix="/fleet/device/{deviceId}", tags=["fleet"], responses=_NOT_SIGNED_IN | _UNKNOWN
+    )
 
-    async def may_see(_: CurrentOperator, device_id: _DeviceId) -> str:
-        return device_id
-
-    async def may_change(operator: CurrentOperator, device_id: _DeviceId) -> str:  # noqa: ARG001
+    async def may_change(operator: CurrentOperator, device_id: _DeviceId) -> str:
+        if not use_cases.knows(device_id):
+            raise DeviceNotFoundError(f"no device {device_id!r} has been heard of")
         return operator.name
 
-    _add_operations(router, use_cases, may_see, may_change)
+    _add_operations(router, use_cases, may_change, may_change)
     return router
 
 

@@ -55,6 +55,7 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
         configure=ConfigureDevice(store, line, registry, clock),
         request=RequestCommand(store, line, clock, RandomIds()),
         users=registry,
+        knows=lambda device_id: device_id != "meter-nobody",
         clock=clock,
     )
     app = build_app(
@@ -69,6 +70,8 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
 
 
 async def test_the_owner_configures_and_a_viewer_sees(client: httpx.AsyncClient) -> None:
+    none_yet = await client.get(_COMMAND, headers=_ISSUER.headers(_OWNER))
+    assert (none_yet.status_code, none_yet.json()) == (200, [])
     put = await client.put(
         _CONFIGURATION, json={"reportingIntervalS": 10}, headers=_ISSUER.headers(_OWNER)
     )
@@ -115,11 +118,14 @@ async def test_an_operator_may_all_and_an_owner_nothing_below_fleet(
     client: httpx.AsyncClient,
 ) -> None:
     path = "/fleet/device/meter-9/command"
+    assert (await client.get(path, headers=_OPERATOR)).json() == []
     asked = await client.post(path, json={"kind": "identify"}, headers=_OPERATOR)
     assert asked.status_code == 202
     assert (await client.get(path, headers=_OPERATOR)).json() == [asked.json()]
     again = await client.post(path, json={"kind": "identify"}, headers=_OPERATOR)
     assert (again.status_code, again.json()["code"]) == (409, "command_pending")
+    unknown = await client.get("/fleet/device/meter-nobody/command", headers=_OPERATOR)
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "device_not_found")
     for headers in ({}, _ISSUER.headers(_OWNER), {"Authorization": "Bearer guess"}):
         assert (await client.get(path, headers=headers)).status_code == 401
 
