@@ -1,17 +1,15 @@
 """One device: a connection, a counter, and the readings nobody has acknowledged yet."""
 
-import socket
 import time
 from typing import Final
 
 import msgspec
 
 from benchmarks.load import packets
+from benchmarks.load.line import open_line
 from benchmarks.load.plan import DevicePlan, LoadError
 
 _HIGHEST_PACKET_ID: Final = 65_535
-_READ_BYTES: Final = 65_536
-_TIMEOUT_S: Final = 10.0
 
 
 class _Acknowledged(msgspec.Struct):
@@ -37,8 +35,7 @@ class Device:
         self._sequence = 0
         self._newest_ms = 0
         self._buffer = bytearray()
-        self.connection = socket.create_connection((host, port), timeout=_TIMEOUT_S)
-        self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.connection = open_line(host, port, plan.credentials)
         self._ask(packets.connect(plan.device_id), packets.CONNACK)
         self._ask(packets.subscribe(f"device/{plan.device_id}/ack"), packets.SUBACK)
 
@@ -50,7 +47,7 @@ class Device:
         power = self._day_power if is_day else self._powers[sequence % len(self._powers)]
         self.newest_power = power
         self.unanswered.add(sequence)
-        self.connection.sendall(
+        self.connection.send(
             self._template.fill(
                 sequence % _HIGHEST_PACKET_ID + 1,
                 power=power,
@@ -62,7 +59,9 @@ class Device:
 
     def read(self) -> None:
         """Take in what the broker has sent. Raises LoadError when it closed the connection."""
-        data = self.connection.recv(_READ_BYTES)
+        data = self.connection.receive_now()
+        if data is None:
+            return
         if not data:
             raise LoadError(f"the broker closed the connection of {self.plan.device_id}")
         self._buffer += data
@@ -76,14 +75,14 @@ class Device:
                 self.acknowledged += waiting - len(self.unanswered)
 
     def _ask(self, packet: bytes, answer: int) -> None:
-        self.connection.sendall(packet)
+        self.connection.send(packet)
         for kind, body in self._first_packets():
             if kind != answer or body[-1] != 0:
                 raise LoadError(f"the broker refused {self.plan.device_id}: {kind:#x} {body!r}")
 
     def _first_packets(self) -> list[tuple[int, bytes]]:
         while True:
-            data = self.connection.recv(_READ_BYTES)
+            data = self.connection.receive()
             if not data:
                 raise LoadError(f"the broker closed the connection of {self.plan.device_id}")
             self._buffer += data

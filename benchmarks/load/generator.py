@@ -4,12 +4,14 @@ import itertools
 import selectors
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from benchmarks.load.counters import Counters
 from benchmarks.load.device import Device, SecondText
-from benchmarks.load.plan import Dawn, Day, DevicePlan, LoadPlan, LoadReport
+from benchmarks.load.plan import Connecting, Dawn, Day, DevicePlan, LoadPlan, LoadReport
 
+_CONNECTING_AT_ONCE: Final = 8
 _TICK_S: Final = 0.004
 _READ_EVERY_S: Final = 0.02
 _PATIENCE_S: Final = 15.0
@@ -25,7 +27,14 @@ class Generator:
         """Connect all devices. Raises LoadError, OSError."""
         self._counters = counters
         self._selector = selectors.DefaultSelector()
-        self._devices = [Device(plan, host=host, port=port) for plan in plans]
+        started_at = time.perf_counter()
+        with ThreadPoolExecutor(_CONNECTING_AT_ONCE) as threads:
+            self._devices = list(
+                threads.map(lambda plan: Device(plan, host=host, port=port), plans)
+            )
+        self.connecting = Connecting(
+            connections=len(plans), seconds=time.perf_counter() - started_at
+        )
         for device in self._devices:
             self._selector.register(device.connection, selectors.EVENT_READ, device)
         self._turns = itertools.cycle(self._devices)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from benchmarks.load.line import Credentials
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DevicePlan:
@@ -12,6 +14,8 @@ class DevicePlan:
     community: int
     powers_w: tuple[float, ...]
     day_power_w: float | None = None
+    credentials: Credentials | None = None
+    """Without: over a plain connection."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +64,14 @@ class LoadReport:
     latest_delay_s: float
     dawns: tuple[Dawn, ...]
     newest_power_w: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connecting:
+    """How the load's devices came to the broker: handshake, CONNECT and SUBSCRIBE."""
+
+    connections: int
+    seconds: float
 
 
 class LoadError(Exception):

@@ -12,18 +12,20 @@ from typing import Final
 from benchmarks.load.counters import Counters
 from benchmarks.load.generator import Generator
 from benchmarks.load.packets import BrokenPacketError
-from benchmarks.load.plan import DevicePlan, LoadError, LoadPlan, LoadReport
+from benchmarks.load.plan import Connecting, DevicePlan, LoadError, LoadPlan, LoadReport
 from devstack.servers.mqtt import MqttBroker
 
 _CONTEXT: Final = multiprocessing.get_context("spawn")
-_READY: Final = "ready"
 _STOP_S: Final = 5.0
 
 
 class LoadProcess:
     """Handle of a running generator; one run at a time."""
 
-    def __init__(self, connection: Connection, counters: Counters, pid: int) -> None:
+    def __init__(
+        self, connection: Connection, counters: Counters, pid: int, connecting: Connecting
+    ) -> None:
+        self.connecting = connecting
         self._connection = connection
         self._counters = counters
         self.pid = pid
@@ -60,21 +62,31 @@ async def load_process(
     counters = Counters(_CONTEXT)
     process = _CONTEXT.Process(
         target=_serve,
-        args=(theirs, counters, tuple(devices), broker.host, broker.port),
+        args=(theirs, counters, tuple(devices), broker.host, _port_of(broker, devices)),
         name="load",
         daemon=True,
     )
     process.start()
     theirs.close()
     try:
-        await _receive(ours)
+        connecting = await _receive(ours)
+        assert isinstance(connecting, Connecting)
         assert process.pid is not None
-        yield LoadProcess(ours, counters, process.pid)
+        yield LoadProcess(ours, counters, process.pid, connecting)
     finally:
         ours.close()
         counters.stop = True
         process.join(_STOP_S)
         process.kill()
+
+
+def _port_of(broker: MqttBroker, devices: Sequence[DevicePlan]) -> int:
+    """Of the listener for certificates, where the devices have some. Raises LoadError."""
+    if not any(plan.credentials for plan in devices):
+        return broker.port
+    if broker.tls_port is None:
+        raise LoadError("the broker has no listener for certificates")
+    return broker.tls_port
 
 
 async def _receive(connection: Connection) -> object:
@@ -107,7 +119,7 @@ def _serve(
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started us
     try:
         generator = Generator(devices, host=host, port=port, counters=counters)
-        connection.send(_READY)
+        connection.send(generator.connecting)
         while True:
             connection.send(generator.run(connection.recv()))
     except EOFError:
