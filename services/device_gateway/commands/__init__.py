@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Final, Protocol, cast
 
-from services.device_gateway.commands import broker_config
+from services.device_gateway.commands import broker_config, operator_token, pki
 from services.device_gateway.commands.failure import CommandFailedError
 
 
@@ -18,7 +18,11 @@ class CommandModule(Protocol):
         """
 
 
-COMMANDS: Final[Sequence[CommandModule]] = (cast("CommandModule", broker_config),)
+COMMANDS: Final[Sequence[CommandModule]] = (
+    cast("CommandModule", pki),
+    cast("CommandModule", broker_config),
+    cast("CommandModule", operator_token),
+)
 
 
 def run_command(given: Sequence[str]) -> int:
