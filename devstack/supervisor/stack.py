@@ -8,13 +8,14 @@ from typing import Final, Literal
 
 from devstack.servers import unprivileged
 from devstack.servers.edge import EdgeServer, ServicePorts
-from devstack.servers.mqtt import MosquittoServer, MqttBroker, TlsMaterial, find_mosquitto
+from devstack.servers.mqtt import MosquittoServer, MqttBroker, find_mosquitto
 from devstack.servers.mqtt_claims import ClaimsMosquittoServer
 from devstack.servers.nats import MqttListener, NatsServer
 from devstack.servers.ports import LOOPBACK
 from devstack.servers.postgres import PostgresServer
 from devstack.servers.process import Server
 from devstack.supervisor import state
+from devstack.supervisor.certificates import StackCertificates
 from devstack.supervisor.databases import DATABASE, SCHEMAS, create_databases, role_of
 from devstack.supervisor.events import PartEvent
 from devstack.supervisor.part import Patience
@@ -53,6 +54,7 @@ class StackOptions:
     """How to run the stack.
 
     `settings`: more settings for a service, e.g. {"energy": {"log_level": "DEBUG"}}; they win.
+    `certificates`: where the broker is mosquitto, devices may come with certificates too.
     `durable=False` is for measurements of its cost only.
     `mqtt_material`: certificates for the listeners of devices that have one (mosquitto only).
     """
@@ -61,7 +63,7 @@ class StackOptions:
     base_port: int = DEFAULT_BASE_PORT
     durable: bool = True
     mqtt: Literal["auto", "mosquitto", "nats"] = "auto"
-    mqtt_material: TlsMaterial | None = None
+    certificates: bool = True
     services: tuple[str, ...] = SERVICES
     with_edge: bool = True
     settings: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
@@ -83,6 +85,7 @@ class Stack:
         self.postgres = PostgresServer(
             folder / "postgres", port=self.ports["postgres"], durable=options.durable
         )
+        self.certificates = StackCertificates(folder / "pki")
         self.nats, self._mosquitto = self._brokers()
         self.supervisor = Supervisor(
             self._stages(), folder=folder, tell=tell, patience=options.patience
@@ -99,6 +102,11 @@ class Stack:
         broker = self._mosquitto.broker if self._mosquitto else self.nats.broker
         assert broker is not None
         return broker
+
+    @property
+    def has_certificates(self) -> bool:
+        """Whether devices may come with certificates."""
+        return self._mosquitto is not None and self._mosquitto.material is not None
 
     @property
     def database_dsn(self) -> str:
@@ -137,7 +145,7 @@ class Stack:
                 self.folder / "mosquitto",
                 port=port,
                 gateway_password=password,
-                material=self.options.mqtt_material,
+                material=self.certificates.material if self.options.certificates else None,
                 tls_port=self.ports["mqtt_devices"],
                 claims_port=self.ports["mqtt_claims"],
             )
@@ -150,7 +158,7 @@ class Stack:
         brokers: list[Server] = [self.postgres, self.nats]
         if self._mosquitto is not None:
             brokers.append(self._mosquitto)
-            if self._mosquitto.material is not None:
+            if self.has_certificates:
                 claims = ClaimsMosquittoServer(self.folder / "mosquitto-claims", self._mosquitto)
                 brokers.append(claims)
         services = [
@@ -165,10 +173,15 @@ class Stack:
             port=self.ports["edge"],
         )
         return [
+            Stage(servers=[], then=self._make_certificates),
             Stage(servers=brokers, then=self._create_databases),
             Stage(servers=services),
             Stage(servers=[edge] if self.options.with_edge else []),
         ]
+
+    async def _make_certificates(self) -> None:
+        if self.has_certificates:
+            await self.certificates.make()
 
     async def _create_databases(self) -> None:
         self.mail_folder.mkdir(mode=0o700, exist_ok=True)  # codes, for their reader only
@@ -205,6 +218,7 @@ class Stack:
                 "mqtt_password": self.mqtt.gateway_password,
                 "allow_bare_topic": True,
                 "operator_tokens": {"demo": digest_of(self.operator_token)},
+                **(self.certificates.gateway_settings() if self.has_certificates else {}),
             },
         }
         return common | own.get(service, {}) | dict(self.options.settings.get(service, {}))

@@ -1,0 +1,53 @@
+"""The certificates of one state folder: authorities, the brokers' own, and one batch's claim."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from devstack.servers.mqtt import TlsMaterial
+from devstack.servers.ports import LOOPBACK
+from services.device_gateway.outbound.pki.folder import PkiFolder
+
+BATCH: Final = "demo"
+_SERVER_NAMES: Final = ("localhost", LOOPBACK)
+
+
+class StackCertificates:
+    """Made once, kept as long as the state folder lives; the same files as the command `pki`'s."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.claim_certificate = folder / "batches" / BATCH / "claim.pem"
+        self.claim_key = folder / "batches" / BATCH / "claim.key"
+        self._pki = PkiFolder(folder, passphrase=None, now=lambda: datetime.now(UTC))
+
+    async def make(self) -> None:
+        """What is missing; some milliseconds. Raises OSError."""
+        for kind in ("device", "claim", "server"):
+            self._pki.make_authority(kind)
+        self._pki.make_server(_SERVER_NAMES)
+        self._pki.make_batch(BATCH)
+
+    @property
+    def material(self) -> TlsMaterial:
+        """What the brokers show, and whom they believe."""
+        return TlsMaterial(
+            server_certificate=self.folder / "server.pem",
+            server_key=self.folder / "server.key",
+            server_ca=self.folder / "server-ca.pem",
+            device_ca=self.folder / "device-ca.pem",
+            device_crl=self.folder / "device.crl",
+            claim_ca=self.folder / "claim-ca.pem",
+            claim_crl=self.folder / "claim.crl",
+        )
+
+    def gateway_settings(self) -> dict[str, object]:
+        """Where the gateway finds the authorities."""
+        return {
+            "device_ca_certificate_file": self.folder / "device-ca.pem",
+            "device_ca_key_file": self.folder / "device-ca.key",
+            "claim_ca_certificate_file": self.folder / "claim-ca.pem",
+            "claim_ca_key_file": self.folder / "claim-ca.key",
+            "server_ca_certificate_file": self.folder / "server-ca.pem",
+            "server_certificate_file": self.folder / "server.pem",
+        }
