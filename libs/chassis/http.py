@@ -1,10 +1,11 @@
 """An HTTP application with what every service's edge has: problems, limits, health, metrics."""
 
-import asyncio
 import contextlib
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any, Final, Self
 from uuid import uuid4
 
@@ -19,8 +20,9 @@ from pydantic.alias_generators import to_camel
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from libs.chassis.auth import TokenVerifier
+from libs.chassis.body_limit import BodyLimit
 from libs.chassis.lifecycle import Readiness, Worker, WorkerContext
-from libs.chassis.problem import PROBLEM_TYPE, Problem, install_problem_handlers, problem_response
+from libs.chassis.problem import PROBLEM_TYPE, Problem, install_problem_handlers
 from libs.chassis.telemetry import LATENCY_BUCKETS_S
 
 DEFAULT_MAX_BODY_BYTES: Final = 65_536
@@ -29,6 +31,8 @@ _BODY_S: Final = 10.0
 _KEEP_ALIVE_S: Final = 30
 _DRAIN_REQUESTS_S: Final = 5
 _MAX_CONNECTIONS: Final = 2_000
+_TLS_1_2_CIPHERS: Final = "ECDHE+AESGCM:ECDHE+CHACHA20"
+"""Forward secrecy and authenticated encryption, which TLS 1.3 always has."""
 _DURATION: Final = Histogram(
     "meriggio_http_request_seconds",
     "Time to answer a request, without the length of a stream.",
@@ -66,12 +70,17 @@ def create_app(
     verifier: TokenVerifier | None,
     max_body_bytes: int = DEFAULT_MAX_BODY_BYTES,
     body_timeout_s: float = _BODY_S,
+    for_strangers: bool = False,
 ) -> FastAPI:
-    """An application without operations yet; its description is at /openapi/{service}.json."""
+    """An application without operations yet; its description is at /openapi/{service}.json.
+
+    `for_strangers`: of a listener that no edge stands before; it shows no description, health or
+    metrics.
+    """
     app = FastAPI(
         title=title,
         version="1",
-        openapi_url=f"/openapi/{service}.json",
+        openapi_url=None if for_strangers else f"/openapi/{service}.json",
         docs_url=None,
         redoc_url=None,
         responses={
@@ -84,14 +93,34 @@ def create_app(
     app.state.token_verifier = verifier
     install_problem_handlers(app)
     app.add_middleware(_Measured, service=service)
-    app.add_middleware(_BodyLimit, max_body_bytes=max_body_bytes, timeout_s=body_timeout_s)
-    _add_health(app, readiness)
+    app.add_middleware(BodyLimit, max_body_bytes=max_body_bytes, timeout_s=body_timeout_s)
+    if not for_strangers:
+        _add_health(app, readiness)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]  # FastAPI's documented way
     return app
 
 
-def http_worker(app: FastAPI, *, host: str, port: int) -> Worker:
-    """Serves the application; stops taking requests on `stop` and finishes those it has."""
+@dataclass(frozen=True, slots=True)
+class ServerCertificate:
+    """PEM files of a TLS listener; read once, when it starts."""
+
+    certificate_file: Path
+    """The certificate, then those that lead to the authority the clients trust."""
+    key_file: Path
+
+
+def http_worker(
+    app: FastAPI,
+    *,
+    host: str,
+    port: int,
+    name: str = "http",
+    certificate: ServerCertificate | None = None,
+) -> Worker:
+    """Serves the application; stops taking requests on `stop` and finishes those it has.
+
+    With a certificate it speaks TLS only.
+    """
 
     async def run(context: WorkerContext) -> None:
         server = _Server(
@@ -106,6 +135,7 @@ def http_worker(app: FastAPI, *, host: str, port: int) -> Worker:
                 timeout_keep_alive=_KEEP_ALIVE_S,
                 timeout_graceful_shutdown=_DRAIN_REQUESTS_S,
                 server_header=False,
+                **_tls(certificate),
             ),
             context,
         )
@@ -113,7 +143,17 @@ def http_worker(app: FastAPI, *, host: str, port: int) -> Worker:
         if not context.stop.is_set():
             raise RuntimeError(f"cannot serve on {host}:{port}; is the port taken?")
 
-    return Worker("http", run)
+    return Worker(name, run)
+
+
+def _tls(certificate: ServerCertificate | None) -> dict[str, Any]:
+    if certificate is None:
+        return {}
+    return {
+        "ssl_certfile": certificate.certificate_file,
+        "ssl_keyfile": certificate.key_file,
+        "ssl_ciphers": _TLS_1_2_CIPHERS,
+    }
 
 
 class _Server(uvicorn.Server):
@@ -180,78 +220,6 @@ def _describe_problems(responses: dict[str, Any]) -> None:
             "content", {}
         ):
             response["content"] = {PROBLEM_TYPE: response["content"]["application/json"]}
-
-
-class _BodyLimit:
-    """Answers 413 for a body above the limit, declared or not, and 408 for one without an end."""
-
-    def __init__(self, app: ASGIApp, max_body_bytes: int, timeout_s: float) -> None:
-        self._app = app
-        self._max_body_bytes = max_body_bytes
-        self._timeout_s = timeout_s
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        declared = dict(scope["headers"]).get(b"content-length", b"0")
-        if not declared.isdigit() or int(declared) > self._max_body_bytes:
-            await self._refuse(scope, receive, send)
-            return
-        try:
-            async with asyncio.timeout(self._timeout_s):
-                body, complete = await self._read(receive)
-        except TimeoutError:
-            await self._give_up(scope, receive, send)
-            return
-        if not complete:
-            await self._refuse(scope, receive, send)
-            return
-        await self._app(scope, _replay(body, receive), send)
-
-    async def _read(self, receive: Receive) -> tuple[bytes, bool]:
-        body = b""
-        while True:
-            message = await receive()
-            if message["type"] != "http.request":
-                return body, True
-            body += message.get("body", b"")
-            if len(body) > self._max_body_bytes:
-                return body, False
-            if not message.get("more_body"):
-                return body, True
-
-    async def _give_up(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response = problem_response(
-            HTTPStatus.REQUEST_TIMEOUT,
-            code="body_too_slow",
-            detail=f"a body may take {self._timeout_s:g} s",
-            instance=scope["path"],
-            headers={"connection": "close"},
-        )
-        await response(scope, receive, send)
-
-    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
-        response = problem_response(
-            HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-            code="body_too_large",
-            detail=f"a body may have {self._max_body_bytes} bytes",
-            instance=scope["path"],
-        )
-        await response(scope, receive, send)
-
-
-def _replay(body: bytes, receive: Receive) -> Receive:
-    given = False
-
-    async def replay() -> Message:
-        nonlocal given
-        if given:
-            return await receive()
-        given = True
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return replay
 
 
 class _Measured:

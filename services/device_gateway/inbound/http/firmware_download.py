@@ -1,0 +1,149 @@
+"""Devices download images: whole, or in ranges (RFC 9110, 14).
+
+Without authentication: an image is no secret, its id is random, and a device believes only the
+signature.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from http import HTTPStatus
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Request, Response
+from fastapi.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+from libs.chassis.errors import TooManyRequestsError
+from libs.chassis.problem import Problem, problem_response
+from libs.chassis.telemetry import get_logger
+from services.device_gateway.domain.firmware.byte_range import (
+    UnsatisfiableRangeError,
+    asked_range,
+)
+from services.device_gateway.inbound.http.firmware_problems import NOT_FOUND
+from services.device_gateway.metrics import firmware as metrics
+from services.device_gateway.usecases.firmware.serve_image import ServeImage
+
+_CHUNK_BYTES: Final = 65_536
+_RETRY_AFTER_S: Final = 30
+_BYTES: Final = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+_ANSWERS: Final[dict[int | str, dict[str, Any]]] = NOT_FOUND | {
+    200: {"description": "The image.", "content": _BYTES},
+    206: {"description": "The range asked for; of several, the whole.", "content": _BYTES},
+    304: {"description": "The image of `If-None-Match`."},
+    416: {"model": Problem, "description": "The range begins behind the last byte."},
+    429: {"model": Problem, "description": "Too many downloads; try again after Retry-After."},
+}
+
+
+class TooManyDownloadsError(TooManyRequestsError):
+    """As many downloads as this process allows are under way."""
+
+    code = "too_many_downloads"
+
+
+class Downloads:
+    """How many answers are under way, and how long one may take."""
+
+    def __init__(self, *, at_once: int, longest_s: float) -> None:
+        self._at_once = at_once
+        self._under_way = 0
+        self.longest_s = longest_s
+
+    def begin(self) -> None:
+        """Raises TooManyDownloadsError."""
+        if self._under_way >= self._at_once:
+            raise TooManyDownloadsError(
+                f"{self._at_once} downloads are under way", retry_after_s=_RETRY_AFTER_S
+            )
+        self._under_way += 1
+        metrics.DOWNLOADS.inc()
+
+    def end(self) -> None:
+        """One that began is over, however."""
+        self._under_way -= 1
+        metrics.DOWNLOADS.dec()
+
+
+def download_operations(serve: ServeImage, downloads: Downloads) -> APIRouter:
+    """`GET` and `HEAD /firmware/{imageId}`."""
+    router = APIRouter(prefix="/firmware", tags=["download"])
+
+    @router.get("/{imageId}", responses=_ANSWERS, response_class=Response)
+    async def download_image(
+        image_id: Annotated[UUID, Path(alias="imageId")], request: Request
+    ) -> Response:
+        """An image of firmware, or the range of it that `Range` asks for."""
+        return await _answer(serve, downloads, image_id, request)
+
+    @router.head("/{imageId}", include_in_schema=False)
+    async def describe_image(
+        image_id: Annotated[UUID, Path(alias="imageId")], request: Request
+    ) -> Response:
+        return await _answer(serve, downloads, image_id, request)
+
+    return router
+
+
+async def _answer(
+    serve: ServeImage, downloads: Downloads, image_id: UUID, request: Request
+) -> Response:
+    image, content = await serve(image_id)
+    tag = f'"{image.sha256}"'
+    headers = {
+        "ETag": tag,
+        "Accept-Ranges": "bytes",
+        "Cache-Control": "public, max-age=86400, immutable",
+    }
+    asked = request.headers
+    if tag in (each.strip() for each in asked.get("if-none-match", "").split(",")):
+        return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
+    ranged = request.method == "GET" and asked.get("if-range", tag) == tag
+    try:
+        part = asked_range(asked.get("range") if ranged else None, len(content))
+    except UnsatisfiableRangeError:
+        return problem_response(
+            HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+            code="range_not_satisfiable",
+            detail=f"the image has {len(content)} bytes",
+            instance=request.url.path,
+            headers={"Content-Range": f"bytes */{len(content)}"},
+        )
+    start, end = part or (0, len(content))
+    headers["Content-Length"] = str(end - start)
+    if part is not None:
+        headers["Content-Range"] = f"bytes {start}-{end - 1}/{len(content)}"
+    status = HTTPStatus.OK if part is None else HTTPStatus.PARTIAL_CONTENT
+    if request.method == "HEAD":
+        return Response(status_code=status, headers=headers, media_type="application/octet-stream")
+    downloads.begin()
+    return _Download(memoryview(content)[start:end], downloads, int(status), headers)
+
+
+class _Download(StreamingResponse):
+    """Sends bytes that lie in memory once, however many devices load them."""
+
+    def __init__(
+        self, content: memoryview, downloads: Downloads, status: int, headers: dict[str, str]
+    ) -> None:
+        super().__init__(
+            _chunks(content), status, headers=headers, media_type="application/octet-stream"
+        )
+        self._downloads = downloads
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            async with asyncio.timeout(self._downloads.longest_s):
+                await super().__call__(scope, receive, send)
+        except TimeoutError:
+            get_logger().warning("download_too_slow", path=scope["path"])
+        finally:
+            self._downloads.end()
+
+
+async def _chunks(content: memoryview) -> AsyncIterator[bytes]:
+    for start in range(0, len(content), _CHUNK_BYTES):
+        chunk = bytes(content[start : start + _CHUNK_BYTES])
+        yield chunk
+        metrics.DOWNLOADED_BYTES.inc(len(chunk))

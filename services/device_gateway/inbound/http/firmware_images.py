@@ -1,0 +1,121 @@
+"""Operators register images."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Annotated, Any, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Request, Response
+
+from services.device_gateway.inbound.http.firmware_models import ImageAnswer, ImageBody
+from services.device_gateway.inbound.http.firmware_paging import (
+    PAGED,
+    Cursor,
+    Limit,
+    before,
+    cursor_of,
+    page,
+)
+from services.device_gateway.inbound.http.firmware_problems import (
+    CONFLICT,
+    NOT_FOUND,
+    NOT_SIGNED_IN,
+)
+from services.device_gateway.inbound.http.operator import CurrentOperator
+from services.device_gateway.usecases.firmware.announce_image import AnnounceImage, DiscardImage
+from services.device_gateway.usecases.firmware.complete_image import CompleteImage, ReceivePart
+from services.device_gateway.usecases.firmware.look_up import LookUp
+from services.device_gateway.usecases.firmware.withdraw_image import WithdrawImage
+
+_ImageId = Annotated[UUID, Path(alias="imageId")]
+_Number = Annotated[int, Path(ge=0, le=1_000, description="From 0.")]
+_BYTES: Final[dict[str, Any]] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+    }
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageUseCases:
+    """What the operations call."""
+
+    announce: AnnounceImage
+    receive_part: ReceivePart
+    complete: CompleteImage
+    discard: DiscardImage
+    withdraw: WithdrawImage
+    look_up: LookUp
+
+
+def image_operations(use_cases: ImageUseCases) -> APIRouter:
+    """Below `/fleet/firmware`."""
+    router = APIRouter(prefix="/fleet/firmware", tags=["firmware"], responses=NOT_SIGNED_IN)
+    _add_reading(router, use_cases)
+    _add_upload(router, use_cases)
+    _add_ends(router, use_cases)
+    return router
+
+
+def _add_reading(router: APIRouter, use_cases: ImageUseCases) -> None:
+    @router.get("", responses=PAGED)
+    async def list_images(
+        _: CurrentOperator,
+        request: Request,
+        response: Response,
+        limit: Limit = 50,
+        cursor: Cursor = None,
+    ) -> list[ImageAnswer]:
+        """Images of firmware, the newest first."""
+        found = await use_cases.look_up.images(limit=limit + 1, before=before(cursor))
+        shown = page(
+            request,
+            response,
+            found,
+            limit,
+            lambda image: cursor_of(image.registered_at, image.image_id),
+        )
+        return [ImageAnswer.of(image) for image in shown]
+
+    @router.get("/{imageId}", responses=NOT_FOUND)
+    async def read_image(_: CurrentOperator, image_id: _ImageId) -> ImageAnswer:
+        """One image."""
+        return ImageAnswer.of(await use_cases.look_up.image(image_id))
+
+
+def _add_upload(router: APIRouter, use_cases: ImageUseCases) -> None:
+    @router.post("", status_code=HTTPStatus.CREATED, responses=CONFLICT)
+    async def announce_image(operator: CurrentOperator, body: ImageBody) -> ImageAnswer:
+        """Announce a signed image; its parts follow. Said again, it answers the same image."""
+        image = await use_cases.announce(body.announcement(), operator=operator.name)
+        return ImageAnswer.of(image)
+
+    @router.put(
+        "/{imageId}/part/{number}",
+        status_code=HTTPStatus.NO_CONTENT,
+        responses=NOT_FOUND | CONFLICT,
+        openapi_extra=_BYTES,
+    )
+    async def upload_part(
+        _: CurrentOperator, image_id: _ImageId, number: _Number, request: Request
+    ) -> None:
+        """Upload a part of `partBytes` bytes, the last one what is left; again if need be."""
+        await use_cases.receive_part(image_id, number, await request.body())
+
+    @router.post("/{imageId}/complete", responses=NOT_FOUND | CONFLICT)
+    async def complete_image(_: CurrentOperator, image_id: _ImageId) -> ImageAnswer:
+        """All parts are there: check them against what was signed. Then it can be rolled out."""
+        return ImageAnswer.of(await use_cases.complete(image_id))
+
+
+def _add_ends(router: APIRouter, use_cases: ImageUseCases) -> None:
+    @router.post("/{imageId}/withdraw", responses=NOT_FOUND | CONFLICT)
+    async def withdraw_image(operator: CurrentOperator, image_id: _ImageId) -> ImageAnswer:
+        """Never offer the image again, and abort its roll-outs; its version stays taken."""
+        return ImageAnswer.of(await use_cases.withdraw(image_id, operator=operator.name))
+
+    @router.delete("/{imageId}", status_code=HTTPStatus.NO_CONTENT, responses=NOT_FOUND | CONFLICT)
+    async def discard_image(_: CurrentOperator, image_id: _ImageId) -> None:
+        """Forget an image that is not complete."""
+        await use_cases.discard(image_id)

@@ -1,0 +1,126 @@
+"""An operator starts a roll-out."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from libs.chassis.clock import Clock, IdFactory
+from libs.chassis.errors import ConflictError
+from services.device_gateway.domain.firmware.image import (
+    Image,
+    ImageNotFoundError,
+    ImageState,
+    ImageStateError,
+)
+from services.device_gateway.domain.firmware.plan import plan
+from services.device_gateway.domain.firmware.rollout import (
+    AbortRule,
+    NoTargetsError,
+    Pace,
+    Rollout,
+    Selection,
+)
+from services.device_gateway.domain.firmware.waves import Wave, check_waves
+from services.device_gateway.ports.firmware import FirmwareStore, FirmwareTransaction, Outcomes
+from services.device_gateway.usecases.firmware.settle import review, settle
+
+MOST_ROLLOUTS_ON = 20
+
+
+class TooManyRolloutsError(ConflictError):
+    """As many roll-outs as may be are not over yet."""
+
+    code = "firmware_too_many_rollouts"
+
+
+class TooManyTargetsError(ConflictError):
+    """The selection is larger than a roll-out may be."""
+
+    code = "firmware_too_many_targets"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What the operator asks for."""
+
+    image_id: UUID
+    batch: str | None
+    device_ids: tuple[str, ...]
+    waves: tuple[Wave, ...]
+    abort: AbortRule
+    pace: Pace
+    force: bool
+
+
+class StartRollout:
+    """Decides once and for all which devices take part."""
+
+    def __init__(
+        self,
+        store: FirmwareStore,
+        clock: Clock,
+        ids: IdFactory,
+        outcomes: Outcomes,
+        *,
+        most_targets: int,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._ids = ids
+        self._outcomes = outcomes
+        self._most_targets = most_targets
+
+    async def __call__(self, asked: Plan, *, operator: str) -> Rollout:
+        """The roll-out, running.
+
+        Raises ImageNotFoundError, ImageStateError, InvalidInputError (waves), NoTargetsError,
+        TooManyTargetsError, TooManyRolloutsError.
+        """
+        check_waves(asked.waves)
+        async with self._store.transaction() as transaction:
+            now = self._clock.now()
+            image = await _ready_image(transaction, asked.image_id)
+            if len(await transaction.running_rollouts()) >= MOST_ROLLOUTS_ON:
+                raise TooManyRolloutsError(f"{MOST_ROLLOUTS_ON} roll-outs are not over yet")
+            rollout = self._rollout(asked, image, operator, now)
+            members = await transaction.members(rollout.selection, limit=self._most_targets + 1)
+            if not members:
+                raise NoTargetsError("no device that has reported its version is meant")
+            if len(members) > self._most_targets:
+                raise TooManyTargetsError(f"a roll-out may have {self._most_targets} devices")
+            targets = plan(
+                rollout, members, version=image.version, new_id=self._ids.new_id, now=now
+            )
+            await transaction.save_rollout(rollout)
+            await settle(transaction, targets, now, self._outcomes)
+            return await review(
+                transaction,
+                await transaction.find_rollout(rollout.rollout_id) or rollout,
+                now,
+                self._outcomes,
+            )
+
+    def _rollout(self, asked: Plan, image: Image, operator: str, now: datetime) -> Rollout:
+        return Rollout(
+            rollout_id=self._ids.new_id(),
+            image_id=image.image_id,
+            selection=Selection(
+                hardware=image.hardware, batch=asked.batch, device_ids=asked.device_ids
+            ),
+            waves=asked.waves,
+            abort=asked.abort,
+            pace=asked.pace,
+            force=asked.force,
+            started_at=now,
+            started_by=operator,
+            wave_started_at=now,
+        )
+
+
+async def _ready_image(transaction: FirmwareTransaction, image_id: UUID) -> Image:
+    image = await transaction.find_image(image_id)
+    if image is None:
+        raise ImageNotFoundError(f"there is no image {image_id}")
+    if image.state is not ImageState.READY:
+        raise ImageStateError(f"the image is {image.state}")
+    return image
