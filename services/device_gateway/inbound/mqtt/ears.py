@@ -1,18 +1,9 @@
 """Until when the broker was heard on all of our connections: later silence is nobody's but ours."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
-
-@dataclass(frozen=True, slots=True)
-class Hearing:
-    """An unbroken time of listening."""
-
-    since: datetime
-    """When the youngest connection was subscribed."""
-    until: datetime
-    """Everything the broker gave us before was handed to its handlers."""
+from services.device_gateway.domain.presence.listening import Listening
 
 
 class Ear:
@@ -29,9 +20,9 @@ class Ear:
         """The connection is lost."""
         self._open = None
 
-    def hearing(self) -> Hearing | None:
+    def hearing(self) -> Listening | None:
         """None while there is no connection."""
-        return self._open and Hearing(self._open[0], self._open[1]())
+        return self._open and Listening(self._open[0], self._open[1]())
 
 
 class Ears:
@@ -45,11 +36,11 @@ class Ears:
         self._ears.append(Ear())
         return self._ears[-1]
 
-    def hearing(self) -> Hearing | None:
+    def hearing(self) -> Listening | None:
         """What all hear; None while one is deaf, or when there is none."""
         hearings = [hearing for ear in self._ears if (hearing := ear.hearing())]
         if not hearings or len(hearings) < len(self._ears):
             return None
-        return Hearing(
+        return Listening(
             max(hearing.since for hearing in hearings), min(hearing.until for hearing in hearings)
         )

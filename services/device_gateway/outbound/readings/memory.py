@@ -47,6 +47,14 @@ class DeviceRegistry:
         placement = placement_at(self._by_device.get(device_id, ()), moment)
         return placement.transformation_constant if placement.facility_id else None
 
+    def device_ids(self) -> list[str]:
+        """Every device the registry has or had."""
+        return list(self._by_device)
+
+    def facility_at(self, device_id: str, moment: datetime) -> UUID | None:
+        """The facility the device measures at that moment; None: none."""
+        return placement_at(self._by_device.get(device_id, ()), moment).facility_id
+
     def put(self, facility: Facility) -> None:
         """Replace what the facility said before; does nothing for a version already known."""
         if facility.version <= self._versions.get(facility.facility_id, -1):
