@@ -19,7 +19,7 @@ from benchmarks.measurement import Measured, Measurement, Say
 from benchmarks.measuring.processes import usable_cores
 from benchmarks.options import Options
 from benchmarks.profiling import profile
-from benchmarks.results import Baseline, Hotspot, Machine, Requests, Results
+from benchmarks.results import Baseline, Connections, Hotspot, Machine, Requests, Results
 from benchmarks.rig import make_rig
 from devstack.commands.stack_run import run_on_stack
 from devstack.supervisor import state
@@ -51,7 +51,7 @@ async def run_benchmark(
         services=options.services,
     )
     try:
-        (requests, measured, hotspots), broker = await run_on_stack(
+        (requests, connections, measured, hotspots), broker = await run_on_stack(
             stack_options,
             lambda stack: _measure(stack, communities, options, say),
             tell=tell,
@@ -64,6 +64,7 @@ async def run_benchmark(
     return Results(
         machine=_machine(load_average, broker),
         requests=requests,
+        connections=connections,
         trials=measured.trials,
         sustained=measured.sustained,
         half=measured.half,
@@ -76,9 +77,9 @@ async def run_benchmark(
 
 async def _measure(
     stack: Stack, communities: tuple[Community, ...], options: Options, say: Say
-) -> tuple[tuple[Requests, Measured, Hotspots], str]:
+) -> tuple[tuple[Requests, Connections, Measured, Hotspots], str]:
     requests = await measure_requests(stack, options, say)
-    async with make_rig(stack, communities) as rig:
+    async with make_rig(stack, communities, certificates=options.certificates) as rig:
         measurement = Measurement(rig, options, say)
         measured = await measurement.run()
         hotspots: Hotspots = {}
@@ -88,7 +89,7 @@ async def _measure(
             best_per_s = sustained.rate_per_s if sustained else options.first_rate_per_s
             rate_per_s = _PROFILE_AT * best_per_s
             hotspots = await _profile(measurement, stack, options.profile_folder, rate_per_s)
-    return (requests, measured, hotspots), stack.mqtt.kind
+    return (requests, rig.connections, measured, hotspots), stack.mqtt.kind
 
 
 async def _profile(

@@ -32,11 +32,14 @@ class Options:
     cores: int = 2
     state_folder: Path = _DEFAULT_STATE
     base_port: int = 21_800
+    certificates: bool = False
     mqtt: Literal["auto", "mosquitto", "nats"] = "auto"
     profile_folder: Path | None = None
     services: tuple[str, ...] = SERVICES
     as_json: bool = False
 
+
+_DEVICES_WITH_CERTIFICATES: Final = 2_000
 
 _DEFAULTS: Final = Options()
 _QUICK: Final = Options(
@@ -61,10 +64,13 @@ def parse(arguments: list[str] | None = None) -> Options:
         base_port=given.base_port,
         mqtt=given.mqtt,
         profile_folder=given.profile,
+        certificates=given.certificates,
         as_json=given.json,
     )
     if given.seconds is not None:
         options = replace(options, seconds=given.seconds)
+    if given.certificates and not given.quick:
+        options = replace(options, devices=_DEVICES_WITH_CERTIFICATES)
     if given.devices is not None:
         options = replace(options, devices=int(given.devices))
     if given.rate is not None:
@@ -104,6 +110,12 @@ def _add_load(parser: argparse.ArgumentParser) -> None:
         "--devices",
         type=_between(2, 5_000),
         help=f"MQTT connections, which send in turn (default: {_DEFAULTS.devices})",
+    )
+    parser.add_argument(
+        "--certificates",
+        action="store_true",
+        help="devices come with certificates (mutual TLS, needs mosquitto); of these "
+        f"{_DEVICES_WITH_CERTIFICATES:,} by default",
     )
     parser.add_argument(
         "--rate",

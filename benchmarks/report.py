@@ -14,12 +14,14 @@ from benchmarks.results import (
     GOAL_TO_BALANCE_P99_S,
     GOAL_TO_NOTIFICATION_P99_S,
     Baseline,
+    Connections,
     Latencies,
     Load,
     Machine,
     Results,
 )
 
+_KIB: Final = 1024
 _MIB: Final = 1024**2
 _GIB: Final = 1024**3
 _MILLISECONDS: Final = 1000
@@ -34,6 +36,7 @@ def print_report(results: Results, console: Console) -> None:
 def _parts(results: Results) -> Iterable[RenderableType]:
     yield _machine(results.machine)
     yield from requests_report(results.requests)
+    yield _connections(results.connections)
     yield _throughput(results.sustained)
     if results.latencies is not None and results.half is not None:
         yield _latencies(results.latencies, results.half)
@@ -53,6 +56,15 @@ def _machine(machine: Machine) -> str:
         f"{machine.processor}, {machine.cores_used} of {machine.cores} cores, "
         f"{machine.memory_bytes / _GIB:.0f} GiB; broker {machine.broker}; "
         f"load average before the start {machine.load_average:.2f}"
+    )
+
+
+def _connections(connections: Connections) -> str:
+    how = "with certificates (mutual TLS)" if connections.with_certificates else "plain"
+    kib, cpu_ms = connections.broker_bytes / _KIB, connections.broker_cpu_ms
+    return (
+        f"Connections: {connections.count:,} {how}, {connections.per_s:,.0f}/s; at the broker "
+        f"{kib:,.1f} KiB and {cpu_ms:.2f} CPU-ms each"
     )
 
 

@@ -31,6 +31,17 @@ class Machine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Connections:
+    """How the load's devices came to the broker; figures a connection, the load's process too."""
+
+    count: int
+    with_certificates: bool
+    per_s: float
+    broker_bytes: float
+    broker_cpu_ms: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PartCost:
     """A process. CPU in microseconds a reading that was stored."""
 
@@ -165,6 +176,7 @@ class Results:
 
     machine: Machine
     requests: Requests
+    connections: Connections
     trials: Sequence[Trial]
     sustained: Load | None
     half: Load | None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
+from benchmarks.certificates import with_certificates
 from benchmarks.communities import Community, device_plans, states
 from benchmarks.load.plan import LoadPlan, LoadReport
 from benchmarks.load.process import LoadProcess, load_process
@@ -16,6 +17,7 @@ from benchmarks.measuring.live_feed import LiveFeed, watched_feed
 from benchmarks.measuring.processes import CpuUsage, PartsMeter
 from benchmarks.measuring.quantiles import Latency, between, bucketed_latency
 from benchmarks.measuring.scrape import Scrape, Scraper
+from benchmarks.results import Connections
 from benchmarks.search import BACKLOG_TOLERATED_S, Sample
 from devstack.supervisor.stack import Stack
 from libs.chassis.bus import connect_bus
@@ -23,6 +25,7 @@ from libs.chassis.testing.eventually import eventually
 from libs.contracts.codec import encode
 
 GATEWAY: Final = "device_gateway"
+_BROKER: Final = "broker"
 _STORED: Final = "meriggio_energy_readings_stored_total"
 _FOLDED: Final = "meriggio_engagement_readings_folded_total"
 _MEASURED_TO_STORED: Final = "meriggio_energy_measured_to_stored_seconds"
@@ -88,7 +91,9 @@ class Rig:
         scraper: Scraper,
         meter: PartsMeter,
         feed: LiveFeed,
+        connections: Connections,
     ) -> None:
+        self.connections = connections
         self.stack = stack
         self.communities = communities
         self.scraper = scraper
@@ -163,9 +168,14 @@ class Rig:
 
 
 @asynccontextmanager
-async def make_rig(stack: Stack, communities: tuple[Community, ...]) -> AsyncIterator[Rig]:
+async def make_rig(
+    stack: Stack, communities: tuple[Community, ...], *, certificates: bool
+) -> AsyncIterator[Rig]:
     """Register the communities, connect devices and instruments. Raises LoadError."""
     plans = [plan for community in communities for plan in device_plans(community)]
+    if certificates:
+        folder = stack.folder / "load"
+        plans = list(with_certificates(plans, stack.certificates, folder))
     urls = {name: stack.service_url(name) for name in stack.options.services}
     async with (
         connect_bus(stack.nats.url, name="benchmark") as bus,
@@ -176,7 +186,19 @@ async def make_rig(stack: Stack, communities: tuple[Community, ...]) -> AsyncIte
         for subject, event in states(communities, datetime.now(UTC)):
             await bus.publish(subject, encode(event), message_id=subject)
         await eventually(lambda: _all_known(scraper, known_before, len(plans)), timeout_s=30)
+        broker = PartsMeter({_BROKER: stack.supervisor.pids()[stack.mqtt.kind]})
+        cpu_before, memory_before = broker.cpu(), broker.memory_bytes()
         async with load_process(stack.mqtt, plans) as load:
+            connections = Connections(
+                count=load.connecting.connections,
+                with_certificates=certificates,
+                per_s=load.connecting.connections / load.connecting.seconds,
+                broker_bytes=(broker.memory_bytes()[_BROKER] - memory_before[_BROKER])
+                / load.connecting.connections,
+                broker_cpu_ms=broker.cpu().parts_s_since(cpu_before)[_BROKER]
+                * 1000
+                / load.connecting.connections,
+            )
             pids = stack.supervisor.pids() | {"(load)": load.pid, "(benchmark)": os.getpid()}
             yield Rig(
                 stack=stack,
@@ -185,6 +207,7 @@ async def make_rig(stack: Stack, communities: tuple[Community, ...]) -> AsyncIte
                 scraper=scraper,
                 meter=PartsMeter(pids),
                 feed=feed,
+                connections=connections,
             )
 
 

@@ -18,6 +18,7 @@ class StackCertificates:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.claim_certificate = folder / "batches" / BATCH / "claim.pem"
+        self.device_ca_key = folder / "device-ca.key"
         self.claim_key = folder / "batches" / BATCH / "claim.key"
         self._pki = PkiFolder(folder, passphrase=None, now=lambda: datetime.now(UTC))
 
@@ -45,7 +46,7 @@ class StackCertificates:
         """Where the gateway finds the authorities."""
         return {
             "device_ca_certificate_file": self.folder / "device-ca.pem",
-            "device_ca_key_file": self.folder / "device-ca.key",
+            "device_ca_key_file": self.device_ca_key,
             "claim_ca_certificate_file": self.folder / "claim-ca.pem",
             "claim_ca_key_file": self.folder / "claim-ca.key",
             "server_ca_certificate_file": self.folder / "server-ca.pem",

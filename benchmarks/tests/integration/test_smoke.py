@@ -15,10 +15,11 @@ _REPOSITORY = Path(__file__).parents[3]
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-async def test_quick_says_what_it_measured(tmp_path: Path) -> None:
+@pytest.mark.parametrize("flags", [(), ("--certificates",)], ids=["plain", "certificates"])
+async def test_quick_says_what_it_measured(tmp_path: Path, flags: tuple[str, ...]) -> None:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        *("-m", "benchmarks", "--quick", "--json"),
+        *("-m", "benchmarks", "--quick", "--json", *flags),
         *("--state", str(tmp_path / "state"), "--base-port", str(free_ports(PORT_COUNT))),
         cwd=_REPOSITORY,
         stdout=asyncio.subprocess.PIPE,
@@ -29,6 +30,8 @@ async def test_quick_says_what_it_measured(tmp_path: Path) -> None:
     books = results["books"]
     assert books["sent"] == books["stored"] == books["acknowledged"] > 0
     assert results["sustained"]["costs"].keys() >= {"energy", "engagement", "device_gateway"}
+    assert results["connections"]["with_certificates"] is bool(flags)
+    assert results["connections"]["per_s"] > 0
     assert results["latencies"]["to_balance"]["count"] > 0
     assert results["latencies"]["crossings"] > 0
     assert len(results["baselines"]) == 3
