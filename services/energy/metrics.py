@@ -18,7 +18,7 @@ REJECTED: Final = Counter(
 )
 UNPLACED: Final = Counter(
     "meriggio_energy_readings_unplaced_total",
-    "Readings stored while the registry knew no facility for them; they wait for one.",
+    "Readings stored without a facility: none was known, or not believed with its K.",
 )
 PLACED: Final = Counter(
     "meriggio_energy_readings_placed_total",

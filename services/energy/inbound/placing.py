@@ -10,26 +10,37 @@ from services.energy import metrics
 from services.energy.usecases.place_readings import PlaceReadings
 
 LOOK_AGAIN_EVERY: Final = timedelta(minutes=10)
-_IDLE_PAUSE_S: Final = 0.5
+IDLE_PAUSE_S: Final = 0.5
 
 
-def placing_worker(placing: PlaceReadings, clock: Clock) -> Worker:
+class PlacingRounds:
     """Places what waits, and now and then looks whether any reading was left behind.
 
     One is when another replica stored it by an older registry and did not live to read the newer.
     """
-    look_again_at = clock.now() + LOOK_AGAIN_EVERY
 
-    async def one_round() -> float:
-        nonlocal look_again_at
-        if clock.now() >= look_again_at:
-            look_again_at = clock.now() + LOOK_AGAIN_EVERY
-            placing.look_again()
-        done = await placing.step()
+    def __init__(self, placing: PlaceReadings, clock: Clock) -> None:
+        self._placing = placing
+        self._clock = clock
+        self._look_again_at = clock.now() + LOOK_AGAIN_EVERY
+
+    async def __call__(self) -> float:
+        """One transaction's worth; the pause in seconds before the next round.
+
+        Raises a transient error when the database is away: nothing happened.
+        """
+        now = self._clock.now()
+        if now >= self._look_again_at:
+            self._look_again_at = now + LOOK_AGAIN_EVERY
+            self._placing.look_again()
+        done = await self._placing.step()
         if done is None:
-            return _IDLE_PAUSE_S
+            return IDLE_PAUSE_S
         metrics.PLACED.inc(done.placed)
         metrics.NEVER_PLACED.inc(done.refused)
         return 0
 
-    return timer_worker("placing", one_round)
+
+def placing_worker(placing: PlaceReadings, clock: Clock) -> Worker:
+    """Rounds until the service stops."""
+    return timer_worker("placing", PlacingRounds(placing, clock))

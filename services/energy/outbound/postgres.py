@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Any
 
 import asyncpg
@@ -52,6 +53,7 @@ class PostgresOpenBooks:
             statements.TAKE_UNPLACED,
             [reading.device_id for reading in readings],
             [reading.measured_at for reading in readings],
+            *_bounds(readings),
         )
         keys = {(device_id, measured_at) for device_id, measured_at in taken}
         return [r for r in readings if (r.device_id, r.measured_at) in keys]
@@ -65,6 +67,7 @@ class PostgresOpenBooks:
             [reading.power_mw for reading in readings],
             [reading.import_uj for reading in readings],
             [reading.export_uj for reading in readings],
+            *_bounds(readings),
         )
 
     async def change(self, change: BooksChange) -> None:
@@ -198,6 +201,11 @@ def _columns(readings: Sequence[Reading]) -> tuple[Sequence[object], ...]:
         [reading.import_uj for reading in readings],
         [reading.export_uj for reading in readings],
     )
+
+
+def _bounds(readings: Sequence[Identified]) -> tuple[list[str], datetime, datetime]:
+    moments = [reading.measured_at for reading in readings]
+    return list({reading.device_id for reading in readings}), min(moments), max(moments)
 
 
 def _reading(row: Any) -> Reading:

@@ -69,16 +69,19 @@ with recursive waiting (device_id) as (
 select device_id from waiting where device_id is not null limit $2
 """
 
-# unplaced_reading_pkey.
+# unplaced_reading_pkey. The bounds say again what the pairs say: a planner that knows nothing of
+# the table yet would read all of it for them.
 TAKE_UNPLACED: Final = """
 delete from unplaced_reading
 using unnest($1::text[], $2::timestamptz[]) as taken (device_id, measured_at)
 where unplaced_reading.device_id = taken.device_id
   and unplaced_reading.measured_at = taken.measured_at
+  and unplaced_reading.device_id = any($3::text[])
+  and unplaced_reading.measured_at between $4 and $5
 returning unplaced_reading.device_id, unplaced_reading.measured_at
 """
 
-# reading_pkey, in the partition of each.
+# reading_pkey, in the partitions of the bounds; they are for the planner, as above.
 PLACE_READINGS: Final = """
 update reading
 set facility_id = placed.facility_id, power_mw = placed.power_mw, import_uj = placed.import_uj,
@@ -87,6 +90,8 @@ from unnest($1::text[], $2::timestamptz[], $3::uuid[], $4::bigint[], $5::bigint[
          as placed (device_id, measured_at, facility_id, power_mw, import_uj, export_uj)
 where reading.device_id = placed.device_id
   and reading.measured_at = placed.measured_at
+  and reading.device_id = any($7::text[])
+  and reading.measured_at between $8 and $9
 """
 
 # reading_pkey, forwards and backwards, in the one or two partitions the hour touches.

@@ -52,10 +52,13 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     ),
     "unplaced": (statements.UNPLACED, (DEVICES[0], [START], [END], 1_000)),
     "devices with unplaced": (statements.DEVICES_WITH_UNPLACED, ("meter-1", 500)),
-    "take unplaced": (statements.TAKE_UNPLACED, (DEVICES[SOME], LATE)),
+    "take unplaced": (statements.TAKE_UNPLACED, (DEVICES[SOME], LATE, DEVICES[:1], START, END)),
     "place": (
         statements.PLACE_READINGS,
-        (DEVICES[SOME], LATE, FACILITIES[SOME], [1] * 10, [None] * 10, [None] * 10),
+        (
+            *(DEVICES[SOME], LATE, FACILITIES[SOME], [1] * 10, [None] * 10, [None] * 10),
+            *(DEVICES[:1], START, END),
+        ),
     ),
     "newest": (statements.NEWEST_OF_DEVICES, (DEVICES[SOME],)),
     "newest at former facilities": (

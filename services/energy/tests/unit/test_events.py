@@ -76,6 +76,18 @@ async def test_a_good_reading_is_stored_in_the_books_units() -> None:
     assert stored.export_uj is None
 
 
+async def test_a_reading_without_a_place_is_stored_and_waits_as_it_was_said() -> None:
+    """R9: K is applied to what the device said, once its place is known."""
+    books = MemoryBooks()
+    event = msgspec.structs.replace(GOOD, facility_id=None, community_id=None, power_w=1 / 3)
+
+    assert await handler(books)([message(encode(event))]) == []
+
+    (stored,), (waiting,) = books.stored.values(), books.waiting.values()
+    assert (stored.facility_id, stored.power_mw) == (None, 333)
+    assert (waiting.power_w, waiting.import_wh, waiting.sequence) == (1 / 3, 1.5, 7)
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from libs.chassis.testing.fakes import FakeClock
 from services.energy.domain.calendar import Period
 from services.energy.domain.intervals import Energy
-from services.energy.domain.placing import UnplacedReading
+from services.energy.domain.placing import UnplacedReading, place_at, places_of
 from services.energy.domain.readings import LATEST, Reading, reading_of
 from services.energy.domain.registry import DevicePeriod, Facility
+from services.energy.inbound.placing import IDLE_PAUSE_S, LOOK_AGAIN_EVERY, PlacingRounds
 from services.energy.outbound.memory import MemoryBooks
 from services.energy.outbound.registry import RegistryProjection
 from services.energy.tests.samples import HOME, ROOF, at, recount, said
@@ -194,17 +196,19 @@ async def test_nothing_is_placed_before_the_whole_registry_is_known() -> None:
     assert await place_all(waiting) == (1, 0)
 
 
-async def test_a_reading_left_behind_is_found_when_everything_is_looked_at_again() -> None:
+async def test_a_reading_left_behind_is_found_within_minutes() -> None:
     """A replica stored it by an older registry and died before it read the newer one."""
-    books = MemoryBooks()
+    books, clock = MemoryBooks(), FakeClock(at(0))
     survivor, other = Replica(books), Replica(books)
     survivor.is_told()
-    await place_all(survivor.placing)
+    one_round = PlacingRounds(survivor.placing, clock)
+    assert [await one_round() for _ in range(3)] == [0, IDLE_PAUSE_S, IDLE_PAUSE_S]
     await other.store([said(0, 1)])
 
-    assert await place_all(survivor.placing) == (0, 0)
-    survivor.placing.look_again()
-    assert await place_all(survivor.placing) == (1, 0)
+    assert await one_round() == IDLE_PAUSE_S
+    clock.advance(seconds=LOOK_AGAIN_EVERY.total_seconds())
+    assert [await one_round() for _ in range(2)] == [0, IDLE_PAUSE_S]
+    assert books.stored["meter-1", at(0)].facility_id == HOME
 
 
 @pytest.mark.parametrize("told_first", [True, False])
@@ -238,6 +242,7 @@ async def test_a_step_that_fails_is_done_again() -> None:
 
     books = SometimesAway()
     replica = Replica(books)
+    await place_all(replica.placing)
     await replica.store([said(0, 1), said(60, 1)])
     replica.is_told()
     books.away = True
@@ -246,6 +251,18 @@ async def test_a_step_that_fails_is_done_again() -> None:
     books.away = False
 
     assert await place_all(replica.placing) == (2, 0)
+
+
+def test_of_two_facilities_the_device_is_at_the_one_it_came_to_last() -> None:
+    """It has moved, and the state in which it leaves the former one has not been read yet."""
+    former = DevicePeriod("meter-1", HOME, Period(at(0), LATEST))
+    present = DevicePeriod("meter-1", ROOF, Period(at(60), LATEST))
+    facilities = [
+        Facility(use.facility_id, 1, False, frozenset(), (use,), ()) for use in (former, present)
+    ]
+    places = places_of("meter-1", facilities)
+
+    assert [place_at(places, at(s)) for s in (-1, 0, 59, 60)] == [None, former, former, present]
 
 
 async def test_devices_take_turns() -> None:
