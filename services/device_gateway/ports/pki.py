@@ -69,3 +69,11 @@ class RevocationList(Protocol):
     async def current(self, authority: AuthorityKind) -> StoredRevocationList | None:
         """None before the first."""
         ...
+
+
+class CertificateEnds(Protocol):
+    """A certificate that somebody uses, or several."""
+
+    def first_end(self) -> datetime | None:
+        """When the first of them ends; None when they cannot be read."""
+        ...

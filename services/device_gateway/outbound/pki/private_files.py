@@ -1,5 +1,6 @@
 """Files that only their owner may read."""
 
+import errno
 import os
 from pathlib import Path
 from typing import Final
@@ -27,6 +28,8 @@ def replace_file(path: Path, content: bytes, *, mode: int = _OWNER_ONLY) -> None
     new = path.with_name(f".{path.name}.new")
     new.unlink(missing_ok=True)
     create_file(new, content)
+    if new.read_bytes() != content:
+        raise OSError(errno.EIO, "written otherwise than it was meant", str(new))
     new.chmod(mode)
     new.replace(path)
     _sync_folder(path.parent)
