@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Final, Protocol, cast
 
-from services.device_gateway.commands import broker_config, operator_token, pki
+from services.device_gateway.commands import broker_config, keep_crl, operator_token, pki
 from services.device_gateway.commands.failure import CommandFailedError
 
 
@@ -21,6 +21,7 @@ class CommandModule(Protocol):
 COMMANDS: Final[Sequence[CommandModule]] = (
     cast("CommandModule", pki),
     cast("CommandModule", broker_config),
+    cast("CommandModule", keep_crl),
     cast("CommandModule", operator_token),
 )
 
