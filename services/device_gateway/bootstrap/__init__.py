@@ -20,6 +20,7 @@ from libs.contracts import streams, subjects
 from services.device_gateway.bootstrap.control import build_control
 from services.device_gateway.bootstrap.foundation import Foundation, Room
 from services.device_gateway.bootstrap.links import note_connector
+from services.device_gateway.bootstrap.pki import build_pki
 from services.device_gateway.bootstrap.readings import build_readings
 from services.device_gateway.bootstrap.reports import reports_worker
 from services.device_gateway.config import Settings
@@ -100,6 +101,7 @@ def _workers(
         ),
     )
     rooms: list[Room] = []
+    rooms.append(build_pki(foundation))
     rooms.append(build_control(foundation))
     registry = registry_worker(
         bus,

@@ -11,9 +11,8 @@ from services.device_gateway.bootstrap.foundation import Foundation, Room
 from services.device_gateway.config.pki import PkiSettings
 from services.device_gateway.inbound.http.pki import pki_operations
 from services.device_gateway.metrics import pki as metrics
+from services.device_gateway.outbound.identity.postgres import PostgresIdentities
 from services.device_gateway.outbound.pki.certificate_files import CertificateFile
-from services.device_gateway.outbound.pki.files import issuer_from_files
-from services.device_gateway.outbound.pki.issuer import AuthorityIssuer
 from services.device_gateway.ports.pki import RevocationList
 from services.device_gateway.usecases.pki.read_list import ReadRevocationList
 from services.device_gateway.usecases.pki.watch_expiry import WatchExpiry
@@ -21,22 +20,11 @@ from services.device_gateway.usecases.pki.watch_expiry import WatchExpiry
 _WORKER: Final = "certificates"
 
 
-def issuer_of(settings: PkiSettings) -> AuthorityIssuer | None:
-    """Who signs; None, and the log says so, where the settings name no device authority.
-
-    Raises AuthorityFilesError when the files named cannot be used.
-    """
-    issuer = issuer_from_files(settings)
-    if issuer is None:
-        get_logger().warning("provisioning_off", reason="no device CA in the settings")
-    elif not issuer.claim:
-        get_logger().warning("claim_revocation_off", reason="no claim CA in the settings")
-    return issuer
-
-
-def build_pki(foundation: Foundation, lists: RevocationList) -> Room:
-    """Publishes `lists`, and shows in the metrics when what ends."""
+def build_pki(foundation: Foundation) -> Room:
+    """Publishes what the room `identity` has signed, and shows in the metrics when what ends."""
     settings = foundation.settings
+    _say_what_is_off(settings)
+    lists = PostgresIdentities(foundation.pool, foundation.ids, foundation.clock)
     server_authority = settings.server_ca_certificate_file
     return Room(
         workers=[_expiry_worker(settings, lists, foundation.clock)],
@@ -47,6 +35,13 @@ def build_pki(foundation: Foundation, lists: RevocationList) -> Room:
             )
         ],
     )
+
+
+def _say_what_is_off(settings: PkiSettings) -> None:
+    if not (settings.device_ca_certificate_file and settings.device_ca_key_file):
+        get_logger().warning("provisioning_off", reason="no device CA and key in the settings")
+    elif not (settings.claim_ca_certificate_file and settings.claim_ca_key_file):
+        get_logger().warning("claim_revocation_off", reason="no claim CA and key in the settings")
 
 
 def _expiry_worker(settings: PkiSettings, lists: RevocationList, clock: Clock) -> Worker:
