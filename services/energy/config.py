@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     batch_linger_s: Annotated[float, Field(ge=0, le=1)] = 0.02
     """How long a batch waits for company once its first reading is there."""
     max_power_w: Annotated[float, Field(gt=0, le=1e9)] = 2_000_000.0
-    """The most that is believed, with K, of a reading placed later; see the gateway's."""
+    """Believed, with K, of a reading that came without its place; the same as the gateway's."""
     log_level: str = "info"
     log_format: Literal["json", "console"] = "json"
     otlp_endpoint: str | None = None

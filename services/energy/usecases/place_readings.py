@@ -76,12 +76,17 @@ class PlaceReadings:
         return placed
 
     async def _find_devices(self) -> bool:
-        if self._devices_after is None:
+        after, self._devices_after = self._devices_after, None
+        if after is None:
             return False
-        found = await self._books.devices_with_unplaced(
-            after=self._devices_after, limit=DEVICES_AT_ONCE
-        )
-        self._devices_after = found[-1] if len(found) == DEVICES_AT_ONCE else None
+        try:
+            found = await self._books.devices_with_unplaced(after=after, limit=DEVICES_AT_ONCE)
+        except BaseException:
+            if self._devices_after is None:
+                self._devices_after = after
+            raise
+        if len(found) == DEVICES_AT_ONCE and self._devices_after is None:
+            self._devices_after = found[-1]
         self._since.update(dict.fromkeys(found, EARLIEST))
         return bool(found)
 
