@@ -90,7 +90,7 @@ def test_each_transition_is_told_once(sent: list[Status]) -> None:
         before = {active.fault for active in presence.faults}
         after = {active.fault for active in decision.presence.faults}
         came = presence.state is not State.ONLINE and decision.presence.state is State.ONLINE
-        expected = [(Change.ONLINE, None)] * came
+        expected: list[tuple[Change, str | None]] = [(Change.ONLINE, None)] * came
         expected += [(Change.FAULT_CLEARED, fault) for fault in sorted(before - after)]
         expected += [(Change.FAULTED, fault) for fault in sorted(after - before)]
         assert changes([decision]) == expected
