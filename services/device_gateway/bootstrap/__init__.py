@@ -19,6 +19,7 @@ from libs.chassis.telemetry import configure_telemetry
 from libs.contracts import streams, subjects
 from services.device_gateway.bootstrap.control import build_control
 from services.device_gateway.bootstrap.foundation import Foundation, Room
+from services.device_gateway.bootstrap.identity import build_identity
 from services.device_gateway.bootstrap.links import note_connector
 from services.device_gateway.bootstrap.pki import build_pki
 from services.device_gateway.bootstrap.readings import build_readings
@@ -102,6 +103,7 @@ def _workers(
     )
     rooms: list[Room] = []
     rooms.append(build_pki(foundation))
+    rooms.append(build_identity(foundation))
     rooms.append(build_control(foundation))
     registry = registry_worker(
         bus,

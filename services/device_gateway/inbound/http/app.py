@@ -13,6 +13,7 @@ from services.device_gateway.inbound.http.control import (
     operator_operations,
     owner_operations,
 )
+from services.device_gateway.inbound.http.identity import IdentityUseCases, identity_operations
 
 
 def build_app(
@@ -38,5 +39,9 @@ def build_app(
 def openapi_app() -> FastAPI:
     """An application that only describes itself: it has no use cases to call."""
     control = cast("ControlUseCases", None)
-    routers = [owner_operations(control), operator_operations(control)]
+    routers = [
+        owner_operations(control),
+        operator_operations(control),
+        identity_operations(cast("IdentityUseCases", None)),
+    ]
     return build_app(routers, Readiness(), None, operator_tokens={})
