@@ -22,12 +22,12 @@ class Wave:
 
 def check_waves(waves: Sequence[Wave]) -> None:
     """Raises InvalidInputError for waves that do not grow to everybody."""
-    percents = [wave.percent for wave in waves]
+    percents = [wave.percent for wave in waves if wave.percent]
     if not 1 <= len(waves) <= MOST_WAVES:
         message = f"are 1 to {MOST_WAVES}"
-    elif percents != sorted(percents) or percents[0] < 0:
+    elif percents != sorted(percents):
         message = "do not shrink: each percent counts from the first device"
-    elif percents[-1] != EVERYBODY_PERCENT:
+    elif waves[-1].percent != EVERYBODY_PERCENT:
         message = "end with 100 percent"
     else:
         return

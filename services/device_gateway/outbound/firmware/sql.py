@@ -35,9 +35,11 @@ SAVE_MEMBER: Final = (
     " changed_at = excluded.changed_at where known.connection <= excluded.connection"
 )
 MEMBERS: Final = (
-    "select firmware_device.*, null::text as batch from firmware_device"
+    "select firmware_device.*, batch_id as batch"
+    " from firmware_device left join manufactured_device using (device_id)"
     " where hardware = $1 and (cardinality($2::text[]) = 0 or device_id = any($2))"
-    " and $3::text is null order by device_id limit $4"
+    " and ($3::text is null or batch_id = $3) and revoked_at is null"
+    " order by device_id limit $4"
 )
 
 ROLLOUT: Final = "select * from firmware_rollout where rollout_id = $1"
