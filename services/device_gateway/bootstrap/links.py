@@ -14,6 +14,7 @@ from services.device_gateway.inbound.mqtt.link import Reception
 def mqtt_connector(settings: Settings, *, topics: Sequence[str], client_id: str) -> MqttConnector:
     """For a session of that name, subscribed to these topics."""
     password = settings.mqtt_password
+    group = settings.mqtt_shared_group
     return MqttConnector(
         BrokerLogin(
             host=settings.mqtt_host,
@@ -23,8 +24,13 @@ def mqtt_connector(settings: Settings, *, topics: Sequence[str], client_id: str)
             client_id=client_id,
             protocol=settings.mqtt_protocol,
             keepalive_s=settings.mqtt_keepalive_s,
-            session_expiry_s=settings.mqtt_session_expiry_s,
+            session_expiry_s=(
+                settings.mqtt_session_expiry_s
+                if group is None
+                else settings.mqtt_shared_session_expiry_s
+            ),
             receive_maximum=settings.mqtt_receive_maximum,
+            shared_group=None if group is None else group.get_secret_value(),
         ),
         topics=topics,
         reception=Reception(

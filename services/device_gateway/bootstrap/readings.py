@@ -1,24 +1,64 @@
 """The room `readings`: from the broker to JetStream."""
 
+import asyncio
 import random
 from datetime import timedelta
 
 from libs.chassis.batch_publisher import AtomicBatchPublisher
+from libs.chassis.lifecycle import Worker, WorkerContext
+from libs.contracts.mqtt import topics
+from services.device_gateway.bootstrap.activity import (
+    activity_log,
+    activity_worker,
+    missing_worker,
+)
 from services.device_gateway.bootstrap.foundation import Foundation, Room
 from services.device_gateway.bootstrap.links import mqtt_connector
 from services.device_gateway.domain.readings.reading import ReadingRules
-from services.device_gateway.inbound.mqtt.reading_payload import decode_measurement
+from services.device_gateway.inbound.mqtt.held_readings import HeldReadings
+from services.device_gateway.inbound.mqtt.reading_payload import decode_readings
 from services.device_gateway.inbound.mqtt.readings import TOPICS, ReadingsHandler
 from services.device_gateway.inbound.mqtt.receiver import Gauges, MqttReceiver, Pace
 from services.device_gateway.metrics import readings as metrics
 from services.device_gateway.outbound.readings.jetstream import JetStreamReadings
+from services.device_gateway.usecases.readings.activity_log import ActivityLog
 from services.device_gateway.usecases.readings.receive_readings import Admission, ReceiveReadings
 
 
-def build_readings(foundation: Foundation, *, after: tuple[str, ...]) -> Room:
-    """Receives once the parts named `after` are ready."""
+def build_readings(
+    foundation: Foundation,
+    *,
+    after: tuple[str, ...],
+    activity: ActivityLog | None = None,
+) -> Room:
+    """Receives once the parts named `after` are ready.
+
+    `activity`: the one the other rooms ask, if they do.
+    """
     settings = foundation.settings
-    receive_readings = ReceiveReadings(
+    activity = activity or activity_log(foundation)
+    receiver = MqttReceiver(
+        connect=mqtt_connector(settings, topics=TOPICS, client_id=settings.mqtt_client_id).connect,
+        handle=ReadingsHandler(_receive_readings(foundation, activity), foundation.clock).handle,
+        pace=Pace(batches_in_flight=settings.batches_in_flight, drain_s=settings.drain_s),
+        gauges=Gauges(connected=metrics.MQTT_CONNECTED, inflight=metrics.INFLIGHT),
+        ear=foundation.ears.one_more(),
+        chance=random.random,
+    )
+    received_all = asyncio.Event()
+    return Room(
+        workers=[
+            _telling(receiver.worker(foundation.readiness, name="mqtt", after=after), received_all),
+            activity_worker(activity, settings, until=received_all),
+            missing_worker(foundation),
+        ],
+        reports={topics.STATUS: HeldReadings(activity)},
+    )
+
+
+def _receive_readings(foundation: Foundation, activity: ActivityLog) -> ReceiveReadings:
+    settings = foundation.settings
+    return ReceiveReadings(
         admission=Admission(
             max_payload_bytes=settings.max_payload_bytes,
             allow_bare_topic=settings.allow_bare_topic,
@@ -28,21 +68,27 @@ def build_readings(foundation: Foundation, *, after: tuple[str, ...]) -> Room:
                 max_age=timedelta(days=settings.max_reading_age_days),
             ),
         ),
-        decode=decode_measurement,
+        decode=decode_readings,
         placements=foundation.registry,
+        standings=foundation.standings,
         readings=JetStreamReadings(
             AtomicBatchPublisher(foundation.bus, timeout_s=settings.publish_timeout_s),
             chance=random.random,
             batch_max_readings=settings.batch_max_readings,
         ),
+        signs_of_life=foundation.last_heard,
+        activity=activity,
         refusals=foundation.refusals,
     )
-    receiver = MqttReceiver(
-        connect=mqtt_connector(settings, topics=TOPICS, client_id=settings.mqtt_client_id).connect,
-        handle=ReadingsHandler(receive_readings, foundation.clock).handle,
-        pace=Pace(batches_in_flight=settings.batches_in_flight, drain_s=settings.drain_s),
-        gauges=Gauges(connected=metrics.MQTT_CONNECTED, inflight=metrics.INFLIGHT),
-        ear=foundation.ears.one_more(),
-        chance=random.random,
-    )
-    return Room(workers=[receiver.worker(foundation.readiness, name="mqtt", after=after)])
+
+
+def _telling(worker: Worker, ended: asyncio.Event) -> Worker:
+    """The same worker; `ended` is set when it has."""
+
+    async def run(context: WorkerContext) -> None:
+        try:
+            await worker.run(context)
+        finally:
+            ended.set()
+
+    return Worker(worker.name, run)

@@ -32,3 +32,14 @@ class ReadingsSettings(BaseModel):
     """Written down for each reason at once."""
     dead_letters_waiting: int = Field(default=1_000, ge=1)
     """Dead letters that wait for JetStream; more are counted and forgotten."""
+
+    activity_written_every_s: float = Field(default=5.0, gt=0, le=300)
+    """How often what came of each device is written down; a killed gateway forgets so much."""
+    resend_look_every_s: float = Field(default=5.0, gt=0, le=300)
+    """How often devices with missing readings are looked for."""
+    resend_grace_s: float = Field(default=30.0, gt=0)
+    """A missing reading is asked for when it is older than that, and than twice that at most."""
+    resend_pause_s: float = Field(default=60.0, gt=0)
+    """Between two requests to one device; doubles up to an hour while nothing comes."""
+    resend_attempts: int = Field(default=8, ge=1, le=100)
+    """Requests in vain, after which what is missing is given up."""

@@ -4,6 +4,7 @@ from typing import Final
 
 from prometheus_client import Counter, Gauge, Histogram
 
+from libs.chassis.batch_histogram import BatchHistogram
 from libs.chassis.telemetry import LATENCY_BUCKETS_S
 
 RECEIVED: Final = Counter(
@@ -14,7 +15,9 @@ ACCEPTED: Final = Counter(
     "Readings that JetStream confirmed; one received twice counts twice.",
 )
 REJECTED: Final = Counter(
-    "meriggio_device_gateway_readings_rejected_total", "Messages refused.", ["reason"]
+    "meriggio_device_gateway_readings_rejected_total",
+    "Readings refused; a message refused whole counts once.",
+    ["reason"],
 )
 BATCH_SIZE: Final = Histogram(
     "meriggio_device_gateway_batch_size",
@@ -51,8 +54,22 @@ DEVICES_KNOWN: Final = Gauge(
 REGISTRY_UNREADABLE: Final = Counter(
     "meriggio_device_gateway_registry_unreadable_total", "Registry events that could not be read."
 )
-RECEIVE_TO_KEPT_SECONDS: Final = Histogram(
+RECEIVE_TO_KEPT_SECONDS: Final = BatchHistogram(
     "meriggio_device_gateway_receive_to_kept_seconds",
     "From a reading's arrival to JetStream's acknowledgement.",
-    buckets=LATENCY_BUCKETS_S,
+)
+RESENDS_ASKED: Final = Counter(
+    "meriggio_device_gateway_resends_asked_total", "Requests to send readings again."
+)
+MISSING_ASKED: Final = Counter(
+    "meriggio_device_gateway_missing_readings_asked_total",
+    "Sequence numbers in these requests; asked twice counts twice.",
+)
+MISSING_LOST: Final = Counter(
+    "meriggio_device_gateway_missing_readings_lost_total",
+    "Sequence numbers given up: the device has them no more, or sent nothing for long.",
+)
+ACTIVITY_FORGOTTEN: Final = Counter(
+    "meriggio_device_gateway_activity_forgotten_total",
+    "Sightings of devices that found no room while the database was away; gaps may look wider.",
 )

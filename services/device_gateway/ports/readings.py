@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from services.device_gateway.domain.readings.placement import Facility, Placement
-from services.device_gateway.domain.readings.reading import Measurement, Reading
+from services.device_gateway.domain.readings.reading import Measurement, Misreading, Reading
 from services.device_gateway.domain.readings.refusal import Refusal
 from services.device_gateway.domain.readings.submission import Submission
 
@@ -18,11 +18,13 @@ class RefusedSubmission:
     refusal: Refusal
 
 
-class MeasurementDecoder(Protocol):
+class ReadingsDecoder(Protocol):
     """Understands what a device writes."""
 
-    def __call__(self, payload: bytes) -> Measurement | Refusal:
-        """The measurement; never raises, whatever the bytes."""
+    def __call__(
+        self, payload: bytes
+    ) -> Measurement | Misreading | Sequence[Measurement | Misreading]:
+        """The measurement, or each of several; never raises, whatever the bytes."""
         ...
 
 

@@ -1,11 +1,16 @@
 """Figures that the tests share."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
+from libs.chassis.clock import Clock
 from services.device_gateway.domain.readings.placement import DeviceUse, Facility, Membership
 from services.device_gateway.domain.readings.submission import Submission
+from services.device_gateway.metrics import readings as metrics
+from services.device_gateway.outbound.readings.activity_memory import ActivityInMemory
+from services.device_gateway.ports.activity import ActivityStore
+from services.device_gateway.usecases.readings.activity_log import ActivityLog
 
 NOW: Final = datetime(2026, 6, 21, 10, 0, tzinfo=UTC)
 LONG_AGO: Final = datetime(2025, 1, 1, tzinfo=UTC)
@@ -35,4 +40,14 @@ def facility(
         version=version,
         devices=tuple(DeviceUse(device_id, k, LONG_AGO, None) for device_id in device_ids),
         communities=(Membership(COMMUNITY_ID, LONG_AGO, None),),
+    )
+
+
+def activity_log(clock: Clock, store: ActivityStore | None = None) -> ActivityLog:
+    """Of any store; by default of one in memory."""
+    return ActivityLog(
+        store or ActivityInMemory(),
+        clock,
+        grace=timedelta(seconds=30),
+        forgotten=metrics.ACTIVITY_FORGOTTEN,
     )

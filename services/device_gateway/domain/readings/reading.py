@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
 from services.device_gateway.domain.readings.placement import Placement, placement_at
@@ -14,8 +14,7 @@ _NOT_FINITE: Final = Refusal(Reason.NOT_A_NUMBER, "a value is not finite")
 _NO_ZONE: Final = Refusal(Reason.BAD_TIMESTAMP, "a time without a zone is not an instant")
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
+class Measurement(NamedTuple):
     """What the device says, in its meter's units: K is not applied yet."""
 
     device_id: str
@@ -24,6 +23,15 @@ class Measurement:
     sequence: int | None = None
     import_wh: float | None = None
     export_wh: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Misreading:
+    """What cannot be understood, with what can be read of it all the same."""
+
+    refusal: Refusal
+    sequence: int | None = None
+    device_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +77,13 @@ def judge(
     power_w = measurement.power_w * k
     import_wh = None if measurement.import_wh is None else measurement.import_wh * k
     export_wh = None if measurement.export_wh is None else measurement.export_wh * k
-    refusal = _refuse_values(power_w, import_wh, export_wh, rules)
-    if refusal is not None:
-        return refusal
+    # Also false for NaN, wherever it is.
+    if not (
+        abs(power_w) <= rules.max_power_w
+        and (import_wh is None or -math.inf < import_wh < math.inf)
+        and (export_wh is None or -math.inf < export_wh < math.inf)
+    ):
+        return _refuse_values(power_w, rules)
     return Reading(
         measurement.device_id,
         measured_at,
@@ -103,16 +115,10 @@ def _refuse_time(
     return None
 
 
-def _refuse_values(
-    power_w: float, import_wh: float | None, export_wh: float | None, rules: ReadingRules
-) -> Refusal | None:
-    if not math.isfinite(power_w):
-        return _NOT_FINITE
-    if abs(power_w) > rules.max_power_w:
+def _refuse_values(power_w: float, rules: ReadingRules) -> Refusal:
+    """Why the power, or else a register, does not count."""
+    if math.isfinite(power_w) and abs(power_w) > rules.max_power_w:
         return Refusal(
             Reason.ABSURD_POWER, f"{power_w:g} W with K, at most {rules.max_power_w:g} W"
         )
-    for register_wh in (import_wh, export_wh):
-        if register_wh is not None and not math.isfinite(register_wh):
-            return _NOT_FINITE
-    return None
+    return _NOT_FINITE

@@ -15,6 +15,7 @@ class Reason(StrEnum):
     MISSING_FIELD = "missing_field"
     WRONG_TYPE = "wrong_type"
     OUT_OF_RANGE = "out_of_range"
+    TOO_MANY_READINGS = "too_many_readings"
     DEVICE_MISMATCH = "device_mismatch"
     NOT_A_NUMBER = "not_a_number"
     ABSURD_POWER = "absurd_power"

@@ -12,7 +12,10 @@ _TOPIC_PREFIX: Final = "energy-data/"
 DEVICE_ID_PATTERN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
 _BARE_TOPIC_REFUSED: Final = Refusal(Reason.BARE_TOPIC_REFUSED, "send to energy-data/{deviceId}")
-_UNKNOWN_DEVICE: Final = Refusal(Reason.UNKNOWN_DEVICE, "no facility has or had this device")
+REVOKED: Final = Refusal(Reason.DEVICE_REVOKED, "the device's certificates are revoked")
+_UNKNOWN_DEVICE: Final = Refusal(
+    Reason.UNKNOWN_DEVICE, "neither provisioned nor of any facility, now or before"
+)
 _BAD_DEVICE_ID: Final = Refusal(
     Reason.BAD_DEVICE_ID, "1 to 64 letters, digits, _ or -, a letter or digit first"
 )
@@ -50,5 +53,5 @@ def refuse_unseen(
 
 
 def refuse_stranger(device_id: str) -> Refusal:
-    """Why a device that is not in the registry is refused."""
+    """Why a device that is neither in the registry nor provisioned is refused."""
     return _UNKNOWN_DEVICE if DEVICE_ID_PATTERN.fullmatch(device_id) else _BAD_DEVICE_ID

@@ -7,7 +7,7 @@ and the end of `connect`. The tests in tests/integration/test_mqtt_link.py hold 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 import aiomqtt
@@ -39,6 +39,8 @@ class BrokerLogin:
     session_expiry_s: int = 7 * 86_400
     receive_maximum: int = 10_000
     connect_timeout_s: float = 10.0
+    shared_group: str | None = field(default=None, repr=False)
+    """Replicas of this group share what comes. A secret: whoever knows it can take a share."""
 
 
 class MqttConnector:
@@ -63,7 +65,13 @@ class MqttConnector:
         """A link on the session the broker keeps for us. Raises LinkLostError."""
         client = self._new_client()
         _end_when_closed_early(client)
-        link = MqttLink(client, self._reception, is_version_5=self._is_version_5, clock=self._clock)
+        link = MqttLink(
+            client,
+            self._reception,
+            is_version_5=self._is_version_5,
+            clock=self._clock,
+            shared_filters=self._filters() if self._login.shared_group else (),
+        )
         watcher: asyncio.Task[None] | None = None
         try:
             async with client:
@@ -112,7 +120,7 @@ class MqttConnector:
 
     async def _subscribe(self, client: aiomqtt.Client, lost: asyncio.Task[None]) -> None:
         """Subscribe with QoS 1. Raises LinkLostError, also when `lost` ends first."""
-        subscribing = asyncio.create_task(client.subscribe([(topic, 1) for topic in self._topics]))
+        subscribing = asyncio.create_task(client.subscribe([(name, 1) for name in self._filters()]))
         try:
             await asyncio.wait([subscribing, lost], return_when=asyncio.FIRST_COMPLETED)
             if not subscribing.done():
@@ -125,10 +133,18 @@ class MqttConnector:
         finally:
             subscribing.cancel()
 
+    def _filters(self) -> list[str]:
+        group = self._login.shared_group
+        return [f"$share/{group}/{topic}" if group else topic for topic in self._topics]
+
     def _learn_from(self, error: aiomqtt.MqttError) -> None:
-        """A broker that knows no MQTT 5 (NATS) says so; the next attempt is in 3.1.1."""
+        """A broker that knows no MQTT 5 (NATS) says so; the next attempt is in 3.1.1.
+
+        Not where subscriptions are shared: in 3.1.1 nothing would come by them.
+        """
         if (
             self._login.protocol == "auto"
+            and self._login.shared_group is None
             and isinstance(error, MqttConnectError)
             and getattr(error.rc, "value", error.rc) == _UNSUPPORTED_PROTOCOL_VERSION
         ):

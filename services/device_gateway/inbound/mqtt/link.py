@@ -14,14 +14,19 @@ assumptions). What it changes:
 
 With QoS 1 nothing is dropped. The broker's window (mosquitto `max_inflight_messages`, NATS
 `max_ack_pending`, MQTT 5 receive maximum) says how much it sends ahead. mosquitto before 2.0.13
-exceeds it without end, so beyond `hold_at_most` we do not read on until half is acknowledged.
+exceeds it without end, so beyond `hold_at_most` messages or `hold_at_most_bytes` we do not read
+on until half is acknowledged.
 NATS sends again what is not acknowledged within its `ack_wait`, on the same connection and under
 the same packet id: what is held already is not taken twice. QoS 0 promises nothing and has no
-window: beyond _QOS_0_WAITING it is dropped and counted.
+window: beyond _QOS_0_WAITING, or so many bytes, it is dropped and counted.
+
+A replica that shares its subscriptions with others (`leave`) ends them before it disconnects:
+mosquitto goes on dealing messages to a session whose client is gone.
 """
 
 import asyncio
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -38,6 +43,7 @@ from services.device_gateway.inbound.mqtt.read_ahead import ReadAhead
 from services.device_gateway.metrics import readings as metrics
 
 _QOS_0_WAITING: Final = 10_000
+_HANDED_OUT_BYTES: Final = 1_048_576
 
 
 class LinkLostError(Exception):
@@ -60,15 +66,24 @@ class Reception:
     """Between the first byte and reading what there is."""
     hold_at_most: int = 20_000
     """Messages of QoS 1, give or take one read of the network."""
-    payload_kept_bytes: int = 4096
+    hold_at_most_bytes: int = 64 * 1_048_576
+    """Of their payloads."""
+    payload_kept_bytes: int = 65_536
 
 
 class MqttLink:
     """A subscribed connection. Every object of it is used once and thrown away with it."""
 
     def __init__(
-        self, client: aiomqtt.Client, reception: Reception, *, is_version_5: bool, clock: Clock
+        self,
+        client: aiomqtt.Client,
+        reception: Reception,
+        *,
+        is_version_5: bool,
+        clock: Clock,
+        shared_filters: Sequence[str] = (),
     ) -> None:
+        """`shared_filters`: subscriptions to end on leaving, since others of the group go on."""
         self._client = client
         self._paho: PahoClient = client._client  # noqa: SLF001  see the module's docstring
         self._reception = reception
@@ -76,8 +91,12 @@ class MqttLink:
         self._clock = clock
         self._loop = asyncio.get_running_loop()
         self._arrived: list[Delivery] = []
-        self._held: set[int] = set()
+        self._arrived_bytes = 0
+        self._held: dict[int, int] = {}
+        self._held_bytes = 0
         self._is_full = False
+        self._shared_filters = list(shared_filters)
+        self._acknowledged = asyncio.Event()
         self._wake = asyncio.Event()
         self._read_until = clock.now()
         self._lost: str | None = None
@@ -85,7 +104,7 @@ class MqttLink:
         self._read_ahead_of_paho()
 
     async def receive(self, max_messages: int) -> list[Delivery]:
-        """1 to max_messages deliveries, in order; none once the link is finished.
+        """1 to max_messages deliveries, in order, of about 1 MiB; none once the link is finished.
 
         Raises LinkLostError when the connection is gone: what arrived and was not handed out
         comes again.
@@ -97,8 +116,14 @@ class MqttLink:
             return []
         if self._lost is not None:
             raise LinkLostError(self._lost)
+        if self._arrived_bytes > _HANDED_OUT_BYTES:
+            max_messages = self._how_many(max_messages)
         deliveries = self._arrived[:max_messages]
         del self._arrived[:max_messages]
+        if self._arrived:
+            self._arrived_bytes -= sum(len(one.submission.payload) for one in deliveries)
+        else:
+            self._arrived_bytes = 0
         return deliveries
 
     @property
@@ -123,7 +148,7 @@ class MqttLink:
         if self._lost is not None:
             return
         packet_ids = [delivery.packet_id for delivery in deliveries if delivery.packet_id]
-        self._held.difference_update(packet_ids)
+        self._held_bytes -= sum([self._held.pop(packet_id, 0) for packet_id in packet_ids])
         packets = [
             publish_qos_0(topic, payload, is_version_5=self._is_version_5)
             for topic, payload in notes
@@ -132,9 +157,31 @@ class MqttLink:
         if packets:
             # Queued under PUBACK although notes are in it: paho does nothing more for that kind.
             self._paho._packet_queue(MessageType.PUBACK, b"".join(packets), 0, 0)  # noqa: SLF001
-        if self._is_full and len(self._held) <= self._reception.hold_at_most // 2:
+        self._acknowledged.set()
+        if self._is_full and not self._holds_over(0.5):
             self._is_full = False
             self._read_when_readable()
+
+    async def leave(self) -> None:
+        """End shared subscriptions; return when all that came by them is acknowledged.
+
+        The broker's second answer comes after what it had queued for us at the first. Returns at
+        once when nothing is shared, or when the link is lost.
+        """
+        if not self._shared_filters:
+            return
+        with suppress(aiomqtt.MqttError):
+            await self._client.unsubscribe(self._shared_filters)
+            while self._lost is None:
+                await self._all_acknowledged()
+                await self._client.unsubscribe(self._shared_filters)
+                if not self._held and not self._arrived:
+                    return
+
+    async def _all_acknowledged(self) -> None:
+        while self._lost is None and (self._held or self._arrived):
+            self._acknowledged.clear()
+            await self._acknowledged.wait()
 
     def finish(self) -> None:
         """Hand out nothing more; what is in hand can still be acknowledged."""
@@ -148,6 +195,22 @@ class MqttLink:
                 raise AssertionError("aiomqtt sees no readings, see the module's docstring")
         except aiomqtt.MqttError as error:
             self._end(error.__cause__ or error)
+
+    def _how_many(self, max_messages: int) -> int:
+        """How many of those that arrived to hand out together, by their size; one at least."""
+        room = _HANDED_OUT_BYTES
+        for count, delivery in enumerate(self._arrived[:max_messages]):
+            room -= len(delivery.submission.payload)
+            if room < 0:
+                return max(1, count)
+        return max_messages
+
+    def _holds_over(self, part: float) -> bool:
+        """Whether that part of what may be held is held, by number or by size."""
+        return (
+            len(self._held) >= part * self._reception.hold_at_most
+            or self._held_bytes >= part * self._reception.hold_at_most_bytes
+        )
 
     def _read_ahead_of_paho(self) -> None:
         create_socket: Any = self._paho._create_socket  # noqa: SLF001
@@ -189,7 +252,7 @@ class MqttLink:
         except Exception as error:  # noqa: BLE001  whatever it is, this connection is done for
             self._end(error)
             return
-        if len(self._held) >= self._reception.hold_at_most:
+        if self._holds_over(1):
             self._is_full = True
         elif is_more_likely:
             self._loop.call_soon(self._read, received_at)
@@ -200,11 +263,17 @@ class MqttLink:
         for topic, payload, size_bytes, packet_id in publishes:
             if packet_id in self._held:
                 continue
+            payload_bytes = len(payload)
             if packet_id:
-                self._held.add(packet_id)
-            elif len(self._arrived) >= _QOS_0_WAITING:
+                self._held[packet_id] = payload_bytes
+                self._held_bytes += payload_bytes
+            elif (
+                len(self._arrived) >= _QOS_0_WAITING
+                or self._arrived_bytes >= self._reception.hold_at_most_bytes
+            ):
                 metrics.QOS_0_DROPPED.inc()
                 continue
+            self._arrived_bytes += payload_bytes
             submission = Submission(topic, payload, size_bytes, received_at)
             self._arrived.append(Delivery(submission, packet_id))
         self._wake.set()
@@ -212,3 +281,4 @@ class MqttLink:
     def _end(self, error: BaseException) -> None:
         self._lost = str(error)
         self._wake.set()
+        self._acknowledged.set()

@@ -1,19 +1,24 @@
-"""Readings from MQTT: one use case a batch, then the devices are told what is durable."""
+"""Readings from MQTT: one use case a batch, then the devices are told what became of them."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Final
 
 from libs.chassis.clock import Clock
 from libs.contracts.mqtt import topics
-from services.device_gateway.domain.readings.reading import Reading
 from services.device_gateway.domain.readings.submission import Submission
-from services.device_gateway.inbound.mqtt.reading_payload import encode_acknowledgement
+from services.device_gateway.inbound.mqtt.reading_payload import (
+    encode_acknowledgement,
+    encode_time,
+)
 from services.device_gateway.inbound.mqtt.receiver import Note
 from services.device_gateway.metrics import readings as metrics
 from services.device_gateway.usecases.readings.receive_readings import Receipt, ReceiveReadings
 
-TOPICS = (topics.READINGS_OF_ALL, topics.BARE_READINGS)
+TOPICS: Final = (topics.READINGS_OF_ALL, topics.BARE_READINGS)
 """The bare topic too where it is refused: its senders get a reason, not silence."""
+_NUMBERS_IN_A_NOTE: Final = 1_000
 
 
 class ReadingsHandler:
@@ -26,27 +31,52 @@ class ReadingsHandler:
     async def handle(self, submissions: Sequence[Submission]) -> list[Note]:
         """Return when the good readings are durable."""
         receipt = await self._receive_readings.receive(submissions)
-        self._measure(receipt, len(submissions))
-        return _notes(receipt.kept)
-
-    def _measure(self, receipt: Receipt, received_count: int) -> None:
-        metrics.RECEIVED.inc(received_count)
-        metrics.ACCEPTED.inc(len(receipt.kept))
-        for reason, count in receipt.refused.items():
-            metrics.REJECTED.labels(reason).inc(count)
         now = self._clock.now()
-        for reading in receipt.kept:
-            waited_s = (now - reading.received_at).total_seconds()
-            metrics.RECEIVE_TO_KEPT_SECONDS.observe(waited_s)
+        _measure(receipt, len(submissions), now)
+        return _notes(receipt, now)
 
 
-def _notes(kept: Sequence[Reading]) -> list[Note]:
-    """Per device one note with the sequence numbers that are durable now."""
-    sequences: defaultdict[str, list[int]] = defaultdict(list)
-    for reading in kept:
+def _measure(receipt: Receipt, received_count: int, now: datetime) -> None:
+    metrics.RECEIVED.inc(received_count)
+    metrics.ACCEPTED.inc(len(receipt.kept))
+    for reason, count in receipt.refused.items():
+        metrics.REJECTED.labels(reason).inc(count)
+    metrics.RECEIVE_TO_KEPT_SECONDS.observe_all(
+        (now - reading.received_at).total_seconds() for reading in receipt.kept
+    )
+
+
+def _notes(receipt: Receipt, now: datetime) -> list[Note]:
+    """Per device what is durable now and what is refused; one note but for very many numbers."""
+    refused_numbers = receipt.refused_numbers
+    kept: defaultdict[str, list[int]] = defaultdict(list)
+    for reading in receipt.kept:
         if reading.sequence is not None:
-            sequences[reading.device_id].append(reading.sequence)
-    return [
-        (topics.to_device(device_id, topics.ACKNOWLEDGEMENT), encode_acknowledgement(numbers))
-        for device_id, numbers in sequences.items()
-    ]
+            kept[reading.device_id].append(reading.sequence)
+    time_json = encode_time(now)
+    notes: list[Note] = []
+    for device_id, numbers in kept.items():
+        refused = refused_numbers.pop(device_id, ()) if refused_numbers else ()
+        if not refused and len(numbers) <= _NUMBERS_IN_A_NOTE:
+            topic = topics.to_device(device_id, topics.ACKNOWLEDGEMENT)
+            notes.append((topic, encode_acknowledgement(numbers, (), time_json)))
+        else:
+            notes += _notes_to(device_id, numbers, refused, time_json)
+    for device_id, refused in refused_numbers.items():
+        notes += _notes_to(device_id, [], refused, time_json)
+    return notes
+
+
+def _notes_to(
+    device_id: str,
+    kept: list[int],
+    refused: Sequence[tuple[int, str]],
+    time_json: bytes,
+) -> Iterator[Note]:
+    """A number that was kept once is acknowledged, whatever else came under it."""
+    durable = set(kept)
+    told = [(number, reason) for number, reason in refused if number not in durable]
+    topic = topics.to_device(device_id, topics.ACKNOWLEDGEMENT)
+    for start in range(0, max(len(kept), len(told)), _NUMBERS_IN_A_NOTE):
+        part = slice(start, start + _NUMBERS_IN_A_NOTE)
+        yield topic, encode_acknowledgement(kept[part], told[part], time_json)

@@ -55,6 +55,8 @@ class Link(Protocol):
 
     def acknowledge(self, deliveries: Sequence[Delivery], notes: Sequence[Note]) -> None: ...
 
+    async def leave(self) -> None: ...
+
     def finish(self) -> None: ...
 
 
@@ -132,8 +134,9 @@ class MqttReceiver:
         self, link: Link, context: WorkerContext, deadline: asyncio.Timeout
     ) -> None:
         await context.stop.wait()
-        link.finish()
         deadline.reschedule(asyncio.get_running_loop().time() + self._pace.drain_s)
+        await link.leave()
+        link.finish()
 
     async def _receive_all(self, link: Link) -> None:
         slots = asyncio.Semaphore(self._pace.batches_in_flight)

@@ -12,12 +12,14 @@ from libs.chassis.testing.eventually import eventually
 from libs.chassis.testing.fakes import FakeClock
 from services.device_gateway.domain.readings.reading import Reading
 from services.device_gateway.inbound.mqtt.link import Delivery, LinkLostError
-from services.device_gateway.inbound.mqtt.reading_payload import decode_measurement
+from services.device_gateway.inbound.mqtt.reading_payload import decode_readings
 from services.device_gateway.inbound.mqtt.readings import ReadingsHandler
 from services.device_gateway.inbound.mqtt.receiver import Gauges, MqttReceiver, Pace
 from services.device_gateway.metrics import readings as metrics
+from services.device_gateway.outbound.identity.standings import StandingsProjection
+from services.device_gateway.outbound.presence.last_heard import LastHeard
 from services.device_gateway.outbound.readings.memory import DeadLetterList, DeviceRegistry
-from services.device_gateway.tests.examples import NOW, facility, payload, submission
+from services.device_gateway.tests.examples import NOW, activity_log, facility, payload, submission
 from services.device_gateway.usecases.readings.receive_readings import Admission, ReceiveReadings
 from services.device_gateway.usecases.refusals import Refusals
 
@@ -32,6 +34,8 @@ class ScriptedLink:
         self.acknowledged: list[int] = []
         self.notes: list[tuple[str, bytes]] = []
         self.unacknowledged = 0
+        self.heard_until = NOW
+        self.left = False
 
     async def receive(self, max_messages: int) -> list[Delivery]:
         deliveries = await self.script.get()
@@ -44,6 +48,9 @@ class ScriptedLink:
     ) -> None:
         self.acknowledged += [delivery.packet_id for delivery in deliveries]
         self.notes += notes
+
+    async def leave(self) -> None:
+        self.left = True
 
     def finish(self) -> None:
         self.script.put_nowait([])
@@ -79,9 +86,12 @@ class World:
         devices.put(facility("meter-1", "meter-2"))
         receive_readings = ReceiveReadings(
             admission=Admission(),
-            decode=decode_measurement,
+            decode=decode_readings,
             placements=devices,
+            standings=StandingsProjection(),
             readings=self.log,
+            signs_of_life=LastHeard(),
+            activity=activity_log(clock),
             refusals=Refusals(DeadLetterList(), clock),
         )
         self.worker: Worker = MqttReceiver(
@@ -142,13 +152,14 @@ async def test_one_note_a_device_and_batch() -> None:
         await eventually(lambda: link.notes)
     notes = {topic: msgspec.json.decode(body) for topic, body in link.notes}
     assert len(link.notes) == 2
+    time = "2026-06-21T10:00:00Z"
     assert notes == {
-        "device/meter-1/ack": {"acknowledged": [1, 3]},
-        "device/meter-2/ack": {"acknowledged": [2]},
+        "device/meter-1/ack": {"acknowledged": [1, 3], "time": time},
+        "device/meter-2/ack": {"acknowledged": [2], "time": time},
     }
 
 
-async def test_no_note_without_a_sequence_and_none_for_what_is_refused() -> None:
+async def test_no_note_without_a_sequence_and_none_in_the_name_of_another() -> None:
     world = World()
     async with world.running() as link:
         silent = Delivery(submission(payload("meter-1")), 1)
@@ -182,7 +193,7 @@ async def test_batches_in_flight_are_bounded() -> None:
         for packet_id in range(1, 6):
             link.script.put_nowait([delivery(packet_id)])
         await eventually(lambda: len(world.log.waiting) == 2)
-        assert link.script.qsize() == 2, "the third is in hand, the others stay outside"
+        assert link.script.qsize() == 3, "the others stay outside"
         for packet_id in range(1, 6):
             await world.log.durable(packet_id)
         await eventually(lambda: link.acknowledged == [1, 2, 3, 4, 5])

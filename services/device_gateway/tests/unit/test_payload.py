@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.device_gateway.domain.readings.reading import Measurement
-from services.device_gateway.domain.readings.refusal import Reason, Refusal
+from libs.contracts.mqtt.readings import ReadingsAcknowledged, RefusedReading
+from services.device_gateway.domain.readings.reading import Measurement, Misreading
+from services.device_gateway.domain.readings.refusal import Reason
 from services.device_gateway.inbound.mqtt.reading_payload import (
-    decode_measurement,
+    decode_readings,
     encode_acknowledgement,
+    encode_time,
 )
 from services.device_gateway.tests.examples import NOW, payload
 
@@ -22,19 +24,19 @@ _THESIS = b'{ "deviceId": "meter-1", "energyValue": 412.5, "timestamp": "2026-06
 
 def test_the_thesis_payload_is_accepted() -> None:
     """Requirements, section 5: this exact payload must always be accepted."""
-    assert decode_measurement(_THESIS) == Measurement("meter-1", NOW, 412.5)
+    assert decode_readings(_THESIS) == Measurement("meter-1", NOW, 412.5)
 
 
 def test_optional_fields_and_unknown_ones() -> None:
     body = payload(
         sequence=9, importWh=1500, exportWh=0.25, firmware='"1.2.0"', colour='{"deep": [1, null]}'
     )
-    assert decode_measurement(body) == Measurement("meter-1", NOW, 412.5, 9, 1500.0, 0.25)
+    assert decode_readings(body) == Measurement("meter-1", NOW, 412.5, 9, 1500.0, 0.25)
 
 
 @pytest.mark.parametrize("power_w", ["0", "-2300", "1e3", "-0.5"])
 def test_any_json_number_is_power(power_w: str) -> None:
-    measurement = decode_measurement(payload(power_w=power_w))
+    measurement = decode_readings(payload(power_w=power_w))
     assert isinstance(measurement, Measurement)
     assert measurement.power_w == float(power_w)
 
@@ -50,7 +52,8 @@ def test_any_json_number_is_power(power_w: str) -> None:
         (b"\xef\xbb\xbf" + _THESIS, Reason.NOT_JSON),
         (_THESIS.replace(b"meter", b"\xff"), Reason.NOT_JSON),
         (_THESIS[:-1] + b', "x": ' + b"[" * 1500 + b"]" * 1500 + b"}", Reason.NOT_JSON),
-        (b"[1, 2]", Reason.WRONG_TYPE),
+        (b"[]", Reason.WRONG_TYPE),
+        (b"[" * 1500, Reason.NOT_JSON),
         (b"null", Reason.WRONG_TYPE),
         (b'"text"', Reason.WRONG_TYPE),
         (b"{}", Reason.MISSING_FIELD),
@@ -78,15 +81,15 @@ def test_any_json_number_is_power(power_w: str) -> None:
     ],
 )
 def test_reasons(body: bytes, reason: Reason) -> None:
-    outcome = decode_measurement(body)
-    assert isinstance(outcome, Refusal)
-    assert outcome.reason is reason
-    assert outcome.detail
+    outcome = decode_readings(body)
+    assert isinstance(outcome, Misreading)
+    assert outcome.refusal.reason is reason
+    assert outcome.refusal.detail
 
 
 @given(st.binary(max_size=300))
 def test_no_bytes_make_it_raise(body: bytes) -> None:
-    decode_measurement(body)
+    decode_readings(body)
 
 
 _TEXT = st.text('aZ09 _-.:/"\\{}[]\n\0è…😀', max_size=20)
@@ -114,7 +117,7 @@ _STAMPS = st.datetimes().map(lambda moment: moment.isoformat() + "+01:00") | _JS
     )
 )
 def test_no_json_makes_it_raise(document: dict[str, Any]) -> None:
-    outcome = decode_measurement(json.dumps(document).encode())
+    outcome = decode_readings(json.dumps(document).encode())
     if isinstance(outcome, Measurement):
         assert {"deviceId", "energyValue", "timestamp"} <= document.keys()
 
@@ -136,8 +139,13 @@ def test_what_a_device_says_is_what_we_understand(
             "sequence": sequence,
         }
     )
-    assert decode_measurement(body.encode()) == Measurement("m", measured_at, power_w, sequence)
+    assert decode_readings(body.encode()) == Measurement("m", measured_at, power_w, sequence)
 
 
 def test_acknowledgement() -> None:
-    assert msgspec.json.decode(encode_acknowledgement([3, 1, 2])) == {"acknowledged": [3, 1, 2]}
+    said = encode_acknowledgement([3, 1], [(2, Reason.FUTURE_TIMESTAMP)], encode_time(NOW))
+    assert msgspec.json.decode(said, type=ReadingsAcknowledged) == ReadingsAcknowledged(
+        acknowledged=[3, 1],
+        refused=[RefusedReading(sequence=2, reason="future_timestamp")],
+        time=NOW,
+    )

@@ -10,14 +10,16 @@ from libs.chassis.testing.fakes import FakeClock
 from services.device_gateway.domain.readings.reading import Reading
 from services.device_gateway.domain.readings.refusal import Reason
 from services.device_gateway.domain.readings.submission import Submission
-from services.device_gateway.inbound.mqtt.reading_payload import decode_measurement
+from services.device_gateway.inbound.mqtt.reading_payload import decode_readings
+from services.device_gateway.outbound.identity.standings import StandingsProjection
+from services.device_gateway.outbound.presence.last_heard import LastHeard
 from services.device_gateway.outbound.readings.memory import (
     DeadLetterList,
     DeviceRegistry,
     ReadingList,
 )
 from services.device_gateway.ports.readings import ReadingLog
-from services.device_gateway.tests.examples import NOW, facility, payload, submission
+from services.device_gateway.tests.examples import NOW, activity_log, facility, payload, submission
 from services.device_gateway.usecases.readings.follow_registry import FollowRegistry
 from services.device_gateway.usecases.readings.receive_readings import Admission, ReceiveReadings
 from services.device_gateway.usecases.refusals import Refusals
@@ -29,14 +31,18 @@ class World:
     ) -> None:
         self.clock = FakeClock(NOW)
         self.devices = DeviceRegistry()
+        self.standings = StandingsProjection()
         self.readings = ReadingList()
         self.dead_letters = DeadLetterList()
         FollowRegistry(self.devices).facility_changed(facility("meter-1", "meter-2"))
         self.use_case = ReceiveReadings(
             admission=admission or Admission(),
-            decode=decode_measurement,
+            decode=decode_readings,
             placements=self.devices,
+            standings=self.standings,
             readings=readings or self.readings,
+            signs_of_life=LastHeard(),
+            activity=activity_log(self.clock),
             refusals=Refusals(self.dead_letters, self.clock),
         )
 

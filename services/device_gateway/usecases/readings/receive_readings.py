@@ -1,25 +1,37 @@
 """Submissions in, readings kept, the rest refused with a reason."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from services.device_gateway.domain.readings.reading import Reading, ReadingRules, judge
+from services.device_gateway.domain.readings.placement import Placement
+from services.device_gateway.domain.readings.reading import (
+    Measurement,
+    Misreading,
+    Reading,
+    ReadingRules,
+    judge,
+)
 from services.device_gateway.domain.readings.refusal import Reason, Refusal
 from services.device_gateway.domain.readings.submission import (
+    REVOKED,
     Submission,
     device_of,
     refuse_stranger,
     refuse_unseen,
 )
+from services.device_gateway.ports.activity import ActivityRecorder
 from services.device_gateway.ports.readings import (
     DevicePlacements,
-    MeasurementDecoder,
     ReadingLog,
+    ReadingsDecoder,
 )
+from services.device_gateway.ports.signs_of_life import SignsOfLife
+from services.device_gateway.ports.standing import DeviceStandings, Standing
 from services.device_gateway.usecases.refusals import Refusals
 
 _MISMATCH_SHOWN_CHARACTERS = 64
+_NOWHERE: Sequence[Placement] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +43,16 @@ class Admission:
     rules: ReadingRules = field(default_factory=ReadingRules)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Receipt:
-    """What became of a batch of submissions."""
+    """What became of a batch of submissions: each reading is kept or counted as refused."""
 
-    kept: Sequence[Reading]
-    refused: Counter[Reason]
+    kept: list[Reading] = field(default_factory=list)
+    refused: Counter[Reason] = field(default_factory=Counter)
+    refused_numbers: defaultdict[str, list[tuple[int, Reason]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    """By device: numbers of its readings that will never count as they are."""
 
 
 class ReceiveReadings:
@@ -46,33 +62,42 @@ class ReceiveReadings:
         self,
         *,
         admission: Admission,
-        decode: MeasurementDecoder,
+        decode: ReadingsDecoder,
         placements: DevicePlacements,
+        standings: DeviceStandings,
         readings: ReadingLog,
+        signs_of_life: SignsOfLife,
+        activity: ActivityRecorder,
         refusals: Refusals,
     ) -> None:
         self._admission = admission
         self._decode = decode
         self._placements = placements
+        self._standings = standings
         self._readings = readings
+        self._signs_of_life = signs_of_life
+        self._activity = activity
         self._refusals = refusals
 
     async def receive(self, submissions: Sequence[Submission]) -> Receipt:
         """Return when the good readings are durable; only then may any submission be forgotten."""
-        readings: list[Reading] = []
-        refused: Counter[Reason] = Counter()
+        receipt = Receipt()
         for submission in submissions:
-            outcome = self._judge(submission)
-            if isinstance(outcome, Reading):
-                readings.append(outcome)
-            else:
-                refused[outcome.reason] += 1
-                self._refusals.write_down(submission, outcome)
-        if readings:
-            await self._readings.keep(readings)
-        return Receipt(readings, refused)
+            self._receive_one(submission, receipt)
+        self._note_who_is_there(receipt, submissions)
+        if receipt.kept:
+            await self._readings.keep(receipt.kept)
+            self._activity.record(receipt.kept)
+        return receipt
 
-    def _judge(self, submission: Submission) -> Reading | Refusal:
+    def _note_who_is_there(self, receipt: Receipt, submissions: Sequence[Submission]) -> None:
+        """Before anything is waited for, or it would count as silence."""
+        heard = [reading.device_id for reading in receipt.kept]
+        heard += receipt.refused_numbers
+        if heard:
+            self._signs_of_life.note(heard, submissions[-1].received_at)
+
+    def _receive_one(self, submission: Submission, receipt: Receipt) -> None:
         """In order of cost, so that a flood of garbage is turned away before it is decoded."""
         refusal = refuse_unseen(
             submission,
@@ -80,19 +105,88 @@ class ReceiveReadings:
             allow_bare_topic=self._admission.allow_bare_topic,
         )
         if refusal is not None:
-            return refusal
-        named = device_of(submission.topic)
-        placements = None if named is None else self._placements.of(named)
-        if named is not None and placements is None:
-            return refuse_stranger(named)
-        measurement = self._decode(submission.payload)
-        if isinstance(measurement, Refusal):
-            return measurement
-        if named is None:
-            placements = self._placements.of(measurement.device_id)
-        elif measurement.device_id != named:
-            said = measurement.device_id[:_MISMATCH_SHOWN_CHARACTERS]
-            return Refusal(Reason.DEVICE_MISMATCH, f"topic {named!r}, payload {said!r}")
-        if placements is None:
-            return refuse_stranger(measurement.device_id)
-        return judge(measurement, placements, submission.received_at, self._admission.rules)
+            return self._refuse(submission, refusal, receipt)
+        sender = device_of(submission.topic)
+        places = _NOWHERE if sender is None else self._places_of(sender)
+        if isinstance(places, Refusal):
+            return self._refuse(submission, places, receipt)
+        said = self._decode(submission.payload)
+        if isinstance(said, Measurement):
+            if said.device_id == sender:
+                outcome = judge(said, places, submission.received_at, self._admission.rules)
+            else:
+                outcome = self._judge(said, sender, places, submission)
+            if isinstance(outcome, Reading):
+                receipt.kept.append(outcome)
+            else:
+                self._refuse_reading(submission, sender, said, outcome, receipt)
+        elif isinstance(said, Misreading):
+            self._refuse_reading(submission, sender, said, said.refusal, receipt)
+        else:
+            self._receive_several(submission, sender, places, said, receipt)
+        return None
+
+    def _receive_several(
+        self,
+        submission: Submission,
+        sender: str | None,
+        places: Sequence[Placement],
+        several: Sequence[Measurement | Misreading],
+        receipt: Receipt,
+    ) -> None:
+        for number, said in enumerate(several, start=1):
+            outcome = (
+                said.refusal
+                if isinstance(said, Misreading)
+                else self._judge(said, sender, places, submission)
+            )
+            if isinstance(outcome, Reading):
+                receipt.kept.append(outcome)
+                continue
+            where = f"reading {number} of {len(several)}: {outcome.detail}"
+            self._refuse_reading(submission, sender, said, Refusal(outcome.reason, where), receipt)
+
+    def _judge(
+        self,
+        said: Measurement,
+        sender: str | None,
+        places: Sequence[Placement],
+        submission: Submission,
+    ) -> Reading | Refusal:
+        """`places` are the sender's; on the bare topic, which names none, the reading's own."""
+        if sender is None:
+            found = self._places_of(said.device_id)
+            if isinstance(found, Refusal):
+                return found
+            places = found
+        elif said.device_id != sender:
+            other = said.device_id[:_MISMATCH_SHOWN_CHARACTERS]
+            return Refusal(Reason.DEVICE_MISMATCH, f"topic {sender!r}, payload {other!r}")
+        return judge(said, places, submission.received_at, self._admission.rules)
+
+    def _places_of(self, device_id: str) -> Sequence[Placement] | Refusal:
+        """Where the device measured; nowhere yet if it is provisioned and not associated."""
+        standing = self._standings.of(device_id)
+        if standing is Standing.REVOKED:
+            return REVOKED
+        places = self._placements.of(device_id)
+        if places is None:
+            return refuse_stranger(device_id) if standing is None else _NOWHERE
+        return places
+
+    def _refuse_reading(
+        self,
+        submission: Submission,
+        sender: str | None,
+        said: Measurement | Misreading,
+        refusal: Refusal,
+        receipt: Receipt,
+    ) -> None:
+        """A number in another device's name is none of the sender's: nobody is told of it."""
+        if sender is not None and said.sequence is not None and said.device_id in {None, sender}:
+            receipt.refused_numbers[sender].append((said.sequence, refusal.reason))
+        self._refuse(submission, refusal, receipt)
+
+    def _refuse(self, submission: Submission, refusal: Refusal, receipt: Receipt) -> None:
+        receipt.refused[refusal.reason] += 1
+        self._refusals.write_down(submission, refusal)
