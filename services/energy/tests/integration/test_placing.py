@@ -54,7 +54,7 @@ async def test_a_device_associated_later_counts_whoever_is_killed_on_the_way(
             await database.execute(HOLD_UP, at(20 * (BEFORE // 2)))
             state = facility_state(HOME, ALICE, "meter-1", k=K)
             await bus.publish(subjects.facility(HOME), encode(state), message_id="associated")
-            await eventually(lambda: is_placed(database, BEFORE // 2))
+            await eventually(lambda: is_placed(database, BEFORE // 2), timeout_s=30)
             victim.send_signal(signal.SIGKILL)
             await victim.wait()
         await publish(bus, [*late[BEFORE::2], *with_place[BEFORE + 1 :: 2]])
