@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from typing import Final, Protocol, cast
 
-from services.device_gateway.commands import broker_config, keep_crl, operator_token, pki
+from services.device_gateway.commands import broker_config, firmware, keep_crl, operator_token, pki
 from services.device_gateway.commands.failure import CommandFailedError
 
 
@@ -23,6 +23,7 @@ COMMANDS: Final[Sequence[CommandModule]] = (
     cast("CommandModule", broker_config),
     cast("CommandModule", keep_crl),
     cast("CommandModule", operator_token),
+    cast("CommandModule", firmware),
 )
 
 

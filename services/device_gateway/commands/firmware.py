@@ -5,9 +5,8 @@ import base64
 import hashlib
 import json
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import httpx
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -21,6 +20,9 @@ from services.device_gateway.domain.firmware.image import (
 )
 from services.device_gateway.domain.firmware.version import checked_version
 from services.device_gateway.outbound.pki.private_files import create_file
+
+if TYPE_CHECKING:
+    import httpx
 
 _TIMEOUT_S: Final = 30.0
 
@@ -108,6 +110,8 @@ def _private_key(path: Path) -> Ed25519PrivateKey:
 
 
 def _upload(arguments: argparse.Namespace) -> int:
+    import httpx  # noqa: PLC0415  other commands start without it
+
     content: bytes = arguments.image.read_bytes()
     token = arguments.token_file.read_text().strip()
     with httpx.Client(
@@ -132,7 +136,9 @@ def _upload(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _asked(client: httpx.Client, method: str, path: str, **request: Any) -> httpx.Response:
+def _asked(client: "httpx.Client", method: str, path: str, **request: Any) -> "httpx.Response":
+    import httpx  # noqa: PLC0415
+
     try:
         answer = client.request(method, path, **request)
     except httpx.HTTPError as error:
