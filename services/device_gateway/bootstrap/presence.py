@@ -3,7 +3,9 @@
 from datetime import timedelta
 from typing import Final
 
-from libs.chassis.lifecycle import Worker
+from libs.chassis.lifecycle import Worker, WorkerContext
+from libs.chassis.postgres import is_transient
+from libs.chassis.telemetry import get_logger
 from libs.chassis.timers import timer_worker
 from libs.contracts.mqtt import topics
 from services.device_gateway.bootstrap.foundation import Foundation, Room
@@ -39,7 +41,7 @@ def build_presence(foundation: Foundation) -> Room:
     presences = PostgresPresences(foundation.pool, foundation.ids)
     fleet = PostgresFleet(foundation.pool)
     watch = KeepWatch(
-        foundation.ids.new_id(),
+        settings.mqtt_client_id,
         presences=presences,
         heard=foundation.last_heard,
         hearers=foundation.ears,
@@ -83,7 +85,18 @@ def _watch_worker(watch: KeepWatch, *, every_s: float) -> Worker:
             metrics.TRANSITIONS.labels(transition.change).inc()
         return 0.0 if len(transitions) >= JUDGED_TOGETHER else every_s
 
-    return timer_worker("presence_watch", one_round)
+    rounds = timer_worker("presence_watch", one_round)
+
+    async def run(context: WorkerContext) -> None:
+        await rounds.run(context)
+        try:
+            await watch.leave()
+        except Exception as error:
+            if not is_transient(error):
+                raise
+            get_logger().warning("presence_left_in_silence", error=repr(error))
+
+    return Worker(rounds.name, run)
 
 
 def _fleet_worker(learn_devices: LearnDevices, fleet: FleetView) -> Worker:

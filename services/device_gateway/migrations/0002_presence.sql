@@ -39,9 +39,9 @@ create table device_transition (
 create index device_transition_of_device on device_transition (device_id, position desc);
 create index device_transition_to_forget on device_transition (occurred_at);
 
--- Who listens to devices: silence is judged by all of them together.
+-- Who listens to devices, by MQTT client id: silence is judged by all of them together.
 create table listening_replica (
-    replica_id uuid primary key,
+    replica_id text primary key,
     listening_since timestamptz not null,
     heard_until timestamptz not null,
     seen_at timestamptz not null

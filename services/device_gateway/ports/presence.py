@@ -14,7 +14,7 @@ from services.device_gateway.domain.presence.fleet import (
     FleetSummary,
     RecordedTransition,
 )
-from services.device_gateway.domain.presence.listening import Listening, Replica
+from services.device_gateway.domain.presence.listening import Hearing, Listening, Replica
 from services.device_gateway.domain.presence.presence import Decision, Presence
 from services.device_gateway.domain.presence.silence import SilenceRules
 
@@ -49,6 +49,10 @@ class PresenceStore(Protocol):
 
         What is older than what is known changes nothing; unknown devices become known.
         """
+        ...
+
+    async def dismiss(self, replica_id: str) -> None:
+        """This replica has handed out everything, and listens no longer."""
         ...
 
     async def replicas(self) -> Sequence[Replica]:
@@ -109,7 +113,7 @@ class DeviceSites(Protocol):
 class Hearers(Protocol):
     """Our connections to the broker."""
 
-    def hearing(self) -> Listening | None:
+    def hearing(self) -> Hearing | None:
         """Since when and until when all of them hear; None while one does not."""
         ...
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from services.device_gateway.domain.presence.listening import Listening
+from services.device_gateway.domain.presence.listening import Hearing
 
 
 class Ear:
@@ -20,9 +20,9 @@ class Ear:
         """The connection is lost."""
         self._open = None
 
-    def hearing(self) -> Listening | None:
+    def hearing(self) -> Hearing | None:
         """None while there is no connection."""
-        return self._open and Listening(self._open[0], self._open[1]())
+        return self._open and Hearing(self._open[0], self._open[1]())
 
 
 class Ears:
@@ -36,11 +36,11 @@ class Ears:
         self._ears.append(Ear())
         return self._ears[-1]
 
-    def hearing(self) -> Listening | None:
+    def hearing(self) -> Hearing | None:
         """What all hear; None while one is deaf, or when there is none."""
         hearings = [hearing for ear in self._ears if (hearing := ear.hearing())]
         if not hearings or len(hearings) < len(self._ears):
             return None
-        return Listening(
+        return Hearing(
             max(hearing.since for hearing in hearings), min(hearing.until for hearing in hearings)
         )

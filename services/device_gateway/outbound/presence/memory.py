@@ -32,7 +32,7 @@ class MemoryPresences:
         self.identities: dict[str, DeviceIdentity] = {}
         self._presences: dict[str, Presence] = {}
         self._places: dict[str, UUID | None] = {}
-        self._replicas: dict[UUID, Replica] = {}
+        self._replicas: dict[str, Replica] = {}
         self._recorded: list[RecordedTransition] = []
         self._turn = asyncio.Lock()
 
@@ -55,6 +55,10 @@ class MemoryPresences:
                 self._presences[device_id] = replace(known, heard_at=at)
         if replica is not None:
             self._replicas[replica.replica_id] = replica
+
+    async def dismiss(self, replica_id: str) -> None:
+        """Nothing, when it is unknown."""
+        self._replicas.pop(replica_id, None)
 
     async def replicas(self) -> Sequence[Replica]:
         """In the order of their ids."""

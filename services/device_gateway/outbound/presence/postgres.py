@@ -56,6 +56,10 @@ class PostgresPresences:
                     replica.seen_at,
                 )
 
+    async def dismiss(self, replica_id: str) -> None:
+        """Nothing, when it is unknown."""
+        await self._pool.execute(sql.DISMISS, replica_id)
+
     async def replicas(self) -> Sequence[Replica]:
         """Every replica that has listened of late."""
         return [
@@ -114,6 +118,7 @@ class PostgresPresenceTransaction:
             listening and listening.until,
             now,
             limit,
+            listening and listening.connected_since,
         )
         return [presence_of(row) for row in rows]
 

@@ -19,9 +19,8 @@ LOCK_DUE: Final = f"""
     where (state <> 'online' and heard_at + {_PATIENCE} > $10::timestamptz and not {_HAS_ENDED})
         or (state = 'online' and (
             greatest(heard_at, $8::timestamptz) + {_PATIENCE} <= $9::timestamptz
-            or {_HAS_ENDED} and greatest(
-                ended_at + $6::interval, $8::timestamptz + $7::interval
-            ) <= case when $9::timestamptz is null then null else $10::timestamptz end
+            or {_HAS_ENDED} and greatest(ended_at + $6::interval, $12::timestamptz + $7::interval)
+                <= case when $12::timestamptz is null then null else $10::timestamptz end
         ))
     order by device_id limit $11 for update skip locked"""
 
@@ -55,6 +54,7 @@ PUT_REPLICA: Final = """
     values ($1, $2, $3, $4)
     on conflict (replica_id) do update set listening_since = excluded.listening_since,
         heard_until = excluded.heard_until, seen_at = excluded.seen_at"""
+DISMISS: Final = "delete from listening_replica where replica_id = $1"
 REPLICAS: Final = "select * from listening_replica order by replica_id"
 
 PUT_PLACES: Final = """

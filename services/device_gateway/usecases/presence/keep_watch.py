@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
-from uuid import UUID
 
 from libs.chassis.clock import Clock
 from services.device_gateway.domain.presence.listening import (
@@ -23,7 +22,7 @@ class KeepWatch:
 
     def __init__(
         self,
-        replica_id: UUID,
+        replica_id: str,
         *,
         presences: PresenceStore,
         heard: HeardDevices,
@@ -69,6 +68,11 @@ class KeepWatch:
             if decisions:
                 await transaction.save(decisions)
         return [transition for decision in decisions for transition in decision.transitions]
+
+    async def leave(self) -> None:
+        """Write down the last of who was heard, and be missed by nobody."""
+        await self.write_down()
+        await self._presences.dismiss(self._replica_id)
 
     def _listening_replica(self, now: datetime) -> Replica | None:
         """What to say of ourselves; taken before what was heard, so that it does not say more."""

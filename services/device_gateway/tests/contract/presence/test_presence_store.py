@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
-from uuid import UUID
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -62,7 +61,7 @@ def after(seconds: float) -> datetime:
 
 def replica(number: int, at: datetime = NOW) -> Replica:
     return Replica(
-        replica_id=UUID(int=number), listening_since=LONG_AGO, heard_until=at, seen_at=at
+        replica_id=f"gateway-{number}", listening_since=LONG_AGO, heard_until=at, seen_at=at
     )
 
 
@@ -155,6 +154,9 @@ async def test_replicas_say_that_they_listen(subject: Subject) -> None:
 
     await subject.store.forget(transitions_before=LONG_AGO, replicas_before=after(1), limit=9)
     assert await subject.store.replicas() == [moved]
+    await subject.store.dismiss(moved.replica_id)
+    await subject.store.dismiss(moved.replica_id)
+    assert await subject.store.replicas() == []
 
 
 async def test_history_has_an_end(subject: Subject) -> None:
@@ -213,9 +215,10 @@ def _presence(
     ),
     listening=st.none()
     | st.builds(
-        lambda since, until: Listening(after(since), after(until)),
-        st.integers(-800, -1),
+        lambda *moments: Listening(*map(after, moments)),
+        st.integers(-800, 800),
         st.integers(-20, 0),
+        st.integers(-800, -1),
     ),
 )
 async def test_the_watch_finds_whoever_is_gone_or_back(
@@ -240,7 +243,7 @@ async def test_who_is_judged_by_one_replica_is_left_alone_by_others(subject: Sub
         pytest.skip("the twin does one transaction at a time")
     gone = [replace(WHOLE, device_id=f"m-{n}", ended_at=None, faults=()) for n in range(4)]
     await subject.save(*(Decision(each) for each in gone))
-    question = (SilenceRules(), Listening(LONG_AGO, after(60)), after(60))
+    question = (SilenceRules(), Listening(LONG_AGO, after(60), LONG_AGO), after(60))
     async with subject.store.transaction() as one, subject.store.transaction() as other:
         mine = await one.lock_due(*question, limit=2)
         others = await other.lock_due(*question, limit=9)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from libs.chassis.testing.fakes import FakeClock
-from services.device_gateway.domain.presence.listening import Listening
+from services.device_gateway.domain.presence.listening import Hearing
 from services.device_gateway.inbound.mqtt.ears import Ears
 
 
@@ -19,7 +19,7 @@ def test_all_connections_hear_or_nobody_does() -> None:
     clock.advance(seconds=5)
     reports.open(lambda: start + timedelta(seconds=5))
     clock.advance(seconds=2)
-    assert ears.hearing() == Listening(start + timedelta(seconds=5), start + timedelta(seconds=5))
+    assert ears.hearing() == Hearing(start + timedelta(seconds=5), start + timedelta(seconds=5))
 
     readings.close()
     assert ears.hearing() is None

@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from uuid import UUID
 
 import pytest
 
 from libs.chassis.testing.fakes import FakeClock
-from services.device_gateway.domain.presence.listening import LEASE, Listening, Replica
+from services.device_gateway.domain.presence.listening import GIVEN_UP_AFTER, Hearing, Replica
 from services.device_gateway.domain.presence.presence import Change, Condition, Status
 from services.device_gateway.domain.presence.silence import SilenceRules
 from services.device_gateway.outbound.presence.last_heard import LastHeard
@@ -48,7 +47,7 @@ class OneReplica:
     def __post_init__(self) -> None:
         self.connect()
         self.watch = KeepWatch(
-            UUID(int=self.number),
+            f"gateway-{self.number}",
             presences=self.database,
             heard=self.heard,
             hearers=self,
@@ -62,8 +61,8 @@ class OneReplica:
     def disconnect(self) -> None:
         self.since = None
 
-    def hearing(self) -> Listening | None:
-        return None if self.since is None else Listening(self.since, self.clock.now())
+    def hearing(self) -> Hearing | None:
+        return None if self.since is None else Hearing(self.since, self.clock.now())
 
 
 @dataclass
@@ -207,22 +206,45 @@ async def test_a_database_that_was_away_makes_nobody_offline(scene: Scene) -> No
 
 
 async def test_a_replica_that_dies_makes_nobody_offline(scene: Scene) -> None:
-    """With it dies what it heard last, and for up to 45 s the broker still gives it messages."""
+    """What the broker deals to it is read when it is back."""
     for _ in range(2):
         scene.start()
     await scene.pass_time(100, *DEVICES)
-    scene.replicas.pop()
-    await scene.pass_time(44)
+    dead = scene.replicas.pop()
+    await scene.pass_time(800, *DEVICES[1:])
+    scene.replicas.append(OneReplica(dead.number, scene.database, scene.clock))
+    await scene.pass_time(170, *DEVICES[1:])
     await scene.pass_time(600, *DEVICES)
     assert scene.told(Change.OFFLINE) == []
 
 
-async def test_a_dead_replica_does_not_hide_a_silent_device_for_long(scene: Scene) -> None:
+async def test_a_will_counts_also_while_a_replica_is_dead(scene: Scene) -> None:
+    for _ in range(2):
+        scene.start()
+    await scene.say(DEVICES[0], 1)
+    await scene.pass_time(100, *DEVICES)
+    scene.replicas.pop()
+    await scene.pass_time(40, *DEVICES)
+    await scene.say(DEVICES[0], 1, is_will=True)
+    await scene.pass_time(2 * ROUND_S)
+    assert scene.told(Change.OFFLINE) == [DEVICES[0]]
+
+
+async def test_a_replica_that_says_goodbye_is_missed_by_nobody(scene: Scene) -> None:
+    for _ in range(2):
+        scene.start()
+    await scene.pass_time(100, *DEVICES)
+    await scene.replicas.pop().watch.leave()
+    await scene.pass_time(180, *DEVICES[1:])
+    assert scene.told(Change.OFFLINE) == [DEVICES[0]]
+
+
+async def test_a_dead_replica_does_not_hide_a_silent_device_for_ever(scene: Scene) -> None:
     for _ in range(2):
         scene.start()
     await scene.pass_time(100, *DEVICES)
     scene.replicas.pop()
-    await scene.pass_time(60 + 180 + LEASE.total_seconds(), *DEVICES[1:])
+    await scene.pass_time(GIVEN_UP_AFTER.total_seconds() + 180, *DEVICES[1:])
     assert scene.told(Change.OFFLINE) == [DEVICES[0]]
 
 

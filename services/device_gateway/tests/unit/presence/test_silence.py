@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
-from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.device_gateway.domain.presence.listening import (
-    BROKER_NOTICES,
+    GIVEN_UP_AFTER,
     LEASE,
     Listening,
     Replica,
@@ -43,7 +42,7 @@ def after(seconds: float) -> datetime:
 
 
 def listened(*, since: datetime = LONG_AGO, until: datetime) -> Listening:
-    return Listening(since, until)
+    return Listening(since, until, since)
 
 
 def judged(presence: Presence, seconds: float, *, since: datetime = LONG_AGO) -> list[Change]:
@@ -162,31 +161,32 @@ def test_what_is_decided_stays_so_until_something_is_heard(
         )
 
 
-def replica(number: int, *, since: float, until: float, seen: float | None = None) -> Replica:
+def replica(number: int, *, since: float, until: float) -> Replica:
     return Replica(
-        replica_id=UUID(int=number),
+        replica_id=f"gateway-{number}",
         listening_since=after(since),
         heard_until=after(until),
-        seen_at=after(until if seen is None else seen),
+        seen_at=after(until),
     )
 
 
 def test_silence_is_proved_by_all_replicas_together() -> None:
     assert listening_of([], NOW) is None
     both = [replica(1, since=0, until=98), replica(2, since=50, until=99)]
-    assert listening_of(both, after(100)) == Listening(after(50), after(98))
+    assert listening_of(both, after(100)) == Listening(after(50), after(98), after(50))
 
 
-def test_a_lost_replica_disturbs_until_the_broker_has_noticed() -> None:
+def test_while_a_replica_is_lost_silence_proves_nothing() -> None:
+    """The broker deals messages to it that it reads when it is back, if it comes back."""
     lost = replica(1, since=0, until=100)
     other = replica(2, since=0, until=116)
-    noticed = after(100) + BROKER_NOTICES
-    assert listening_of([lost, other], after(116)) == Listening(noticed, after(116))
+    given_up = after(100) + GIVEN_UP_AFTER
+    assert listening_of([lost, other], after(116)) == Listening(given_up, after(116), after(0))
     assert listening_of([lost], after(116)) is None
 
 
-def test_a_lost_replica_makes_nobody_offline() -> None:
-    """Between its death and the broker's notice, what devices say may wait for it in vain."""
+def test_a_lost_replica_makes_nobody_offline_before_it_is_missed() -> None:
+    """Between its death and the end of its lease it seems to hear nothing."""
     devices = [
         replace(ONLINE, heard_at=after(100 - age), condition=Condition(cadence_s=1))
         for age in range(int(RULES.least.total_seconds()) - int(LEASE.total_seconds()))
@@ -204,6 +204,5 @@ def test_who_could_not_say_that_it_listens_begins_anew() -> None:
     assert unbroken_since(None, after(-5), after(90)) == after(90)
     assert unbroken_since(said, after(-5), after(110)) == after(0)
     assert unbroken_since(said, after(105), after(110)) == after(105)  # connected again
-    assert unbroken_since(said, after(-5), after(100) + LEASE + timedelta(seconds=1)) == (
-        after(101) + LEASE
-    )
+    late = after(101) + LEASE
+    assert unbroken_since(said, after(-5), late) == late
