@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from devstack.servers import unprivileged
+from devstack.servers.crl_keeper import CrlKeeper, KeptList
 from devstack.servers.edge import EdgeServer, ServicePorts
 from devstack.servers.mqtt import MosquittoServer, MqttBroker, find_mosquitto
 from devstack.servers.mqtt_claims import ClaimsMosquittoServer
@@ -23,6 +24,7 @@ from devstack.supervisor.secret import Secrets
 from devstack.supervisor.service import ServiceServer
 from devstack.supervisor.supervisor import Stage, Supervisor
 from services.community.labels import code_on_label
+from services.device_gateway.domain.broker.listener import PID_FILE
 from services.device_gateway.inbound.http.operator import digest_of
 
 SERVICES: Final = ("user", "community", "energy", "engagement", "device_gateway")
@@ -43,6 +45,7 @@ _OFFSETS: Final = {
 }
 PORT_COUNT: Final = len(_OFFSETS)
 _DEVICES: Final = "community.devices"
+_GATEWAY: Final = "device_gateway"
 
 
 def _ignore(_: PartEvent) -> None:
@@ -176,8 +179,24 @@ class Stack:
             Stage(servers=[], then=self._make_certificates),
             Stage(servers=brokers, then=self._create_databases),
             Stage(servers=services),
+            Stage(servers=self._crl_keepers()),
             Stage(servers=[edge] if self.options.with_edge else []),
         ]
+
+    def _crl_keepers(self) -> list[Server]:
+        if not self.has_certificates or _GATEWAY not in self.options.services:
+            return []
+        url, material = self.service_url(_GATEWAY), self.certificates.material
+        lists = [
+            KeptList(
+                url=f"{url}/pki/device.crl", file=material.device_crl, authority=material.device_ca
+            ),
+            KeptList(
+                url=f"{url}/pki/claim.crl", file=material.claim_crl, authority=material.claim_ca
+            ),
+        ]
+        brokers = [self.folder / name for name in ("mosquitto", "mosquitto-claims")]
+        return [CrlKeeper(lists, pid_files=[folder / PID_FILE for folder in brokers])]
 
     async def _make_certificates(self) -> None:
         if self.has_certificates:

@@ -12,6 +12,7 @@ from typing import Final
 from services.device_gateway.domain.broker import access
 from services.device_gateway.domain.broker.limits import ClaimLimits
 from services.device_gateway.domain.broker.listener import (
+    PID_FILE,
     Address,
     MutualTls,
     listen_at,
@@ -61,6 +62,7 @@ def _everywhere(broker: ClaimBroker) -> Iterator[str]:
     yield "per_listener_settings true"
     if broker.run_as:
         yield option("user", broker.run_as)
+    yield option("pid_file", broker.folder / PID_FILE)
     yield option("clientid_prefixes", CLIENT_ID_PREFIX)
     yield "persistence false"
     yield "persistent_client_expiration 1h"

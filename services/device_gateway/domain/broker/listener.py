@@ -3,6 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Final
+
+PID_FILE: Final = "pid"
+"""Beside the configuration: whom to tell (SIGHUP) of a new revocation list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from services.device_gateway.domain.broker import access
 from services.device_gateway.domain.broker.limits import Limits
 from services.device_gateway.domain.broker.listener import (
+    PID_FILE,
     Address,
     MutualTls,
     ServerCertificate,
@@ -73,6 +74,7 @@ def _everywhere(broker: MainBroker) -> Iterator[str]:
     yield "per_listener_settings true"
     if broker.run_as:
         yield option("user", broker.run_as)
+    yield option("pid_file", broker.folder / PID_FILE)
     yield "persistence true"
     yield option("persistence_location", f"{broker.folder / 'data'}/")
     yield option("autosave_interval", limits.save_every_s)
