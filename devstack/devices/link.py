@@ -27,6 +27,9 @@ class Link(Protocol):
     async def last(self, at_most_s: float) -> None:
         """Return after that time; raise LinkLostError as soon as the connection is gone."""
 
+    def leave(self) -> None:
+        """Say good-bye; the connection is gone then."""
+
     def drop(self) -> None:
         """Leave without a word, as when the power fails: the broker speaks the last will."""
 

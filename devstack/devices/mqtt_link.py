@@ -80,6 +80,12 @@ class MqttLink:
         self._client.subscribe(topic, qos=1)
         await self._answered()
 
+    def leave(self) -> None:
+        if self.is_open:
+            self.close()
+            if self.is_open:
+                self._lost.set_result("left")
+
     def drop(self) -> None:
         if self.is_open:
             self._lost.set_result("dropped")
@@ -165,13 +171,15 @@ class MqttLink:
         self._loop.call_soon(self._read_secured)
 
     def _on_socket_close(self, _client: Client, _userdata: Any, connection: Any) -> None:
-        self._loop.remove_reader(connection)
+        if connection.fileno() >= 0:  # else it was dropped
+            self._loop.remove_reader(connection)
 
     def _on_socket_register_write(self, client: Client, _userdata: Any, connection: Any) -> None:
         self._loop.add_writer(connection, client.loop_write)
 
     def _on_socket_unregister_write(self, _client: Client, _userdata: Any, connection: Any) -> None:
-        self._loop.remove_writer(connection)
+        if connection.fileno() >= 0:
+            self._loop.remove_writer(connection)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,6 +195,8 @@ class MqttDialer:
     timeout_s: float
     tls: ssl.SSLContext | None = None
     will: LastWill | None = None
+    name: str | None = None
+    """By which the broker's certificate knows it, where `host` is its address only."""
 
     @asynccontextmanager
     async def connect(self, ears: Ears) -> AsyncIterator[Link]:
@@ -225,4 +235,4 @@ class MqttDialer:
         await asyncio.get_running_loop().sock_connect(connection, (self.host, self.port))
         if self.tls is None:
             return connection
-        return await handshaken(connection, self.tls, self.host)
+        return await handshaken(connection, self.tls, self.name or self.host)

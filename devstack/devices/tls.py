@@ -9,6 +9,7 @@ import socket
 import ssl
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 
@@ -28,18 +29,21 @@ class WatchedSocket(ssl.SSLSocket):
             raise
 
 
-def client_context(server_ca: Path, identity: Path | None = None) -> ssl.SSLContext:
-    """TLS 1.2 or newer towards servers of `server_ca`; blocking: reads the files.
+def client_context(server_ca: Path, identity_pem: str | None = None) -> ssl.SSLContext:
+    """TLS 1.2 or newer towards servers of `server_ca`; blocking: reads and writes small files.
 
-    `identity`: a PEM file with key and certificates. One context serves all connections of an
-    identity, one after the other. Raises OSError (also ssl.SSLError) for files that cannot be used.
+    `identity_pem`: a key and its certificates. One context serves all connections of an identity.
+    Raises OSError (also ssl.SSLError) for what cannot be used.
     """
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.minimum_version = ssl.TLSVersion.TLSv1_2
     context.sslsocket_class = WatchedSocket
     context.load_verify_locations(cafile=server_ca)
-    if identity is not None:
-        context.load_cert_chain(identity)
+    if identity_pem is not None:
+        with NamedTemporaryFile("w") as file:  # mode 0600; the TLS library reads files only
+            file.write(identity_pem)
+            file.flush()
+            context.load_cert_chain(file.name)
     return context
 
 

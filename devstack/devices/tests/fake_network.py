@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -22,7 +22,8 @@ class Publication:
     number: int
     at_s: float
     topic: str
-    body: dict[str, Any]
+    body: Any
+    size_bytes: int
 
     @property
     def sequence(self) -> int:
@@ -37,6 +38,8 @@ class FakeLink:
         self.ears = ears
         self.published: list[Publication] = []
         self.unconfirmed = 0
+        self.hears: Callable[[Publication], None] = lambda _published: None
+        """Told what is published, in the same turn."""
         self._lost: asyncio.Future[Exception] = asyncio.get_running_loop().create_future()
 
     @property
@@ -47,8 +50,9 @@ class FakeLink:
         assert self.is_open
         number = len(self.published)
         now_s = asyncio.get_running_loop().time()
-        self.published.append(Publication(number, now_s, topic, json.loads(payload)))
+        self.published.append(Publication(number, now_s, topic, json.loads(payload), len(payload)))
         self.unconfirmed += 1
+        asyncio.get_running_loop().call_soon(self.hears, self.published[-1])
         return number
 
     async def last(self, at_most_s: float) -> None:
@@ -84,6 +88,9 @@ class FakeLink:
     def tell(self, body: dict[str, Any], kind: str = "ack") -> None:
         """Say something to the device."""
         self.ears.message(f"device/meter-1/{kind}", json.dumps(body).encode())
+
+    def leave(self) -> None:
+        self.fail(LinkLostError("left"))
 
     def drop(self) -> None:
         self.fail(LinkLostError("dropped"))

@@ -1,11 +1,13 @@
 import uuid
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
 
 from devstack.servers.mqtt import MosquittoServer, MqttBroker, find_mosquitto
 from devstack.servers.nats import MqttListener, NatsServer
+from devstack.servers.nats_door import NatsDoor
 from devstack.servers.ports import free_port
 from devstack.servers.process import ServerProcess
 
@@ -23,7 +25,12 @@ async def broker_process(
         if find_mosquitto() is None:
             pytest.skip("mosquitto is not installed")
         server = MosquittoServer(tmp_path / "mosquitto")
-    async with ServerProcess(server, log=tmp_path / "broker.log") as process:
+    async with AsyncExitStack() as running:
+        process = ServerProcess(server, log=tmp_path / "broker.log")
+        await running.enter_async_context(process)
+        if isinstance(server, NatsServer):
+            door = ServerProcess(NatsDoor(server), log=tmp_path / "door.log")
+            await running.enter_async_context(door)
         yield process
 
 

@@ -11,10 +11,12 @@ from devstack.devices.payload import decode_acknowledgement, encode_reading
 from devstack.recordings.recording import to_ms
 from services.device_gateway.domain.readings.reading import Measurement
 from services.device_gateway.inbound.mqtt.reading_payload import (
-    decode_measurement,
+    decode_readings,
     encode_acknowledgement,
+    encode_time,
 )
 
+_NOW = datetime(2026, 6, 21, 12, tzinfo=UTC)
 _SEQUENCES = st.integers(0, 2**63 - 1)
 
 
@@ -28,7 +30,7 @@ def test_the_gateway_reads_the_reading(
 ) -> None:
     measured_at = stamp.replace(microsecond=stamp.microsecond // 1000 * 1000, tzinfo=UTC)
     payload = encode_reading("meter-1", to_ms(measured_at), power_w, sequence)
-    assert decode_measurement(payload) == Measurement("meter-1", measured_at, power_w, sequence)
+    assert decode_readings(payload) == Measurement("meter-1", measured_at, power_w, sequence)
 
 
 @pytest.mark.parametrize(
@@ -47,4 +49,5 @@ def test_no_field_beyond_the_thesis_payload_but_a_sequence(
 
 @given(sequences=st.lists(_SEQUENCES))
 def test_the_device_reads_the_acknowledgement(sequences: list[int]) -> None:
-    assert decode_acknowledgement(encode_acknowledgement(sequences)).acknowledged == sequences
+    said = decode_acknowledgement(encode_acknowledgement(sequences, [], encode_time(_NOW)))
+    assert (said.acknowledged, said.time) == (sequences, _NOW)

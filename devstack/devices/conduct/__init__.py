@@ -1,0 +1,1 @@
+"""How devices misbehave: on demand, and the same way each time."""

@@ -1,0 +1,1 @@
+"""What a device is told to do: configuration and commands."""

@@ -1,0 +1,1 @@
+"""Who a device is, and how it comes by that: claim, key, certificate, renewal."""
