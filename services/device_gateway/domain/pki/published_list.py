@@ -1,8 +1,8 @@
 """A revocation list as it is found: whose it is, how old, and may it replace another."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
@@ -10,6 +10,7 @@ from typing import Final
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
 
 LONGEST_LIST_BYTES: Final = 16 * 1024**2
 """About 200,000 revoked certificates."""
@@ -38,34 +39,48 @@ class PublishedList:
     made_at: datetime
     next_update: datetime
     serials: frozenset[int]
+    issuers: frozenset[str]
+    pem: bytes = field(compare=False, repr=False)
 
-    def against(self, held: "PublishedList | None") -> Verdict:
-        """Whether it may replace the one we hold."""
+    def against(self, held: "PublishedList | None", trusted: Collection[str]) -> Verdict:
+        """Whether it may replace the one we hold, while these issuers are trusted.
+
+        Raises BadListError when it lacks the list of a trusted issuer that we hold: the broker
+        would refuse all certificates of that issuer.
+        """
         if held is None:
             return Verdict.NEWER
-        if self.number == held.number and self.made_at == held.made_at:
-            return Verdict.SAME
-        older = self.number < held.number or self.made_at < held.made_at
-        return Verdict.OLDER if older else Verdict.NEWER
+        lacking = (held.issuers - self.issuers) & set(trusted)
+        if lacking:
+            raise BadListError(f"no list of {', '.join(sorted(lacking))} any more")
+        if self.number < held.number or self.made_at < held.made_at:
+            return Verdict.OLDER
+        return Verdict.SAME if self == held else Verdict.NEWER
 
 
 def read_list(pem: bytes) -> PublishedList:
     """Without looking at signatures. Raises BadListError."""
-    return _summary(_parse(pem))
+    return _summary([(_issuer(one), one) for one in _parse(pem)])
 
 
 def read_signed_list(pem: bytes, authorities: Sequence[x509.Certificate]) -> PublishedList:
-    """With one list of each authority, signed by it, and no other. Raises BadListError."""
-    lists = _parse(pem)
-    by_name = {authority.subject: authority for authority in authorities}
-    missing = set(by_name)
-    for one in lists:
-        issuer = _issuer(one)
-        _check_signature(one, by_name.get(issuer), issuer)
-        missing.discard(issuer)
-    if missing:
-        raise BadListError(f"no list of {', '.join(sorted(map(_text, missing)))}")
-    return _summary(lists)
+    """Those lists of it that these authorities have signed; others are left out.
+
+    Raises BadListError when there is none, and when one is not signed by whom it names.
+    """
+    by_name = {issuer_text(authority.subject): authority for authority in authorities}
+    lists = [(_issuer(one), one) for one in _parse(pem)]
+    known = [(issuer, one) for issuer, one in lists if issuer in by_name]
+    if not known:
+        raise BadListError(f"a list of {lists[0][0]}, which is not an authority here")
+    for issuer, one in known:
+        _check_signature(one, by_name[issuer])
+    return _summary(known)
+
+
+def issuer_text(name: x509.Name) -> str:
+    """An issuer as `issuers` has it."""
+    return name.rfc4514_string()
 
 
 def _parse(pem: bytes) -> list[x509.CertificateRevocationList]:
@@ -80,11 +95,7 @@ def _parse(pem: bytes) -> list[x509.CertificateRevocationList]:
     return lists
 
 
-def _check_signature(
-    one: x509.CertificateRevocationList, authority: x509.Certificate | None, issuer: x509.Name
-) -> None:
-    if authority is None:
-        raise BadListError(f"a list of {_text(issuer)}, which is not an authority here")
+def _check_signature(one: x509.CertificateRevocationList, authority: x509.Certificate) -> None:
     key = authority.public_key()
     assert isinstance(key, ec.EllipticCurvePublicKey)
     try:
@@ -92,36 +103,35 @@ def _check_signature(
     except (TypeError, ValueError, UnsupportedAlgorithm):
         valid = False
     if not valid:
-        raise BadListError(f"not signed by {_text(issuer)}")
+        raise BadListError(f"not signed by {issuer_text(authority.subject)}")
 
 
-def _issuer(one: x509.CertificateRevocationList) -> x509.Name:
+def _issuer(one: x509.CertificateRevocationList) -> str:
     try:
-        return one.issuer
+        return issuer_text(one.issuer)
     except ValueError as error:  # parsed when it is asked for
         raise BadListError("a list of nobody") from error
 
 
-def _summary(lists: Sequence[x509.CertificateRevocationList]) -> PublishedList:
+def _summary(lists: Sequence[tuple[str, x509.CertificateRevocationList]]) -> PublishedList:
     try:
         return PublishedList(
-            number=min(
-                one.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
-                for one in lists
-            ),
-            made_at=min(one.last_update_utc for one in lists),
-            next_update=min(_next_update(one) for one in lists),
-            serials=frozenset(entry.serial_number for one in lists for entry in one),
+            number=min(_number(one) for _, one in lists),
+            made_at=min(one.last_update_utc for _, one in lists),
+            next_update=min(_next_update(one) for _, one in lists),
+            serials=frozenset(entry.serial_number for _, one in lists for entry in one),
+            issuers=frozenset(issuer for issuer, _ in lists),
+            pem=b"".join(one.public_bytes(Encoding.PEM) for _, one in lists),
         )
     except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError) as error:
         raise BadListError("a list without a number, or unreadable") from error
+
+
+def _number(one: x509.CertificateRevocationList) -> int:
+    return one.extensions.get_extension_for_class(x509.CRLNumber).value.crl_number
 
 
 def _next_update(one: x509.CertificateRevocationList) -> datetime:
     if one.next_update_utc is None:
         raise BadListError("a list without an end")
     return one.next_update_utc
-
-
-def _text(name: x509.Name) -> str:
-    return name.rfc4514_string()

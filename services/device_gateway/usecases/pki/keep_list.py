@@ -1,8 +1,11 @@
 """Keep one revocation list of a broker as new as the gateway's."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
+
+from cryptography import x509
 
 from libs.chassis.clock import Clock
 from libs.chassis.telemetry import get_logger
@@ -11,6 +14,7 @@ from services.device_gateway.domain.pki.published_list import (
     BadListError,
     PublishedList,
     Verdict,
+    issuer_text,
     read_list,
     read_signed_list,
 )
@@ -31,8 +35,9 @@ class Trouble(StrEnum):
 
     SOURCE_AWAY = "source_away"
     LIST_REFUSED = "list_refused"
-    """Not signed by the authority, unreadable, or older than the one we hold."""
-    FILE_NOT_WRITTEN = "file_not_written"
+    """Unreadable, not signed by the authority, older than the one we hold, or lacking a part."""
+    FILES = "files"
+    """The list or the authorities cannot be read or written."""
 
 
 class KeepList:
@@ -54,6 +59,7 @@ class KeepList:
         self._log = get_logger().bind(list=name)
         self._held: PublishedList | None = None
         self._tag: str | None = None
+        self._trusted: Sequence[x509.Certificate] = ()
         self._said: dict[str, datetime] = {}
         self._read_what_is_there()
 
@@ -64,8 +70,7 @@ class KeepList:
     def one_round(self) -> bool:
         """Whether the file is new, so that the broker must be told. Never raises."""
         try:
-            if not self._file.exists():
-                self._held = self._tag = None
+            self._look_at_the_files()
             offered = self._source.fetch(self._tag)
             written = offered is not None and self._take(offered)
         except SourceAwayError as error:
@@ -75,21 +80,30 @@ class KeepList:
             self._say_trouble(Trouble.LIST_REFUSED, error)
             written = False
         except OSError as error:
-            self._say_trouble(Trouble.FILE_NOT_WRITTEN, error)
+            self._say_trouble(Trouble.FILES, error)
             written = False
         else:
             self._say_end_of_trouble()
         self._watch_the_end()
         return written
 
+    def _look_at_the_files(self) -> None:
+        trusted = self._authorities.certificates()
+        if trusted != self._trusted:
+            self._trusted, self._tag = trusted, None
+        if not self._file.exists():
+            self._held = self._tag = None
+
     def _take(self, offered: OfferedList) -> bool:
-        published = read_signed_list(offered.pem, self._authorities.certificates())
-        verdict = published.against(self._held)
+        published = read_signed_list(offered.pem, self._trusted)
+        verdict = published.against(
+            self._held, [issuer_text(authority.subject) for authority in self._trusted]
+        )
         if verdict is Verdict.OLDER:
             held = None if self._held is None else self._held.number
             raise BadListError(f"number {published.number} is older than {held}")
         if verdict is Verdict.NEWER:
-            self._file.replace(offered.pem)
+            self._file.replace(published.pem)
             self._held = published
             self._log.info(
                 "crl_replaced",
@@ -97,7 +111,7 @@ class KeepList:
                 revoked=len(published.serials),
                 next_update=published.next_update.isoformat(),
             )
-        # Only now: what was refused is fetched and judged again, for the authorities may change.
+        # Only now: what was refused is fetched and judged again.
         self._tag = offered.tag
         return verdict is Verdict.NEWER
 

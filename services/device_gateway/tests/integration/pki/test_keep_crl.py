@@ -28,7 +28,7 @@ from services.device_gateway.inbound.http.app import build_app
 from services.device_gateway.inbound.http.pki import pki_operations
 from services.device_gateway.outbound.pki.memory import MemoryRevocationLists
 from services.device_gateway.ports.pki import StoredRevocationList
-from services.device_gateway.tests.integration.broker.certificates import Leaf
+from services.device_gateway.tests.integration.broker.certificates import Leaf, Office
 from services.device_gateway.tests.integration.broker.world import World
 from services.device_gateway.usecases.pki.read_list import ReadRevocationList
 
@@ -41,6 +41,7 @@ class _Place:
         self.world = World(folder)
         self.lists = MemoryRevocationLists()
         self.port = free_port()
+        self.authorities = [self.world.devices.issuer]
         self._revoked: list[RevokedCertificate] = []
         self._number: int | None = None
 
@@ -53,9 +54,7 @@ class _Place:
         now = datetime.now(UTC)
         self._revoked += [RevokedCertificate(one.serial_number, now) for one in certificates]
         self._number = next_list_number(self._number, now) + 1
-        pem = revocation_list(
-            [self.world.devices.issuer], self._revoked, number=self._number, now=now
-        )
+        pem = revocation_list(self.authorities, self._revoked, number=self._number, now=now)
         self.lists.publish(
             "device", StoredRevocationList(pem, self._number, read_list(pem).next_update)
         )
@@ -137,6 +136,37 @@ async def test_revoked_at_the_gateway_refused_by_the_broker(place: _Place) -> No
         assert broker.alive
 
 
+async def test_an_authority_is_replaced_and_nobody_is_locked_out(place: _Place) -> None:
+    """As the runbook says: to the brokers first, then to the gateways; the old one last."""
+    successor = Office(place.folder / "successor", "Devices 2")
+    old, new, bad = place.world.leaf("old"), successor.leaf("new"), successor.leaf("bad")
+    old_authority = place.world.devices.certificate.read_bytes()
+    broker = ServerProcess(place.world.mosquittos[0], log=place.folder / "log")
+
+    async def refused(leaf: Leaf) -> bool:
+        return await asyncio.to_thread(place.is_refused, leaf)
+
+    async def let_in(leaf: Leaf) -> bool:
+        return not await refused(leaf)
+
+    async with broker, place.gateway(), _kept(place, broker):
+        place.world.devices.certificate.write_bytes(
+            successor.certificate.read_bytes() + old_authority
+        )
+        assert await refused(new)
+        place.authorities = [successor.issuer, *place.authorities]
+        place.revoke(bad.certificate)
+        await eventually(lambda: let_in(new))
+        assert await refused(bad)
+        assert await let_in(old)
+
+        place.world.devices.certificate.write_bytes(successor.certificate.read_bytes())
+        await eventually(lambda: refused(old))
+        assert await let_in(new)
+        assert await refused(bad)
+
+
+@pytest.mark.slow
 async def test_before_a_broker_starts_its_list_is_fetched_or_the_exit_code_says_no(
     place: _Place,
 ) -> None:

@@ -10,7 +10,7 @@ from structlog.testing import capture_logs
 from services.device_gateway.domain.pki import profiles
 from services.device_gateway.domain.pki.authority import Authority
 from services.device_gateway.domain.pki.keys import new_key
-from services.device_gateway.domain.pki.published_list import read_list
+from services.device_gateway.domain.pki.published_list import PublishedList, read_list
 from services.device_gateway.domain.pki.revocation import RevokedCertificate, revocation_list
 from services.device_gateway.ports.list_keeping import (
     BrokerAwayError,
@@ -150,6 +150,11 @@ def test_what_is_no_list_is_refused(offered: bytes) -> None:
     assert stage.file.pem == _list_as_held(stage)
 
 
+def _held(stage: _Stage) -> PublishedList:
+    assert stage.file.pem is not None
+    return read_list(stage.file.pem)
+
+
 def _list_as_held(stage: _Stage) -> bytes:
     assert stage.file.pem is not None
     assert read_list(stage.file.pem).serials == {5}
@@ -168,12 +173,20 @@ def test_a_list_that_another_authority_signed_is_refused() -> None:
 def test_a_new_authority_is_believed_once_it_is_in_the_brokers_file() -> None:
     stage = _Stage(held=_list(5))
     new = profiles.authority("Device CA 2", new_key(), now=NOW, serial=9)
-    stage.gateway.pem = revocation_list([new, device_ca()], [], number=2, now=NOW)
+    stage.gateway.pem = revocation_list([new], [], number=2, now=NOW)
     stage.rounds(2)
     _list_as_held(stage)
+    revoked = [RevokedCertificate(6, NOW)]
+    stage.gateway.pem = revocation_list([new, device_ca()], revoked, number=3, now=NOW)
+    stage.rounds(2)
+    assert _held(stage).issuers == {"CN=Device CA"}
+    assert _held(stage).serials == {6}
     stage.authorities.known = [new, device_ca()]
     stage.rounds()
     assert stage.file.pem == stage.gateway.pem
+    stage.authorities.known = [new]
+    stage.rounds()
+    assert _held(stage).issuers == {"CN=Device CA 2"}
 
 
 def test_a_broker_that_was_away_is_told_when_it_is_back() -> None:

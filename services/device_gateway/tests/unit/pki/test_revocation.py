@@ -102,16 +102,30 @@ def test_while_an_authority_is_replaced_both_sign() -> None:
     new = profiles.authority("Device CA 2", new_key(), now=NOW, serial=9)
     both = revocation_list([new, device_ca()], [RevokedCertificate(5, NOW)], number=3, now=NOW)
     certificates = [new.certificate, device_ca().certificate]
-    assert read_signed_list(both, certificates).serials == {5}
-    with pytest.raises(BadListError, match="no list of"):
-        read_signed_list(_list(), certificates)
-    with pytest.raises(BadListError, match="not an authority here"):
-        read_signed_list(both, [device_ca().certificate])
+    read = read_signed_list(both, certificates)
+    assert read.serials == {5}
+    assert read.pem == both
+    assert read.issuers == {"CN=Device CA", "CN=Device CA 2"}
 
 
-_HELD = PublishedList(
-    number=5, made_at=NOW, next_update=NOW + timedelta(days=7), serials=frozenset()
-)
+def test_of_lists_of_several_only_those_of_the_trusted_are_taken() -> None:
+    new = profiles.authority("Device CA 2", new_key(), now=NOW, serial=9)
+    both = revocation_list([new, device_ca()], [RevokedCertificate(5, NOW)], number=3, now=NOW)
+    read = read_signed_list(both, [device_ca().certificate])
+    assert read.issuers == {"CN=Device CA"}
+    assert read_signed_list(read.pem, [device_ca().certificate]) == read
+    assert new.certificate.subject != x509.load_pem_x509_crl(read.pem).issuer
+
+
+def _published(number: int, minutes: int, *issuers: str) -> PublishedList:
+    return PublishedList(
+        number=number,
+        made_at=NOW + timedelta(minutes=minutes),
+        next_update=NOW + timedelta(days=7, minutes=minutes),
+        serials=frozenset(),
+        issuers=frozenset(issuers or ("old",)),
+        pem=b"",
+    )
 
 
 @pytest.mark.parametrize(
@@ -128,14 +142,19 @@ _HELD = PublishedList(
 )
 def test_a_list_never_goes_back(number: int, minutes: int, verdict: Verdict) -> None:
     """Who repeats an old list would let a revoked device in."""
-    offered = PublishedList(
-        number=number,
-        made_at=NOW + timedelta(minutes=minutes),
-        next_update=NOW + timedelta(days=8),
-        serials=frozenset(),
-    )
-    assert offered.against(_HELD) is verdict
-    assert offered.against(None) is Verdict.NEWER
+    offered = _published(number, minutes)
+    assert offered.against(_published(5, 0), ["old"]) is verdict
+    assert offered.against(None, ["old"]) is Verdict.NEWER
+
+
+def test_a_trusted_authority_s_list_does_not_get_lost() -> None:
+    """A broker refuses every certificate whose issuer has no list."""
+    both, old, new = (_published(5, 0, *each) for each in (("old", "new"), ("old",), ("new",)))
+    assert both.against(old, ["old", "new"]) is Verdict.NEWER
+    assert old.against(old, ["old", "new"]) is Verdict.SAME
+    assert new.against(both, ["new"]) is Verdict.NEWER
+    with pytest.raises(BadListError, match="no list of old any more"):
+        new.against(both, ["old", "new"])
 
 
 @given(st.none() | st.integers(0, 2**40), _MOMENTS)
