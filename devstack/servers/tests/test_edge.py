@@ -12,7 +12,7 @@ from devstack.servers.ports import free_port
 from devstack.servers.process import ServerProcess
 from libs.chassis.testing.tcp_stand_in import tcp_stand_in
 
-SERVICES = ("user", "community", "energy", "engagement")
+SERVICES = ("user", "community", "energy", "engagement", "device_gateway")
 
 
 @asynccontextmanager

@@ -1,19 +1,19 @@
 """The gateway's HTTP: the rooms' operations, health and metrics."""
 
 from collections.abc import Mapping, Sequence
-from typing import cast
+from typing import Any, cast
 
 from fastapi import APIRouter, FastAPI
 
 from libs.chassis.auth import TokenVerifier
 from libs.chassis.http import create_app
 from libs.chassis.lifecycle import Readiness
-from services.device_gateway.inbound.http.control import (
-    ControlUseCases,
-    operator_operations,
-    owner_operations,
-)
-from services.device_gateway.inbound.http.identity import IdentityUseCases, identity_operations
+from services.device_gateway.inbound.http import control, presence
+from services.device_gateway.inbound.http import firmware_rollouts as firmware
+from services.device_gateway.inbound.http.firmware_download import download_operations
+from services.device_gateway.inbound.http.firmware_images import image_operations
+from services.device_gateway.inbound.http.identity import identity_operations
+from services.device_gateway.inbound.http.pki import pki_operations
 
 
 def build_app(
@@ -38,10 +38,17 @@ def build_app(
 
 def openapi_app() -> FastAPI:
     """An application that only describes itself: it has no use cases to call."""
-    control = cast("ControlUseCases", None)
+    none = cast("Any", None)
     routers = [
-        owner_operations(control),
-        operator_operations(control),
-        identity_operations(cast("IdentityUseCases", None)),
+        pki_operations(none, None),
+        identity_operations(none),
+        presence.device_operations(none),
+        presence.fleet_operations(none),
+        control.owner_operations(none),
+        control.operator_operations(none),
+        image_operations(none),
+        firmware.rollout_operations(none),
+        firmware.device_operations(none, none, none),
+        download_operations(none, none),
     ]
     return build_app(routers, Readiness(), None, operator_tokens={})

@@ -57,12 +57,12 @@ class RolloutUseCases:
 def rollout_operations(use_cases: RolloutUseCases) -> APIRouter:
     """Below `/fleet/rollout`."""
     router = APIRouter(prefix="/fleet/rollout", tags=["firmware"], responses=NOT_SIGNED_IN)
-    _add_reading(router, use_cases.look_up)
+    _add_reading(router, use_cases)
     _add_steering(router, use_cases)
     return router
 
 
-def _add_reading(router: APIRouter, look_up: LookUp) -> None:
+def _add_reading(router: APIRouter, use_cases: RolloutUseCases) -> None:
     @router.get("", responses=PAGED)
     async def list_rollouts(
         _: CurrentOperator,
@@ -72,7 +72,7 @@ def _add_reading(router: APIRouter, look_up: LookUp) -> None:
         cursor: Cursor = None,
     ) -> list[RolloutAnswer]:
         """Roll-outs with their counts, the newest first."""
-        found = await look_up.rollouts(limit=limit + 1, before=before(cursor))
+        found = await use_cases.look_up.rollouts(limit=limit + 1, before=before(cursor))
         shown = page(
             request,
             response,
@@ -85,7 +85,7 @@ def _add_reading(router: APIRouter, look_up: LookUp) -> None:
     @router.get("/{rolloutId}", responses=NOT_FOUND)
     async def read_rollout(_: CurrentOperator, rollout_id: _RolloutId) -> RolloutAnswer:
         """One roll-out: devices by wave and phase."""
-        return RolloutAnswer.of(await look_up.rollout(rollout_id))
+        return RolloutAnswer.of(await use_cases.look_up.rollout(rollout_id))
 
     @router.get("/{rolloutId}/device", responses=NOT_FOUND | PAGED)
     async def list_targets(
@@ -99,7 +99,7 @@ def _add_reading(router: APIRouter, look_up: LookUp) -> None:
         cursor: Cursor = None,
     ) -> list[TargetAnswer]:
         """Its devices by id, with what they said; `phase=failed` shows why."""
-        found = await look_up.targets(
+        found = await use_cases.look_up.targets(
             rollout_id, limit=limit + 1, phases=phases or tuple(Phase), after=after(cursor)
         )
         shown = page(request, response, found, limit, lambda target: target.device_id)
