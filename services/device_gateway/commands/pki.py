@@ -1,6 +1,7 @@
 """`pki`: make and look after the certificate authorities and what they sign by hand."""
 
 import argparse
+import json
 import os
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -119,7 +120,9 @@ def _batch(arguments: argparse.Namespace) -> int:
     made = folder.make_batch(arguments.name)
     certificate = x509.load_pem_x509_certificate(made[0].path.read_bytes())
     _say(_made(made))
-    _say(f"batch {arguments.name}: claim certificate {serial_text(certificate.serial_number)}")
+    serial = serial_text(certificate.serial_number)
+    told = json.dumps({"batchId": arguments.name, "claimSerials": [serial]})
+    _say(f"\nTell the gateway: POST /fleet/batch {told}")
     if made[0].new:
         _say(_AFTER_BATCH)
     return 0

@@ -59,7 +59,7 @@ class CommandBroker:
 
 def _hang_up(pid: int) -> None:
     """SIGHUP ends a process that does not, or not yet, listen to it: a broker that just starts."""
-    if pid <= 1 or not _listens_to_hang_up(pid):
+    if pid < 1 or not _listens_to_hang_up(pid):
         raise BrokerAwayError(f"process {pid} does not listen to SIGHUP")
     try:
         os.kill(pid, signal.SIGHUP)
