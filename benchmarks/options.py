@@ -150,7 +150,7 @@ def _add_surroundings(parser: argparse.ArgumentParser) -> None:
         type=base_port,
         default=_DEFAULTS.base_port,
         metavar="PORT",
-        help="first of eleven loopback ports (default: %(default)s)",
+        help="first of twelve loopback ports (default: %(default)s)",
     )
 
 

@@ -34,6 +34,10 @@ class Secrets:
         """A service's key: 32 random bytes in URL-safe base64."""
         return self._value(f"key.{purpose}", _new_key)
 
+    def key_bytes(self, purpose: str) -> bytes:
+        """The 32 bytes of `key`."""
+        return base64.urlsafe_b64decode(self.key(purpose))
+
     def _value(self, name: str, make: Callable[[], str]) -> str:
         if name not in self._values:
             self._values[name] = make()

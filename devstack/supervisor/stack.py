@@ -12,6 +12,7 @@ from devstack.servers.edge import EdgeServer, ServicePorts
 from devstack.servers.mqtt import MosquittoServer, MqttBroker, find_mosquitto
 from devstack.servers.mqtt_claims import ClaimsMosquittoServer
 from devstack.servers.nats import MqttListener, NatsServer
+from devstack.servers.nats_door import NatsDoor
 from devstack.servers.ports import LOOPBACK
 from devstack.servers.postgres import PostgresServer
 from devstack.servers.process import Server
@@ -42,6 +43,7 @@ _OFFSETS: Final = {
     "postgres": 8,
     "mqtt_devices": 9,
     "mqtt_claims": 10,
+    "device_https": 11,
 }
 PORT_COUNT: Final = len(_OFFSETS)
 _DEVICES: Final = "community.devices"
@@ -88,7 +90,9 @@ class Stack:
         self.postgres = PostgresServer(
             folder / "postgres", port=self.ports["postgres"], durable=options.durable
         )
-        self.certificates = StackCertificates(folder / "pki")
+        self.certificates = StackCertificates(
+            folder / "pki", firmware_key=self._secrets.key_bytes("device_gateway.firmware")
+        )
         self.nats, self._mosquitto = self._brokers()
         self.supervisor = Supervisor(
             self._stages(), folder=folder, tell=tell, patience=options.patience
@@ -159,6 +163,8 @@ class Stack:
 
     def _stages(self) -> list[Stage]:
         brokers: list[Server] = [self.postgres, self.nats]
+        if self._mosquitto is None:
+            brokers.append(NatsDoor(self.nats))
         if self._mosquitto is not None:
             brokers.append(self._mosquitto)
             if self.has_certificates:
@@ -237,10 +243,15 @@ class Stack:
                 "mqtt_password": self.mqtt.gateway_password,
                 "allow_bare_topic": True,
                 "operator_tokens": {"demo": digest_of(self.operator_token)},
-                **(self.certificates.gateway_settings() if self.has_certificates else {}),
+                **(self._settings_of_certificates() if self.has_certificates else {}),
             },
         }
         return common | own.get(service, {}) | dict(self.options.settings.get(service, {}))
+
+    def _settings_of_certificates(self) -> dict[str, object]:
+        port = self.ports["device_https"]
+        own = {"https_port": port, "firmware_base_url": f"https://{LOOPBACK}:{port}"}
+        return self.certificates.gateway_settings() | own
 
 
 @asynccontextmanager
