@@ -48,7 +48,7 @@ from services.device_gateway.usecases.identity.revoke_device import (
 from services.device_gateway.usecases.identity.save_change import SaveChange
 
 _LAPSED_EVERY_S: Final = 30.0
-_LISTS_EVERY_S: Final = 10.0
+_LISTS_EVERY_S: Final = 2.0
 _SECRET_BYTES: Final = 32
 
 

@@ -30,7 +30,10 @@ class BatchBody(ApiModel):
 
     batch_id: Annotated[Name, Field(description="The name in the claim certificate.")]
     name: Annotated[str, Field(max_length=200, description="For people.")] = ""
-    claim_serials: Annotated[tuple[_Serial, ...], Field(max_length=100)] = ()
+    claim_serials: Annotated[
+        tuple[_Serial, ...],
+        Field(min_length=1, max_length=100, description="Without, it could not be revoked."),
+    ]
 
 
 class BatchAnswer(ApiModel):

@@ -17,7 +17,7 @@ from services.device_gateway.domain.identity.certificate import Certificate, End
 from services.device_gateway.domain.identity.manufacturing import listed_device
 from services.device_gateway.domain.identity.provisioning import Claim
 from services.device_gateway.domain.identity.refusal import ProvisioningRefusal
-from services.device_gateway.domain.pki.keys import new_key
+from services.device_gateway.domain.pki.keys import key_pem, new_key
 from services.device_gateway.domain.pki.published_list import PublishedList, read_signed_list
 from services.device_gateway.domain.pki.registration import registration_statement
 from services.device_gateway.inbound.mqtt.identity import (
@@ -71,6 +71,10 @@ class Key:
     def __init__(self) -> None:
         self._key = new_key()
         self.csr = csr(self._key)
+
+    @property
+    def pem(self) -> bytes:
+        return key_pem(self._key)
 
     def signature(self, serial_number: str, ownership_token: str) -> bytes:
         statement = registration_statement(serial_number, ownership_token)

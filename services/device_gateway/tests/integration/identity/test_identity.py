@@ -1,0 +1,166 @@
+"""NF11 over real mutual TLS: two mosquittos, keep-crl beside them, a gateway, Postgres and NATS."""
+
+import asyncio
+import contextlib
+import json
+import uuid
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import aiomqtt
+import pytest
+
+from devstack.servers.mqtt import find_mosquitto
+from libs.chassis.bus import Bus
+from libs.chassis.testing.eventually import eventually
+from libs.contracts.mqtt import topics
+from libs.contracts.v1.device import DEVICE_DECODER, DeviceProvisioned, DeviceRevoked
+from services.device_gateway.tests.integration.identity.stage import (
+    CLAIM,
+    Applicant,
+    Place,
+    answer_to,
+)
+from services.device_gateway.tests.integration.stage import (
+    GatewayMetrics,
+    Surroundings,
+    gateway_process,
+    gateway_settings,
+    running_gateway,
+)
+from services.device_gateway.tests.stream import stored
+from services.device_gateway.tests.unit.identity.world import Key
+
+
+@pytest.fixture
+async def place(tmp_path: Path) -> AsyncIterator[Place]:
+    """Brokers that run."""
+    if find_mosquitto() is None:
+        pytest.skip("mosquitto is not installed")
+    place = Place(tmp_path)
+    async with place.brokers():
+        yield place
+
+
+@pytest.fixture
+async def gateway(place: Place, around: Surroundings) -> AsyncIterator[GatewayMetrics]:
+    async with running_gateway(place.main.broker, around, **place.settings) as metrics:
+        yield metrics
+
+
+def _serials(count: int) -> list[str]:
+    """That no other test has used."""
+    batch = uuid.uuid4().hex[:8]
+    return [f"MG-{batch}-{number}" for number in range(count)]
+
+
+def _status(certificate_serial: str, connection: int) -> bytes:
+    body = {"state": "online", "connection": connection, "certificateSerial": certificate_serial}
+    return json.dumps(body).encode()
+
+
+async def _is_let_in(applicant: Applicant) -> bool:
+    return await asyncio.to_thread(applicant.is_let_in)
+
+
+async def _is_kept_out(applicant: Applicant) -> bool:
+    return not await _is_let_in(applicant)
+
+
+async def _until_cut(client: aiomqtt.Client) -> None:
+    """Return when the broker has ended the connection."""
+    with contextlib.suppress(aiomqtt.MqttError):
+        async for _ in client.messages:
+            pass
+
+
+async def test_from_claim_to_revocation(place: Place, gateway: GatewayMetrics, bus: Bus) -> None:
+    """Provisioned together, one is renewed, one revoked and cut, the claim revoked in the end."""
+    serials = _serials(5)
+    await place.list_devices(serials)
+    devices = [Applicant(place, serial) for serial in serials]
+    first = dict(
+        zip(
+            serials, await asyncio.gather(*(each.is_provisioned() for each in devices)), strict=True
+        )
+    )
+    assert await Applicant(place, serials[0]).is_refused() == "already_claimed"
+    assert await Applicant(place, "MG-unlisted").is_refused() == "unknown_serial_number"
+
+    victim, other = devices[0], devices[1]
+    async with victim.connection() as connected, other.connection() as untouched:
+        await place.operator("POST", f"/fleet/device/{serials[0]}/revoke", {"reason": "stolen"})
+        await asyncio.wait_for(_until_cut(connected), 10)
+        await eventually(lambda: _is_kept_out(victim))
+        await untouched.publish(topics.report(serials[1], "status"), _status("a", 1), qos=1)
+    assert await _is_let_in(other)
+    assert await Applicant(place, serials[0]).is_refused() == "device_revoked"
+
+    # On the trusted listener anybody may be the victim; the gateway refuses it by itself.
+    async with aiomqtt.Client(
+        place.main.broker.host, place.main.broker.port, identifier=serials[0]
+    ) as imposter:
+        await imposter.publish(topics.report(serials[0], "status"), _status("a", 2), qos=1)
+        await asyncio.wait_for(_until_cut(imposter), 10)
+    assert gateway.value("reports_refused_total", reason="device_revoked") >= 1
+
+    await _renewed(place, other, first[serials[1]])
+    body = {"reason": "compromised"}
+    await place.operator("POST", f"/fleet/batch/{CLAIM}/revoke", body)
+    if await place.claim_is_let_in():  # until the claims' broker has read its list
+        with contextlib.suppress(aiomqtt.MqttError):
+            assert await Applicant(place, serials[2]).is_refused() == "batch_revoked"
+    await eventually(place.claim_is_kept_out)
+    assert await _is_let_in(devices[2])
+
+    events = [DEVICE_DECODER.decode(message.data) for message in await stored(bus, "DEVICES")]
+    identities = [e for e in events if isinstance(e, DeviceProvisioned | DeviceRevoked)]
+    assert {e.device_id for e in identities if isinstance(e, DeviceProvisioned)} == set(serials)
+    revoked = [e.device_id for e in identities if isinstance(e, DeviceRevoked)]
+    assert revoked == [serials[0]]
+
+
+async def _renewed(place: Place, device: Applicant, old: str) -> None:
+    """Over its own connection; the old certificate is refused once the new one was seen."""
+    name = device.serial_number
+    await place.operator("POST", f"/fleet/device/{name}/certificate/early-renewal")
+    key = Key()
+    async with device.connection() as client:
+        await client.subscribe(topics.all_to_device(name))
+        payload = json.dumps({"csr": key.csr}).encode()
+        answer = await answer_to(
+            client, topics.report(name, "certificate"), payload, {"certificate"}
+        )
+    before = Applicant(place, name)
+    before.identity.write_bytes(device.identity.read_bytes())
+    new = device.keep(answer["certificate"], key)
+    async with device.connection() as client:
+
+        async def has_taken_over() -> bool:
+            await client.publish(topics.report(name, "status"), _status(new, 3), qos=1)
+            return await place.states(name) == {new: "active", old: "superseded"}
+
+        await eventually(has_taken_over)
+    await eventually(lambda: _is_kept_out(before))
+    assert await _is_let_in(device)
+
+
+@pytest.mark.slow
+async def test_a_gateway_killed_while_everybody_asks(
+    place: Place, around: Surroundings, tmp_path: Path
+) -> None:
+    """NF11: interrupted at any step, provisioning is repeated; each device has one identity."""
+    serials = _serials(20)
+    settings = gateway_settings(place.main.broker, around, **place.settings)
+    async with gateway_process(settings, tmp_path / "gateway.log") as process:
+        await place.list_devices(serials)
+        devices = [Applicant(place, serial) for serial in serials]
+        asking = [asyncio.create_task(each.is_provisioned()) for each in devices]
+        for _ in range(3):
+            await eventually(lambda: any(each.done() for each in asking), timeout_s=30)
+            await process.kill()
+            await process.start()
+        certificates = await asyncio.wait_for(asyncio.gather(*asking), 60)
+        for serial, certificate in zip(serials, certificates, strict=True):
+            assert await place.states(serial) == {certificate: "active"}
+        assert all(await asyncio.gather(*(_is_let_in(each) for each in devices)))
