@@ -41,6 +41,8 @@ class Command:
 COMMANDS: Final[Mapping[str, Command]] = {
     "demo": Command("demo", "bring the whole system up on this machine and watch a community"),
     "replay": Command("replay", "feed your own recordings (CSV) through the whole system"),
+    "devices": Command("devices", "thousands of simulated devices for a broker of yours"),
+    "device": Command("device", "one simulated device, as any other build of one is called"),
     "clean": Command("clean", "remove what earlier runs left: data, logs, mails, secrets"),
 }
 

@@ -86,7 +86,7 @@ class FieldDevice:
             settings=settings,
             counters=counters,
         )
-        self._is_up = True
+        self._is_up = self._measures = True
         self._attempt = 0
 
     @property
@@ -110,6 +110,10 @@ class FieldDevice:
         self.memory.export_wh = self._registers.export_wh
         self._surroundings.memory.keep(self.memory)
 
+    def stop_measuring(self) -> None:
+        """For good: it only sends what it has."""
+        self._measures = False
+
     def switch_off(self) -> None:
         """Write down exactly where it is; after `run` was cancelled."""
         self.memory.next_sequence = self.readings.next_sequence
@@ -130,7 +134,7 @@ class FieldDevice:
     def _sample(self) -> None:
         fails = self._mood.measuring_fails.is_on(self.session.age_s)
         self.session.note_measuring(fails)
-        if fails or not self._is_up:
+        if fails or not (self._is_up and self._measures):
             self._meter.interrupt()
             return
         if not self._meter.sample(self.memory.configuration):

@@ -52,6 +52,11 @@ class FieldFleet:
         """Readings of all devices that are not acknowledged."""
         return sum(device.readings.pending for device in self.devices)
 
+    def stop_measuring(self) -> None:
+        """What is pending is still sent."""
+        for device in self.devices:
+            device.stop_measuring()
+
     async def drained(self, at_most_s: float) -> bool:
         """Whether nothing was pending at some moment within that time."""
         for _ in range(max(1, round(at_most_s / _LOOK_EVERY_S))):
