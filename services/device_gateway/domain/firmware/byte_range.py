@@ -23,12 +23,11 @@ def asked_range(header: str | None, size_bytes: int) -> tuple[int, int] | None:
     if not first:
         return None if not last else _suffix(int(last), size_bytes)
     start = int(first)
-    end = int(last) + 1 if last else size_bytes
-    if end <= start:
+    if last and int(last) < start:
         return None
     if start >= size_bytes:
         raise UnsatisfiableRangeError
-    return start, min(end, size_bytes)
+    return start, min(int(last) + 1, size_bytes) if last else size_bytes
 
 
 def _suffix(length: int, size_bytes: int) -> tuple[int, int]:

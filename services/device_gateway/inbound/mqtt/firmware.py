@@ -65,6 +65,7 @@ class ProgressHandler:
                 percent=said.percent,
                 detail=_readable(said.detail) or "",
             ),
+            received_at=report.received_at,
         )
         metrics.PROGRESS.labels(said.phase if known else "unknown").inc()
         return ()

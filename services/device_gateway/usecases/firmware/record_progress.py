@@ -1,5 +1,6 @@
 """A device says how far its update is."""
 
+from datetime import datetime
 from uuid import UUID
 
 from libs.chassis.clock import Clock
@@ -16,17 +17,18 @@ class RecordProgress:
         self._clock = clock
         self._outcomes = outcomes
 
-    async def __call__(self, device_id: str, update_id: UUID, said: Progress) -> bool:
+    async def __call__(
+        self, device_id: str, update_id: UUID, said: Progress, *, received_at: datetime
+    ) -> bool:
         """False for what is no update of this device."""
         target = await self._store.find_target(update_id)
         if target is None or target.device_id != device_id:
             return False
-        if progressed(target, said, self._clock.now()) == target:
+        if progressed(target, said, received_at) == target:
             return True
         async with self._store.transaction() as transaction:
-            now = self._clock.now()
             target = await transaction.find_target(update_id) or target
-            then = progressed(target, said, now)
+            then = progressed(target, said, received_at)
             if then != target:
-                await settle(transaction, [then], now, self._outcomes)
+                await settle(transaction, [then], self._clock.now(), self._outcomes)
         return True

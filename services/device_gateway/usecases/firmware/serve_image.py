@@ -8,12 +8,21 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from libs.chassis.clock import Clock
-from services.device_gateway.domain.firmware.image import Image, ImageNotFoundError, ImageState
+from services.device_gateway.domain.firmware.image import (
+    Image,
+    ImageNotFoundError,
+    ImageState,
+    WrongBytesError,
+)
 from services.device_gateway.ports.firmware import FirmwareStore
 from services.device_gateway.usecases.firmware.complete_image import found_image, read_checked
 
 _TRUSTED_FOR = timedelta(seconds=30)
 """After a withdrawal another replica may serve the image for so long."""
+
+
+class CorruptImageError(Exception):
+    """The database no longer holds what was signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +53,8 @@ class ServeImage:
     async def __call__(self, image_id: UUID) -> tuple[Image, bytes]:
         """The image and its bytes.
 
-        Raises ImageNotFoundError for one that is not there, not complete or withdrawn.
+        Raises ImageNotFoundError for one that is not there, not complete or withdrawn;
+        CorruptImageError.
         """
         held = self._held.get(image_id)
         if held is not None and self._clock.now() - held.checked_at < _TRUSTED_FOR:
@@ -60,9 +70,15 @@ class ServeImage:
             raise ImageNotFoundError(f"the image {image_id} is {image.state}")
         held = self._held.get(image_id)
         if held is None:
-            held = _Held(image, await read_checked(self._store, image), self._clock.now())
+            held = _Held(image, await self._read(image), self._clock.now())
         self._hold(replace(held, checked_at=self._clock.now()))
         return held.image, held.content
+
+    async def _read(self, image: Image) -> bytes:
+        try:
+            return await read_checked(self._store, image)
+        except WrongBytesError as error:
+            raise CorruptImageError(f"image {image.image_id}: {error.detail}") from error
 
     def _hold(self, held: _Held) -> None:
         self._held[held.image.image_id] = held

@@ -165,7 +165,9 @@ class FirmwareRoom:
 
     async def says(self, offer: Offer, phase: Phase, percent: int = 0, detail: str = "") -> bool:
         said = Progress(phase=phase, percent=percent, detail=detail)
-        return await self.record_progress(offer.device_id, offer.update_id, said)
+        return await self.record_progress(
+            offer.device_id, offer.update_id, said, received_at=self.clock.now()
+        )
 
     async def found(self, rollout: Rollout) -> Rollout:
         found = await self.store.find_rollout(rollout.rollout_id)

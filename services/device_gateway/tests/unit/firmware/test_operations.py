@@ -1,0 +1,284 @@
+"""Operators register images and roll them out; owners look on."""
+
+import base64
+import hashlib
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from services.device_gateway.domain.firmware.image import PART_BYTES, signed_text
+from services.device_gateway.domain.firmware.target import Phase
+from services.device_gateway.tests.unit.firmware.edge import (
+    ISSUER,
+    KEY,
+    OLD_KEY,
+    OPERATOR,
+    OWNER,
+    Edge,
+)
+from services.device_gateway.tests.unit.firmware.samples import CONTENT, HARDWARE, IMAGE_ID, image
+
+
+def announcement(
+    version: str = "1.1.0", content: bytes = CONTENT, key: Ed25519PrivateKey = KEY, **more: Any
+) -> dict[str, Any]:
+    sha256 = hashlib.sha256(content).hexdigest()
+    text = signed_text(hardware=HARDWARE, version=version, size_bytes=len(content), sha256=sha256)
+    return {
+        "hardware": HARDWARE,
+        "version": version,
+        "sizeBytes": len(content),
+        "sha256": sha256,
+        "signature": base64.b64encode(key.sign(text)).decode(),
+        **more,
+    }
+
+
+async def upload(
+    client: httpx.AsyncClient, content: bytes = CONTENT, **said: Any
+) -> httpx.Response:
+    announced = await client.post("/fleet/firmware", json=announcement(content=content, **said))
+    assert announced.status_code == 201, announced.text
+    path = f"/fleet/firmware/{announced.json()['imageId']}"
+    for number, start in enumerate(range(0, len(content), PART_BYTES)):
+        part = content[start : start + PART_BYTES]
+        received = await client.put(f"{path}/part/{number}", content=part)
+        assert received.status_code == 204, received.text
+    return await client.post(f"{path}/complete")
+
+
+@pytest.mark.parametrize("key", [KEY, OLD_KEY])
+async def test_a_signed_image_is_registered_and_served(key: Ed25519PrivateKey) -> None:
+    edge = Edge()
+    async with edge.client(OPERATOR) as client:
+        done = await upload(client, key=key)
+        assert done.status_code == 200
+        image_id = done.json()["imageId"]
+        assert done.json()["state"] == "ready"
+        assert done.json()["registeredBy"] == "ada"
+        assert (await client.get(f"/firmware/{image_id}")).content == CONTENT
+        again = await client.post("/fleet/firmware", json=announcement(key=key))
+        assert again.json()["imageId"] == image_id
+        assert (await client.post(f"/fleet/firmware/{image_id}/complete")).status_code == 200
+        late = await client.put(f"/fleet/firmware/{image_id}/part/0", content=CONTENT[:PART_BYTES])
+        assert (late.status_code, late.json()["code"]) == (409, "firmware_image_state")
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"key": Ed25519PrivateKey.from_private_bytes(b"x" * 32)}, "firmware_not_genuine"),
+        ({"hardware": "meter-v2"}, "firmware_not_genuine"),
+        ({"sizeBytes": 5}, "firmware_not_genuine"),
+        ({"signature": "no base64!"}, "invalid_input"),
+        ({"signature": "AAAA"}, "invalid_input"),
+        ({"hardware": "meter:v1"}, "invalid_input"),
+        ({"version": "1.1"}, "invalid_input"),
+        ({"sizeBytes": 16 * 1024 * 1024 + 1}, "invalid_request"),
+        ({"sha256": "0"}, "invalid_request"),
+    ],
+)
+async def test_what_nobody_signed_is_refused(said: dict[str, Any], code: str) -> None:
+    async with Edge().client(OPERATOR) as client:
+        answer = await client.post("/fleet/firmware", json=announcement(**said))
+        assert (answer.status_code, answer.json()["code"]) == (400, code)
+        assert (await client.get("/fleet/firmware")).json() == []
+
+
+async def test_a_version_means_the_same_bytes_for_ever() -> None:
+    async with Edge().client(OPERATOR) as client:
+        image_id = (await upload(client)).json()["imageId"]
+        other = announcement(content=b"other bytes")
+        for _ in range(2):
+            answer = await client.post("/fleet/firmware", json=other)
+            assert (answer.status_code, answer.json()["code"]) == (409, "firmware_version_taken")
+            withdrawn = await client.post(f"/fleet/firmware/{image_id}/withdraw")
+            assert withdrawn.json()["state"] == "withdrawn"
+        assert (await client.delete(f"/fleet/firmware/{image_id}")).status_code == 409
+        completed = await client.post(f"/fleet/firmware/{image_id}/complete")
+        assert completed.status_code == 409
+
+
+async def test_only_what_was_announced_can_be_completed() -> None:
+    async with Edge().client(OPERATOR) as client:
+        announced = await client.post("/fleet/firmware", json=announcement())
+        path = f"/fleet/firmware/{announced.json()['imageId']}"
+        parts = [CONTENT[:PART_BYTES], bytes(PART_BYTES), CONTENT[2 * PART_BYTES :]]
+        for number, part in enumerate(parts):
+            assert (await client.post(f"{path}/complete")).status_code == 400
+            assert (await client.put(f"{path}/part/{number}", content=part)).status_code == 204
+        other_bytes = await client.post(f"{path}/complete")
+        assert (other_bytes.status_code, other_bytes.json()["code"]) == (
+            400,
+            "firmware_not_genuine",
+        )
+        for number, part in (
+            (0, parts[0][:-1]),
+            (2, b""),
+            (3, b"more"),
+            (1, bytes(PART_BYTES + 1)),
+        ):
+            assert (await client.put(f"{path}/part/{number}", content=part)).status_code in (
+                400,
+                413,
+            )
+        repaired = CONTENT[PART_BYTES : 2 * PART_BYTES]
+        await client.put(f"{path}/part/1", content=repaired)
+        assert (await client.post(f"{path}/complete")).status_code == 200
+
+
+async def test_an_upload_given_up_makes_room() -> None:
+    async with Edge().client(OPERATOR) as client:
+        announced = await client.post("/fleet/firmware", json=announcement(content=b"wrong"))
+        path = f"/fleet/firmware/{announced.json()['imageId']}"
+        assert (await client.post(f"{path}/withdraw")).status_code == 409
+        assert (await client.delete(path)).status_code == 204
+        assert (await client.get(path)).status_code == 404
+        assert (await upload(client)).status_code == 200
+
+
+async def test_a_roll_out_is_shown_with_its_counts_and_failures() -> None:
+    edge = Edge()
+    room = edge.room
+    await room.add_image(image())
+    for number in range(6):
+        await room.status(f"meter-{number}", "1.1.0" if number == 5 else "1.0.0")
+    async with edge.client(OPERATOR) as client:
+        asked = {
+            "imageId": str(IMAGE_ID),
+            "waves": [{"batches": ["batch-1", "batch-2"]}, {"percent": 100}],
+            "abort": {"failureRatio": 1, "minimumFinished": 5},
+            "successRatio": 0.5,
+            "waveMinimumS": 0,
+        }
+        started = await client.post("/fleet/rollout", json=asked)
+        assert started.status_code == 201, started.text
+        path = f"/fleet/rollout/{started.json()['rolloutId']}"
+        shown = started.json()
+        assert shown["waves"][0] == {
+            "percent": 0,
+            "batches": ["batch-1", "batch-2"],
+            "devices": {"waiting": 2},
+        }
+        assert shown["devices"] == {"waiting": 5, "skipped": 1}
+
+        await room.tend()
+        first, second = room.told.offers
+        assert {first.device_id, second.device_id} == {"meter-1", "meter-2"}
+        await room.says(first, Phase.FAILED, detail="flash is worn")
+        await room.says(second, Phase.CONFIRMED)
+        shown = (await client.get(path)).json()
+        assert (shown["wave"], shown["state"]) == (1, "running")
+        failed = await client.get(f"{path}/device", params={"phase": "failed"})
+        assert [(each["deviceId"], each["detail"]) for each in failed.json()] == [
+            (first.device_id, "flash is worn")
+        ]
+        listed = (await client.get("/fleet/rollout")).json()
+        assert [each["rolloutId"] for each in listed] == [shown["rolloutId"]]
+
+        assert (await client.post(f"{path}/pause")).json()["reason"] == "paused by ada"
+        assert (await client.post(f"{path}/resume")).json()["state"] == "running"
+        assert (await client.post(f"{path}/advance")).status_code == 409
+        assert (await client.post(f"{path}/jump")).status_code == 400
+        assert (await client.post(f"{path}/abort")).json()["state"] == "aborted"
+        again = await client.post(f"{path}/abort")
+        assert (again.status_code, again.json()["code"]) == (409, "firmware_rollout_state")
+
+
+async def test_what_cannot_be_rolled_out_is_said() -> None:
+    edge = Edge()
+    async with edge.client(OPERATOR) as client:
+
+        async def start(**changes: Any) -> tuple[int, str]:
+            answer = await client.post("/fleet/rollout", json={"imageId": str(IMAGE_ID), **changes})
+            return answer.status_code, answer.json()["code"]
+
+        assert await start() == (404, "firmware_image_not_found")
+        await edge.room.add_image(image())
+        assert await start() == (409, "firmware_no_targets")
+        await edge.room.status("meter-1", hardware="meter-v2")
+        assert await start() == (409, "firmware_no_targets")
+        assert await start(waves=[{"percent": 50}]) == (400, "invalid_input")
+        assert await start(waves=[]) == (400, "invalid_request")
+        assert await start(successRatio=0) == (400, "invalid_request")
+        await edge.room.withdraw(IMAGE_ID, operator="ada")
+        assert await start() == (409, "firmware_image_state")
+
+
+async def test_lists_have_pages() -> None:
+    edge = Edge()
+    for number in range(5):
+        await edge.room.add_image(image(f"1.{number}.0", image_id=UUID(int=number)))
+        await edge.room.status(f"meter-{number}", "0.1.0")
+    started = await edge.room.roll_out(image_id=UUID(int=4))
+    async with edge.client(OPERATOR) as client:
+        for path, key in (
+            ("/fleet/firmware", "imageId"),
+            (f"/fleet/rollout/{started.rollout_id}/device", "deviceId"),
+        ):
+            seen: list[str] = []
+            answer = await client.get(path, params={"limit": 2})
+            while True:
+                seen += [each[key] for each in answer.json()]
+                if "link" not in answer.headers:
+                    break
+                query = answer.headers["link"].partition("<")[2].partition(">")[0]
+                answer = await client.get(path + query)
+            assert len(seen) == len(set(seen)) == 5
+            for cursor in ("!", "AAAA", "bnVsbA=="):
+                bad = await client.get(path, params={"cursor": cursor})
+                assert bad.status_code in (200, 400)
+
+
+async def test_owners_see_their_devices_update() -> None:
+    edge = Edge()
+    await edge.room.status("meter-1")
+    path = "/device/meter-1/firmware"
+    async with edge.client(ISSUER.headers(OWNER)) as client:
+        assert (await client.get(path)).json()["update"] is None
+        await edge.room.add_image(image())
+        await edge.room.roll_out()
+        offer = await edge.room.status("meter-1")
+        assert offer is not None
+        await edge.room.says(offer, Phase.DOWNLOADING, 40)
+        shown = (await client.get(path)).json()
+        assert (shown["version"], shown["hardware"]) == ("1.0.0", HARDWARE)
+        assert shown["update"]["version"] == "1.1.0"
+        assert (shown["update"]["phase"], shown["update"]["percent"]) == ("downloading", 40)
+        assert (await client.get("/device/meter-2/firmware")).status_code == 404
+    async with edge.client(ISSUER.headers(UUID(int=99))) as client:
+        assert (await client.get(path)).status_code == 403
+    async with edge.client(OPERATOR) as client:
+        assert (await client.get(f"/fleet{path}")).json() == shown
+
+
+_OF_OPERATORS = [
+    ("GET", "/fleet/firmware"),
+    ("POST", "/fleet/firmware"),
+    ("GET", f"/fleet/firmware/{IMAGE_ID}"),
+    ("PUT", f"/fleet/firmware/{IMAGE_ID}/part/0"),
+    ("POST", f"/fleet/firmware/{IMAGE_ID}/complete"),
+    ("POST", f"/fleet/firmware/{IMAGE_ID}/withdraw"),
+    ("DELETE", f"/fleet/firmware/{IMAGE_ID}"),
+    ("GET", "/fleet/rollout"),
+    ("POST", "/fleet/rollout"),
+    ("GET", f"/fleet/rollout/{IMAGE_ID}"),
+    ("GET", f"/fleet/rollout/{IMAGE_ID}/device"),
+    ("POST", f"/fleet/rollout/{IMAGE_ID}/abort"),
+    ("GET", "/fleet/device/meter-1/firmware"),
+]
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, ISSUER.headers(OWNER), {"Authorization": "Bearer guessed"}]
+)
+async def test_only_operators_run_the_fleet(headers: dict[str, str]) -> None:
+    async with Edge().client(headers) as client:
+        answers = {
+            (method, path): (await client.request(method, path)).status_code
+            for method, path in _OF_OPERATORS
+        }
+    assert answers == dict.fromkeys(_OF_OPERATORS, 401)
