@@ -18,10 +18,12 @@ from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
 from libs.chassis.telemetry import configure_telemetry
 from libs.contracts import streams, subjects
 from services.device_gateway.bootstrap.control import build_control
+from services.device_gateway.bootstrap.firmware import build_firmware
 from services.device_gateway.bootstrap.foundation import Foundation, Room
 from services.device_gateway.bootstrap.identity import build_identity
 from services.device_gateway.bootstrap.links import note_connector
 from services.device_gateway.bootstrap.pki import build_pki
+from services.device_gateway.bootstrap.presence import build_presence
 from services.device_gateway.bootstrap.readings import build_readings
 from services.device_gateway.bootstrap.reports import reports_worker
 from services.device_gateway.config import Settings
@@ -104,7 +106,9 @@ def _workers(
     rooms: list[Room] = []
     rooms.append(build_pki(foundation))
     rooms.append(build_identity(foundation))
+    rooms.append(build_presence(foundation))
     rooms.append(build_control(foundation))
+    rooms.append(build_firmware(foundation))
     registry = registry_worker(
         bus,
         FollowRegistry(foundation.registry),
