@@ -53,7 +53,8 @@ class PublishedList:
         lacking = (held.issuers - self.issuers) & set(trusted)
         if lacking:
             raise BadListError(f"no list of {', '.join(sorted(lacking))} any more")
-        if self.number < held.number or self.made_at < held.made_at:
+        # The number first: the clock that `made_at` comes from may be set back.
+        if (self.number, self.made_at) < (held.number, held.made_at):
             return Verdict.OLDER
         return Verdict.SAME if self == held else Verdict.NEWER
 
