@@ -1,6 +1,7 @@
 """Several gateways share one broker's devices: mosquitto's shared subscriptions."""
 
 import asyncio
+import uuid
 from contextlib import AsyncExitStack
 from datetime import datetime
 from pathlib import Path
@@ -23,8 +24,6 @@ from services.device_gateway.tests.integration.stage import (
     running_gateway,
 )
 
-_GROUP = "a-secret-of-this-test-0123456789"
-
 
 @pytest.fixture
 def shared_broker(mqtt_broker: MqttBroker) -> MqttBroker:
@@ -32,6 +31,12 @@ def shared_broker(mqtt_broker: MqttBroker) -> MqttBroker:
     if mqtt_broker.kind != "mosquitto":
         pytest.skip("mosquitto is not installed")
     return mqtt_broker
+
+
+@pytest.fixture
+def group() -> str:
+    """Of each test its own: the broker goes on dealing to a killed gateway for a minute."""
+    return uuid.uuid4().hex
 
 
 async def distinct(bus: Bus) -> set[tuple[str, datetime]]:
@@ -45,12 +50,17 @@ async def send(meters: list[Meter], numbers: range) -> None:
 
 @pytest.mark.slow
 async def test_one_of_two_is_killed(
-    shared_broker: MqttBroker, around: Surroundings, bus: Bus, device_id: str, tmp_path: Path
+    shared_broker: MqttBroker,
+    around: Surroundings,
+    bus: Bus,
+    device_id: str,
+    group: str,
+    tmp_path: Path,
 ) -> None:
     """NF3: its devices' readings go on through the other, and none is lost."""
     device_ids = [f"{device_id}-{number}" for number in range(40)]
     await register(bus, Registered(device_ids))
-    settings = [gateway_settings(shared_broker, around, mqtt_shared_group=_GROUP) for _ in range(2)]
+    settings = [gateway_settings(shared_broker, around, mqtt_shared_group=group) for _ in range(2)]
     async with AsyncExitStack() as stack:
         first, _ = [
             await stack.enter_async_context(gateway_process(each, tmp_path / f"{number}.log"))
@@ -76,7 +86,7 @@ async def test_one_of_two_is_killed(
 
 
 async def test_a_polite_stop_leaves_nothing_in_the_session(
-    shared_broker: MqttBroker, around: Surroundings, bus: Bus, device_id: str
+    shared_broker: MqttBroker, around: Surroundings, bus: Bus, device_id: str, group: str
 ) -> None:
     """NF3: each reading is sent once here, without a number, so that nobody sends it again."""
     device_ids = [f"{device_id}-{number}" for number in range(10)]
@@ -91,10 +101,10 @@ async def test_a_polite_stop_leaves_nothing_in_the_session(
                 await asyncio.gather(*(meter.publish(meter.reading(number)) for meter in meters))
 
         await stack.enter_async_context(
-            running_gateway(shared_broker, around, mqtt_shared_group=_GROUP)
+            running_gateway(shared_broker, around, mqtt_shared_group=group)
         )
         async with running_gateway(
-            shared_broker, around, mqtt_shared_group=_GROUP, mqtt_client_id=leaving
+            shared_broker, around, mqtt_shared_group=group, mqtt_client_id=leaving
         ):
             sending = asyncio.create_task(send_once(range(60)))
             await eventually(lambda: started(bus))
