@@ -38,8 +38,23 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         "newer ones that the authority has signed, and has the broker read them. Goes on, with the "
         "lists there are, while the gateway or the broker is away. "
         "Exit codes: 0 stopped by a signal, or all lists are there (--once); 1 they are not "
-        "(--once); 2 wrong arguments.",
+        "(--once), or it cannot begin; 2 wrong arguments.",
     )
+    _add_lists(parser)
+    _add_brokers(parser)
+    parser.add_argument(
+        "--every", type=_seconds, default=1.0, metavar="S", help="seconds between two rounds (1)"
+    )
+    parser.add_argument(
+        "--once",
+        action="store_true",
+        help="one round, and no signal: before the broker starts",
+    )
+    parser.add_argument("--log-format", choices=("json", "console"), default="json")
+    parser.set_defaults(run=_run)
+
+
+def _add_lists(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--list",
         nargs=3,
@@ -49,6 +64,9 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="the gateway's /pki/device.crl or /pki/claim.crl, the broker's crlfile, the "
         "certificate of the authority; may be repeated",
     )
+
+
+def _add_brokers(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--signal-pid-file",
         action="append",
@@ -72,16 +90,6 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         dest="commands",
         help="run this after a change; may be repeated",
     )
-    parser.add_argument(
-        "--every", type=_seconds, default=1.0, metavar="S", help="seconds between two rounds (1)"
-    )
-    parser.add_argument(
-        "--once",
-        action="store_true",
-        help="one round, and no signal: before the broker starts",
-    )
-    parser.add_argument("--log-format", choices=("json", "console"), default="json")
-    parser.set_defaults(run=_run)
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -14,10 +14,11 @@ from services.device_gateway.commands.failure import CommandFailedError
 from services.device_gateway.domain.pki.authority import BadAuthorityError, common_name
 from services.device_gateway.domain.pki.keys import BadKeyError
 from services.device_gateway.domain.pki.profiles import AuthorityEndedError
-from services.device_gateway.domain.pki.published_list import BadListError, read_list
+from services.device_gateway.domain.pki.published_list import BadListError, read_list, signed_again
 from services.device_gateway.domain.pki.serials import serial_text
 from services.device_gateway.outbound.pki.authority_files import AuthorityFilesError
 from services.device_gateway.outbound.pki.folder import Made, PkiFolder
+from services.device_gateway.outbound.pki.list_files import BrokersListFile
 
 PASSPHRASE_VARIABLE: Final = "MERIGGIO_DEVICE_GATEWAY_CA_KEY_PASSPHRASE"  # noqa: S105  # a name
 
@@ -69,6 +70,13 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     batch = add("batch", _batch, "make a batch's claim certificate and key, to be flashed")
     batch.add_argument("name", metavar="NAME", help="the batch's id: letters, digits, - and _")
     _add_names(add("server", _server, "renew the servers' certificate, with a new key"))
+    extend = add("extend", _extend, "sign a revocation list again for 7 days, in an emergency")
+    extend.add_argument(
+        "kind", choices=("device", "claim"), help="whose list; the authority's key is in the folder"
+    )
+    extend.add_argument(
+        "list", type=Path, metavar="FILE", help="a broker's crlfile; replaced by the new one"
+    )
     add("show", _show, "list certificates and revocation lists with their ends")
 
 
@@ -131,6 +139,17 @@ def _batch(arguments: argparse.Namespace) -> int:
 def _server(arguments: argparse.Namespace) -> int:
     _say(_made(_folder(arguments).renew_server(arguments.server_name)))
     _say(_AFTER_SERVER)
+    return 0
+
+
+def _extend(arguments: argparse.Namespace) -> int:
+    folder, file = _folder(arguments), BrokersListFile(arguments.list)
+    pem = arguments.list.read_bytes()
+    again = signed_again(pem, folder.authorities(arguments.kind), now=datetime.now(UTC))
+    file.replace(again)
+    published = read_list(again)
+    _say(f"{arguments.list} holds until {published.next_update:%Y-%m-%d %H:%M}Z: send SIGHUP.")
+    _say("Nobody can be revoked until the gateway makes lists again.")
     return 0
 
 

@@ -12,6 +12,14 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from services.device_gateway.domain.pki.authority import Authority
+from services.device_gateway.domain.pki.revocation import (
+    RevocationReason,
+    RevokedCertificate,
+    reason_of,
+    revocation_list,
+)
+
 LONGEST_LIST_BYTES: Final = 16 * 1024**2
 """About 200,000 revoked certificates."""
 
@@ -79,6 +87,18 @@ def read_signed_list(pem: bytes, authorities: Sequence[x509.Certificate]) -> Pub
     return _summary(known)
 
 
+def signed_again(pem: bytes, authorities: Sequence[Authority], *, now: datetime) -> bytes:
+    """The same list for another 7 days: for when the gateway that makes them is lost.
+
+    Raises BadListError for a list that these authorities have not signed.
+    """
+    certificates = [authority.certificate for authority in authorities]
+    published = read_signed_list(pem, certificates)
+    revoked = [_revoked(entry) for one in _parse(published.pem) for entry in one]
+    # The same number: whatever the gateway makes later is newer.
+    return revocation_list(authorities, revoked, number=published.number, now=now)
+
+
 def issuer_text(name: x509.Name) -> str:
     """An issuer as `issuers` has it."""
     return name.rfc4514_string()
@@ -105,6 +125,16 @@ def _check_signature(one: x509.CertificateRevocationList, authority: x509.Certif
         valid = False
     if not valid:
         raise BadListError(f"not signed by {issuer_text(authority.subject)}")
+
+
+def _revoked(entry: x509.RevokedCertificate) -> RevokedCertificate:
+    try:
+        flag = entry.extensions.get_extension_for_class(x509.CRLReason).value.reason
+    except x509.ExtensionNotFound:
+        reason = RevocationReason.UNSPECIFIED
+    else:
+        reason = reason_of(flag)
+    return RevokedCertificate(entry.serial_number, entry.revocation_date_utc, reason)
 
 
 def _issuer(one: x509.CertificateRevocationList) -> str:

@@ -40,6 +40,12 @@ _FLAGS: Final = {
 }
 
 
+def reason_of(flag: x509.ReasonFlags) -> RevocationReason:
+    """As it stands in a list; what is none of ours is unspecified."""
+    reasons = {each: reason for reason, each in _FLAGS.items()}
+    return reasons.get(flag, RevocationReason.UNSPECIFIED)
+
+
 @dataclass(frozen=True, slots=True)
 class RevokedCertificate:
     """Once it has ended by itself it need not be listed any more."""

@@ -143,8 +143,12 @@ class PkiFolder:
         """Certificate and key of the authority."""
         return self.folder / f"{kind}-ca.pem", self.folder / f"{kind}-ca.key"
 
+    def authorities(self, kind: Kind) -> Sequence[Authority]:
+        """With their keys; the first is the one that issues."""
+        return read_authorities(*self.files_of(kind), self.passphrase)
+
     def _authority(self, kind: Kind) -> Authority:
-        return read_authorities(*self.files_of(kind), self.passphrase)[0]
+        return self.authorities(kind)[0]
 
     def _make_empty_list(self, kind: Kind, made: Authority) -> Sequence[Made]:
         """Only beside a new authority: later an empty list would let the revoked in."""

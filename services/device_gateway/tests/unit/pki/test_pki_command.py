@@ -137,6 +137,19 @@ def test_a_renewed_server_keeps_its_names_and_gets_a_new_key(folder: Path, pki: 
     assert "other.example" in pki("show")
 
 
+def test_a_list_is_signed_again_where_a_broker_has_it(
+    tmp_path: Path, folder: Path, pki: Pki
+) -> None:
+    pki("init")
+    held = tmp_path / "crlfile"
+    held.write_bytes((folder / "device.crl").read_bytes())
+    said = pki("extend", "device", str(held))
+    assert "holds until" in said
+    assert read_signed_list(held.read_bytes(), [_certificate(folder / "device-ca.pem")])
+    with pytest.raises(SystemExit):
+        run_command(["pki", "extend", "--folder", str(folder), "claim", str(held)])
+
+
 def test_show_names_everything_with_its_end(pki: Pki) -> None:
     pki("init", "--server-name", "localhost")
     pki("batch", "b-1")

@@ -18,6 +18,7 @@ from services.device_gateway.domain.pki.published_list import (
     Verdict,
     read_list,
     read_signed_list,
+    signed_again,
 )
 from services.device_gateway.domain.pki.revocation import (
     RevocationReason,
@@ -115,6 +116,25 @@ def test_of_lists_of_several_only_those_of_the_trusted_are_taken() -> None:
     assert read.issuers == {"CN=Device CA"}
     assert read_signed_list(read.pem, [device_ca().certificate]) == read
     assert new.certificate.subject != x509.load_pem_x509_crl(read.pem).issuer
+
+
+@given(st.lists(_REVOKED, max_size=20, unique_by=lambda one: one.serial))
+def test_a_list_signed_again_says_the_same_for_longer(revoked: list[RevokedCertificate]) -> None:
+    """For when the gateway is lost; what it makes later counts."""
+    old = _list(*revoked, number=7)
+    later = NOW + timedelta(days=6)
+    again = signed_again(old, [device_ca()], now=later)
+    were, are = (x509.load_pem_x509_crl(one) for one in (old, again))
+    assert [str(one.extensions) for one in are] == [str(one.extensions) for one in were]
+    assert [one.revocation_date_utc for one in are] == [one.revocation_date_utc for one in were]
+    read = read_signed_list(again, [device_ca().certificate])
+    assert read.serials == {one.serial for one in revoked}
+    assert read.next_update == later + timedelta(days=7)
+    trusted = ["CN=Device CA"]
+    assert read.against(read_list(old), trusted) is Verdict.NEWER
+    assert read_list(_list(number=8, now=later)).against(read, trusted) is Verdict.NEWER
+    with pytest.raises(BadListError):
+        signed_again(old, [claim_ca()], now=later)
 
 
 def _published(number: int, minutes: int, *issuers: str) -> PublishedList:
