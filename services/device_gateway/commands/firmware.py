@@ -130,7 +130,7 @@ def _upload(arguments: argparse.Namespace) -> int:
         if image["state"] == "uploading":
             for number, start in enumerate(range(0, len(content), PART_BYTES)):
                 part = content[start : start + PART_BYTES]
-                _asked(client, "PUT", f"{path}/part/{number}", content=part)
+                _asked(client, "PUT", f"{path}/part?number={number}", content=part)
         _asked(client, "POST", f"{path}/complete")
     print(image["imageId"])  # noqa: T201  that is its purpose
     return 0

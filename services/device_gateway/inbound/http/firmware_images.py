@@ -5,7 +5,7 @@ from http import HTTPStatus
 from typing import Annotated, Any, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from services.device_gateway.inbound.http.firmware_models import ImageAnswer, ImageBody
 from services.device_gateway.inbound.http.firmware_paging import (
@@ -28,10 +28,9 @@ from services.device_gateway.usecases.firmware.look_up import LookUp
 from services.device_gateway.usecases.firmware.withdraw_image import WithdrawImage
 
 _ImageId = Annotated[UUID, Path(alias="imageId")]
-_Number = Annotated[int, Path(ge=0, le=1_000, description="From 0.")]
+_Number = Annotated[int, Query(ge=0, le=1_000, description="Which part, from 0.")]
 _BYTES: Final[dict[str, Any]] = {
     "requestBody": {
-        "required": True,
         "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
     }
 }
@@ -92,13 +91,13 @@ def _add_upload(router: APIRouter, use_cases: ImageUseCases) -> None:
         return ImageAnswer.of(image)
 
     @router.put(
-        "/{imageId}/part/{number}",
+        "/{imageId}/part",
         status_code=HTTPStatus.NO_CONTENT,
         responses=NOT_FOUND | CONFLICT,
         openapi_extra=_BYTES,
     )
     async def upload_part(
-        _: CurrentOperator, image_id: _ImageId, number: _Number, request: Request
+        _: CurrentOperator, image_id: _ImageId, request: Request, number: _Number = 0
     ) -> None:
         """Upload a part of `partBytes` bytes, the last one what is left; again if need be."""
         await use_cases.receive_part(image_id, number, await request.body())

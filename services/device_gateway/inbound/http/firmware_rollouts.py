@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Annotated
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.clock import Clock
+from libs.chassis.errors import DeviceNotFoundError
 from services.device_gateway.domain.firmware.target import Phase
 from services.device_gateway.inbound.http.access import DeviceUsers, require_sight
 from services.device_gateway.inbound.http.firmware_models import (
@@ -43,6 +44,13 @@ _Phases = Annotated[
     list[Phase] | None,
     Query(alias="phase", max_length=len(Phase), description="Only these; all by default."),
 ]
+
+_STEPS: Final = {
+    Step.PAUSE: "Offer the image to nobody else for now; who has begun goes on.",
+    Step.RESUME: "Go on; the wave begins anew.",
+    Step.ADVANCE: "Begin the next wave, whatever has become of this one.",
+    Step.ABORT: "Offer the image to nobody else, for good; who has begun goes on.",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,11 +121,18 @@ def _add_steering(router: APIRouter, use_cases: RolloutUseCases) -> None:
         rollout = await use_cases.start(body.plan(), operator=operator.name)
         return RolloutAnswer.of(await use_cases.look_up.rollout(rollout.rollout_id))
 
-    @router.post("/{rolloutId}/{step}", responses=NOT_FOUND | CONFLICT)
-    async def steer_rollout(
-        operator: CurrentOperator, rollout_id: _RolloutId, step: Step
-    ) -> RolloutAnswer:
-        """Pause, resume, advance to the next wave, or abort; who has begun goes on."""
+    for step, does in _STEPS.items():
+        _add_step(router, use_cases, step, does)
+
+
+def _add_step(router: APIRouter, use_cases: RolloutUseCases, step: Step, does: str) -> None:
+    @router.post(
+        f"/{{rolloutId}}/{step}",
+        name=f"{step}_rollout",
+        description=does,
+        responses=NOT_FOUND | CONFLICT,
+    )
+    async def steer_rollout(operator: CurrentOperator, rollout_id: _RolloutId) -> RolloutAnswer:
         await use_cases.steer(rollout_id, step, operator=operator.name)
         return RolloutAnswer.of(await use_cases.look_up.rollout(rollout_id))
 
@@ -134,9 +149,12 @@ def device_operations(look_up: LookUp, users: DeviceUsers, clock: Clock) -> APIR
         require_sight(users, caller.user_id, device_id, clock.now())
         return DeviceFirmwareAnswer.of(device_id, await look_up.device(device_id))
 
-    @router.get("/fleet/device/{deviceId}/firmware")
+    @router.get("/fleet/device/{deviceId}/firmware", responses=NOT_FOUND)
     async def read_firmware(_: CurrentOperator, device_id: _DeviceId) -> DeviceFirmwareAnswer:
-        """What a device runs, and its newest update; empty for one that never reported."""
-        return DeviceFirmwareAnswer.of(device_id, await look_up.device(device_id))
+        """What a device that has reported runs, and its newest update."""
+        view = await look_up.device(device_id)
+        if view.member is None:
+            raise DeviceNotFoundError(f"no device {device_id!r} has reported its firmware")
+        return DeviceFirmwareAnswer.of(device_id, view)
 
     return router

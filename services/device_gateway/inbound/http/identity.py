@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Body, Path, Query
+from fastapi import APIRouter, Path, Query
 
 from libs.chassis.errors import DeviceNotFoundError, FieldError, InvalidInputError
 from libs.chassis.problem import Problem
@@ -17,6 +17,8 @@ from services.device_gateway.inbound.http.identity_models import (
     CertificateAnswer,
     ListedDeviceAnswer,
     ManufacturedDeviceBody,
+    ManufacturingListAnswer,
+    ManufacturingListBody,
     Name,
     RevokeBatchBody,
     RevokeBody,
@@ -42,7 +44,6 @@ _DECOMMISSIONED: Final[dict[int | str, dict[str, Any]]] = {
 _BatchId = Annotated[Name, Path(alias="batchId")]
 _DeviceId = Annotated[Name, Path(alias="deviceId")]
 _Limit = Annotated[int, Query(ge=1, le=200)]
-_Rows = Annotated[list[ManufacturedDeviceBody], Body(min_length=1, max_length=500)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,18 +97,21 @@ def _add_batches(router: APIRouter, use_cases: IdentityUseCases) -> None:
 
 def _add_manufacturing_list(router: APIRouter, use_cases: IdentityUseCases) -> None:
     @router.post("/device", responses=_NOT_FOUND)
-    async def list_devices(rows: _Rows, operator: CurrentOperator) -> list[ListedDeviceAnswer]:
+    async def list_devices(
+        body: ManufacturingListBody, operator: CurrentOperator
+    ) -> ManufacturingListAnswer:
         """Add up to 500 devices to the manufacturing list; may be repeated.
 
         Rows that contradict what is listed change nothing, and the answer names them.
         """
-        listed = [_listed(index, row) for index, row in enumerate(rows)]
-        _log("devices_listed", operator, rows=str(len(rows)))
+        listed = [_listed(index, row) for index, row in enumerate(body.devices)]
+        _log("devices_listed", operator, rows=str(len(listed)))
         outcomes = await use_cases.list_devices(listed)
-        return [
+        answers = [
             ListedDeviceAnswer.showing(row, outcome=outcome)
             for row, outcome in zip(listed, outcomes, strict=True)
         ]
+        return ManufacturingListAnswer(devices=answers)
 
 
 def _add_certificates(router: APIRouter, use_cases: IdentityUseCases) -> None:
@@ -160,7 +164,8 @@ def _listed(index: int, row: ManufacturedDeviceBody) -> ListedDevice:
         return listed_device(row.serial_number, row.batch, row.device_id)
     except InvalidInputError as error:
         fields = tuple(
-            FieldError(f"{index}.{each.field}", each.code, each.message) for each in error.fields
+            FieldError(f"devices.{index}.{each.field}", each.code, each.message)
+            for each in error.fields
         )
         raise InvalidInputError(f"row {index}: {error.detail}", fields=fields) from error
 

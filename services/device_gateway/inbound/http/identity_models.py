@@ -29,7 +29,9 @@ class BatchBody(ApiModel):
     """Devices that leave the factory with one claim."""
 
     batch_id: Annotated[Name, Field(description="The name in the claim certificate.")]
-    name: Annotated[str, Field(max_length=200, description="For people.")] = ""
+    name: Annotated[
+        str, Field(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$", description="For people.")
+    ] = ""
     claim_serials: Annotated[
         tuple[_Serial, ...],
         Field(min_length=1, max_length=100, description="Without, it could not be revoked."),
@@ -63,12 +65,24 @@ class ManufacturedDeviceBody(ApiModel):
     ] = None
 
 
+class ManufacturingListBody(ApiModel):
+    """Devices that the factory has made."""
+
+    devices: Annotated[tuple[ManufacturedDeviceBody, ...], Field(min_length=1, max_length=500)]
+
+
 class ListedDeviceAnswer(ApiModel):
     """What became of a row."""
 
     serial_number: str
     device_id: str
     outcome: Listing
+
+
+class ManufacturingListAnswer(ApiModel):
+    """What became of each row, in their order."""
+
+    devices: list[ListedDeviceAnswer]
 
 
 class RevokeBody(ApiModel):
