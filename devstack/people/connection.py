@@ -1,6 +1,6 @@
 """Requests to the edge; an answer that is a problem becomes an exception."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from types import TracebackType
@@ -75,12 +75,13 @@ class Connection:
         path: str,
         *,
         token: str | None = None,
-        body: Mapping[str, Any] | None = None,
+        body: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
+        content: bytes | None = None,
         query: Mapping[str, Any] | None = None,
     ) -> bytes:
-        """The answer's body."""
+        """The answer's body. `body` goes as JSON, `content` as it is."""
         answer = await self._http.request(
-            method, path, json=body, params=query, headers=_authorization(token)
+            method, path, json=body, content=content, params=query, headers=_authorization(token)
         )
         _require_success(answer)
         return answer.content
