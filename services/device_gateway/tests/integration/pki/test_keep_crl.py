@@ -136,6 +136,7 @@ async def test_revoked_at_the_gateway_refused_by_the_broker(place: _Place) -> No
         assert broker.alive
 
 
+@pytest.mark.slow
 async def test_an_authority_is_replaced_and_nobody_is_locked_out(place: _Place) -> None:
     """As the runbook says: to the brokers first, then to the gateways; the old one last."""
     successor = Office(place.folder / "successor", "Devices 2")

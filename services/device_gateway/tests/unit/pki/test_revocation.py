@@ -43,7 +43,7 @@ def _list(*revoked: RevokedCertificate, number: int = 1, now: datetime = NOW) ->
     return revocation_list([device_ca()], revoked, number=number, now=now)
 
 
-@given(st.lists(_REVOKED, max_size=20), st.integers(0, 2**40), _MOMENTS)
+@given(st.lists(_REVOKED, max_size=5), st.integers(0, 2**40), _MOMENTS)
 def test_everything_revoked_and_nothing_else_is_on_it(
     revoked: list[RevokedCertificate], number: int, now: datetime
 ) -> None:
@@ -118,7 +118,7 @@ def test_of_lists_of_several_only_those_of_the_trusted_are_taken() -> None:
     assert new.certificate.subject != x509.load_pem_x509_crl(read.pem).issuer
 
 
-@given(st.lists(_REVOKED, max_size=20, unique_by=lambda one: one.serial))
+@given(st.lists(_REVOKED, max_size=5, unique_by=lambda one: one.serial))
 def test_a_list_signed_again_says_the_same_for_longer(revoked: list[RevokedCertificate]) -> None:
     """For when the gateway is lost; what it makes later counts."""
     old = _list(*revoked, number=7)
