@@ -81,6 +81,20 @@ BODIES: Final[Mapping[str, Mapping[str, Any]]] = {
     "POST /device/{deviceId}/command": {"kind": "identify"},
     "PUT /fleet/device/{deviceId}/configuration": {"reportingIntervalS": 30},
     "POST /fleet/device/{deviceId}/command": {"kind": "identify"},
+    "POST /fleet/batch": {"batchId": "batch-{newDeviceId}", "claimSerials": ["c1a1"]},
+    "POST /fleet/batch/{batchId}/revoke": {"reason": "stolen"},
+    "POST /fleet/device": {
+        "devices": [{"serialNumber": "{newDeviceId}", "batch": "{newDeviceId}"}]
+    },
+    "POST /fleet/device/{deviceId}/revoke": {"reason": "stolen"},
+    "POST /fleet/firmware": {
+        "hardware": "meter-v1",
+        "version": "1.0.0",
+        "sizeBytes": 1,
+        "sha256": "0" * 64,
+        "signature": "A" * 86 + "==",
+    },
+    "POST /fleet/rollout": {"imageId": "00000000-0000-4000-8000-000000000000"},
     "POST /facility/{facilityId}/invitation": {"email": "{newEmail}", "role": "viewer"},
 }
 
@@ -95,6 +109,8 @@ def _filled(part: Any, values: Mapping[str, str]) -> Any:
     match part:
         case dict():
             return {name: _filled(value, values) for name, value in part.items()}
+        case list():
+            return [_filled(each, values) for each in part]
         case str():
             return part.format_map(values)
         case _:

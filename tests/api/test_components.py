@@ -33,7 +33,10 @@ _NOT_FOUND: Final[Mapping[tuple[str, str], str]] = {
     ("energy", "communityId"): "community_not_found",
     ("energy", "deviceId"): "device_not_found",
     ("energy", "facilityId"): "facility_not_found",
+    ("device_gateway", "batchId"): "batch_not_found",
     ("device_gateway", "deviceId"): "device_not_found",
+    ("device_gateway", "imageId"): "firmware_image_not_found",
+    ("device_gateway", "rolloutId"): "firmware_rollout_not_found",
     ("engagement", "communityId"): "community_not_found",
     ("engagement", "facilityId"): "facility_not_found",
     ("engagement", "notificationId"): "notification_not_found",
@@ -91,7 +94,12 @@ _NEVER_EMPTY: Final = frozenset(
 _OF_DEVICES: Final = frozenset(
     {
         "GET /device/{deviceId}/command",
+        "GET /fleet/batch",
+        "GET /fleet/device/{deviceId}/certificate",
         "GET /fleet/device/{deviceId}/command",
+        "GET /fleet/firmware",
+        "GET /fleet/rollout",
+        "GET /fleet/rollout/{rolloutId}/device",
     }
 )
 """Shown empty in services/device_gateway/tests/unit, where devices need no broker."""

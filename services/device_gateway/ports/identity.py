@@ -88,8 +88,8 @@ class IdentityStore(Protocol):
         """One transaction, committed at the end of the block."""
         ...
 
-    async def batches(self) -> Sequence[Batch]:
-        """All of them, the newest first."""
+    async def batches(self, limit: int) -> Sequence[Batch]:
+        """The newest first."""
         ...
 
     async def certificates_of(self, device_id: str, limit: int) -> Sequence[Certificate] | None:

@@ -44,6 +44,7 @@ _DECOMMISSIONED: Final[dict[int | str, dict[str, Any]]] = {
 _BatchId = Annotated[Name, Path(alias="batchId")]
 _DeviceId = Annotated[Name, Path(alias="deviceId")]
 _Limit = Annotated[int, Query(ge=1, le=200)]
+_BatchLimit = Annotated[int, Query(ge=1, le=1000)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,9 +72,9 @@ def identity_operations(use_cases: IdentityUseCases) -> APIRouter:
 
 def _add_batches(router: APIRouter, use_cases: IdentityUseCases) -> None:
     @router.get("/batch")
-    async def list_batches(_: CurrentOperator) -> list[BatchAnswer]:
-        """All batches, the newest first."""
-        return [BatchAnswer.of(batch) for batch in await use_cases.store.batches()]
+    async def list_batches(_: CurrentOperator, limit: _BatchLimit = 200) -> list[BatchAnswer]:
+        """Batches, the newest first."""
+        return [BatchAnswer.of(batch) for batch in await use_cases.store.batches(limit)]
 
     @router.post("/batch")
     async def add_batch(body: BatchBody, operator: CurrentOperator) -> BatchAnswer:

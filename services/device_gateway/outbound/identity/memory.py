@@ -66,10 +66,10 @@ class MemoryIdentities:
             yield MemoryIdentityTransaction(changed)
             self._tables = changed
 
-    async def batches(self) -> Sequence[Batch]:
+    async def batches(self, limit: int) -> Sequence[Batch]:
         """The newest first."""
         found = sorted(self._tables.batches.values(), key=lambda batch: batch.batch_id)
-        return sorted(found, key=lambda batch: batch.created_at, reverse=True)
+        return sorted(found, key=lambda batch: batch.created_at, reverse=True)[:limit]
 
     async def certificates_of(self, device_id: str, limit: int) -> Sequence[Certificate] | None:
         """The newest first; None for a device that is not on the list."""

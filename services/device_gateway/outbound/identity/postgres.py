@@ -41,9 +41,9 @@ class PostgresIdentities:
         async with self._pool.acquire() as connection, connection.transaction():
             yield PostgresIdentityTransaction(connection, self._ids, self._clock)
 
-    async def batches(self) -> Sequence[Batch]:
+    async def batches(self, limit: int) -> Sequence[Batch]:
         """The newest first."""
-        return [batch_of(row) for row in await self._pool.fetch(sql.BATCHES)]
+        return [batch_of(row) for row in await self._pool.fetch(sql.BATCHES, limit)]
 
     async def certificates_of(self, device_id: str, limit: int) -> Sequence[Certificate] | None:
         """The newest first; None for a device that is not on the list."""

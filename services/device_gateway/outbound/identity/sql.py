@@ -3,7 +3,7 @@
 from typing import Final
 
 BATCH: Final = "select * from batch where batch_id = $1"
-BATCHES: Final = "select * from batch order by created_at desc, batch_id"
+BATCHES: Final = "select * from batch order by created_at desc, batch_id limit $1"
 SAVE_BATCH: Final = (
     "insert into batch (batch_id, name, claim_serials, created_at, revoked_at, reason)"
     " values ($1, $2, $3, $4, $5, $6) on conflict (batch_id) do update set"

@@ -42,7 +42,8 @@ async def test_batches_come_back_as_they_were_kept(world: World) -> None:
     await world.add_batch("b-1", "later", frozenset({"b2"}))
     await world.revoke_batch("b-2", EndReason.STOLEN, with_devices=False)
     await world.revoke_batch("b-2", EndReason.COMPROMISED, with_devices=True)
-    second, first = await world.store.batches()
+    second, first = await world.store.batches(10)
+    assert await world.store.batches(1) == [second]
     assert (first.name, first.claim_serials, first.revoked_at) == (
         "June",
         frozenset({"a1", "b2"}),

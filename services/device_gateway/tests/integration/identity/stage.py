@@ -127,7 +127,7 @@ class Place:
         batch = {"batchId": CLAIM, "claimSerials": [f"{claim.serial_number:x}"]}
         await self.operator("POST", "/fleet/batch", batch)
         rows = [{"serialNumber": serial, "batch": CLAIM} for serial in serials]
-        await self.operator("POST", "/fleet/device", rows)
+        await self.operator("POST", "/fleet/device", {"devices": rows})
 
     async def states(self, device_id: str) -> dict[str, str]:
         """Of the device's certificates, by serial, the newest first."""

@@ -52,14 +52,21 @@ async def client(world: World) -> AsyncIterator[httpx.AsyncClient]:
 
 
 async def _outcomes(client: httpx.AsyncClient, rows: list[dict[str, str]]) -> list[str]:
-    answer = await client.post("/fleet/device", json=rows)
+    answer = await client.post("/fleet/device", json={"devices": rows})
     assert answer.status_code == 200, answer.text
-    return [row["outcome"] for row in answer.json()]
+    return [row["outcome"] for row in answer.json()["devices"]]
 
 
 async def _listed(client: httpx.AsyncClient) -> None:
     assert (await client.post("/fleet/batch", json=_BATCH)).status_code == 200
     assert await _outcomes(client, _ROWS) == ["added", "added"]
+
+
+async def test_nothing_is_there_yet(client: httpx.AsyncClient) -> None:
+    """An empty list where there is nothing."""
+    assert (await client.get("/fleet/batch")).json() == []
+    await _listed(client)
+    assert (await client.get("/fleet/device/MG-1/certificate")).json() == []
 
 
 async def test_batches_and_the_manufacturing_list(client: httpx.AsyncClient) -> None:
@@ -82,14 +89,15 @@ async def test_batches_and_the_manufacturing_list(client: httpx.AsyncClient) -> 
 async def test_rows_that_cannot_be_devices(client: httpx.AsyncClient) -> None:
     await _listed(client)
     for row, field in (
-        ({"serialNumber": "MG.3", "batch": "batch-1"}, "1.deviceId"),
-        ({"serialNumber": "-3", "batch": "batch-1"}, "1.serialNumber"),
-        ({"serialNumber": "MG-3", "batch": "batch-1", "deviceId": "a/b"}, "1.deviceId"),
+        ({"serialNumber": "MG.3", "batch": "batch-1"}, "devices.1.deviceId"),
+        ({"serialNumber": "-3", "batch": "batch-1"}, "devices.1.serialNumber"),
+        ({"serialNumber": "MG-3", "batch": "batch-1", "deviceId": "a/b"}, "devices.1.deviceId"),
     ):
-        answer = await client.post("/fleet/device", json=[_ROWS[0], row])
+        answer = await client.post("/fleet/device", json={"devices": [_ROWS[0], row]})
         assert answer.status_code == 400
         assert answer.json()["errors"][0]["field"] == field
-    unknown = await client.post("/fleet/device", json=[{"serialNumber": "MG-5", "batch": "b-5"}])
+    body = {"devices": [{"serialNumber": "MG-5", "batch": "b-5"}]}
+    unknown = await client.post("/fleet/device", json=body)
     assert (unknown.status_code, unknown.json()["code"]) == (404, "batch_not_found")
 
 
@@ -150,7 +158,7 @@ async def test_only_operators(client: httpx.AsyncClient, header: dict[str, str])
         ("GET", "/fleet/batch", None),
         ("POST", "/fleet/batch", _BATCH),
         ("POST", "/fleet/batch/batch-1/revoke", {"reason": "stolen"}),
-        ("POST", "/fleet/device", _ROWS),
+        ("POST", "/fleet/device", {"devices": _ROWS}),
         ("GET", "/fleet/device/MG-1/certificate", None),
         ("POST", "/fleet/device/MG-1/certificate/early-renewal", None),
         ("POST", "/fleet/device/MG-1/revoke", {"reason": "stolen"}),
