@@ -34,8 +34,8 @@ _PartT = TypeVar("_PartT")
 class _Beginnings(msgspec.Struct, rename="camel"):
     """What is looked for in a reading that cannot be decoded."""
 
-    device_id: msgspec.Raw | None = None
-    sequence: msgspec.Raw | None = None
+    device_id: msgspec.Raw = msgspec.Raw()
+    sequence: msgspec.Raw = msgspec.Raw()
 
 
 _DECODER: Final = msgspec.json.Decoder(ReadingPayload)
@@ -152,11 +152,9 @@ def _misreading(text: bytes, error: Exception) -> Misreading:
     )
 
 
-def _part_or_none(
-    decoder: "msgspec.json.Decoder[_PartT]", part: msgspec.Raw | None
-) -> _PartT | None:
+def _part_or_none(decoder: "msgspec.json.Decoder[_PartT]", part: msgspec.Raw) -> _PartT | None:
     try:
-        return None if part is None else decoder.decode(part)
+        return decoder.decode(part)
     except _UNREADABLE:
         return None
 

@@ -1,7 +1,6 @@
 """Several gateways share one broker's devices: mosquitto's shared subscriptions."""
 
 import asyncio
-import uuid
 from contextlib import AsyncExitStack
 from datetime import datetime
 from pathlib import Path
@@ -33,10 +32,9 @@ def shared_broker(mqtt_broker: MqttBroker) -> MqttBroker:
     return mqtt_broker
 
 
-@pytest.fixture
-def group() -> str:
+def group_of(device_id: str) -> str:
     """Of each test its own: the broker goes on dealing to a killed gateway for a minute."""
-    return uuid.uuid4().hex
+    return f"group-of-{device_id}"
 
 
 async def distinct(bus: Bus) -> set[tuple[str, datetime]]:
@@ -54,13 +52,15 @@ async def test_one_of_two_is_killed(
     around: Surroundings,
     bus: Bus,
     device_id: str,
-    group: str,
     tmp_path: Path,
 ) -> None:
     """NF3: its devices' readings go on through the other, and none is lost."""
     device_ids = [f"{device_id}-{number}" for number in range(40)]
     await register(bus, Registered(device_ids))
-    settings = [gateway_settings(shared_broker, around, mqtt_shared_group=group) for _ in range(2)]
+    settings = [
+        gateway_settings(shared_broker, around, mqtt_shared_group=group_of(device_id))
+        for _ in range(2)
+    ]
     async with AsyncExitStack() as stack:
         first, _ = [
             await stack.enter_async_context(gateway_process(each, tmp_path / f"{number}.log"))
@@ -86,7 +86,7 @@ async def test_one_of_two_is_killed(
 
 
 async def test_a_polite_stop_leaves_nothing_in_the_session(
-    shared_broker: MqttBroker, around: Surroundings, bus: Bus, device_id: str, group: str
+    shared_broker: MqttBroker, around: Surroundings, bus: Bus, device_id: str
 ) -> None:
     """NF3: each reading is sent once here, without a number, so that nobody sends it again."""
     device_ids = [f"{device_id}-{number}" for number in range(10)]
@@ -101,10 +101,10 @@ async def test_a_polite_stop_leaves_nothing_in_the_session(
                 await asyncio.gather(*(meter.publish(meter.reading(number)) for meter in meters))
 
         await stack.enter_async_context(
-            running_gateway(shared_broker, around, mqtt_shared_group=group)
+            running_gateway(shared_broker, around, mqtt_shared_group=group_of(device_id))
         )
         async with running_gateway(
-            shared_broker, around, mqtt_shared_group=group, mqtt_client_id=leaving
+            shared_broker, around, mqtt_shared_group=group_of(device_id), mqtt_client_id=leaving
         ):
             sending = asyncio.create_task(send_once(range(60)))
             await eventually(lambda: started(bus))

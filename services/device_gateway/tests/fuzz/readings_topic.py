@@ -1,0 +1,109 @@
+"""What must hold of whatever a device writes on its topic; used by Hypothesis and by atheris."""
+
+import json
+from collections.abc import Coroutine
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+from libs.chassis.testing.fakes import FakeClock
+from libs.contracts.mqtt.readings import MOST_READINGS_IN_A_MESSAGE, ReadingsAcknowledged
+from services.device_gateway.domain.readings.reading import Measurement, Misreading
+from services.device_gateway.domain.readings.refusal import Reason
+from services.device_gateway.domain.readings.submission import Submission
+from services.device_gateway.inbound.mqtt.reading_payload import decode_readings
+from services.device_gateway.inbound.mqtt.readings import ReadingsHandler
+from services.device_gateway.outbound.identity.standings import StandingsProjection
+from services.device_gateway.outbound.presence.last_heard import LastHeard
+from services.device_gateway.outbound.readings.memory import (
+    DeadLetterList,
+    DeviceRegistry,
+    ReadingList,
+)
+from services.device_gateway.tests.examples import NOW, activity_log, facility
+from services.device_gateway.usecases.readings.receive_readings import (
+    Admission,
+    Receipt,
+    ReceiveReadings,
+)
+from services.device_gateway.usecases.refusals import Refusals
+
+SENDER: Final = "meter-1"
+OTHER: Final = "meter-2"
+
+_ResultT = TypeVar("_ResultT")
+
+
+class Topic:
+    """A gateway without a broker; meter-1 writes, meter-2 is another of its devices."""
+
+    def __init__(self) -> None:
+        clock = FakeClock(NOW)
+        devices = DeviceRegistry()
+        devices.put(facility(SENDER, OTHER))
+        self.readings = ReadingList()
+        self.activity = activity_log(clock)
+        self.use_case = ReceiveReadings(
+            admission=Admission(max_payload_bytes=65_536),
+            decode=decode_readings,
+            placements=devices,
+            standings=StandingsProjection(),
+            readings=self.readings,
+            signs_of_life=LastHeard(),
+            activity=self.activity,
+            refusals=Refusals(DeadLetterList(), clock),
+        )
+        self.handler = ReadingsHandler(self.use_case, clock)
+
+    def check(self, body: bytes) -> Receipt:
+        """Raises AssertionError when something that must hold does not."""
+        submission = Submission(f"energy-data/{SENDER}", body, len(body), NOW)
+        receipt = _at_once(self.use_case.receive([submission]))
+        assert {reading.device_id for reading in receipt.kept} <= {SENDER}
+        assert len(receipt.kept) + receipt.refused.total() == elements_in(body)
+        assert receipt.refused_numbers.keys() <= {SENDER}
+        notes = _at_once(self.handler.handle([submission]))
+        for topic, payload in notes:
+            assert topic == f"device/{SENDER}/ack"
+            self._check_note(msgspec.json.decode(payload, type=ReadingsAcknowledged), receipt)
+        _at_once(self.activity.write_down())
+        self.readings.kept.clear()
+        return receipt
+
+    @staticmethod
+    def _check_note(note: ReadingsAcknowledged, receipt: Receipt) -> None:
+        kept = {reading.sequence for reading in receipt.kept}
+        assert set(note.acknowledged) <= kept
+        assert not {told.sequence for told in note.refused} & set(note.acknowledged)
+        assert {told.reason for told in note.refused} <= {reason.value for reason in Reason}
+        assert note.time == NOW
+
+
+def _at_once(doing: Coroutine[Any, Any, _ResultT]) -> _ResultT:
+    """Nothing here waits; an event loop for each input would take longest."""
+    try:
+        doing.send(None)
+    except StopIteration as end:
+        result: _ResultT = end.value
+        return result
+    raise AssertionError("it waits for something")
+
+
+def elements_in(body: bytes) -> int:
+    """How many readings the message has to be accounted for; 1 where it is refused whole."""
+    said = decode_readings(body)
+    if isinstance(said, Measurement | Misreading):
+        return 1
+    assert 1 <= len(said) <= MOST_READINGS_IN_A_MESSAGE
+    known = _elements_by_another_parser(body)
+    assert known in {None, len(said)}
+    return len(said)
+
+
+def _elements_by_another_parser(body: bytes) -> int | None:
+    """None where Python's own parser does not say; it also reads NaN."""
+    try:
+        document: Any = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return len(document) if isinstance(document, list) else None
