@@ -17,6 +17,7 @@ from services.device_gateway.domain.presence.fleet import (
 from services.device_gateway.domain.presence.listening import Hearing, Listening, Replica
 from services.device_gateway.domain.presence.presence import Decision, Presence
 from services.device_gateway.domain.presence.silence import SilenceRules
+from services.device_gateway.domain.readings.placement import Placement
 
 
 class PresenceTransaction(Protocol):
@@ -103,6 +104,10 @@ class DeviceSites(Protocol):
 
     def device_ids(self) -> Sequence[str]:
         """Every device the registry has or had."""
+        ...
+
+    def of(self, device_id: str) -> Sequence[Placement] | None:
+        """The device's placements; None for a device never registered."""
         ...
 
     def facility_at(self, device_id: str, moment: datetime) -> UUID | None:

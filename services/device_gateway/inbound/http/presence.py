@@ -9,7 +9,6 @@ from pydantic import Field
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.clock import Clock
-from libs.chassis.errors import DeviceNotFoundError
 from libs.chassis.problem import Problem
 from services.device_gateway.domain.presence.fleet import (
     FleetFilter,
@@ -146,10 +145,7 @@ def fleet_operations(use_cases: PresenceUseCases) -> APIRouter:
     @router.get("/device/{deviceId}", responses=_NOT_FOUND)
     async def read_fleet_device(_: CurrentOperator, device_id: _DeviceId) -> FleetDeviceAnswer:
         """All we know of a device."""
-        device = await use_cases.fleet.device(device_id)
-        if device is None:
-            raise DeviceNotFoundError(f"nobody told us of the device {device_id!r}")
-        return FleetDeviceAnswer.all_of(device)
+        return FleetDeviceAnswer.all_of(await use_cases.read_device.overview(device_id))
 
     @router.get("/summary")
     async def read_fleet_summary(_: CurrentOperator) -> FleetSummaryAnswer:

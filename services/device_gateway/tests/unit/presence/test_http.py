@@ -190,6 +190,11 @@ async def test_operators_find_devices(edge: Edge) -> None:
     assert summary["provisionedWithoutFacility"] == 1
 
 
+async def test_a_device_the_registry_has_is_known_at_once(edge: Edge) -> None:
+    device = await edge.get("/fleet/device/meter-1")
+    assert (device["state"], device["facilityId"]) == ("never", str(HOME))
+
+
 async def test_a_device_that_left_its_facility_is_listed_without_one(edge: Edge) -> None:
     learn = LearnDevices(edge.registry, edge.presences, edge.clock)
     assert await learn() == 1
@@ -197,6 +202,7 @@ async def test_a_device_that_left_its_facility_is_listed_without_one(edge: Edge)
     left = DeviceUse("meter-1", 1.0, MOVED_AT, NOW)
     edge.registry.put(Facility(HOME, 2, (left,), (), ()))
     assert await learn() == 1
+    assert (await edge.get("/fleet/device", None, hasFacility="true")) == []
     assert (await edge.get("/fleet/device/meter-1"))["facilityId"] is None
 
 
