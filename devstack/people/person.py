@@ -9,6 +9,7 @@ from devstack.people.connection import Connection
 from devstack.people.energy import EnergyData
 from devstack.people.engagement import Engagement
 from devstack.people.mailbox import Mailbox
+from devstack.people.operator import Operator
 from devstack.people.registry import ReadLabel, Registry
 
 
@@ -33,6 +34,10 @@ class People:
     def person(self, identity: Identity) -> Person:
         """Somebody who has not done anything yet."""
         return Person(Account(self._connection, self._mailbox, identity), self._read_label)
+
+    def operator(self, token: str) -> Operator:
+        """Who runs the fleet, by a token from the stack's settings."""
+        return Operator(self._connection, token)
 
     async def user(self, identity: Identity) -> Person:
         """Somebody signed in, who became a user if they were none. Raises ApiProblem."""
