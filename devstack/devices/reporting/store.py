@@ -44,6 +44,11 @@ class ReadingStore:
         """In flight, in the order of sending."""
 
     @property
+    def numbers(self) -> range:
+        """Of everything measured since this store was made."""
+        return range(self._first_sequence, self.next_sequence)
+
+    @property
     def pending(self) -> int:
         """How many readings are not acknowledged."""
         return len(self._pending)
