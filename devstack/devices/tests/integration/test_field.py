@@ -113,8 +113,9 @@ async def test_from_the_claim_over_readings_to_the_next_run(field: Field) -> Non
     async with field.devices(claim=None, claims=None) as fleet:
         await are_connected(fleet)
         assert fleet.counters.provisioned == 0, "an identity outlives its process"
-        for device_id in _IDS:
-            await eventually(lambda one=device_id: field.system.newest(one)["connection"] == 3)
+        await eventually(
+            lambda: all(field.system.newest(one).get("connection") == 3 for one in _IDS)
+        )
     for device_id in _IDS:
         certificates = {
             one["certificateSerial"]
