@@ -67,6 +67,8 @@ class MqttNotes:
                 attempt += 1
 
     async def _serve(self, client: aiomqtt.Client, context: WorkerContext) -> None:
+        if self._waiting:  # left over when the last connection broke
+            self._posted.set()
         stopping = asyncio.create_task(context.stop.wait())
         lost = asyncio.create_task(_end_of(client))
         try:
