@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from libs.chassis.testing.fakes import FakeClock
+from libs.contracts.mqtt.readings import ReadingsAcknowledged
 from services.device_gateway.domain.readings.reading import Measurement, Misreading, Reading
 from services.device_gateway.domain.readings.refusal import Reason
 from services.device_gateway.inbound.mqtt.reading_payload import decode_readings
+from services.device_gateway.inbound.mqtt.readings import ReadingsHandler
 from services.device_gateway.outbound.identity.standings import StandingsProjection
 from services.device_gateway.outbound.presence.last_heard import LastHeard
 from services.device_gateway.outbound.readings.memory import (
@@ -235,3 +238,32 @@ async def test_of_a_flood_of_bad_elements_some_are_written_down() -> None:
     assert receipt.refused == {Reason.MISSING_FIELD: 500}
     reasons = Counter(letter.refusal.reason for letter in world.dead_letters.letters)
     assert reasons == {Reason.MISSING_FIELD: 20}
+
+
+async def test_many_numbers_are_told_in_several_small_notes() -> None:
+    """And what is durable under a number is not also refused under it."""
+    world = World()
+    handler = ReadingsHandler(world.use_case, FakeClock(NOW))
+    good = [array([payload(sequence=n) for n in range(s, s + 500)]) for s in (0, 500, 1_000)]
+    bad = array([payload(sequence=n, power_w="9e9") for n in range(1_400, 1_600)])
+    notes = await handler.handle([submission(body) for body in (*good, bad)])
+    said = [msgspec.json.decode(body, type=ReadingsAcknowledged) for _, body in notes]
+    assert {topic for topic, _ in notes} == {"device/meter-1/ack"}
+    assert [len(note.acknowledged) + len(note.refused) for note in said] == [1_100, 500]
+    assert sorted(n for note in said for n in note.acknowledged) == list(range(1_500))
+    assert sorted(told.sequence for note in said for told in note.refused) == list(
+        range(1_500, 1_600)
+    )
+
+
+async def test_a_device_whose_clock_is_ahead_is_told_the_time() -> None:
+    world = World()
+    handler = ReadingsHandler(world.use_case, FakeClock(NOW))
+    body = payload(sequence=3).replace(b'"2026-06-21T10:00:00Z"', _FUTURE.encode())
+    ((topic, note),) = await handler.handle([submission(body)])
+    assert topic == "device/meter-1/ack"
+    assert msgspec.json.decode(note) == {
+        "acknowledged": [],
+        "refused": [{"sequence": 3, "reason": "future_timestamp"}],
+        "time": "2026-06-21T10:00:00Z",
+    }
