@@ -13,7 +13,7 @@ from devstack.people.firmware_image import SignedImage
 
 Step: TypeAlias = Literal["pause", "resume", "advance", "abort"]
 Reason: TypeAlias = Literal["stolen", "compromised", "decommissioned"]
-CommandKind: TypeAlias = Literal["reboot", "provision_again", "identify"]
+CommandKind: TypeAlias = Literal["reboot", "renew_certificate", "provision_again", "identify"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +36,10 @@ class ListedDevice(msgspec.Struct, frozen=True, rename="camel"):
     serial_number: str
     device_id: str
     outcome: str
+
+
+class _ListedDevices(msgspec.Struct, frozen=True):
+    devices: list[ListedDevice]
 
 
 class Batch(msgspec.Struct, frozen=True, rename="camel"):
@@ -175,8 +179,9 @@ class Operator:
 
     async def list_devices(self, devices: Sequence[ManufacturedDevice]) -> Sequence[ListedDevice]:
         """Add up to 500 devices to the manufacturing list; repeatable."""
-        rows = [device.body() for device in devices]
-        return decoded(await self.request("POST", "/fleet/device", body=rows), list[ListedDevice])
+        body = {"devices": [device.body() for device in devices]}
+        answer = await self.request("POST", "/fleet/device", body=body)
+        return decoded(answer, _ListedDevices).devices
 
     async def certificates(self, device_id: str) -> Sequence[Certificate]:
         """The newest first."""
@@ -202,16 +207,18 @@ class Operator:
 
     async def upload_parts(self, image_id: UUID, image: SignedImage) -> None:
         """All of them, one after the other."""
+        path = f"/fleet/firmware/{image_id}/part"
         for number, part in enumerate(image.parts()):
-            path = f"/fleet/firmware/{image_id}/part/{number}"
-            await self.request("PUT", path, content=part)
+            await self.request("PUT", path, content=part, query={"number": number})
 
     async def publish_image(self, image: SignedImage) -> UUID:
-        """Announce, upload and complete it: it can be rolled out."""
-        image_id = await self.announce_image(image)
-        await self.upload_parts(image_id, image)
-        await self.request("POST", f"/fleet/firmware/{image_id}/complete")
-        return image_id
+        """Announce, upload and complete it: it can be rolled out. Repeatable."""
+        answer = await self.request("POST", "/fleet/firmware", body=image.announcement())
+        known = decoded(answer, Image)
+        if known.state == "uploading":
+            await self.upload_parts(known.image_id, image)
+        await self.request("POST", f"/fleet/firmware/{known.image_id}/complete")
+        return known.image_id
 
     async def withdraw_image(self, image_id: UUID) -> None:
         """Never offer it again; its roll-outs are aborted."""
