@@ -29,6 +29,7 @@ from devstack.devices.memory import MemoryFile
 from devstack.devices.reporting.meter import PowerSource
 from devstack.devices.settings import FleetError
 from devstack.devices.surroundings import Call, Surroundings
+from devstack.devices.tally import LatencyReservoir
 from devstack.devices.tls import client_context
 from libs.contracts.mqtt.configuration import DeviceConfiguration
 
@@ -71,10 +72,10 @@ async def running_field(plan: FieldPlan) -> AsyncIterator[FieldFleet]:
         if plan.server_ca is not None:
             context = _context_of(plan.server_ca)
             images = await stack.enter_async_context(http_images(context))
-        maker = await _maker(plan, images)
         counters = FieldCounters()
+        maker = await _maker(plan, images, counters)
         devices = [
-            maker.device(serial_number, source, counters)
+            maker.device(serial_number, source)
             for serial_number, source in zip(plan.serial_numbers, plan.sources, strict=True)
         ]
         yield await stack.enter_async_context(FieldFleet(devices, counters))
@@ -87,7 +88,7 @@ def _context_of(server_ca: Path) -> ssl.SSLContext:
         raise FleetError(f"{server_ca} holds no authority: {error}") from error
 
 
-async def _lines(plan: FieldPlan, url: str) -> Lines:
+async def _lines(plan: FieldPlan, url: str, took: LatencyReservoir) -> Lines:
     address = broker_address(url)
     return Lines(
         address,
@@ -95,6 +96,7 @@ async def _lines(plan: FieldPlan, url: str) -> Lines:
         server_ca=plan.server_ca,
         keepalive_s=plan.settings.keepalive_s,
         timeout_s=plan.settings.connect_timeout_s,
+        took=took,
     )
 
 
@@ -105,10 +107,9 @@ class _Maker:
     dial: Callable[[Call], Dialer]
     claims: ProvisioningLine | None
     bootloader: Bootloader
+    counters: FieldCounters
 
-    def device(
-        self, serial_number: str, source: PowerSource, counters: FieldCounters
-    ) -> FieldDevice:
+    def device(self, serial_number: str, source: PowerSource) -> FieldDevice:
         plan = self.plan
         folder = plan.state / serial_number
         try:
@@ -130,19 +131,18 @@ class _Maker:
                 claims=self.claims,
             ),
             settings=plan.settings,
-            counters=counters,
+            counters=self.counters,
             conduct=plan.conduct(serial_number),
             configuration=plan.configuration,
         )
 
 
-async def _maker(plan: FieldPlan, images: HttpImages | None) -> _Maker:
-    lines = await _lines(plan, plan.broker)
+async def _maker(plan: FieldPlan, images: HttpImages | None, counters: FieldCounters) -> _Maker:
+    lines = await _lines(plan, plan.broker, counters.connecting)
     claims = None
     if plan.claims is not None and plan.claim is not None:
-        claims = ProvisioningLine(
-            dial=(await _lines(plan, plan.claims)).of_claim, ask_again_s=plan.settings.ask_again_s
-        )
+        to_claims = await _lines(plan, plan.claims, counters.connecting)
+        claims = ProvisioningLine(dial=to_claims.of_claim, ask_again_s=plan.settings.ask_again_s)
     return _Maker(
         plan=plan,
         secured=broker_address(plan.broker).secured,
@@ -151,6 +151,7 @@ async def _maker(plan: FieldPlan, images: HttpImages | None) -> _Maker:
         bootloader=Bootloader(
             hardware=plan.settings.hardware, key=plan.firmware_key, images=images
         ),
+        counters=counters,
     )
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import ssl
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -14,8 +15,10 @@ from devstack.devices.link import Dialer, Ears, Link, LinkLostError
 from devstack.devices.mqtt_link import MqttDialer
 from devstack.devices.settings import FleetError
 from devstack.devices.surroundings import Call
+from devstack.devices.tally import LatencyReservoir
 from devstack.devices.tls import client_context
 
+_MS_PER_S = 1000.0
 _PLAIN_PORT = 1883
 _TLS_PORT = 8883
 
@@ -68,9 +71,10 @@ class Lines:
         server_ca: Path | None,
         keepalive_s: int,
         timeout_s: float,
+        took: LatencyReservoir,
         handshakes_at_once: int = 32,
     ) -> None:
-        """`ip`: where `address.host` is. Raises FleetError where TLS lacks its authority."""
+        """`ip`: where `address.host` is. `took` is told how long each connection took. Raises FleetError where TLS lacks its authority."""
         if address.secured and server_ca is None:
             raise FleetError("mqtts needs --server-ca, to know the broker by")
         self._address = address
@@ -78,7 +82,9 @@ class Lines:
         self._server_ca = server_ca
         self._keepalive_s = keepalive_s
         self._timeout_s = timeout_s
-        self._turns = asyncio.Semaphore(handshakes_at_once)
+        self.turns = asyncio.Semaphore(handshakes_at_once)
+        """One for each handshake that may go on."""
+        self.took = took
         self._contexts: dict[str, tuple[Credentials, ssl.SSLContext]] = {}
         """By common name; only the newest certificate of each is used."""
 
@@ -106,11 +112,6 @@ class Lines:
             tls=self._context(credentials),
             will=None if call is None else call.will,
         )
-
-    @property
-    def turns(self) -> asyncio.Semaphore:
-        """One for each handshake that may go on."""
-        return self._turns
 
     def _context(self, credentials: Credentials | None) -> ssl.SSLContext | None:
         if not self._address.secured:
@@ -153,7 +154,9 @@ class _InTurn:
         async with self._lines.turns:
             dialer = self._lines.dialer(self._call, self._client_id, self._claim, self._topic)
             opening = dialer.connect(ears)
+            began_s = time.monotonic()
             link = await opening.__aenter__()
+            self._lines.took.add((time.monotonic() - began_s) * _MS_PER_S)
         try:
             yield link
         finally:

@@ -231,6 +231,8 @@ class Session:
         number = None if finished is None else self._tell_command(finished)
         if action is Action.REBOOT:
             self._leave(reboots=True)
+        elif action is Action.RENEW and self.renewal is not None:
+            self.renewal.want()
         elif action is Action.PROVISION_AGAIN:
             self._gives_up_at = number
 

@@ -21,6 +21,7 @@ class Action(Enum):
     NOTHING = auto()
     ANSWER = auto()
     REBOOT = auto()
+    RENEW = auto()
     PROVISION_AGAIN = auto()
 
 
@@ -60,6 +61,8 @@ class Commands:
             self._memory.rebooting_for = asked.command_id
             self._keep()
             return Action.REBOOT, None
+        if asked.kind == "renew_certificate":
+            return Action.RENEW, self._finish(asked.command_id, "done")
         if asked.kind == "provision_again":
             if self._may_provision():
                 return Action.PROVISION_AGAIN, self._finish(asked.command_id, "done")
