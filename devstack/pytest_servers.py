@@ -22,6 +22,7 @@ import pytest
 from devstack.servers import containers, leftovers
 from devstack.servers.mqtt import GATEWAY_USER, MosquittoServer, MqttBroker, find_mosquitto
 from devstack.servers.nats import MqttListener, NatsServer
+from devstack.servers.nats_door import NatsDoor
 from devstack.servers.ports import free_port
 from devstack.servers.postgres import PostgresServer
 from devstack.servers.process import Server, ServerProcess
@@ -211,6 +212,6 @@ def _embedded_mosquitto(folder: Path) -> Iterator[MqttBroker]:
 def _embedded_nats_mqtt(folder: Path) -> Iterator[MqttBroker]:
     listener = MqttListener(port=free_port(), gateway_password=uuid.uuid4().hex)
     server = NatsServer(folder / "nats-mqtt", durable=False, mqtt=listener)
-    with _running(server, folder):
+    with _running(server, folder), _running(NatsDoor(server), folder):
         assert server.broker is not None
         yield server.broker

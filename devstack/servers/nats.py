@@ -13,6 +13,7 @@ import nats.js.errors
 
 from devstack.servers.binaries import from_wheel
 from devstack.servers.mqtt import GATEWAY_USER, MqttBroker, check_mqtt
+from devstack.servers.nats_token import Issuer
 from devstack.servers.ports import LOOPBACK, free_port
 from devstack.servers.process import Launch, NotReadyError
 
@@ -20,18 +21,27 @@ MAX_PAYLOAD_BYTES: Final = 512 * 1024
 # Streams reserve their limits here; the default is three quarters of the free disk, so that
 # a small disk would refuse streams that will never grow to their limit.
 _MAX_FILE_STORE_BYTES: Final = 256 * 1024**3
+DOORKEEPER_USER: Final = "doorkeeper"
+MQTT_ACCOUNT: Final = "DEVICES"
+_SERVICES_USER: Final = "services"
+_AUTH_TIMEOUT_S: Final = 3
+_READ_BY_GATEWAY: Final = ("energy-data", "energy-data.>", "report.*.*", "provision.*.*.*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MqttListener:
     """NATS's own MQTT 3.1.1 listener, for machines without mosquitto.
 
-    Devices log in without a password and may write any `energy-data/...`: this broker has no
-    rule that binds a topic to a client id.
+    Devices log in without a password; what each may do, a NatsDoor beside the server says, by the
+    client id. Listeners for certificates: mosquitto only.
     """
 
     port: int
     gateway_password: str
+
+    def password_of(self, user: str) -> str:
+        """Of a user that is not the gateway."""
+        return f"{self.gateway_password}-{user}"
 
 
 class NatsServer:
@@ -105,39 +115,38 @@ class NatsServer:
 
 
 def _mqtt_settings(listener: MqttListener) -> dict[str, object]:
+    # Who comes to the MQTT listener without a password is this user, of whom the door is asked.
     device = {
         "user": "device",
-        "password": listener.gateway_password + "-device",
-        "allowed_connection_types": ["MQTT"],
-        "permissions": {
-            "publish": {"allow": ["energy-data", "energy-data.*", "report.*.*"]},
-            "subscribe": {"allow": ["device.*.>", "$MQTT.sub.>"]},
-        },
+        "password": listener.password_of("device"),
+        "permissions": {"publish": {"deny": ">"}, "subscribe": {"deny": ">"}},
     }
     gateway = {
         "user": GATEWAY_USER,
         "password": listener.gateway_password,
         "allowed_connection_types": ["MQTT"],
         "permissions": {
-            "publish": {"allow": ["device.>", "provisioned.>"]},
-            "subscribe": {
-                "allow": [
-                    "energy-data",
-                    "energy-data.>",
-                    "report.>",
-                    "provision.>",
-                    "$MQTT.sub.>",
-                ]
-            },
+            "publish": {"allow": ["device.*.*", "provisioned.*.*.*"]},
+            "subscribe": {"allow": [*_READ_BY_GATEWAY, "$MQTT.sub.>"]},
         },
     }
-    services = {"user": "services", "password": listener.gateway_password + "-services"}
+    services = {"user": _SERVICES_USER, "password": listener.password_of(_SERVICES_USER)}
+    doorkeeper = {"user": DOORKEEPER_USER, "password": listener.password_of(DOORKEEPER_USER)}
     return {
         "accounts": {
             "SERVICES": {"jetstream": "enabled", "users": [services]},
-            "DEVICES": {"jetstream": "enabled", "users": [gateway, device]},
+            MQTT_ACCOUNT: {"jetstream": "enabled", "users": [gateway, device]},
+            "DOOR": {"users": [doorkeeper]},
         },
-        "no_auth_user": "services",
+        "no_auth_user": _SERVICES_USER,
+        "authorization": {
+            "timeout": _AUTH_TIMEOUT_S,
+            "auth_callout": {
+                "issuer": Issuer(listener.gateway_password).name,
+                "account": "DOOR",
+                "auth_users": [_SERVICES_USER, GATEWAY_USER, DOORKEEPER_USER],
+            },
+        },
         "mqtt": {
             "listen": f"{LOOPBACK}:{listener.port}",
             "no_auth_user": "device",

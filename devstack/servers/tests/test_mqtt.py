@@ -1,6 +1,7 @@
 """What the embedded brokers allow, and what they refuse."""
 
 import asyncio
+import contextlib
 import uuid
 from collections.abc import AsyncIterator
 
@@ -58,18 +59,16 @@ async def test_a_device_gets_its_acks_and_nobody_elses(
     me, other = (f"meter-{uuid.uuid4().hex}" for _ in range(2))
     async with device(mqtt_broker, me) as client:
         await client.subscribe(f"device/{me}/ack", qos=1)
-        if mqtt_broker.kind == "mosquitto":  # NATS has no rule by client id
+        with contextlib.suppress(aiomqtt.MqttError):  # NATS refuses the subscription
             await client.subscribe("device/+/ack", qos=1)
         await gateway.publish(f"device/{other}/ack", b"[1]", qos=1)
         await gateway.publish(f"device/{me}/ack", b"[2]", qos=1)
         assert await received(client, f"device/{me}/ack") == [(f"device/{me}/ack", b"[2]")]
 
 
-async def test_mosquitto_keeps_a_device_out_of_anothers_topic(
+async def test_a_device_is_kept_out_of_anothers_topic(
     mqtt_broker: MqttBroker, gateway: aiomqtt.Client
 ) -> None:
-    if mqtt_broker.kind != "mosquitto":
-        pytest.skip("NATS's MQTT listener has no rule by client id")
     me, other = (f"meter-{uuid.uuid4().hex}" for _ in range(2))
     async with device(mqtt_broker, me) as client:
         await client.publish(f"energy-data/{other}", b"forged", qos=1)

@@ -7,6 +7,7 @@ import pytest
 
 from devstack.servers.mqtt import MqttBroker
 from devstack.servers.nats import MqttListener, NatsServer
+from devstack.servers.nats_door import NatsDoor
 from devstack.servers.ports import free_port
 from devstack.servers.process import ServerProcess
 from libs.chassis.bus import Bus, connect_bus
@@ -19,12 +20,17 @@ def nats_mqtt_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MqttB
     folder = tmp_path_factory.mktemp("nats-mqtt")
     listener = MqttListener(port=free_port(), gateway_password=uuid.uuid4().hex)
     server = NatsServer(folder / "nats", durable=False, mqtt=listener)
-    process = ServerProcess(server, log=folder / "log")
+    processes = [
+        ServerProcess(server, log=folder / "log"),
+        ServerProcess(NatsDoor(server), log=folder / "door.log"),
+    ]
     with ThreadPoolExecutor(max_workers=1) as thread:
-        thread.submit(asyncio.run, process.start()).result()
+        for process in processes:
+            thread.submit(asyncio.run, process.start()).result()
         assert server.broker is not None
         yield server.broker
-        thread.submit(asyncio.run, process.stop()).result()
+        for process in reversed(processes):
+            thread.submit(asyncio.run, process.stop()).result()
 
 
 @pytest.fixture(params=["mosquitto", "nats"])

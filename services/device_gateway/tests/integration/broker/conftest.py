@@ -5,9 +5,17 @@ from pathlib import Path
 import pytest
 
 from devstack.pytest_servers import _running
-from devstack.servers.mqtt import find_mosquitto
+from devstack.servers.mqtt import MosquittoServer, find_mosquitto
+from devstack.servers.nats import MqttListener, NatsServer
+from devstack.servers.nats_door import NatsDoor
+from devstack.servers.ports import free_port
 from libs.contracts.mqtt import topics
-from services.device_gateway.tests.integration.broker.world import Ear, World, listening
+from services.device_gateway.tests.integration.broker.world import (
+    Ear,
+    OpenField,
+    World,
+    listening,
+)
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +30,29 @@ def world(servers_folder: Path) -> Iterator[World]:
         for server in made.mosquittos:
             running.enter_context(_running(server, folder))
         yield made
+
+
+@pytest.fixture(scope="session")
+def open_mosquitto(servers_folder: Path) -> Iterator[OpenField]:
+    """The demo's listener."""
+    if find_mosquitto() is None:
+        pytest.skip("mosquitto is not installed")
+    folder = servers_folder / "open"
+    folder.mkdir()
+    with _running(MosquittoServer(folder / "mosquitto"), folder) as server:
+        yield OpenField(server.broker)
+
+
+@pytest.fixture(scope="session")
+def open_nats(servers_folder: Path) -> Iterator[OpenField]:
+    """The demo's listener where there is no mosquitto."""
+    folder = servers_folder / "open-nats"
+    folder.mkdir()
+    listener = MqttListener(port=free_port(), gateway_password="only the gateway knows")
+    server = NatsServer(folder / "nats", durable=False, mqtt=listener)
+    with _running(server, folder), _running(NatsDoor(server), folder):
+        assert server.broker is not None
+        yield OpenField(server.broker)
 
 
 @pytest.fixture

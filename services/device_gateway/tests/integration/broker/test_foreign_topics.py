@@ -1,6 +1,11 @@
-"""A device with a valid certificate tries every way to write or read another's topics (NF11)."""
+"""A device that may connect tries every way to write or read another's topics (NF11).
+
+Once with a certificate, as in production; and known by its client id, as in the demo, on each
+broker.
+"""
 
 import contextlib
+import itertools
 import uuid
 from contextlib import AsyncExitStack
 
@@ -11,25 +16,27 @@ from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
 from libs.contracts.mqtt import topics
-from services.device_gateway.tests.integration.broker.world import Ear, World, listening
+from services.device_gateway.tests.integration.broker.world import Ear, Field, World, listening
 
 INTRUDER, VICTIM = "intruder", "victim"
 
-_CUT_S = 0.5
+_CUT_S = 0.3
 """How long to wait for an answer of a broker that cuts the connection instead."""
 
-WRITTEN = [
+FOREIGN = [
     topics.readings(VICTIM),
-    topics.BARE_READINGS,
+    topics.report(VICTIM, topics.STATUS),
+    topics.to_device(VICTIM, topics.COMMAND),
+]
+WRITTEN = [
+    *FOREIGN,
     f"{topics.BARE_READINGS}/",
     f"energy-data/{VICTIM}/",
     f"energy-data/{INTRUDER}/more",
     f"energy-data/{INTRUDER}/../{VICTIM}",
     f"/energy-data/{VICTIM}",
-    topics.report(VICTIM, topics.STATUS),
     f"report/{VICTIM}",
     f"report/{INTRUDER}/status/more",
-    topics.to_device(VICTIM, topics.COMMAND),
     topics.to_device(VICTIM, topics.ACKNOWLEDGEMENT),
     topics.to_device(INTRUDER, topics.COMMAND),
     topics.provision("batch", "claim-1", topics.CERTIFICATE),
@@ -61,6 +68,30 @@ READ = [
 ]
 
 
+with_certificates = pytest.mark.parametrize("field", ["world"], indirect=True)
+on_mosquitto = pytest.mark.parametrize("field", ["world", "open_mosquitto"], indirect=True)
+
+
+@pytest.fixture(params=["world", "open_mosquitto", "open_nats"])
+def field(request: pytest.FixtureRequest) -> Field:
+    chosen: Field = request.getfixturevalue(request.param)
+    return chosen
+
+
+@pytest.fixture
+async def gateway(field: Field, connections: AsyncExitStack) -> Ear:
+    """Listens to all it may hear."""
+    filters = ["#"] if field.speaks_mqtt_5 else ["energy-data/#", topics.REPORTS_OF_ALL]
+    return await connections.enter_async_context(listening(field.gateway(), filters))
+
+
+@pytest.fixture
+async def victim(field: Field, connections: AsyncExitStack) -> Ear:
+    return await connections.enter_async_context(
+        listening(field.device(VICTIM), [topics.all_to_device(VICTIM)])
+    )
+
+
 async def live_honestly(gateway: Ear, victim: Ear) -> None:
     """The victim and the system use every topic; each hears exactly that, so that a leak shows."""
     mark = uuid.uuid4().bytes
@@ -87,146 +118,136 @@ async def test_each_hears_what_is_meant_for_it(gateway: Ear, victim: Ear) -> Non
     await live_honestly(gateway, victim)
 
 
-@pytest.mark.parametrize("topic", WRITTEN)
 async def test_nothing_written_to_a_foreign_topic_arrives(
-    world: World, gateway: Ear, victim: Ear, topic: str
+    field: Field, gateway: Ear, victim: Ear
 ) -> None:
-    own = (topics.readings(INTRUDER), b"after")
-    async with world.device(INTRUDER) as intruder:
-        for qos in (0, 1):
-            await intruder.publish(topic, b"forged", qos=qos, timeout=2)
+    own = (topics.readings(INTRUDER), b"own")
+    async with field.device(INTRUDER) as intruder:
+        for topic in WRITTEN:
+            for qos in (0, 1):
+                await intruder.publish(topic, b"forged", qos=qos, timeout=2)
         await intruder.publish(*own, qos=1)
     await gateway.has_heard(own)
     gateway.heard.remove(own)
     await live_honestly(gateway, victim)
 
 
-@pytest.mark.parametrize("protocol", [ProtocolVersion.V311, ProtocolVersion.V5], ids=["3.1.1", "5"])
 async def test_no_subscription_shows_anothers_messages(
-    world: World,
-    connections: AsyncExitStack,
-    gateway: Ear,
-    victim: Ear,
-    protocol: ProtocolVersion,
+    field: Field, connections: AsyncExitStack, gateway: Ear, victim: Ear
 ) -> None:
     """One device a filter, all at once."""
-    intruders = [
-        await connections.enter_async_context(
+    protocols = [ProtocolVersion.V311, *([ProtocolVersion.V5] if field.speaks_mqtt_5 else [])]
+    intruders = {
+        f"{INTRUDER}-{number}": attack
+        for number, attack in enumerate(itertools.product(READ, protocols))
+    }
+    ears = {
+        name: await connections.enter_async_context(
             listening(
-                world.device(f"{INTRUDER}-{number}", protocol=protocol),
-                [topics.all_to_device(f"{INTRUDER}-{number}"), topic_filter],
+                field.device(name, protocol=protocol), [topics.all_to_device(name), topic_filter]
             )
         )
-        for number, topic_filter in enumerate(READ)
-    ]
+        for name, (topic_filter, protocol) in intruders.items()
+    }
     await live_honestly(gateway, victim)
-    for number, topic_filter in enumerate(READ):
-        last = (topics.to_device(f"{INTRUDER}-{number}", topics.COMMAND), b"last")
+    for name, ear in ears.items():
+        last = (topics.to_device(name, topics.COMMAND), b"last")
         await gateway.client.publish(*last, qos=1)
-        await intruders[number].has_heard(last)
-        assert set(intruders[number].heard) == {last}, topic_filter
+        await ear.has_heard(last)
+        assert set(ear.heard) == {last}, intruders[name]
 
 
-@pytest.mark.parametrize(
-    "topic",
-    [
-        topics.readings(VICTIM),
-        topics.report(VICTIM, topics.STATUS),
-        topics.to_device(VICTIM, topics.COMMAND),
-    ],
-)
 async def test_a_last_will_reaches_no_foreign_topic(
-    world: World, gateway: Ear, victim: Ear, topic: str
+    field: Field, gateway: Ear, victim: Ear
 ) -> None:
     last = topics.report(INTRUDER, topics.STATUS)
-    for will in (topic, last):
+    for topic in (*FOREIGN, last):
         with contextlib.suppress(aiomqtt.MqttError):
-            await _die(world, aiomqtt.Will(will, b"from the grave", qos=1))
+            await _die(field, aiomqtt.Will(topic, b"from the grave", qos=1))
     await gateway.has_heard((last, b"from the grave"))
     gateway.heard.remove((last, b"from the grave"))
     await live_honestly(gateway, victim)
 
 
-async def _die(world: World, will: aiomqtt.Will) -> None:
-    """Another connection of the same device ends this one without a goodbye."""
-    async with world.device(INTRUDER, will=will, timeout=_CUT_S):
-        async with world.device(INTRUDER):
-            pass
-        raise aiomqtt.MqttError("as planned")
+async def _die(field: Field, will: aiomqtt.Will) -> None:
+    """Without a goodbye."""
+    async with field.device(INTRUDER, will=will, timeout=_CUT_S) as client:
+        client._client._sock_close()
 
 
-async def test_nothing_is_retained(world: World, gateway: Ear, victim: Ear) -> None:
+@on_mosquitto
+async def test_nothing_is_retained(field: Field, gateway: Ear, victim: Ear) -> None:
     """A retained message would meet whoever subscribes next."""
     for topic in (topics.readings(INTRUDER), topics.readings(VICTIM)):
         with contextlib.suppress(aiomqtt.MqttError):
-            async with world.device(INTRUDER) as intruder:
+            async with field.device(INTRUDER) as intruder:
                 await intruder.publish(topic, b"kept", qos=1, retain=True, timeout=_CUT_S)
     with contextlib.suppress(aiomqtt.MqttError):
-        await _die(world, aiomqtt.Will(topics.readings(INTRUDER), b"kept", qos=1, retain=True))
-    async with listening(world.gateway("late-gateway"), ["#"]) as late:
+        await _die(field, aiomqtt.Will(topics.readings(INTRUDER), b"kept", qos=1, retain=True))
+    async with listening(field.gateway("late-gateway"), ["#"]) as late:
         await live_honestly(gateway, victim)
         await late.has_heard(gateway.heard[-1])
         assert b"kept" not in {payload for _, payload in late.heard}
 
 
-async def test_a_topic_alias_is_no_way_round(world: World, gateway: Ear, victim: Ear) -> None:
+@on_mosquitto
+async def test_a_topic_alias_is_no_way_round(field: Field, gateway: Ear, victim: Ear) -> None:
     properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]
     properties.TopicAlias = 1
     with contextlib.suppress(aiomqtt.MqttError):
-        async with world.device(INTRUDER, protocol=ProtocolVersion.V5) as intruder:
-            for topic in (topics.readings(VICTIM), topics.readings(INTRUDER)):
+        async with field.device(INTRUDER, protocol=ProtocolVersion.V5) as intruder:
+            for topic in (topics.readings(VICTIM), ""):  # the second by its alias only
                 await intruder.publish(
                     topic, b"forged", qos=1, properties=properties, timeout=_CUT_S
                 )
     await live_honestly(gateway, victim)
 
 
-async def test_a_huge_packet_arrives_nowhere(world: World, gateway: Ear, victim: Ear) -> None:
+@on_mosquitto
+async def test_a_huge_packet_arrives_nowhere(field: Field, gateway: Ear, victim: Ear) -> None:
     with pytest.raises(aiomqtt.MqttError):
-        async with world.device(INTRUDER) as intruder:
+        async with field.device(INTRUDER) as intruder:
             await intruder.publish(topics.readings(INTRUDER), b"x" * 200_000, qos=1, timeout=_CUT_S)
     await live_honestly(gateway, victim)
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["+", "#", "victim/", "/victim", "+/victim", "victim\0", "VICTIM", " victim", "%u", "gateway"],
-)
-async def test_a_name_in_a_certificate_is_only_a_name(
-    world: World, gateway: Ear, victim: Ear, name: str
+async def test_a_name_is_only_a_name(
+    field: Field, connections: AsyncExitStack, gateway: Ear, victim: Ear
 ) -> None:
     """Such certificates are never signed; if one were, it would open nobody else's topics."""
-    client = world.with_certificate(world.devices.leaf(name), VICTIM)
-    with contextlib.suppress(aiomqtt.MqttError):
-        async with listening(client, ["#", "device/+/+"]) as intruder:
-            for topic in (
-                topics.readings(VICTIM),
-                topics.report(VICTIM, topics.STATUS),
-                topics.to_device(VICTIM, topics.COMMAND),
-            ):
+    let_in = []
+    for name in ("+", "#", "victim/", "+/victim", "victim\0", "VICTIM", "%u", "gateway"):
+        if isinstance(field, World):
+            client = field.with_certificate(field.devices.leaf(name), VICTIM)
+        else:
+            client = field.device(name, timeout=_CUT_S)
+        with contextlib.suppress(aiomqtt.MqttError):
+            intruder = await connections.enter_async_context(listening(client, ["#", "device/+/+"]))
+            for topic in FOREIGN:
                 await intruder.client.publish(topic, b"forged", qos=1, timeout=2)
-            await live_honestly(gateway, victim)
-            assert await intruder.is_alive()  # so all before has been delivered to it
-            assert intruder.heard == []
-            return
+            let_in.append(intruder)
     await live_honestly(gateway, victim)
+    for intruder in let_in:
+        assert await intruder.is_alive()  # so all before has been delivered to it
+        assert intruder.heard == []
 
 
+@with_certificates
 async def test_only_who_knows_its_name_takes_from_a_shared_subscription(
-    world: World, connections: AsyncExitStack, victim: Ear
+    field: World, connections: AsyncExitStack, victim: Ear
 ) -> None:
     """mosquitto lets a device into any group and drops its share: the name is a secret."""
     secret = uuid.uuid4().hex
     gateway = await connections.enter_async_context(
-        listening(world.gateway(), [f"$share/{secret}/{topics.READINGS_OF_ALL}"])
+        listening(field.gateway(), [f"$share/{secret}/{topics.READINGS_OF_ALL}"])
     )
-    guesses = ["any", "gateway", "%u", secret[:-1], secret.upper()]
-    guessed = [f"$share/{guess}/{topics.READINGS_OF_ALL}" for guess in guesses]
-    for guess in guessed:
-        with contextlib.suppress(aiomqtt.MqttError):
-            await connections.enter_async_context(listening(world.device(INTRUDER), [guess]))
+    for number, guess in enumerate(["any", "gateway", "%u", secret[:-1], secret.upper()]):
+        guessed = f"$share/{guess}/{topics.READINGS_OF_ALL}"
+        await connections.enter_async_context(
+            listening(field.device(f"{INTRUDER}-{number}"), [guessed])
+        )
     sent = [(topics.readings(VICTIM), str(number).encode()) for number in range(20)]
     for topic, payload in sent:
         await victim.client.publish(topic, payload, qos=1)
     await gateway.has_heard(*sent)
-    assert secret not in (world.folder / "main.log").read_text()
+    assert secret not in (field.folder / "main.log").read_text()

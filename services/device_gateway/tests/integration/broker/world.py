@@ -8,12 +8,12 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import aiomqtt
 from aiomqtt import ProtocolVersion
 
-from devstack.servers.mqtt import launch_mosquitto, run_as
+from devstack.servers.mqtt import MqttBroker, launch_mosquitto, run_as
 from devstack.servers.ports import LOOPBACK, free_port
 from devstack.servers.process import Launch
 from libs.chassis.testing.eventually import eventually
@@ -26,6 +26,41 @@ from services.device_gateway.tests.integration.broker.certificates import (
 
 GATEWAY_ID = "gateway-readings"
 Heard = tuple[str, bytes]
+
+
+class Field(Protocol):
+    """A broker, and how devices and the gateway come to it."""
+
+    @property
+    def speaks_mqtt_5(self) -> bool: ...
+
+    def device(self, name: str, **options: Any) -> aiomqtt.Client: ...
+
+    def gateway(self, client_id: str = GATEWAY_ID, **options: Any) -> aiomqtt.Client: ...
+
+
+@dataclass(frozen=True)
+class OpenField:
+    """Devices without certificates: each is who it says it is, but then that one only."""
+
+    broker: MqttBroker
+
+    @property
+    def speaks_mqtt_5(self) -> bool:
+        return self.broker.kind == "mosquitto"
+
+    def device(self, name: str, **options: Any) -> aiomqtt.Client:
+        return aiomqtt.Client(self.broker.host, self.broker.port, identifier=name, **options)
+
+    def gateway(self, client_id: str = GATEWAY_ID, **options: Any) -> aiomqtt.Client:
+        return aiomqtt.Client(
+            self.broker.host,
+            self.broker.port,
+            identifier=client_id,
+            username=self.broker.gateway_user,
+            password=self.broker.gateway_password,
+            **options,
+        )
 
 
 @dataclass(frozen=True)
@@ -48,6 +83,8 @@ class ConfiguredMosquitto:
 
 class World:
     """Certificates, passwords and ports; the brokers are started by the fixture."""
+
+    speaks_mqtt_5 = True
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
