@@ -38,13 +38,21 @@ class SignedImage:
             yield self.content[start : start + PART_BYTES]
 
 
-def signed_image(key_file: Path, *, hardware: str, version: str, content: bytes) -> SignedImage:
-    """The image, signed by the Ed25519 key of a PEM file. Raises OSError, ValueError, TypeError."""
+def signing_key(key_file: Path) -> Ed25519PrivateKey:
+    """The Ed25519 key of a PEM file. Raises OSError, ValueError, TypeError."""
     key = load_pem_private_key(key_file.read_bytes(), password=None)
     if not isinstance(key, Ed25519PrivateKey):
         raise TypeError(f"{key_file} holds no Ed25519 key")
+    return key
+
+
+def signed_image(
+    key: Ed25519PrivateKey | Path, *, hardware: str, version: str, content: bytes
+) -> SignedImage:
+    """The image, signed by the maker's key, which may be in a PEM file: see `signing_key`."""
+    signing = key if isinstance(key, Ed25519PrivateKey) else signing_key(key)
     digest = hashlib.sha256(content).hexdigest()
     text = signed_text(hardware=hardware, version=version, size_bytes=len(content), sha256=digest)
     return SignedImage(
-        hardware=hardware, version=version, content=content, signature=key.sign(text)
+        hardware=hardware, version=version, content=content, signature=signing.sign(text)
     )

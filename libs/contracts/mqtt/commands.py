@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-CommandKind = Literal["reboot", "provision_again", "identify"]
+CommandKind = Literal["reboot", "renew_certificate", "provision_again", "identify"]
 CommandOutcome = Literal["done", "failed", "refused", "expired"]
 
 
@@ -15,8 +15,10 @@ class CommandRequested(msgspec.Struct, frozen=True, kw_only=True, rename="camel"
     """System says, on `device/{deviceId}/command`: do this once.
 
     Repeated until it is answered: a device that knows `commandId` answers again and does nothing.
-    `reboot` is answered `done` after the restart; `provision_again` before the identity is given
-    up; `identify` blinks.
+    `reboot` is answered `done` after the restart. `renew_certificate`: make a new key and ask for a
+    certificate over this connection; answered at once. `provision_again`: begin with the batch's
+    claim; answered before the identity is given up, and refused by a device that has erased its
+    claim. `identify` blinks.
     """
 
     command_id: UUID

@@ -12,6 +12,7 @@ class CommandKind(StrEnum):
     """What there is to do."""
 
     REBOOT = "reboot"
+    RENEW_CERTIFICATE = "renew_certificate"
     PROVISION_AGAIN = "provision_again"
     IDENTIFY = "identify"
 
