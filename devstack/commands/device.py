@@ -17,7 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--serial", type=serial_number, required=True, metavar="NUMBER", help="as on its label"
     )
     add_line_arguments(parser)
-    add_work_arguments(parser)
+    add_work_arguments(parser, profile="plain")
     add_conduct_arguments(parser)
 
 

@@ -62,7 +62,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="write the serial numbers to standard output, for the manufacturing list, and end",
     )
     add_line_arguments(parser)
-    add_work_arguments(parser)
+    add_work_arguments(parser, profile="mix")
     add_conduct_arguments(parser)
 
 

@@ -18,6 +18,7 @@ from devstack.devices.conduct.episodes import Episodes
 from devstack.devices.field_run import read_claim
 from devstack.devices.identity.credentials import Credentials
 from devstack.devices.lines import broker_address
+from devstack.devices.power import Profile
 from devstack.devices.settings import FleetError
 from devstack.supervisor.state import DEFAULT_STATE_FOLDER
 
@@ -111,7 +112,7 @@ def add_line_arguments(parser: argparse.ArgumentParser) -> None:
     add_state_argument(parser, DEFAULT_STATE_FOLDER / "devices")
 
 
-def add_work_arguments(parser: argparse.ArgumentParser) -> None:
+def add_work_arguments(parser: argparse.ArgumentParser, *, profile: Profile) -> None:
     """What devices measure, and for how long."""
     work = parser.add_argument_group("what")
     work.add_argument(
@@ -123,9 +124,9 @@ def add_work_arguments(parser: argparse.ArgumentParser) -> None:
     )
     work.add_argument(
         "--profile",
-        choices=("household", "pv", "mix"),
-        default="mix",
-        help="what is measured (default: %(default)s)",
+        choices=("household", "pv", "mix", "plain"),
+        default=profile,
+        help="what is measured; plain: a wave a day, at once (default: %(default)s)",
     )
     work.add_argument("--seed", type=int, default=1, help="of power and misbehaviour (default: 1)")
     work.add_argument(

@@ -74,7 +74,10 @@ class Lines:
         took: LatencyReservoir,
         handshakes_at_once: int = 32,
     ) -> None:
-        """`ip`: where `address.host` is. `took` is told how long each connection took. Raises FleetError where TLS lacks its authority."""
+        """`ip`: where `address.host` is. `took` is told how long each connection took.
+
+        Raises FleetError where TLS lacks its authority.
+        """
         if address.secured and server_ca is None:
             raise FleetError("mqtts needs --server-ca, to know the broker by")
         self._address = address
