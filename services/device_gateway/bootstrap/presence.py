@@ -89,6 +89,7 @@ def _watch_worker(watch: KeepWatch, *, every_s: float) -> Worker:
 
     async def run(context: WorkerContext) -> None:
         await rounds.run(context)
+        metrics.LISTENING.set(0)
         try:
             await watch.leave()
         except Exception as error:

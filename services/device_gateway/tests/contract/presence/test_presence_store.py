@@ -3,11 +3,14 @@
 import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
+import asyncpg
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from libs.chassis.testing.fakes import SequentialIds
 from libs.contracts.v1.device import (
     DeviceFaultCleared,
     DeviceFaulted,
@@ -26,6 +29,7 @@ from services.device_gateway.domain.presence.presence import (
     Transition,
 )
 from services.device_gateway.domain.presence.silence import SilenceRules, judge
+from services.device_gateway.outbound.presence.postgres import PostgresPresences
 from services.device_gateway.tests.contract.presence.conftest import Subject
 from services.device_gateway.tests.examples import LONG_AGO, NOW
 
@@ -238,13 +242,18 @@ async def test_the_watch_finds_whoever_is_gone_or_back(
     assert list(few) == expected[:3]
 
 
-async def test_who_is_judged_by_one_replica_is_left_alone_by_others(subject: Subject) -> None:
-    if subject.pool is None:
-        pytest.skip("the twin does one transaction at a time")
+async def test_who_is_judged_by_one_replica_is_left_alone_by_others(
+    presence_pool: "asyncpg.Pool[Any]",
+) -> None:
+    """Of Postgres only: the twin does one transaction at a time."""
+    store = PostgresPresences(presence_pool, SequentialIds())
     gone = [replace(WHOLE, device_id=f"m-{n}", ended_at=None, faults=()) for n in range(4)]
-    await subject.save(*(Decision(each) for each in gone))
+    async with store.transaction() as transaction:
+        for each in gone:
+            await transaction.lock(each.device_id)
+        await transaction.save([Decision(each) for each in gone])
     question = (SilenceRules(), Listening(LONG_AGO, after(60), LONG_AGO), after(60))
-    async with subject.store.transaction() as one, subject.store.transaction() as other:
+    async with store.transaction() as one, store.transaction() as other:
         mine = await one.lock_due(*question, limit=2)
         others = await other.lock_due(*question, limit=9)
     assert [each.device_id for each in (*mine, *others)] == ["m-0", "m-1", "m-2", "m-3"]

@@ -8,7 +8,6 @@ from devstack.servers.mqtt import MqttBroker
 from devstack.servers.ports import free_port
 from libs.chassis.bus import Bus
 from libs.chassis.testing.eventually import eventually
-from libs.contracts import streams
 from libs.contracts.v1.device import (
     DeviceFaultCleared,
     DeviceFaulted,
@@ -17,7 +16,6 @@ from libs.contracts.v1.device import (
 )
 from services.device_gateway.inbound.http.operator import digest_of
 from services.device_gateway.tests.integration.presence.stage import (
-    events_of,
     status_device,
     told,
 )
@@ -47,6 +45,8 @@ async def test_status_and_last_will(
     ):
         operator.headers["Authorization"] = f"Bearer {OPERATOR}"
         async with status_device(broker, device_id, 7) as device:
+            await device.say(faults=["NO CODE"])
+            await device.say(firmware="\x00")
             await device.say(firmware="1.2.3", faults=["measuring_failed"])
             await device.say(firmware="1.2.3", faults=["measuring_failed"])
             _, faulted = await told(bus, device_id, DeviceOnline, DeviceFaulted)
@@ -75,6 +75,7 @@ async def test_status_and_last_will(
         assert (summary["online"], summary["faulted"]) == (1, 0)
         assert counted.value("statuses_total", kind="status") == 3
         assert counted.value("statuses_total", kind="will") == 1
+        assert counted.value("reports_refused_total", reason="malformed_report") == 2
 
 
 async def test_a_device_that_comes_back_at_once_was_never_away(
@@ -103,18 +104,3 @@ async def test_readings_alone_make_a_device_online(
         await device.publish(device.reading())
         await told(bus, device_id, DeviceOnline)
         await eventually(lambda: counted.value("listening") == 1)
-
-
-async def test_garbage_is_no_status(
-    broker: MqttBroker, around: Surroundings, bus: Bus, device_id: str
-) -> None:
-    await register(bus, Registered([device_id]))
-    await bus.declare([streams.DEVICES])
-    async with running_gateway(broker, around, **QUICK) as counted:
-        async with status_device(broker, device_id, 1) as device:
-            await device.say(faults=["NO CODE"])
-            await device.say(firmware="\x00")
-        await eventually(
-            lambda: counted.value("reports_refused_total", reason="malformed_report") == 2
-        )
-        assert await events_of(bus, device_id) == []
