@@ -140,7 +140,7 @@ class MqttConnector:
     def _learn_from(self, error: aiomqtt.MqttError) -> None:
         """A broker that knows no MQTT 5 (NATS) says so; the next attempt is in 3.1.1.
 
-        Not where subscriptions are shared: in 3.1.1 nothing would come by them.
+        Not where subscriptions are shared: a broker of 3.1.1 (NATS) refuses those.
         """
         if (
             self._login.protocol == "auto"

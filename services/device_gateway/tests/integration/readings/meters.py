@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
@@ -21,6 +21,7 @@ class Meter:
         self.unacknowledged: set[int] = set()
         self.refused: dict[int, str] = {}
         self.times: list[datetime] = []
+        self.on_resend: Callable[[list[dict[str, int]]], None] = lambda _: None
         self._client = client
         self._heard = asyncio.Event()
         self._began = datetime.now(UTC).replace(microsecond=0) - timedelta(hours=12)
@@ -28,6 +29,9 @@ class Meter:
     async def listen(self) -> None:
         async for message in self._client.messages:
             note = json.loads(bytes(message.payload))
+            if str(message.topic).endswith("/resend"):
+                self.on_resend(note["ranges"])
+                continue
             self.unacknowledged -= set(note["acknowledged"])
             self.refused |= {told["sequence"]: told["reason"] for told in note.get("refused", [])}
             self.times.append(datetime.fromisoformat(note["time"]))
@@ -47,10 +51,10 @@ class Meter:
             except TimeoutError:
                 continue
 
-    async def publish(self, body: object) -> None:
+    async def publish(self, body: object, topic: str | None = None) -> None:
         """Return after the broker's PUBACK. Bytes are sent as they are."""
         payload = body if isinstance(body, bytes) else json.dumps(body).encode()
-        await self._client.publish(f"energy-data/{self.device_id}", payload, qos=1)
+        await self._client.publish(topic or f"energy-data/{self.device_id}", payload, qos=1)
 
     def reading(self, number: int, **more: object) -> dict[str, object]:
         """The device's reading of that second."""
@@ -78,7 +82,7 @@ async def connected_meter(broker: MqttBroker, device_id: str) -> AsyncIterator[M
     async with aiomqtt.Client(broker.host, broker.port, identifier=device_id) as client:
         client.pending_calls_threshold = 1_000  # do not warn about bursts
         meter = Meter(device_id, client)
-        await client.subscribe(f"device/{device_id}/ack", qos=1)
+        await client.subscribe([(f"device/{device_id}/{kind}", 1) for kind in ("ack", "resend")])
         listening = asyncio.create_task(meter.listen())
         try:
             yield meter

@@ -80,7 +80,7 @@ async def test_what_promises_nothing_is_dropped_beyond_that_size() -> None:
 async def test_a_group_is_not_asked_of_a_broker_without_mqtt_5(
     caplog: pytest.LogCaptureFixture, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """In 3.1.1 the subscription would be taken and nothing would come; the group is a secret."""
+    """NATS speaks 3.1.1 and refuses shared subscriptions; the group is a secret."""
     async with scripted_broker() as broker:
         sharing = connector(broker, group="a-secret-that-nobody-logs")
         for _ in range(2):
