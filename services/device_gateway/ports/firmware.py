@@ -83,7 +83,7 @@ class FirmwareReader(Protocol):
 
 
 class FirmwareTransaction(FirmwareReader, Protocol):
-    """One decision. Those of roll-outs exclude one another: there are few, and they count."""
+    """One decision. They exclude one another: there are few, and they count."""
 
     async def find_named(self, hardware: str, version: str) -> Image | None:
         """The image of this hardware and version."""
@@ -102,9 +102,9 @@ class FirmwareTransaction(FirmwareReader, Protocol):
         ...
 
     async def members(
-        self, selection: Selection, *, limit: int
+        self, selection: Selection, *, limit: int, after: str = ""
     ) -> Sequence[tuple[Member, str | None]]:
-        """Devices that are meant, with their batch where it is known, by id."""
+        """Devices that are meant, with their batch where it is known, by id, after `after`."""
         ...
 
     async def running_rollouts(self, image_id: UUID | None = None) -> Sequence[Rollout]:
@@ -147,8 +147,13 @@ class FirmwareStore(FirmwareReader, Protocol):
         """What the device reported; nothing when a later connection is known."""
         ...
 
-    def transaction(self) -> AbstractAsyncContextManager[FirmwareTransaction]:
-        """Committed at the end of the block."""
+    def transaction(
+        self, *, exclusive: bool = True
+    ) -> AbstractAsyncContextManager[FirmwareTransaction]:
+        """Committed at the end of the block.
+
+        Not `exclusive`: for what others cannot see yet; it may take longer.
+        """
         ...
 
 

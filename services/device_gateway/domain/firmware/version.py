@@ -1,6 +1,7 @@
 """Which version is newer: Semantic Versioning 2.0."""
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from semver import Version
@@ -55,6 +56,7 @@ def judge(reported: str, version: str, *, force: bool) -> Verdict:
     return Verdict.WANTED if ours.compare(theirs) > 0 else Verdict.DOWNGRADE
 
 
+@lru_cache(maxsize=1_000)  # a fleet runs few versions
 def _parsed(text: str) -> Version | None:
     if len(text) > MAX_VERSION or not text.isascii():
         return None

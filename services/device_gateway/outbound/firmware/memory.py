@@ -39,7 +39,11 @@ class MemoryFirmware:
         self._alone = asyncio.Lock()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[FirmwareTransaction]:
+    async def transaction(
+        self,
+        *,
+        exclusive: bool = True,  # noqa: ARG002  the port's
+    ) -> AsyncIterator[FirmwareTransaction]:
         """One at a time; undone when the block raises."""
         async with self._alone:
             before = (
@@ -143,12 +147,13 @@ class MemoryFirmware:
             self._members[member.device_id] = member
 
     async def members(
-        self, selection: Selection, *, limit: int
+        self, selection: Selection, *, limit: int, after: str = ""
     ) -> Sequence[tuple[Member, str | None]]:
         found = [
             (member, self._batches(device_id))
             for device_id, member in sorted(self._members.items())
             if member.hardware == selection.hardware
+            and device_id > after
             and (not selection.device_ids or device_id in selection.device_ids)
             and selection.batch in (None, self._batches(device_id))
         ]

@@ -92,10 +92,15 @@ class _Transaction(_Reader):
         await self._source.execute(sql.SAVE_PART, image_id, number, content)
 
     async def members(
-        self, selection: Selection, *, limit: int
+        self, selection: Selection, *, limit: int, after: str = ""
     ) -> Sequence[tuple[Member, str | None]]:
         rows = await self._source.fetch(
-            sql.MEMBERS, selection.hardware, list(selection.device_ids), selection.batch, limit
+            sql.MEMBERS,
+            selection.hardware,
+            list(selection.device_ids),
+            selection.batch,
+            after,
+            limit,
         )
         return [(member_of(row), row["batch"]) for row in rows]
 
@@ -149,10 +154,11 @@ class PostgresFirmware(_Reader):
         )
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[FirmwareTransaction]:
-        """One at a time over all replicas; committed at the end of the block."""
+    async def transaction(self, *, exclusive: bool = True) -> AsyncIterator[FirmwareTransaction]:
+        """Exclusive ones one at a time over all replicas; committed at the end of the block."""
         async with self._pool.acquire() as connection, connection.transaction():
-            await connection.execute(sql.LOCK)
+            if exclusive:
+                await connection.execute(sql.LOCK)
             yield _Transaction(connection)
 
 

@@ -39,7 +39,7 @@ MEMBERS: Final = (
     " from firmware_device left join manufactured_device using (device_id)"
     " where hardware = $1 and (cardinality($2::text[]) = 0 or device_id = any($2))"
     " and ($3::text is null or batch_id = $3) and revoked_at is null"
-    " order by device_id limit $4"
+    " and device_id > $4 order by device_id limit $5"
 )
 
 ROLLOUT: Final = "select * from firmware_rollout where rollout_id = $1"

@@ -44,13 +44,13 @@ async def cancel_waiting(
     not_begun = await transaction.targets(
         rollout.rollout_id, limit=CANCELLED_AT_ONCE, phases=(Phase.WAITING, Phase.OFFERED)
     )
-    await save_ended(transaction, (cancelled(target, now) for target in not_begun), outcomes)
+    await save_at_rest(transaction, (cancelled(target, now) for target in not_begun), outcomes)
 
 
-async def save_ended(
+async def save_at_rest(
     transaction: FirmwareTransaction, targets: Iterable[Target], outcomes: Outcomes
 ) -> None:
     """Store targets whose roll-out is not moved on by them."""
-    ended = list(targets)
-    await transaction.save_targets(ended)
-    outcomes.ended(ended)
+    known = list(targets)
+    await transaction.save_targets(known)
+    outcomes.ended([target for target in known if target.phase not in OPEN])

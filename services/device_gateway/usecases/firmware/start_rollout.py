@@ -19,12 +19,15 @@ from services.device_gateway.domain.firmware.rollout import (
     Pace,
     Rollout,
     Selection,
+    aborted,
+    is_over,
 )
 from services.device_gateway.domain.firmware.waves import Wave, check_waves
 from services.device_gateway.ports.firmware import FirmwareStore, FirmwareTransaction, Outcomes
-from services.device_gateway.usecases.firmware.settle import review, settle
+from services.device_gateway.usecases.firmware.settle import review, save_at_rest
 
 MOST_ROLLOUTS_ON = 20
+_PLANNED_AT_ONCE = 500
 
 
 class TooManyRolloutsError(ConflictError):
@@ -77,28 +80,42 @@ class StartRollout:
         TooManyTargetsError, TooManyRolloutsError.
         """
         check_waves(asked.waves)
-        async with self._store.transaction() as transaction:
+        async with self._store.transaction(exclusive=False) as transaction:
             now = self._clock.now()
             image = await _ready_image(transaction, asked.image_id)
             if len(await transaction.running_rollouts()) >= MOST_ROLLOUTS_ON:
                 raise TooManyRolloutsError(f"{MOST_ROLLOUTS_ON} roll-outs are not over yet")
             rollout = self._rollout(asked, image, operator, now)
-            members = await transaction.members(rollout.selection, limit=self._most_targets + 1)
-            if not members:
-                raise NoTargetsError("no device that has reported its version is meant")
-            if len(members) > self._most_targets:
-                raise TooManyTargetsError(f"a roll-out may have {self._most_targets} devices")
-            targets = plan(
-                rollout, members, version=image.version, new_id=self._ids.new_id, now=now
-            )
             await transaction.save_rollout(rollout)
-            await settle(transaction, targets, now, self._outcomes)
-            return await review(
-                transaction,
-                await transaction.find_rollout(rollout.rollout_id) or rollout,
-                now,
-                self._outcomes,
-            )
+            await self._plan(transaction, rollout, image.version, now)
+        return await self._begun(rollout)
+
+    async def _plan(
+        self, transaction: FirmwareTransaction, rollout: Rollout, version: str, now: datetime
+    ) -> None:
+        """Page by page: a large fleet must not hold up the readings in this process."""
+        planned, after = 0, ""
+        while members := await transaction.members(
+            rollout.selection, limit=_PLANNED_AT_ONCE, after=after
+        ):
+            after = members[-1][0].device_id
+            planned += len(members)
+            if planned > self._most_targets:
+                raise TooManyTargetsError(f"a roll-out may have {self._most_targets} devices")
+            targets = plan(rollout, members, version=version, new_id=self._ids.new_id, now=now)
+            await save_at_rest(transaction, targets, self._outcomes)
+        if not planned:
+            raise NoTargetsError("no device that has reported its version is meant")
+
+    async def _begun(self, rollout: Rollout) -> Rollout:
+        async with self._store.transaction() as transaction:
+            now = self._clock.now()
+            image = await transaction.find_image(rollout.image_id)
+            known = await transaction.find_rollout(rollout.rollout_id) or rollout
+            if image is None or image.state is not ImageState.READY:  # withdrawn meanwhile
+                known = known if is_over(known) else aborted(known, "image withdrawn")
+                await transaction.save_rollout(known)
+            return await review(transaction, known, now, self._outcomes)
 
     def _rollout(self, asked: Plan, image: Image, operator: str, now: datetime) -> Rollout:
         return Rollout(

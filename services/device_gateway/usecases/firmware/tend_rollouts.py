@@ -19,7 +19,7 @@ from services.device_gateway.usecases.firmware.offer_updates import (
     offer_to,
     offers_of,
 )
-from services.device_gateway.usecases.firmware.settle import review, save_ended, settle
+from services.device_gateway.usecases.firmware.settle import review, save_at_rest, settle
 
 AT_ONCE = 500
 """Devices in one transaction: others wait for it."""
@@ -77,7 +77,9 @@ class TendRollouts:
     async def _sweep(self, transaction: FirmwareTransaction, now: datetime) -> bool:
         """Whose roll-out is aborted, and who is silent for too long."""
         leftovers = await transaction.leftovers(limit=AT_ONCE)
-        await save_ended(transaction, [cancelled(each, now) for each in leftovers], self._outcomes)
+        await save_at_rest(
+            transaction, [cancelled(each, now) for each in leftovers], self._outcomes
+        )
         overdue = await transaction.overdue(
             offered_until=now - self._patience.update, limit=AT_ONCE
         )
@@ -104,7 +106,7 @@ class TendRollouts:
             return 0
         waiting = await transaction.waiting(rollout, limit=AT_ONCE)
         missed = [self._expired(target, rollout.wave_started_at, now) for target in waiting]
-        await save_ended(transaction, missed, self._outcomes)
+        await save_at_rest(transaction, missed, self._outcomes)
         return len(missed)
 
     async def _offer(

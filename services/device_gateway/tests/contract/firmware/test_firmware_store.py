@@ -212,16 +212,20 @@ async def test_a_selection_finds_its_devices_and_their_batches(subject: Subject)
     for each in (member("a"), member("b", hardware="other"), member("c"), member("d")):
         await subject.store.save_member(each, NOW)
 
-    async def found(limit: int = 9, **selection: object) -> list[tuple[str, str | None]]:
+    async def found(
+        limit: int = 9, after: str = "", **selection: object
+    ) -> list[tuple[str, str | None]]:
         async with subject.store.transaction() as transaction:
             members = await transaction.members(
                 Selection(hardware=HARDWARE, **selection),  # type: ignore[arg-type]
                 limit=limit,
+                after=after,
             )
         return [(each.device_id, batch) for each, batch in members]
 
     assert await found() == [("a", "pilot"), ("c", "main"), ("d", None)]
     assert await found(limit=1) == [("a", "pilot")]
+    assert await found(after="a") == [("c", "main"), ("d", None)]
     assert await found(batch="pilot") == [("a", "pilot")]
     assert await found(batch="none") == []
     assert await found(device_ids=("d", "b", "z")) == [("d", None)]
