@@ -82,8 +82,8 @@ class Identity:
         Only a renewal becomes active so: what a claim got has to be registered.
         """
         shown = _first(e for e in self.pending(now, Origin.RENEWAL) if e.serial == serial)
-        if shown is None or self.device.revoked_at is not None:
-            return None
+        if shown is None:
+            return None  # also of a revoked device: nothing of it is pending
         older = [e for e in self.certificates if e.serial != serial and not _is_newer(e, shown)]
         device = replace(self.device, may_renew_early=False)
         return Change(

@@ -62,6 +62,16 @@ async def test_answers_that_arrive_late_leave_the_newer_certificate(world: World
     assert await world.states("MG-1") == ["superseded", "superseded", "active"]
 
 
+async def test_what_the_device_never_used_ends_when_it_shows_a_newer_one(world: World) -> None:
+    await world.provisioned("MG-1", Key())
+    world.clock.advance(seconds=60 * _DAY_S)
+    await world.renewed("MG-1", Key())
+    world.clock.advance(seconds=60)
+    used = await world.renewed("MG-1", Key())
+    await world.show("MG-1", used.serial)
+    assert await world.states("MG-1") == ["superseded", "superseded", "active"]
+
+
 async def test_few_renewals_wait(world: World) -> None:
     await world.provisioned("MG-1", Key())
     world.clock.advance(seconds=60 * _DAY_S)
