@@ -107,8 +107,6 @@ async def test_an_unknown_device_is_refused(stack: Stack) -> None:
 
 async def test_nobody_speaks_for_another_device(stack: Stack, olga: Person) -> None:
     """The broker binds a device's topic to its identity (here: its client id)."""
-    if stack.mqtt.kind == "nats":
-        pytest.skip("this broker has no such rule: for demos only")
     home, other = [await a_working_home(stack, olga, a_flat()) for _ in range(2)]
     earlier = datetime.now(UTC).replace(microsecond=0) - timedelta(minutes=5)
     async with (
