@@ -8,7 +8,7 @@ class Limits:
     """Of the main broker."""
 
     devices: int = 20_000
-    """Connections of devices: with TLS 21 kB each (2.0.11) to 35 kB (2.1.2), and a file descriptor."""
+    """Connections of devices; each 21 kB (2.0.11) to 35 kB (2.1.2) with TLS, and a file."""
     system_connections: int = 64
     """Gateways, bridges, and connections made to end another."""
     payload_bytes: int = 64 * 1024
@@ -26,7 +26,11 @@ class Limits:
     """Of the broker's heap, without OpenSSL's. Beyond it clients are disconnected: better than the
     kernel ending the broker."""
     longest_keep_alive_s: int = 600
-    """A connection that is silent for 1.5 times as long is dead, and its last will published."""
+    """A connection that is silent for 1.5 times as long is dead, and its last will published.
+
+    A client of MQTT 5 is told; one of 3.1.1 that asks for more, or for 0, is refused by 2.1 and
+    let be by 2.0.
+    """
     session_days: int = 7
     """A session nobody comes back to is forgotten."""
     save_every_s: int = 60
