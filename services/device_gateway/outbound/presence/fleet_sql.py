@@ -3,29 +3,29 @@
 
 from typing import Final
 
-# The identity room's tables, as a device's overview needs them.
-_IDENTITY: Final = """
-    select device.device_id collate "C" as device_id, serial_number, batch_id,
-        case when revoked_at is not null then 'revoked'
-            when claimed_at is not null then 'provisioned'
-            else 'manufactured' end as standing,
-        claimed_at, revoked_at, certificate.not_after as certificate_expires_at
-    from manufactured_device as device
-        left join certificate on certificate.device_id = device.device_id and state = 'active'"""
+# The identity room's tables have the database's collation; ours is fixed, for the order of pages.
+_STANDING: Final = """
+    case when device.revoked_at is not null then 'revoked'
+        when device.claimed_at is not null then 'provisioned'
+        when device.device_id is not null then 'manufactured' end"""
 _OVERVIEWS: Final = f"""
-    select known.*, identity.serial_number, identity.batch_id, identity.standing,
-        identity.claimed_at, identity.revoked_at, identity.certificate_expires_at
-    from device_presence as known left join ({_IDENTITY}) as identity using (device_id)"""
-_WANTED: Final = r"""
+    select known.*, device.serial_number, device.batch_id, {_STANDING} as standing,
+        device.claimed_at, device.revoked_at, certificate.not_after as certificate_expires_at
+    from device_presence as known
+        left join manufactured_device as device
+            on device.device_id = known.device_id collate "default"
+        left join certificate
+            on certificate.device_id = device.device_id and certificate.state = 'active'"""
+_WANTED: Final = f"""
     ($1::text is null or known.state = $1)
     and ($2::boolean is null or (cardinality(known.faults) > 0) = $2)
     and ($3::text is null or $3 = any (known.faults))
     and ($4::text is null or known.firmware = $4)
     and ($5::text is null or known.hardware = $5)
-    and ($6::text is null or identity.batch_id = $6)
-    and ($7::text is null or identity.standing = $7)
+    and ($6::text is null or device.batch_id = $6)
+    and ($7::text is null or {_STANDING} = $7)
     and ($8::boolean is null or (known.facility_id is not null) = $8)
-    and ($9::text is null or known.device_id ilike $9 or identity.serial_number ilike $9)"""
+    and ($9::text is null or known.device_id ilike $9 or device.serial_number ilike $9)"""
 
 DEVICE: Final = f"{_OVERVIEWS} where known.device_id = $1"
 BY_DEVICE_ID: Final = f"""
@@ -53,10 +53,11 @@ FIRMWARES: Final = """
     select firmware, count(*) as devices from device_presence where firmware is not null
     group by firmware order by devices desc, firmware collate "C" limit $1"""
 IDENTITIES: Final = f"""
-    select identity.standing, count(*) as devices,
+    select {_STANDING} as standing, count(*) as devices,
         count(*) filter (where known.facility_id is null) as without_facility
-    from ({_IDENTITY}) as identity join device_presence as known using (device_id)
-    group by identity.standing"""
+    from manufactured_device as device
+        join device_presence as known on device.device_id = known.device_id collate "default"
+    group by standing"""
 
 TRANSITIONS: Final = """
     select * from device_transition where device_id = $1
