@@ -22,6 +22,8 @@ from libs.contracts.mqtt.configuration import DeviceConfiguration
 
 _RESERVED: Final = 100
 """Sequence numbers are written down by the hundred: a killed process leaves out the rest."""
+_SPREAD: Final = 0.5
+"""A batch of devices that is told to come back later does not come back all at once."""
 _MS_PER_S: Final = 1000.0
 
 
@@ -149,7 +151,7 @@ class FieldDevice:
         if self.session.updates.will_fail:
             await self._go_back()
         while True:
-            pause_s = None
+            pause_s: float | None = None
             try:
                 await self._wait_for_network()
                 await self._provision()
@@ -160,6 +162,7 @@ class FieldDevice:
                 self.state = str(error)
                 self._counters.provisioning_refused[error.code] += 1
                 pause_s = error.retry_after_s or self._settings.reconnect_longest_s
+                pause_s *= 1 + _SPREAD * self._mood.chance()
             except SessionEnd as end:
                 self._attempt = 0
                 if end.reboots:

@@ -59,11 +59,13 @@ class FieldFleet:
 
     async def drained(self, at_most_s: float) -> bool:
         """Whether nothing was pending at some moment within that time."""
-        for _ in range(max(1, round(at_most_s / _LOOK_EVERY_S))):
-            if not self.pending:
-                return True
-            await asyncio.sleep(_LOOK_EVERY_S)
-        return not self.pending
+        try:
+            async with asyncio.timeout(at_most_s):
+                while self.pending:  # noqa: ASYNC110  one look at thousands of devices
+                    await asyncio.sleep(_LOOK_EVERY_S)
+        except TimeoutError:
+            return False
+        return True
 
     def unhappy(self, most: int = 3) -> Sequence[str]:
         """Some devices that are not connected, and why."""

@@ -148,6 +148,9 @@ class Session:
                 raise self._ended() from None
             self._counters.connections_lost += 1
             raise
+        except asyncio.CancelledError:
+            link.drop()  # the power is off
+            raise
         finally:
             self._link = None
             self._sender.disconnected()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from devstack.devices.tests.integration.field_stage import Field, running_system_of_the_field
 from devstack.servers.mqtt import MosquittoServer, MqttBroker, find_mosquitto
 from devstack.servers.nats import MqttListener, NatsServer
 from devstack.servers.nats_door import NatsDoor
@@ -40,3 +41,12 @@ def broker(broker_process: ServerProcess) -> MqttBroker:
     assert isinstance(server, MosquittoServer | NatsServer)
     assert server.broker is not None
     return server.broker
+
+
+@pytest.fixture
+async def field(tmp_path: Path) -> AsyncIterator[Field]:
+    """Where devices with certificates live."""
+    if find_mosquitto() is None:
+        pytest.skip("mosquitto is not installed")
+    async with running_system_of_the_field(tmp_path) as stage:
+        yield stage

@@ -1,93 +1,25 @@
 """Devices in the field on real mosquittos with mutual TLS, against a scripted system (NF11)."""
 
 import hashlib
-from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
-from typing import Any
 from uuid import uuid4
-
-import pytest
-from cryptography import x509
 
 from devstack.devices.conduct.conduct import ORDERLY, Conduct
 from devstack.devices.conduct.episodes import Episodes
 from devstack.devices.field_device import FieldDevice
 from devstack.devices.field_fleet import FieldFleet
-from devstack.devices.field_run import FieldPlan, read_claim, running_field
-from devstack.devices.field_settings import FieldSettings
-from devstack.devices.tests.fake_field import FIRMWARE_KEY, offer
-from devstack.devices.tests.integration.field_system import FieldSystem, running_field_system
+from devstack.devices.field_run import read_claim
+from devstack.devices.tests.fake_field import offer
+from devstack.devices.tests.integration.field_stage import (
+    FIRMWARE_KEY_BYTES,
+    IDS,
+    SERIALS,
+    Field,
+)
 from devstack.devices.tests.integration.image_server import image_server
-from devstack.servers.mqtt import MosquittoServer, find_mosquitto
-from devstack.servers.mqtt_claims import ClaimsMosquittoServer
-from devstack.servers.process import ServerProcess
 from devstack.supervisor.certificates import StackCertificates
 from libs.chassis.testing.eventually import eventually
-from libs.contracts.mqtt.configuration import DeviceConfiguration
-from services.device_gateway.domain.pki.authority import read_authority
-from services.device_gateway.domain.pki.keys import read_key
-
-_SERIALS = [f"MG-{number}" for number in range(1, 6)]
-_FIRMWARE_KEY = FIRMWARE_KEY.private_bytes_raw()
-_IDS = [serial.lower() for serial in _SERIALS]
-_HASTE = FieldSettings(
-    sample_every_s=0.1,
-    tick_s=0.05,
-    backlog_every_s=0.1,
-    resend_after_s=0.5,
-    ask_again_s=1.0,
-    reconnect_first_s=0.05,
-    reconnect_longest_s=0.5,
-    boot_s=0.1,
-    trial_s=0.2,
-)
-
-
-@dataclass(frozen=True)
-class Field:
-    system: FieldSystem
-    plan: FieldPlan
-    certificates: StackCertificates
-
-    @asynccontextmanager
-    async def devices(self, **changed: Any) -> AsyncIterator[FieldFleet]:
-        async with running_field(replace(self.plan, **changed)) as fleet:
-            yield fleet
-
-
-@pytest.fixture
-async def field(tmp_path: Path) -> AsyncIterator[Field]:
-    if find_mosquitto() is None:
-        pytest.skip("mosquitto is not installed")
-    certificates = StackCertificates(tmp_path / "pki", firmware_key=_FIRMWARE_KEY)
-    await certificates.make()
-    main = MosquittoServer(tmp_path / "main", material=certificates.material)
-    claims = ClaimsMosquittoServer(tmp_path / "claims", main)
-    devices = read_authority(
-        x509.load_pem_x509_certificate(certificates.material.device_ca.read_bytes()),
-        read_key(certificates.device_ca_key.read_bytes()),
-    )
-    async with AsyncExitStack() as stack:
-        for server in (main, claims):
-            log = tmp_path / f"{server.name}.log"
-            await stack.enter_async_context(ServerProcess(server, log=log))
-        system = await stack.enter_async_context(running_field_system(main.broker, devices))
-        plan = FieldPlan(
-            broker=f"mqtts://127.0.0.1:{main.broker.tls_port}",
-            claims=f"mqtts://127.0.0.1:{main.broker.claims_port}",
-            claim=read_claim(certificates.claim_certificate, certificates.claim_key),
-            server_ca=certificates.material.server_ca,
-            firmware_key=FIRMWARE_KEY.public_key(),
-            serial_numbers=_SERIALS,
-            sources=[lambda at_ms: 100.0 + at_ms // 100 % 2 * 10.0] * len(_SERIALS),
-            state=tmp_path / "devices",
-            settings=_HASTE,
-            configuration=DeviceConfiguration(reporting_interval_s=1, on_change_w=5.0),
-        )
-        yield Field(system, plan, certificates)
 
 
 async def are_connected(fleet: FieldFleet) -> None:
@@ -101,22 +33,22 @@ def all_of(fleet: FieldFleet, holds: Callable[[FieldDevice], bool]) -> Callable[
 async def test_from_the_claim_over_readings_to_the_next_run(field: Field) -> None:
     async with field.devices() as fleet:
         await are_connected(fleet)
-        assert fleet.counters.provisioned == len(_SERIALS)
-        assert [device.device_id for device in fleet.devices] == _IDS
-        await eventually(lambda: fleet.counters.acknowledged >= 2 * len(_SERIALS), timeout_s=20)
+        assert fleet.counters.provisioned == len(SERIALS)
+        assert [device.device_id for device in fleet.devices] == IDS
+        await eventually(lambda: fleet.counters.acknowledged >= 2 * len(SERIALS), timeout_s=20)
         assert not list(field.plan.state.glob("*/claim.pem")), "the claim is erased"
         for device in fleet.devices:
             assert device.session.renewal is not None
             device.session.renewal.want()
-        await eventually(lambda: fleet.counters.renewed == len(_SERIALS), timeout_s=20)
+        await eventually(lambda: fleet.counters.renewed == len(SERIALS), timeout_s=20)
         await are_connected(fleet)
     async with field.devices(claim=None, claims=None) as fleet:
         await are_connected(fleet)
         assert fleet.counters.provisioned == 0, "an identity outlives its process"
         await eventually(
-            lambda: all(field.system.newest(one).get("connection") == 3 for one in _IDS)
+            lambda: all(field.system.newest(one).get("connection") == 3 for one in IDS)
         )
-    for device_id in _IDS:
+    for device_id in IDS:
         certificates = {
             one["certificateSerial"]
             for one in field.system.reports[device_id, "status"]
@@ -126,7 +58,7 @@ async def test_from_the_claim_over_readings_to_the_next_run(field: Field) -> Non
 
 
 async def test_configuration_command_and_resend(field: Field) -> None:
-    system, [device_id, *_] = field.system, _IDS
+    system, [device_id, *_] = field.system, IDS
     async with field.devices() as fleet:
         await are_connected(fleet)
         calibration = {"offsetW": 900.0}
@@ -167,7 +99,7 @@ async def test_an_update_over_https_that_breaks_off(field: Field) -> None:
         field.devices(conduct=lambda serial: fates.get(serial, ORDERLY)) as fleet,
     ):
         await are_connected(fleet)
-        for device_id in _IDS[:2]:
+        for device_id in IDS[:2]:
             said = offer(uuid4(), "1.1.0", image, sha256, url=images.url)
             await field.system.tell(device_id, "firmware", said)
         last = {"mg-1": "confirmed", "mg-2": "rolled_back"}
@@ -190,7 +122,7 @@ async def test_whatever_goes_wrong_every_reading_arrives(field: Field) -> None:
         lost_acks=0.3,
     )
     async with field.devices(conduct=lambda _serial: conduct) as fleet:
-        await eventually(lambda: fleet.counters.measured >= 8 * len(_SERIALS), timeout_s=30)
+        await eventually(lambda: fleet.counters.measured >= 8 * len(SERIALS), timeout_s=30)
         fleet.stop_measuring()
         await eventually(lambda: fleet.pending == 0, timeout_s=40)
         assert fleet.counters.connections_lost > 0
@@ -200,7 +132,7 @@ async def test_whatever_goes_wrong_every_reading_arrives(field: Field) -> None:
 
 
 async def test_a_certificate_of_nobody_known_is_refused_in_words(field: Field) -> None:
-    strangers = StackCertificates(field.plan.state / "other", firmware_key=_FIRMWARE_KEY)
+    strangers = StackCertificates(field.plan.state / "other", firmware_key=FIRMWARE_KEY_BYTES)
     await strangers.make()
     claim = read_claim(strangers.claim_certificate, strangers.claim_key)
     async with field.devices(claim=claim) as fleet:
