@@ -233,3 +233,25 @@ def test_a_body_shows_what_it_names_alike_and_what_it_is_told() -> None:
     assert _Plant.showing(roof, max_production_w=1.0) == _Plant(max_production_w=1.0)
     with pytest.raises(AttributeError, match="max_production_w"):
         _Plant.showing(object())
+
+
+async def test_a_listener_for_strangers_tells_nothing_of_the_inside(issuer: TestIssuer) -> None:
+    app = create_app(
+        service="test",
+        title="Test",
+        readiness=Readiness(),
+        verifier=issuer.verifier(),
+        for_strangers=True,
+    )
+
+    @app.get("/public")
+    async def public() -> int:
+        return 1
+
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        assert (await client.get("/public")).json() == 1
+        for path in ("/metrics", "/health/live", "/health/ready", "/openapi/test.json"):
+            assert (await client.get(path)).status_code == 404
+        too_large = await client.request("GET", "/public", content=bytes(65_537))
+        assert too_large.status_code == 413
