@@ -23,6 +23,8 @@ class FleetLife:
         self._stolen = stolen
         self._renewed = renewed
         self._bad = bad
+        self.is_settled = False
+        """Only the books are left to be looked at."""
 
     async def steps(self) -> AsyncIterator[str]:
         """Does a step, checks it, and tells of it; the next begins when asked for."""
@@ -30,7 +32,9 @@ class FleetLife:
         yield await self._associate()
         yield await self._revoke()
         yield await self._renew()
-        yield await self._update()
+        updated = await self._update()
+        self.is_settled = True
+        yield updated
         booked = await self._stage.books_hold_everything(but=[self._stolen])
         yield f"{booked:,} readings of the others in the books, none lost"
 
@@ -57,7 +61,7 @@ class FleetLife:
         await eventually(lambda: _REFUSED in device.state, timeout_s=_PATIENCE_S)
         refused_s = time.monotonic() - began_s
         assert not await self._active(self._stolen)
-        return f"revoked: cut off after {cut_s:.1f} s, refused by the broker after {refused_s:.1f} s"
+        return f"revoked: cut off after {cut_s:.1f} s, turned away after {refused_s:.1f} s"
 
     async def _renew(self) -> str:
         stage = self._stage

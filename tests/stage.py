@@ -2,9 +2,10 @@
 
 import contextlib
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Literal
 
 from devstack.servers.ports import free_ports
@@ -15,6 +16,7 @@ from devstack.supervisor.stack import PORT_COUNT, Stack, StackOptions, running_s
 Mqtt = Literal["auto", "mosquitto", "nats"]
 _PREFIX: Final = "meriggio-system-"
 _KEPT_PREFIX: Final = "meriggio-kept-"
+_NO_SETTINGS: Final[Mapping[str, Mapping[str, object]]] = MappingProxyType({})
 
 
 def _ignore(_: PartEvent) -> None:
@@ -23,11 +25,17 @@ def _ignore(_: PartEvent) -> None:
 
 @asynccontextmanager
 async def fresh_stack(
-    *, mqtt: Mqtt, keep: bool = False, tell: Callable[[PartEvent], None] = _ignore
+    *,
+    mqtt: Mqtt,
+    keep: bool = False,
+    tell: Callable[[PartEvent], None] = _ignore,
+    settings: Mapping[str, Mapping[str, object]] = _NO_SETTINGS,
 ) -> AsyncIterator[Stack]:
     """Everything from nothing, on free ports; `keep` leaves books and logs in their folder."""
     folder = _new_folder(_KEPT_PREFIX if keep else _PREFIX)
-    options = StackOptions(state_folder=folder, base_port=free_ports(PORT_COUNT), mqtt=mqtt)
+    options = StackOptions(
+        state_folder=folder, base_port=free_ports(PORT_COUNT), mqtt=mqtt, settings=settings
+    )
     try:
         async with running_stack(options, tell) as stack:
             yield stack
