@@ -1,8 +1,10 @@
 """A body that fits, for every operation that takes one; `{names}` stand for what the scene has."""
 
+import hashlib
 from collections.abc import Mapping
 from typing import Any, Final
 
+from tests.api.operation import Operation
 from tests.village import PASSWORD, a_community, a_flat
 
 _VERIFIER: Final = {
@@ -15,6 +17,9 @@ _WRONG_PROOF: Final = {
     "clientKey": "A" * 512,
     "clientProof": "A" * 43,
 }
+IMAGE: Final = b"firmware " * 100
+"""The bytes of every image here; HARDWARE is what they are for."""
+HARDWARE: Final = "board-of-the-tests"
 _FACILITY: Final = a_flat().body()
 _COMMUNITY: Final = a_community().body()
 
@@ -81,27 +86,37 @@ BODIES: Final[Mapping[str, Mapping[str, Any]]] = {
     "POST /device/{deviceId}/command": {"kind": "identify"},
     "PUT /fleet/device/{deviceId}/configuration": {"reportingIntervalS": 30},
     "POST /fleet/device/{deviceId}/command": {"kind": "identify"},
-    "POST /fleet/batch": {"batchId": "batch-{newDeviceId}", "claimSerials": ["c1a1"]},
-    "POST /fleet/batch/{batchId}/revoke": {"reason": "stolen"},
+    "POST /facility/{facilityId}/invitation": {"email": "{newEmail}", "role": "viewer"},
+    "POST /fleet/batch": {"batchId": "{newBatchId}", "claimSerials": ["1f"]},
+    "POST /fleet/batch/{batchId}/revoke": {"reason": "compromised"},
     "POST /fleet/device": {
-        "devices": [{"serialNumber": "{newDeviceId}", "batch": "{newDeviceId}"}]
+        "devices": [{"serialNumber": "{newDeviceId}", "batch": "{batchId}"}],
     },
     "POST /fleet/device/{deviceId}/revoke": {"reason": "stolen"},
     "POST /fleet/firmware": {
-        "hardware": "meter-v1",
-        "version": "1.0.0",
-        "sizeBytes": 1,
-        "sha256": "0" * 64,
-        "signature": "A" * 86 + "==",
+        "hardware": HARDWARE,
+        "version": "{newVersion}",
+        "sizeBytes": len(IMAGE),
+        "sha256": hashlib.sha256(IMAGE).hexdigest(),
+        "signature": "{newSignature}",
     },
-    "POST /fleet/rollout": {"imageId": "00000000-0000-4000-8000-000000000000"},
-    "POST /facility/{facilityId}/invitation": {"email": "{newEmail}", "role": "viewer"},
+    "POST /fleet/rollout": {"imageId": "{imageId}", "deviceIds": ["{deviceId}"]},
 }
+_CONTENTS: Final[Mapping[str, bytes]] = {"PUT /fleet/firmware/{imageId}/part": IMAGE}
+"""Bodies that are no JSON."""
 
 
-def body_of(operation: str, values: Mapping[str, str]) -> Mapping[str, Any] | None:
+def sent_with(operation: Operation, values: Mapping[str, str]) -> Mapping[str, Any]:
+    """What httpx sends with the operation: `json`, `content` or nothing."""
+    if str(operation) in _CONTENTS:
+        return {"content": _CONTENTS[str(operation)]}
+    body = body_of(operation, values)
+    return {} if body is None else {"json": body}
+
+
+def body_of(operation: Operation, values: Mapping[str, str]) -> Mapping[str, Any] | None:
     """The operation's body with these values put in; None when it takes none."""
-    body = BODIES.get(operation)
+    body = BODIES.get(str(operation))
     return None if body is None else _filled(body, values)
 
 
@@ -109,6 +124,8 @@ def _filled(part: Any, values: Mapping[str, str]) -> Any:
     match part:
         case dict():
             return {name: _filled(value, values) for name, value in part.items()}
+        case list():
+            return [_filled(value, values) for value in part]
         case list():
             return [_filled(each, values) for each in part]
         case str():

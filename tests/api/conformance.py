@@ -36,7 +36,7 @@ class Own:
     """Ids of the caller's for paths; a body that fits where a description says too little."""
 
     ids: Mapping[str, str]
-    body: Mapping[str, Any] | None
+    body: Any
 
 
 _CHECKS: Final = [
@@ -101,7 +101,7 @@ def _cases(operation: Operation, own: Own) -> st.SearchStrategy[Any]:
     about_own = described.as_strategy(GenerationMode.POSITIVE, path_parameters=ids)
     kinds = [fitting, about_own, about_own] if ids else [fitting]
     if own.body:
-        fixed = {"path_parameters": ids, "body": own.body, "media_type": "application/json"}
+        fixed = {"path_parameters": ids, "body": own.body, "media_type": operation.media_type}
         kinds.append(described.as_strategy(GenerationMode.POSITIVE, **fixed))
     if operation.takes_more_than_ids:
         kinds.append(described.as_strategy(GenerationMode.NEGATIVE, path_parameters=ids))

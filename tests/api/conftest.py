@@ -9,6 +9,7 @@ import pytest_asyncio
 from devstack.people.connection import ApiProblem
 from devstack.people.person import People, Person
 from devstack.supervisor.stack import Stack
+from tests.api.fleet import Fleet
 from tests.api.stage import Stage, opened_stage
 from tests.village import a_community, a_flat, a_home, a_user
 
@@ -20,9 +21,15 @@ async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def stage(stack: Stack, people: People, http: httpx.AsyncClient) -> Stage:
+async def fleet(stack: Stack, people: People) -> Fleet:
+    """What operators ask about."""
+    return Fleet(stack, people.operator(stack.operator_token))
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def stage(stack: Stack, people: People, fleet: Fleet, http: httpx.AsyncClient) -> Stage:
     """Everybody who may ask, and what they ask about."""
-    return await opened_stage(stack, people, http)
+    return await opened_stage(stack, people, fleet, http)
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
@@ -52,13 +59,13 @@ def signed_in(request: pytest.FixtureRequest, stack: Stack, token: str) -> Mappi
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def own(guest: Person) -> Mapping[str, str]:
+async def own(guest: Person, fleet: Fleet) -> Mapping[str, str]:
     """Ids of things of the guest, so that requests get as far as they can."""
     home = await a_home(guest, a_flat("Guinea pig"))
     community_id = await guest.registry.create_community(a_community("Guinea pigs"))
     return {
+        **await fleet.around(home.device_id),
         "facilityId": str(home.facility_id),
-        "deviceId": home.device_id,
         "communityId": str(community_id),
         "userId": str(guest.account.user_id),
     }

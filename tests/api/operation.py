@@ -62,14 +62,20 @@ class Operation:
         return None if schema is None else self.resolved(schema)
 
     @property
-    def needs_body(self) -> bool:
-        """Whether the body may not be left out."""
-        return bool(self.description.get("requestBody", {}).get("required"))
+    def media_type(self) -> str | None:
+        """What its body is, if it takes one."""
+        return next(iter(self.description.get("requestBody", {}).get("content", {})), None)
+
+    @property
+    def needs_object(self) -> bool:
+        """Whether it takes JSON that may not be left out."""
+        is_needed = bool(self.description.get("requestBody", {}).get("required"))
+        return is_needed and self.body_schema is not None
 
     @property
     def takes_anything(self) -> bool:
         """Whether there is anything to say with a request, rightly or wrongly."""
-        return bool(self.description.get("parameters")) or self.body_schema is not None
+        return bool(self.description.get("parameters")) or self.media_type is not None
 
     @property
     def takes_more_than_ids(self) -> bool:
@@ -82,11 +88,16 @@ class Operation:
         return [one["name"] for one in self.description.get("parameters", []) if one["in"] == place]
 
     def url(self, values: Mapping[str, str] = MappingProxyType({})) -> str:
-        """The path with these ids, and for the others ids that nobody has."""
+        """The path with these ids, for the others ids that nobody has, and what else it needs."""
         url = self.path
         for one in self.parameters("path"):
             url = url.replace(f"{{{one}}}", values.get(one, str(uuid4())))
-        return url
+        needed = [
+            f"{one['name']}={one['schema'].get('minimum', 0)}"
+            for one in self.description.get("parameters", [])
+            if one["in"] == "query" and one["required"]
+        ]
+        return f"{url}?{'&'.join(needed)}" if needed else url
 
     def resolved(self, schema: Mapping[str, Any]) -> Mapping[str, Any]:
         """A reference followed; of a body that may be absent the object."""

@@ -3,19 +3,17 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID, uuid4
 
 import msgspec
 
-from devstack.people.account import Account
-from devstack.people.connection import ApiProblem
 from devstack.people.person import People, Person
 from devstack.people.registry import ReadLabel
 from libs.chassis.testing.eventually import eventually
 from tests.api.cast import NAMES, Cast, session_of
+from tests.api.fleet import Fleet
 from tests.village import Home, a_community, a_device_id, a_flat, a_home, a_user, an_identity
 
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
@@ -32,22 +30,28 @@ class Scene:
 class Scenes:
     """Makes scenes, each a new one: whoever asks may change it.
 
-    `spare`: the same roles again, of people whose sessions may end.
+    `spare`: the same roles again, of people whose sessions may end. `village` and `in_fleet` are
+    the values of the scenes that are only looked at.
     """
 
     def __init__(
         self,
+        *,
         people: People,
         read_label: ReadLabel,
         cast: Cast,
         spare: Cast,
         village: Mapping[str, str],
+        fleet: Fleet,
+        in_fleet: Mapping[str, str],
     ) -> None:
         self._people = people
         self._read_label = read_label
         self._cast = cast
         self._spare = spare
         self._village = village
+        self._fleet = fleet
+        self._in_fleet = in_fleet
         self._makers: Final[Mapping[str, Callable[[str], Awaitable[Scene]]]] = {
             "anything": self._anything,
             "village": self._of_the_village,
@@ -62,6 +66,13 @@ class Scenes:
             "session": self._session,
             "own_session": self._own_session,
             "leaving": self._leaving,
+            "fleet": self._of_the_fleet,
+            "listed": self._listed,
+            "announced": self._announced,
+            "uploaded": self._uploaded,
+            "published": self._published,
+            "rolled_out": self._rolled_out,
+            "paused": self._paused,
         }
 
     async def make(self, name: str, asker: str) -> Scene:
@@ -84,9 +95,41 @@ class Scenes:
     async def _measured(self, _: str) -> Scene:
         """A facility with users, whose device the gateway knows by now."""
         home = await a_shared_home(self._cast)
-        owner = self._cast.owner.account
-        await eventually(lambda: _is_answered(owner, f"/device/{home.device_id}/command"))
+        await self._fleet.until_known(home.device_id)
         return self._scene(facilityId=home.facility_id, deviceId=home.device_id)
+
+    async def _of_the_fleet(self, _: str) -> Scene:
+        """A facility whose device is listed and in a roll-out; it is the same for all, as above."""
+        return self._scene(_NONE, **self._in_fleet)
+
+    async def _listed(self, _: str) -> Scene:
+        """A batch and a device of it, which has not been heard yet."""
+        return self._scene(_NONE, **await self._fleet.listed())
+
+    async def _announced(self, _: str) -> Scene:
+        """An image whose bytes are to come."""
+        return self._scene(imageId=await self._fleet.announced())
+
+    async def _uploaded(self, _: str) -> Scene:
+        """An image whose bytes are all there."""
+        return self._scene(imageId=await self._fleet.uploaded())
+
+    async def _published(self, _: str) -> Scene:
+        """An image that can be rolled out."""
+        return self._scene(imageId=await self._fleet.published())
+
+    async def _rolled_out(self, _: str) -> Scene:
+        """A roll-out of several waves, which runs."""
+        rollout_id = await self._fleet.rolled_out(
+            await self._fleet.published(), self._in_fleet["deviceId"]
+        )
+        return self._scene(rolloutId=rollout_id)
+
+    async def _paused(self, asker: str) -> Scene:
+        """A roll-out that is held."""
+        scene = await self._rolled_out(asker)
+        await self._fleet.operator.steer(UUID(scene.values["rolloutId"]), "pause")
+        return scene
 
     async def _requested(self, asker: str) -> Scene:
         """The owner has asked for membership."""
@@ -182,6 +225,7 @@ class Scenes:
             "newDeviceId": new_device_id,
             "newDeviceProof": self._read_label(new_device_id),
             "refreshToken": uuid4(),
+            **self._fleet.new_names(),
         }
         together = named | values
         return Scene({name: str(value) for name, value in together.items()}, tokens)
@@ -194,14 +238,3 @@ async def a_shared_home(cast: Cast) -> Home:
         user_id = cast[role].account.user_id
         await cast.owner.registry.give_access(user_id, home.facility_id, role)
     return home
-
-
-async def _is_answered(account: Account, path: str) -> bool:
-    """Whether there is such a thing yet."""
-    try:
-        await account.request("GET", path)
-    except ApiProblem as problem:
-        if problem.status != HTTPStatus.NOT_FOUND:
-            raise
-        return False
-    return True

@@ -11,11 +11,12 @@ import httpx
 from devstack.people.person import People
 from devstack.supervisor.stack import Stack
 from tests.api.aged_tokens import aged_token
-from tests.api.bodies import body_of
+from tests.api.bodies import sent_with
 from tests.api.cast import Cast, a_cast
+from tests.api.fleet import Fleet
 from tests.api.operation import operations
 from tests.api.role_matrix import ASKERS, Row
-from tests.api.scenes import Scene, Scenes
+from tests.api.scenes import Scene, Scenes, a_shared_home
 from tests.api.surplus import a_village_with_surplus
 
 TOO_OLD: Final = timedelta(minutes=11)
@@ -54,8 +55,8 @@ class Stage:
         request = self._http.build_request(
             operation.method,
             operation.url(scene.values),
-            json=body_of(row.operation, scene.values),
             headers=await self._headers(asker, scene),
+            **sent_with(operation, scene.values),
         )
         answer = await self._http.send(request, stream=True)  # of a live view only the head
         await answer.aclose()
@@ -68,13 +69,26 @@ class Stage:
         return {"Authorization": f"Bearer {tokens[asker]}"}
 
 
-async def opened_stage(stack: Stack, people: People, http: httpx.AsyncClient) -> Stage:
-    """A stage with its people and their village."""
+async def opened_stage(
+    stack: Stack, people: People, fleet: Fleet, http: httpx.AsyncClient
+) -> Stage:
+    """A stage with its people, their village, and a device of the fleet."""
     cast, spare = await asyncio.gather(a_cast(people), a_cast(people))
     village = await a_village_with_surplus(stack, cast)
+    home = await a_shared_home(cast)
+    around = await fleet.around(home.device_id)
+    in_fleet = {**around, "facilityId": str(home.facility_id)}
     account = cast.owner.account
     fresh_token = await account.access_token()
     expired_token = await aged_token(stack, account.user_id, fresh_token, age=TOO_OLD)
-    scenes = Scenes(people, stack.code_on_label, cast, spare, village)
+    scenes = Scenes(
+        people=people,
+        read_label=stack.code_on_label,
+        cast=cast,
+        spare=spare,
+        village=village,
+        fleet=fleet,
+        in_fleet=in_fleet,
+    )
     others = {"expired": expired_token, "operat": stack.operator_token}
     return Stage(http, scenes, cast, others)

@@ -16,7 +16,8 @@ from tests.api.wrong_requests import odd_bodies, too_large_body, wrong_bodies, w
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 OPERATIONS: Final = operations()
 WITH_TOKEN: Final = [one for one in OPERATIONS if one.needs_token]
-WITH_BODY: Final = [one for one in OPERATIONS if one.body_schema is not None]
+WITH_BODY: Final = [one for one in OPERATIONS if one.media_type is not None]
+WITH_OBJECT: Final = [one for one in OPERATIONS if one.body_schema is not None]
 _JSON: Final = {"Content-Type": "application/json"}
 _SIGN_OUT: Final = "/user/sign-out"  # ends the caller's session; of an unknown one nothing is said
 
@@ -74,7 +75,7 @@ async def test_a_url_that_does_not_fit_is_a_problem(
         _require_no_fault(answer)
 
 
-@_each(WITH_BODY)
+@_each(WITH_OBJECT)
 async def test_a_body_that_does_not_fit_is_a_problem(
     http: httpx.AsyncClient,
     signed_in: Mapping[str, str],
@@ -97,12 +98,15 @@ async def test_a_body_that_does_not_fit_is_a_problem(
         _require_no_fault(answer)
 
 
-@_each(WITH_BODY)
+@_each(WITH_OBJECT)
 async def test_an_unknown_field_is_named(
-    http: httpx.AsyncClient, signed_in: Mapping[str, str], operation: Operation
+    http: httpx.AsyncClient,
+    signed_in: Mapping[str, str],
+    own: Mapping[str, str],
+    operation: Operation,
 ) -> None:
     answer = await http.request(
-        operation.method, operation.url(), headers=signed_in, json={"unknownField": 1}
+        operation.method, operation.url(own), headers=signed_in, json={"unknownField": 1}
     )
     problem = problem_of(answer)
     assert (answer.status_code, problem["code"]) == (400, "invalid_request")

@@ -16,10 +16,11 @@ import pytest_asyncio
 from devstack.people.connection import ApiProblem
 from devstack.people.person import People, Person
 from libs.chassis.testing.eventually import eventually
-from tests.api.bodies import body_of
+from tests.api.bodies import body_of, sent_with
+from tests.api.fleet import Fleet
 from tests.api.operation import Operation, operations
 from tests.api.problems import fields_of, problem_of
-from tests.village import a_community, a_device_id, a_flat, a_user, an_identity
+from tests.village import a_community, a_device_id, a_flat, a_home, a_user, an_identity
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -91,18 +92,20 @@ _NEVER_EMPTY: Final = frozenset(
     }
 )
 
-_OF_DEVICES: Final = frozenset(
-    {
-        "GET /device/{deviceId}/command",
-        "GET /fleet/batch",
-        "GET /fleet/device/{deviceId}/certificate",
-        "GET /fleet/device/{deviceId}/command",
-        "GET /fleet/firmware",
-        "GET /fleet/rollout",
-        "GET /fleet/rollout/{rolloutId}/device",
-    }
+_EMPTY_OF_OWN: Final[Mapping[str, str]] = {
+    "GET /device/{deviceId}/command": "",
+    "GET /device/{deviceId}/event": "",
+    "GET /fleet/device": "?text=nobody-has-it",
+    "GET /fleet/device/{deviceId}/command": "",
+    "GET /fleet/device/{deviceId}/certificate": "",
+    "GET /fleet/rollout/{rolloutId}/device": "?phase=failed",
+}
+"""Lists about devices and roll-outs that are there, and what to ask so that they are empty."""
+
+_EMPTY_ON_THE_FIRST_DAY: Final = frozenset(
+    {"GET /fleet/batch", "GET /fleet/firmware", "GET /fleet/rollout"}
 )
-"""Shown empty in services/device_gateway/tests/unit, where devices need no broker."""
+"""All there is, for operators: shown empty in services/device_gateway/tests/unit."""
 
 _VALUES: Final = {
     "newEmail": an_identity("Nobody").email,
@@ -111,10 +114,16 @@ _VALUES: Final = {
     "newDeviceId": a_device_id(),
     "newDeviceProof": "AAAA-AAAA-AAA",
     "refreshToken": str(uuid4()),
+    "newBatchId": "nobodys",
+    "newVersion": "1.0.0",
+    "newSignature": "A" * 86 + "==",
+    "batchId": "nobodys",
+    "deviceId": a_device_id(),
+    "imageId": str(uuid4()),
 }
 """For bodies: whoever it is, nobody."""
 
-_WITH_BODY: Final = [one for one in operations() if one.needs_body]
+_WITH_BODY: Final = [one for one in operations() if one.needs_object]
 
 
 def _required_fields() -> Iterator[tuple[Operation, str]]:
@@ -145,25 +154,45 @@ async def bare(guest: Person) -> Mapping[str, str]:
     }
 
 
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def quiet(guest: Person, fleet: Fleet, own: Mapping[str, str]) -> Mapping[str, str]:
+    """A device of a facility, listed and never heard; a roll-out in which nothing has failed."""
+    home = await a_home(guest, a_flat("Quiet"))
+    await fleet.until_known(home.device_id)
+    return {**await fleet.listed(home.device_id), "rolloutId": own["rolloutId"]}
+
+
 @pytest.mark.parametrize("content", [b"null", b""], ids=["null", "nothing"])
 @pytest.mark.parametrize("operation", _WITH_BODY, ids=str)
 async def test_bad_request_on_null_body(
-    http: httpx.AsyncClient, signed_in: Mapping[str, str], operation: Operation, content: bytes
+    *,
+    http: httpx.AsyncClient,
+    signed_in: Mapping[str, str],
+    own: Mapping[str, str],
+    operation: Operation,
+    content: bytes,
 ) -> None:
     """FR1.2, FR2.2, FR5.3, FR6.3, FR7.3, FR8.3."""
     headers = {**signed_in, "Content-Type": "application/json"}
-    answer = await http.request(operation.method, operation.url(), headers=headers, content=content)
+    answer = await http.request(
+        operation.method, operation.url(own), headers=headers, content=content
+    )
     assert (answer.status_code, problem_of(answer)["code"]) == (400, "invalid_request")
 
 
 @pytest.mark.parametrize(("operation", "field"), tuple(_required_fields()), ids=str)
 async def test_bad_request_on_missing_field(
-    http: httpx.AsyncClient, signed_in: Mapping[str, str], operation: Operation, field: str
+    *,
+    http: httpx.AsyncClient,
+    signed_in: Mapping[str, str],
+    own: Mapping[str, str],
+    operation: Operation,
+    field: str,
 ) -> None:
     """The problem names the field, and only it (FR1.2, FR2.2, FR5.3, FR6.3, FR7.3, FR8.3)."""
-    fitting = body_of(str(operation), _VALUES) or {}
+    fitting = body_of(operation, _VALUES) or {}
     body = {name: value for name, value in fitting.items() if name != field}
-    answer = await http.request(operation.method, operation.url(), headers=signed_in, json=body)
+    answer = await http.request(operation.method, operation.url(own), headers=signed_in, json=body)
     problem = problem_of(answer)
     assert (answer.status_code, problem["code"]) == (400, "invalid_request")
     assert fields_of(problem) == {field}
@@ -183,7 +212,7 @@ async def test_not_found(
         operation.method,
         operation.url(others),
         headers=signed_in,
-        json=body_of(str(operation), _VALUES),
+        **sent_with(operation, _VALUES),
     )
     told = (answer.status_code, problem_of(answer)["code"])
     assert told == (404, _NOT_FOUND[operation.service, parameter])
@@ -215,6 +244,17 @@ async def test_empty_array(
     assert await _answered(asker, operation, bare, _EMPTY[operation]) == []
 
 
+@pytest.mark.parametrize("operation", _EMPTY_OF_OWN)
+async def test_empty_array_of_devices(
+    guest: Person, fleet: Fleet, quiet: Mapping[str, str], operation: str
+) -> None:
+    """200 with an empty array where there is nothing, for the owner and for operators."""
+    method, path = operation.split()
+    asker = fleet.operator if path.startswith("/fleet") else guest.account
+    url = f"{path.format_map(quiet)}{_EMPTY_OF_OWN[operation]}"
+    assert json.loads(await asker.request(method, url)) == []
+
+
 @pytest.mark.parametrize("operation", _EMPTY_WITHIN)
 async def test_empty_array_within(guest: Person, bare: Mapping[str, str], operation: str) -> None:
     """200 with an empty array in the answer where there is nothing (FR3.3)."""
@@ -224,7 +264,8 @@ async def test_empty_array_within(guest: Person, bare: Mapping[str, str], operat
 
 async def test_every_list_is_known_to_be_empty_at_times_or_never() -> None:
     lists = {str(one) for one in operations() if one.answers_list}
-    assert lists == _EMPTY.keys() | _NEVER_EMPTY | _OF_DEVICES
+    may_be_empty = _EMPTY.keys() | _EMPTY_OF_OWN.keys() | _EMPTY_ON_THE_FIRST_DAY
+    assert lists == may_be_empty | _NEVER_EMPTY
 
 
 async def _answered(asker: Person, operation: str, values: Mapping[str, str], query: str) -> Any:

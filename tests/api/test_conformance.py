@@ -6,7 +6,7 @@ No 5xx; only statuses, content types, headers and bodies that the OpenAPI docume
 from collections import Counter
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Final
 
 import httpx
 import pytest
@@ -15,8 +15,9 @@ import pytest_asyncio
 from devstack.people.person import People, Person
 from devstack.supervisor.stack import Stack
 from services.user.inbound.http import EVENLY_PACED
-from tests.api.bodies import body_of
+from tests.api.bodies import sent_with
 from tests.api.conformance import Conformance, Own
+from tests.api.fleet import Fleet
 from tests.api.operation import Operation, operations
 from tests.figures import Figures
 from tests.village import a_community, a_device_id, a_flat, a_home, a_user, an_identity
@@ -26,6 +27,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 _MANY, _FEW = 180, 3
 _MANY_PACED, _FEW_PACED = 40, 1
 """Where answers come no sooner than after a quarter of a second, to tell nothing by their time."""
+_OF_DEVICES: Final = "device_gateway"
+_OF_UPLOADS: Final = ("/fleet/firmware/{imageId}/part", "/fleet/firmware/{imageId}/complete")
 _ENDS_THE_SESSION: Final = "POST /user/sign-out"
 (_SIGN_OUT,) = (one for one in operations() if str(one) == _ENDS_THE_SESSION)
 _OTHERS: Final = tuple(one for one in operations() if one is not _SIGN_OUT)
@@ -37,12 +40,20 @@ async def caller(people: People) -> Person:
     return await a_user(people, "Gaia")
 
 
-async def _ask(stack: Stack, person: Person, operation: Operation, examples: int) -> Counter[int]:
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def device(caller: Person, fleet: Fleet) -> Mapping[str, str]:
+    """A device of the caller's, its image and its roll-out, for a few questions each."""
+    return await _things_of_a_device(caller, fleet)
+
+
+async def _ask(
+    stack: Stack, person: Person, operation: Operation, examples: int, ids: Mapping[str, str]
+) -> Counter[int]:
     """Ask so often about everything; about nothing, once says it all."""
     access_token = await person.account.access_token()
     return Conformance(stack.service_url(operation.service)).check(
         operation,
-        own=Own(await _things_of(person, operation), _body_of(stack, person, operation)),
+        own=Own(ids, _body_of(stack, person, operation, ids)),
         token=(
             partial(_sign_in, stack, person)
             if str(operation) == _ENDS_THE_SESSION
@@ -61,7 +72,7 @@ def _sign_in(stack: Stack, person: Person) -> str:
     return str(answer.json()["accessToken"])
 
 
-def _body_of(stack: Stack, person: Person, operation: Operation) -> Mapping[str, Any] | None:
+def _body_of(stack: Stack, person: Person, operation: Operation, ids: Mapping[str, str]) -> object:
     """Of the account nothing: a right password would end it."""
     if operation.service == "user":
         return None
@@ -72,7 +83,7 @@ def _body_of(stack: Stack, person: Person, operation: Operation) -> Mapping[str,
         "newDeviceProof": stack.code_on_label(new_device_id),
         "ownerId": str(person.account.user_id),
     }
-    return body_of(str(operation), values)
+    return next(iter(sent_with(operation, {**values, **ids}).values()), None)
 
 
 async def _things_of(person: Person, operation: Operation) -> Mapping[str, str]:
@@ -88,29 +99,42 @@ async def _things_of(person: Person, operation: Operation) -> Mapping[str, str]:
     }
 
 
+async def _things_of_a_device(person: Person, fleet: Fleet) -> Mapping[str, str]:
+    home = await a_home(person, a_flat())
+    return {**await fleet.around(home.device_id), **fleet.new_names()}
+
+
 @pytest.mark.parametrize("operation", _OTHERS, ids=str)
 async def test_some_answers_are_as_described(
-    stack: Stack, caller: Person, operation: Operation
+    stack: Stack, caller: Person, device: Mapping[str, str], operation: Operation
 ) -> None:
-    await _ask(stack, caller, operation, _FEW_PACED if operation.path in EVENLY_PACED else _FEW)
+    ids = device if operation.service == _OF_DEVICES else await _things_of(caller, operation)
+    examples = _FEW_PACED if operation.path in EVENLY_PACED else _FEW
+    await _ask(stack, caller, operation, examples, ids)
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("operation", _OTHERS, ids=str)
 async def test_many_answers_are_as_described(
-    stack: Stack, people: People, figures: Figures, operation: Operation
+    *, stack: Stack, people: People, fleet: Fleet, figures: Figures, operation: Operation
 ) -> None:
     """About 10,000 requests in all; limits of one user answer where they are what is asked for."""
     caller = await a_user(people, "Gaia")
     examples = _MANY_PACED if operation.path in EVENLY_PACED else _MANY
-    answered = await _ask(stack, caller, operation, examples)
+    if operation.service == _OF_DEVICES:
+        ids = await _things_of_a_device(caller, fleet)
+        if operation.path in _OF_UPLOADS:
+            ids = {**ids, "imageId": str(await fleet.announced())}
+    else:
+        ids = await _things_of(caller, operation)
+    answered = await _ask(stack, caller, operation, examples, ids)
     figures.add(f"{operation}: {_counted(answered)}")
 
 
 @pytest.mark.slow
 async def test_answers_to_sign_out_are_as_described(stack: Stack, people: People) -> None:
-    await _ask(stack, await a_user(people, "Lea"), _SIGN_OUT, _MANY_PACED)
+    await _ask(stack, await a_user(people, "Lea"), _SIGN_OUT, _MANY_PACED, {})
 
 
 def _counted(answered: Counter[int]) -> str:

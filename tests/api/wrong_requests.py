@@ -35,7 +35,8 @@ def wrong_urls(operation: Operation, values: Mapping[str, str]) -> Iterator[str]
             yield operation.url({one: wrong})
     for one in operation.parameters("query"):
         for wrong in _WRONG_IN_URLS:
-            yield f"{operation.url(values)}?{one}={wrong}"
+            url = operation.url(values)  # of a parameter said twice the last one counts
+            yield f"{url}{'&' if '?' in url else '?'}{one}={wrong}"
 
 
 def wrong_bodies(operation: Operation) -> Iterator[bytes]:
