@@ -29,8 +29,8 @@ class ServerCertificate:
 class ClientAuthority:
     """Whose certificates are let in: one authority, and what it has revoked.
 
-    Whoever is in `authority` can make clients of this listener: nobody else belongs there but, while
-    it is replaced, its successor, whose list must then be in `revoked` too. Both are read at SIGHUP.
+    Whoever is in `authority` can make clients of this listener. While it is replaced its successor
+    is there too, and then the successor's list in `revoked`. Both are read at SIGHUP.
     """
 
     authority: PurePath
