@@ -12,7 +12,6 @@ from typing import Final, TypeVar
 
 import asyncpg
 import httpx
-from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
@@ -28,7 +27,6 @@ from devstack.supervisor.certificates import BATCH
 from devstack.supervisor.stack import Stack
 from libs.chassis.testing.eventually import eventually
 from libs.contracts.mqtt.configuration import DeviceConfiguration
-from services.device_gateway.domain.pki.serials import serial_text
 from tests.village import a_flat
 
 T = TypeVar("T")
@@ -120,11 +118,11 @@ async def fleet_stage(
     """Listed by the operator, switched on with nothing but their claim."""
     serials = [f"{prefix}{number:04}" for number in range(devices)]
     certificates, broker = stack.certificates, stack.mqtt
-    claim = x509.load_pem_x509_certificate(certificates.claim_certificate.read_bytes())
+    claim = read_claim(certificates.claim_certificate, certificates.claim_key)
     plan = FieldPlan(
         broker=f"mqtts://{broker.host}:{broker.tls_port}",
         claims=f"mqtts://{broker.host}:{broker.claims_port}",
-        claim=read_claim(certificates.claim_certificate, certificates.claim_key),
+        claim=claim,
         server_ca=broker.server_ca,
         firmware_key=_public_key(certificates.firmware_key),
         serial_numbers=serials,
@@ -136,7 +134,7 @@ async def fleet_stage(
     )
     async with Connection(stack.url) as connection:
         operator = Operator(connection, stack.operator_token)
-        await operator.add_batch(BATCH, [serial_text(claim.serial_number)])
+        await operator.add_batch(BATCH, [claim.serial])
         await operator.list_devices(
             [ManufacturedDevice(serial_number=serial, batch_id=BATCH) for serial in serials]
         )

@@ -14,6 +14,7 @@ from devstack.demo.memory import FoundedCommunity
 from devstack.demo.played import PlayedReadings
 from devstack.demo.watch import CommunityWatch, watching
 from devstack.devices.fleet import Fleet, NotAcknowledgedError
+from devstack.devices.identity.credentials import Credentials
 from devstack.devices.settings import FleetSettings
 from devstack.people.connection import ApiProblem
 from devstack.people.person import Person
@@ -36,6 +37,8 @@ class Stage:
     stack: Stack
     community: FoundedCommunity
     member: Person
+    identities: Mapping[str, Credentials]
+    """Of the devices; none where the broker takes no certificates."""
     speed: float | None
     """Event time per wall-clock time; None: as fast as acknowledged."""
     fleet_settings: FleetSettings | None = None
@@ -64,7 +67,12 @@ async def perform(stage: Stage, feed: Feed, view: View, ended: asyncio.Event) ->
     """
     played = PlayedReadings()
     unacknowledged = None
-    fleet = Fleet(stage.stack.mqtt, stage.community.device_ids, settings=stage.fleet_settings)
+    fleet = Fleet(
+        stage.stack.mqtt,
+        stage.community.device_ids,
+        settings=stage.fleet_settings,
+        identities=stage.identities,
+    )
     async with fleet:
         watch = CommunityWatch(stage.stack, fleet, stage.member, stage.community)
         began_s = time.monotonic()

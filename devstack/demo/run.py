@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from devstack.demo import memory
 from devstack.demo.audit.books import open_books
 from devstack.demo.cast import Cast, cast_of
+from devstack.demo.identities import identities_of
 from devstack.demo.memory import FoundedCommunity, Memory
 from devstack.demo.onboarding import Step, found_community
 from devstack.demo.performance import DRAIN_S, Performance, Stage, View, ended_after, perform
@@ -62,10 +63,13 @@ class Demo:
             password=self.memory.password,
         )
         community = await self._community(cast)
+        with self.step("devices"):
+            identities = await identities_of(self.stack, community.device_ids)
         return cast, Stage(
             stack=self.stack,
             community=community,
             member=await self.people.user(cast.representative),
+            identities=identities,
             speed=self.options.speed,
             drain_s=_HURRIED_DRAIN_S if self.options.for_s is None else DRAIN_S,
         )

@@ -3,15 +3,18 @@
 import asyncio
 import math
 import random
-from collections.abc import Callable, Sequence
-from types import TracebackType
+import ssl
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType, TracebackType
 from typing import Final, Self
 
 from devstack.devices.device import Device
+from devstack.devices.identity.credentials import Credentials
 from devstack.devices.mqtt_link import MqttDialer
 from devstack.devices.payload import acknowledgement_topic_of
 from devstack.devices.settings import FleetError, FleetSettings
 from devstack.devices.tally import Counters, Tally
+from devstack.devices.tls import client_context
 from devstack.servers.mqtt import MqttBroker
 from libs.chassis.clock import Clock, SystemClock
 
@@ -36,10 +39,13 @@ class Fleet:
         device_ids: Sequence[str],
         *,
         settings: FleetSettings | None = None,
+        identities: Mapping[str, Credentials] = MappingProxyType({}),
         clock: Clock | None = None,
         chance: Callable[[], float] = random.random,
     ) -> None:
         """Raises FleetError when an id is given twice.
+
+        `identities`: certificates by device; who has none comes over the listener without TLS.
 
         `clock` gives the first sequence number: microseconds since 1970, so that no run of these
         devices repeats a number of an earlier one, whose late acknowledgements would be believed.
@@ -48,6 +54,7 @@ class Fleet:
             raise FleetError("each device has an id of its own")
         self.settings = settings or FleetSettings()
         self._broker = broker
+        self._identities = identities
         self._device_ids = tuple(device_ids)
         self._clock = clock or SystemClock()
         self._chance = chance
@@ -142,14 +149,24 @@ class Fleet:
             raise FleetError(f"the fleet {known} {device_id!r}") from None
 
     def _dialer(self, device_id: str) -> MqttDialer:
+        port, tls = self._way_of(self._identities.get(device_id))
         return MqttDialer(
             host=self._broker.host,
-            port=self._broker.port,
+            port=port,
+            tls=tls,
             client_id=device_id,
             topic=acknowledgement_topic_of(device_id),
             keepalive_s=self.settings.keepalive_s,
             timeout_s=self.settings.connect_timeout_s,
         )
+
+    def _way_of(self, identity: Credentials | None) -> tuple[int, ssl.SSLContext | None]:
+        """Port and TLS for a device with that certificate, or without one."""
+        if identity is None:
+            return self._broker.port, None
+        if self._broker.tls_port is None or self._broker.server_ca is None:
+            raise FleetError("the broker has no listener for certificates")
+        return self._broker.tls_port, client_context(self._broker.server_ca, identity.pem)
 
     def _what_is_pending(self, timeout_s: float) -> str:
         waiting = [device for device in self._devices.values() if device.pending]

@@ -8,6 +8,7 @@ import httpx
 from devstack.demo import memory
 from devstack.demo.cast import Cast, cast_of
 from devstack.demo.closing import AuditError, close_books
+from devstack.demo.identities import identities_of
 from devstack.demo.memory import Memory
 from devstack.demo.onboarding import Step, found_community
 from devstack.demo.performance import Performance, Stage, View, perform
@@ -49,11 +50,14 @@ class Replay:
         community = await found_community(
             self.people, cast, since=self.prepared.known_since, step=self.step
         )
+        with self.step("devices"):
+            identities = await identities_of(self.stack, community.device_ids)
         clock = self.prepared.clock
         return cast, Stage(
             stack=self.stack,
             community=community,
             member=await self.people.user(cast.representative),
+            identities=identities,
             speed=clock.speed if clock.paced else None,
             fleet_settings=self.prepared.fleet_settings(),
         )
