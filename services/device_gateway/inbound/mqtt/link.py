@@ -260,22 +260,24 @@ class MqttLink:
             self._read_when_readable()
 
     def _take(self, publishes: Sequence[Publish], received_at: datetime) -> None:
+        held, arrived = self._held, self._arrived
+        held_bytes, arrived_bytes = self._held_bytes, self._arrived_bytes
         for topic, payload, size_bytes, packet_id in publishes:
-            if packet_id in self._held:
+            if packet_id in held:
                 continue
             payload_bytes = len(payload)
             if packet_id:
-                self._held[packet_id] = payload_bytes
-                self._held_bytes += payload_bytes
+                held[packet_id] = payload_bytes
+                held_bytes += payload_bytes
             elif (
-                len(self._arrived) >= _QOS_0_WAITING
-                or self._arrived_bytes >= self._reception.hold_at_most_bytes
+                len(arrived) >= _QOS_0_WAITING
+                or arrived_bytes >= self._reception.hold_at_most_bytes
             ):
                 metrics.QOS_0_DROPPED.inc()
                 continue
-            self._arrived_bytes += payload_bytes
-            submission = Submission(topic, payload, size_bytes, received_at)
-            self._arrived.append(Delivery(submission, packet_id))
+            arrived_bytes += payload_bytes
+            arrived.append(Delivery(Submission(topic, payload, size_bytes, received_at), packet_id))
+        self._held_bytes, self._arrived_bytes = held_bytes, arrived_bytes
         self._wake.set()
 
     def _end(self, error: BaseException) -> None:

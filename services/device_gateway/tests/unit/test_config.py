@@ -24,6 +24,17 @@ def test_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "hidden" not in repr(settings)
 
 
+@pytest.mark.parametrize("group", ["too-short-to-be-secret", "a" * 30 + "/+", "b" * 130])
+def test_a_group_of_replicas_is_a_secret(monkeypatch: pytest.MonkeyPatch, group: str) -> None:
+    """A device that knew it could take a share of others' readings."""
+    monkeypatch.setenv("MERIGGIO_DEVICE_GATEWAY_MQTT_SHARED_GROUP", "c" * 32)
+    assert "ccc" not in repr(Settings())
+    monkeypatch.setenv("MERIGGIO_DEVICE_GATEWAY_MQTT_SHARED_GROUP", group[1:])
+    with pytest.raises(ValidationError) as refused:
+        Settings()
+    assert group[1:] not in str(refused.value)
+
+
 def test_nonsense_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MERIGGIO_DEVICE_GATEWAY_BATCH_MAX_READINGS", "1001")
     with pytest.raises(ValidationError):

@@ -252,6 +252,7 @@ async def test_stop_finishes_what_is_in_flight() -> None:
         world.stop.set()
         await world.log.durable(1)
     assert link.acknowledged == [1]
+    assert link.left, "shared subscriptions are ended first"
 
 
 async def test_stop_gives_up_when_the_log_does_not_answer() -> None:
