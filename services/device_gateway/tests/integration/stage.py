@@ -142,7 +142,7 @@ class GatewayProcess:
         }
         self._environment = os.environ | {
             f"MERIGGIO_DEVICE_GATEWAY_{name.upper()}": (
-                json.dumps(value) if isinstance(value, dict) else str(value)
+                json.dumps(value) if isinstance(value, dict | list) else str(value)
             )
             for name, value in values.items()
         }

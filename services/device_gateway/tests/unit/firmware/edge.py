@@ -58,12 +58,12 @@ class Edge:
         self, headers: dict[str, str] | None = None
     ) -> AsyncIterator[httpx.AsyncClient]:
         async with httpx.AsyncClient(
-            transport=httpx.ASGITransport(self._app), base_url="http://test", headers=headers
+            transport=httpx.ASGITransport(self.app), base_url="http://test", headers=headers
         ) as client:
             yield client
 
     @cached_property
-    def _app(self) -> FastAPI:
+    def app(self) -> FastAPI:
         look_up = LookUp(self.room.store)
         rollouts = RolloutUseCases(start=self.room.start, steer=self.room.steer, look_up=look_up)
         return build_app(

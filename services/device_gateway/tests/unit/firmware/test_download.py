@@ -9,6 +9,7 @@ import httpx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from starlette.types import Message
 
 from services.device_gateway.domain.firmware.image import ImageNotFoundError, ImageState
 from services.device_gateway.tests.unit.firmware.edge import Edge
@@ -137,3 +138,28 @@ async def test_a_held_image_is_looked_up_now_and_then(edge: Edge) -> None:
     edge.room.clock.advance(seconds=timedelta(minutes=1).total_seconds())
     with pytest.raises(ImageNotFoundError):
         await edge.serve(IMAGE_ID)
+
+
+async def test_a_download_that_nobody_takes_is_cut_off() -> None:
+    edge = Edge()
+    edge.downloads.longest_s = 0.01
+    await edge.room.add_image(image())
+    never = asyncio.Event()
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(_: Message) -> None:
+        await never.wait()
+
+    scope = {
+        "type": "http",
+        "method": "GET",
+        "path": _PATH,
+        "query_string": b"",
+        "headers": [],
+        "asgi": {"spec_version": "2.4"},
+    }
+    await edge.app(scope, receive, send)
+    for _ in range(5):  # all places are free again
+        edge.downloads.begin()
