@@ -17,7 +17,7 @@ LOCKS := user device_gateway energy community engagement devstack demo test lint
 COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
 
-.PHONY: help setup demo-setup python demo replay test lint format typecheck imports schemas \
+.PHONY: help setup demo-setup python demo replay devices test lint format typecheck imports schemas \
 	schemas-check docs-check bench faults ci lock clean
 
 help: ## show this list
@@ -41,6 +41,9 @@ demo: demo-setup ## the whole system on this machine, with a community and its d
 
 replay: demo-setup ## your own recordings: make replay LOAD=load.csv PV=pv.csv
 	@$(IN) devstack replay $(if $(LOAD),--load "$(LOAD)") $(if $(PV),--pv "$(PV)") $(ARGS)
+
+devices: demo-setup ## simulated devices for a broker of yours: make devices ARGS="--broker mqtts://..."
+	@$(IN) devstack devices $(ARGS)
 
 test: setup ## unit, contract, integration and journey tests, on real servers
 	@$(IN) pytest -m "not slow" -n $(PROCESSES) --dist loadfile $(ARGS)

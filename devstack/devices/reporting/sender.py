@@ -60,6 +60,8 @@ class Sender:
 
     def disconnected(self) -> None:
         """Whatever is not acknowledged is to be sent again."""
+        if self._held is not None:
+            self._held.publications -= 1  # it has not left
         self._link, self._held = None, None
         self._store.give_up_all()
 

@@ -280,6 +280,7 @@ def test_however_it_behaves_every_reading_arrives(conduct: Conduct) -> None:
                 calm += 10
             assert stage.device.readings.pending <= 1
             assert set(stage.system.seen) >= set(range(stage.counters.measured - 1))
+            assert stage.counters.sent >= stage.counters.acknowledged
 
     with TemporaryDirectory() as folder:
         run_virtually(scenario(Path(folder)))
