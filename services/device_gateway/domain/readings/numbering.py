@@ -14,6 +14,8 @@ from services.device_gateway.domain.readings.sequences import LARGEST_FOLLOWED, 
 JUMP: Final = 1_000_000
 """Numbers so far apart are of two beginnings: a device that forgot its counter, or chose anew."""
 
+_MOST_DOUBLINGS: Final = 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResendRules:
@@ -157,7 +159,8 @@ def _unasked(numbering: Numbering) -> Numbering:
 def _asked(
     numbering: Numbering, ask: NumberSet, ripe: NumberSet, now: datetime, rules: ResendRules
 ) -> Numbering:
-    pause = min(rules.first_pause * 2**numbering.attempts, rules.longest_pause)
+    doublings = min(numbering.attempts, _MOST_DOUBLINGS)
+    pause = min(rules.first_pause * 2**doublings, rules.longest_pause)
     asked_to = ask.spans[-1].last
     return replace(
         numbering,

@@ -93,6 +93,15 @@ def test_what_comes_is_no_longer_asked_for_and_patience_begins_anew() -> None:
     assert story.lost == 0
 
 
+def test_the_pause_has_a_limit_however_often_was_asked() -> None:
+    story = Story(numbering((1, 5), (8, 10)), replace(_RULES, most_attempts=100))
+    for _ in range(90):
+        story.look(_RULES.longest_pause)
+    times = [when for when, _ in story.asked]
+    assert times[-1] - times[-2] == _RULES.longest_pause
+    assert story.known.attempts > 80
+
+
 def test_given_up_after_many_requests_in_vain() -> None:
     story = Story(numbering((1, 5), (8, 10)))
     for _ in range(12):
