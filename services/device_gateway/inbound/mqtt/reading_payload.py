@@ -22,6 +22,8 @@ from services.device_gateway.domain.readings.reading import Measurement, Misread
 from services.device_gateway.domain.readings.refusal import Reason, Refusal
 
 _DETAIL_CHARACTERS: Final = 200
+_MOST_LINES: Final = 2 * MOST_READINGS_IN_A_MESSAGE
+"""Blank ones too; that many lines of readings would not fit into a message."""
 _BLANK: Final = b" \t\r\n"
 _NAMED_NUMBER: Final = re.compile(rb"(:\s*)[+-]?(?:nan|inf|infinity)(\s*[,}])", re.IGNORECASE)
 _NOT_A_NUMBER: Final = Refusal(Reason.NOT_A_NUMBER, "JSON has no NaN and no infinity")
@@ -57,9 +59,10 @@ def decode_readings(
         text = payload.strip(_BLANK)
         if text.startswith(b"["):
             return _of_array(text)
-        lines = [line for line in text.split(b"\n") if line.strip(_BLANK)]
-        if len(lines) > 1 and any(_is_object(line.strip(_BLANK)) for line in lines):
-            return _of_lines(text, lines)
+        if 0 < text.count(b"\n") <= _MOST_LINES:
+            lines = [line for line in text.split(b"\n") if line.strip(_BLANK)]
+            if any(_is_object(line.strip(_BLANK)) for line in lines):
+                return _of_lines(text, lines)
         return _misreading(payload, error)
     return _measurement(said)
 
@@ -141,12 +144,18 @@ def _measurement(said: ReadingPayload) -> Measurement:
 
 def _misreading(text: bytes, error: Exception) -> Misreading:
     """Why it states no measurement; its number and device, where those can be read."""
+    if isinstance(error, msgspec.ValidationError):
+        refusal = _refusal_of(str(error))
+    elif _NAMED_NUMBER.search(text):
+        refusal, text = _NOT_A_NUMBER, _finite(text)
+    else:
+        return Misreading(Refusal(Reason.NOT_JSON, str(error)[:_DETAIL_CHARACTERS]))
     try:
-        beginnings = _BEGINNINGS_DECODER.decode(_finite(text))
+        beginnings = _BEGINNINGS_DECODER.decode(text)
     except _UNREADABLE:
-        return Misreading(_refusal_of(text, error))
+        return Misreading(refusal)
     return Misreading(
-        _refusal_of(text, error),
+        refusal,
         _part_or_none(_SEQUENCE_DECODER, beginnings.sequence),
         _part_or_none(_TEXT_DECODER, beginnings.device_id),
     )
@@ -173,12 +182,9 @@ def _too_many(count: int) -> Misreading:
     return Misreading(Refusal(Reason.TOO_MANY_READINGS, detail))
 
 
-def _refusal_of(text: bytes, error: Exception) -> Refusal:
-    """The stable reason behind what msgspec says."""
-    message = str(error)
+def _refusal_of(message: str) -> Refusal:
+    """The stable reason behind a message of msgspec."""
     detail = message[:_DETAIL_CHARACTERS]
-    if not isinstance(error, msgspec.ValidationError):
-        return _NOT_A_NUMBER if _NAMED_NUMBER.search(text) else Refusal(Reason.NOT_JSON, detail)
     if "missing required field" in message:
         return Refusal(Reason.MISSING_FIELD, detail)
     if message.endswith("`$.timestamp`") and "got `" not in message:
