@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from devstack.devices.conduct.conduct import ORDERLY, Conduct
 from devstack.devices.conduct.episodes import Episodes
@@ -87,6 +87,23 @@ async def test_configuration_command_and_resend(field: Field) -> None:
         del system.readings[device_id][0]
         await system.tell(device_id, "resend", {"ranges": [{"first": 0, "last": 0}]})
         await eventually(lambda: 0 in system.readings[device_id], timeout_s=20)
+
+
+async def test_what_comes_all_at_once_is_heard_to_the_last(field: Field) -> None:
+    """Many messages arrive in one TLS record, of which the socket tells once."""
+    [device_id, *_] = IDS
+    async with field.devices() as fleet:
+        await are_connected(fleet)
+        expires_at = (datetime.now(UTC) + timedelta(minutes=1)).isoformat()
+        for number in range(400):
+            command_id = str(UUID(int=number))
+            await field.system.tell(
+                device_id,
+                "command",
+                {"commandId": command_id, "kind": "identify", "expiresAt": expires_at},
+            )
+        blinking = fleet.devices[0].session.commands
+        await eventually(lambda: blinking.blinks == 400, timeout_s=20)
 
 
 async def test_an_update_over_https_that_breaks_off(field: Field) -> None:

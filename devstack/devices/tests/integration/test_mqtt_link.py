@@ -4,18 +4,26 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from devstack.devices.link import Ears, LinkLostError
 from devstack.devices.mqtt_link import MqttDialer
+from devstack.devices.tls import client_context
 from devstack.servers.mqtt import MqttBroker
 from devstack.servers.ports import LOOPBACK, free_port
 from libs.chassis.testing.tcp_stand_in import tcp_stand_in
+from services.device_gateway.domain.pki.authority import certificate_pem
+from services.device_gateway.domain.pki.keys import new_key
+from services.device_gateway.domain.pki.profiles import authority
 
 _EARS = Ears(message=lambda _topic, _payload: None, confirmed=lambda _number: None)
 _RESERVED_PACKET = b"\xf0\x00"
 _WELCOME = b"\x20\x02\x00\x00"
+_NO_HANDSHAKE = b"HTTP/1.1 400 Bad Request\r\n\r\n"
 _NOT_AUTHORIZED = b"\x20\x02\x00\x05"
 _NOT_SUBSCRIBED = b"\x90\x03\x00\x01\x80"
 
@@ -82,6 +90,25 @@ async def test_connection_refused_by_the_broker() -> None:
 async def test_subscription_refused_by_the_broker() -> None:
     async with listener(_WELCOME, _NOT_SUBSCRIBED) as port:
         assert await refusal(dialer(port)) == "the broker refused: Unspecified error"
+
+
+async def test_a_listener_that_never_shakes_hands_is_given_up(tmp_path: Path) -> None:
+    async with listener() as port:
+        slow = replace(dialer(port, timeout_s=0.1), tls=client_context(an_authority(tmp_path)))
+        assert await refusal(slow) == "no answer"
+
+
+async def test_a_listener_without_tls_is_no_broker(tmp_path: Path) -> None:
+    async with listener(_NO_HANDSHAKE) as port:
+        secured = replace(dialer(port), tls=client_context(an_authority(tmp_path)))
+        assert "SSL" in await refusal(secured)
+
+
+def an_authority(folder: Path) -> Path:
+    made = authority("nobody", new_key(), now=datetime.now(UTC), serial=1 << 64)
+    path = folder / "ca.pem"
+    path.write_text(certificate_pem(made.certificate))
+    return path
 
 
 async def test_cancelled_while_it_connects() -> None:
