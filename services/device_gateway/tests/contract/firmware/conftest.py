@@ -11,6 +11,12 @@ import pytest_asyncio
 
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
 from services.device_gateway.bootstrap import MIGRATIONS, SCHEMA
+from services.device_gateway.ports.firmware import FirmwareStore
+from services.device_gateway.tests.contract.firmware.subject import (
+    Subject,
+    in_memory,
+    on_postgres,
+)
 
 _TABLES = (
     "firmware_target, firmware_rollout, firmware_device, firmware_image_part, firmware_image,"
@@ -36,3 +42,14 @@ async def pool(firmware_dsn: str) -> AsyncIterator["asyncpg.Pool[Any]"]:
     async with connect_pool(firmware_dsn, schema=SCHEMA) as pool:
         await pool.execute(f"truncate {_TABLES} cascade")
         yield pool
+
+
+@pytest.fixture(params=[in_memory, on_postgres], ids=["memory", "postgres"])
+def subject(request: pytest.FixtureRequest) -> Subject:
+    made: Subject = request.param(request)
+    return made
+
+
+@pytest.fixture
+def store(subject: Subject) -> FirmwareStore:
+    return subject.store

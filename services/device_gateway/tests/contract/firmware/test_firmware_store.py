@@ -1,13 +1,10 @@
 """Images, roll-outs and targets, in Postgres and in the twin."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
-import asyncpg
 import pytest
 
 from services.device_gateway.domain.firmware.image import ImageState
@@ -19,9 +16,8 @@ from services.device_gateway.domain.firmware.rollout import (
 )
 from services.device_gateway.domain.firmware.target import Phase, Target
 from services.device_gateway.domain.firmware.waves import Wave
-from services.device_gateway.outbound.firmware.memory import MemoryFirmware
-from services.device_gateway.outbound.firmware.postgres import PostgresFirmware
 from services.device_gateway.ports.firmware import Before, FirmwareStore
+from services.device_gateway.tests.contract.firmware.subject import Subject
 from services.device_gateway.tests.examples import NOW
 from services.device_gateway.tests.unit.firmware.samples import (
     HARDWARE,
@@ -33,52 +29,6 @@ from services.device_gateway.tests.unit.firmware.samples import (
 )
 
 _MINUTE = timedelta(minutes=1)
-
-
-@dataclass(frozen=True)
-class Subject:
-    store: FirmwareStore
-    manufacture: Callable[[dict[str, str]], Awaitable[None]]
-    """Put devices and their batches on the manufacturing list."""
-
-
-def _in_memory(_: pytest.FixtureRequest) -> Subject:
-    batches: dict[str, str] = {}
-
-    async def manufacture(made: dict[str, str]) -> None:
-        batches.update(made)
-
-    return Subject(MemoryFirmware(batches.get), manufacture)
-
-
-def _on_postgres(request: pytest.FixtureRequest) -> Subject:
-    pool: asyncpg.Pool[Any] = request.getfixturevalue("pool")
-
-    async def manufacture(made: dict[str, str]) -> None:
-        await pool.executemany(
-            "insert into batch (batch_id, name, claim_serials, created_at)"
-            " values ($1, $1, '{}', $2)",
-            [(batch, NOW) for batch in set(made.values())],
-        )
-        await pool.executemany(
-            "insert into manufactured_device"
-            " (serial_number, device_id, batch_id, imported_at, changed_in)"
-            " values ($1, $1, $2, $3, 0)",
-            [(device_id, batch, NOW) for device_id, batch in made.items()],
-        )
-
-    return Subject(PostgresFirmware(pool), manufacture)
-
-
-@pytest.fixture(params=[_in_memory, _on_postgres], ids=["memory", "postgres"])
-def subject(request: pytest.FixtureRequest) -> Subject:
-    made: Subject = request.param(request)
-    return made
-
-
-@pytest.fixture
-def store(subject: Subject) -> FirmwareStore:
-    return subject.store
 
 
 def member(device_id: str, **changes: object) -> Member:
