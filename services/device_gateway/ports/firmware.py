@@ -104,7 +104,10 @@ class FirmwareTransaction(FirmwareReader, Protocol):
     async def members(
         self, selection: Selection, *, limit: int, after: str = ""
     ) -> Sequence[tuple[Member, str | None]]:
-        """Devices that are meant, with their batch where it is known, by id, after `after`."""
+        """Devices that are meant, with their batch where it is known, by id, after `after`.
+
+        None that is revoked.
+        """
         ...
 
     async def running_rollouts(self, image_id: UUID | None = None) -> Sequence[Rollout]:
@@ -124,7 +127,7 @@ class FirmwareTransaction(FirmwareReader, Protocol):
         ...
 
     async def candidates(self, rollout: Rollout, *, limit: int) -> Sequence[tuple[Target, Member]]:
-        """Those of them that are online and busy with no other update."""
+        """Those of them that are online, busy with no other update and not revoked."""
         ...
 
     async def overdue(self, *, offered_until: datetime, limit: int) -> Sequence[Target]:

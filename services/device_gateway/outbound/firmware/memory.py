@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Container, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from uuid import UUID
@@ -29,13 +29,18 @@ from services.device_gateway.ports.firmware import Before, FirmwareTransaction
 class MemoryFirmware:
     """The port FirmwareStore, and its transactions."""
 
-    def __init__(self, batches: Callable[[str], str | None] = lambda _: None) -> None:
+    def __init__(
+        self,
+        batches: Callable[[str], str | None] = lambda _: None,
+        revoked: Container[str] = (),
+    ) -> None:
         self._images: dict[UUID, Image] = {}
         self._parts: dict[tuple[UUID, int], bytes] = {}
         self._members: dict[str, Member] = {}
         self._rollouts: dict[UUID, Rollout] = {}
         self._targets: dict[tuple[UUID, str], Target] = {}
         self._batches = batches
+        self._revoked = revoked
         self._alone = asyncio.Lock()
 
     @asynccontextmanager
@@ -154,6 +159,7 @@ class MemoryFirmware:
             for device_id, member in sorted(self._members.items())
             if member.hardware == selection.hardware
             and device_id > after
+            and device_id not in self._revoked
             and (not selection.device_ids or device_id in selection.device_ids)
             and selection.batch in (None, self._batches(device_id))
         ]
@@ -188,7 +194,11 @@ class MemoryFirmware:
             for target in await self.waiting(rollout, limit=len(self._targets))
             if target.device_id not in busy and target.device_id in self._members
         ]
-        return [each for each in found if each[1].online][:limit]
+        return [
+            (target, member)
+            for target, member in found
+            if member.online and member.device_id not in self._revoked
+        ][:limit]
 
     async def overdue(self, *, offered_until: datetime, limit: int) -> Sequence[Target]:
         found = [

@@ -84,6 +84,8 @@ CANDIDATES: Final = (
     " where rollout_id = $1 and phase = 'waiting' and wave <= $2 and device.online"
     " and not exists (select from firmware_target as other"
     f" where other.device_id = target.device_id and other.phase in {_UNDER_WAY})"
+    " and not exists (select from manufactured_device as made"
+    " where made.device_id = target.device_id and made.revoked_at is not null)"
     " order by target.device_id limit $3"
 )
 OVERDUE: Final = (

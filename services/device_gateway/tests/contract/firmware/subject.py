@@ -18,15 +18,20 @@ class Subject:
     store: FirmwareStore
     manufacture: Callable[[dict[str, str]], Awaitable[None]]
     """Put devices and their batches on the manufacturing list."""
+    revoke: Callable[[str], Awaitable[None]]
 
 
 def in_memory(_: pytest.FixtureRequest) -> Subject:
     batches: dict[str, str] = {}
+    revoked: set[str] = set()
 
     async def manufacture(made: dict[str, str]) -> None:
         batches.update(made)
 
-    return Subject(MemoryFirmware(batches.get), manufacture)
+    async def revoke(device_id: str) -> None:
+        revoked.add(device_id)
+
+    return Subject(MemoryFirmware(batches.get, revoked), manufacture, revoke)
 
 
 def on_postgres(request: pytest.FixtureRequest) -> Subject:
@@ -45,4 +50,12 @@ def on_postgres(request: pytest.FixtureRequest) -> Subject:
             [(device_id, batch, NOW) for device_id, batch in made.items()],
         )
 
-    return Subject(PostgresFirmware(pool), manufacture)
+    async def revoke(device_id: str) -> None:
+        await pool.execute(
+            "update manufactured_device set revoked_at = $2, reason = 'stolen'"
+            " where device_id = $1",
+            device_id,
+            NOW,
+        )
+
+    return Subject(PostgresFirmware(pool), manufacture, revoke)

@@ -216,6 +216,20 @@ async def test_candidates_wait_in_a_wave_that_began_online_and_not_busy(
         assert [each.device_id for each in waiting] == ["a", "b", "busy", "offline", "unheard"]
 
 
+async def test_who_is_revoked_is_left_out(subject: Subject) -> None:
+    """Its last will is refused like all it says, so it seems to be online."""
+    await subject.manufacture({"a": "main", "b": "main"})
+    for name in ("a", "b"):
+        await subject.store.save_member(member(name), NOW)
+    await keep(subject.store, target("a"), target("b"))
+    await subject.revoke("a")
+    async with subject.store.transaction() as transaction:
+        members = await transaction.members(Selection(hardware=HARDWARE), limit=9)
+        assert [each.device_id for each, _ in members] == ["b"]
+        pairs = await transaction.candidates(rollout(), limit=9)
+        assert [each.device_id for each, _ in pairs] == ["b"]
+
+
 async def test_what_the_clock_asks_for(store: FirmwareStore) -> None:
     def begun(name: str, minutes: int, phase: Phase) -> Target:
         moment = NOW + minutes * _MINUTE
