@@ -10,7 +10,7 @@ import aiomqtt
 
 from devstack.servers.mqtt import MqttBroker
 
-_RESEND_S = 0.3
+_RESEND_S = 0.5
 
 
 class Meter:
