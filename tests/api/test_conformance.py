@@ -4,9 +4,11 @@ No 5xx; only statuses, content types, headers and bodies that the OpenAPI docume
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Final
+from uuid import UUID
 
 import httpx
 import pytest
@@ -99,6 +101,20 @@ async def _things_of(person: Person, operation: Operation) -> Mapping[str, str]:
     }
 
 
+@asynccontextmanager
+async def _new_things(
+    person: Person, fleet: Fleet, operation: Operation
+) -> AsyncIterator[Mapping[str, str]]:
+    """Withdrawing the image ends its roll-outs, of which there is room for few."""
+    if operation.service != _OF_DEVICES:
+        yield await _things_of(person, operation)
+        return
+    ids = await _things_of_a_device(person, fleet)
+    is_upload = operation.path in _OF_UPLOADS
+    yield {**ids, "imageId": str(await fleet.announced())} if is_upload else ids
+    await fleet.operator.withdraw_image(UUID(ids["imageId"]))
+
+
 async def _things_of_a_device(person: Person, fleet: Fleet) -> Mapping[str, str]:
     home = await a_home(person, a_flat())
     return {**await fleet.around(home.device_id), **fleet.new_names()}
@@ -122,13 +138,8 @@ async def test_many_answers_are_as_described(
     """About 10,000 requests in all; limits of one user answer where they are what is asked for."""
     caller = await a_user(people, "Gaia")
     examples = _MANY_PACED if operation.path in EVENLY_PACED else _MANY
-    if operation.service == _OF_DEVICES:
-        ids = await _things_of_a_device(caller, fleet)
-        if operation.path in _OF_UPLOADS:
-            ids = {**ids, "imageId": str(await fleet.announced())}
-    else:
-        ids = await _things_of(caller, operation)
-    answered = await _ask(stack, caller, operation, examples, ids)
+    async with _new_things(caller, fleet, operation) as ids:
+        answered = await _ask(stack, caller, operation, examples, ids)
     figures.add(f"{operation}: {_counted(answered)}")
 
 
