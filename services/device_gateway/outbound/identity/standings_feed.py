@@ -25,7 +25,8 @@ class StandingsFeed:
     """Reads what transactions have changed since the oldest one that ran at the last reading.
 
     So nothing is overlooked that was decided early and committed late. Woken by a notification, and
-    every second without one. While the database is away, what is known stays.
+    every second without one. While the database is away, what is known stays; over a new connection
+    all is read again, for it may lead to another server, which counts its transactions anew.
     """
 
     def __init__(
@@ -56,6 +57,7 @@ class StandingsFeed:
     async def _follow(self, connection: Any, context: WorkerContext) -> None:
         channel = f"identity_{await connection.fetchval('select current_schema()')}"
         await connection.add_listener(channel, self._on_notify)
+        self._read_from = 0
         try:
             while not context.stop.is_set():
                 self._wake.clear()
