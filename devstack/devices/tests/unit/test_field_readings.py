@@ -17,6 +17,7 @@ from devstack.devices.tests.fake_field import BEGIN, DEVICE_ID, FieldStage, now
 from devstack.devices.tests.virtual_time import run_virtually
 
 _DAY_S = 86_400.0
+_UNHURRIED = FieldSettings(sample_every_s=60.0, tick_s=10.0)
 
 
 def stamp(seconds: float) -> str:
@@ -61,7 +62,7 @@ def test_an_outage_is_caught_up_in_batches_after_what_is_live(tmp_path: Path) ->
                 outages=Episodes(every_s=600, lasts_s=_DAY_S, regular=True),
                 reordered=0.0,
             ),
-            settings=FieldSettings(reconnect_longest_s=5.0),
+            settings=FieldSettings(sample_every_s=60.0, reconnect_longest_s=5.0),
         )
         async with stage.power_on():
             await asyncio.sleep(600 + _DAY_S + 60)
@@ -81,10 +82,12 @@ def test_an_outage_is_caught_up_in_batches_after_what_is_live(tmp_path: Path) ->
 
 def test_a_message_is_smaller_than_64_kib(tmp_path: Path) -> None:
     async def scenario() -> None:
-        stage = FieldStage(tmp_path, power_w=lambda at_ms: -12345.678 - at_ms % 1000)
+        stage = FieldStage(
+            tmp_path, power_w=lambda at_ms: -12345.678 - at_ms % 1000, settings=_UNHURRIED
+        )
         stage.network.refuses = lambda call: not isinstance(call, str)
         async with stage.power_on():
-            await asyncio.sleep(_DAY_S)
+            await asyncio.sleep(_DAY_S / 2)
             stage.network.refuses = lambda _call: False
             await asyncio.sleep(600)
             sizes = [one.size_bytes for one in stage.network.published]
@@ -267,7 +270,7 @@ _CONDUCTS = st.builds(
 
 
 @given(conduct=_CONDUCTS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_however_it_behaves_every_reading_arrives(conduct: Conduct) -> None:
     async def scenario(folder: Path) -> None:
         stage = FieldStage(folder, conduct=conduct)
