@@ -67,7 +67,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 async def run(arguments: argparse.Namespace) -> int:
-    """The process's exit code: 2 for options that cannot work, 1 when readings stayed pending."""
+    """The process's exit code: 2 for options that cannot work.
+
+    1 when readings stayed pending or nobody ever connected.
+    """
     serials = serial_numbers(arguments.serial_prefix, arguments.count)
     if arguments.list_serials:
         sys.stdout.write("".join(f"{one}\n" for one in serials))
@@ -89,7 +92,7 @@ async def run_devices(arguments: argparse.Namespace, serials: Sequence[str]) -> 
     progress.say("\n".join(summary_lines(summary)))
     if arguments.json:
         sys.stdout.write(json.dumps(summary) + "\n")
-    return 1 if summary["pending"] else 0
+    return 1 if summary["pending"] or not summary["connections"] else 0
 
 
 async def _plan(arguments: argparse.Namespace, serials: Sequence[str]) -> FieldPlan:

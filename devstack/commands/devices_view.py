@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from rich.console import Console
 from rich.live import Live
+from rich.markup import escape
 from rich.table import Table
 
 from devstack.devices.field_fleet import FieldFleet
@@ -95,7 +96,7 @@ def _table(fleet: FieldFleet, per_s: float) -> Table:
         ("not connected", "; ".join(fleet.unhappy()) or "-"),
     )
     for name, shown in rows:
-        table.add_row(f"[dim]{name}[/]", shown)
+        table.add_row(f"[dim]{name}[/]", escape(shown))
     return table
 
 

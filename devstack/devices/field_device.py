@@ -4,6 +4,7 @@ import asyncio
 from typing import Final
 
 from devstack.devices.conduct.conduct import Conduct, Mood
+from devstack.devices.device_parts import Parts
 from devstack.devices.field_settings import FieldSettings
 from devstack.devices.field_tally import FieldCounters
 from devstack.devices.identity.provisioning import Provisioning, ProvisioningRefusedError
@@ -56,38 +57,28 @@ class FieldDevice:
         )
         self._loop = asyncio.get_running_loop()
         self._mood = Mood(conduct, serial_number)
-        self._clock = DeviceClock(
+        clock = DeviceClock(
             surroundings.now_ms,
             drift_ppm=conduct.drift_ppm,
             offset_ms=conduct.clock_offset_s * _MS_PER_S,
         )
-        self.readings = ReadingStore(
-            capacity=settings.buffer_readings,
-            kept=settings.kept_readings,
-            first_sequence=self.memory.next_sequence,
-        )
+        self.readings = _ring(settings, self.memory)
         self._registers = Registers(self.memory.import_wh, self.memory.export_wh)
         self._meter = Meter(
-            surroundings.source,
-            self.readings,
-            self._clock,
-            self._registers,
-            now_ms=surroundings.now_ms,
+            surroundings.source, self.readings, clock, self._registers, now_ms=surroundings.now_ms
         )
-        self.sender = Sender(
-            self.readings, self._clock, self._mood, settings=settings, counters=counters
-        )
-        self.session = Session(
-            surroundings,
+        self.sender = Sender(self.readings, clock, self._mood, settings=settings, counters=counters)
+        parts = Parts(
             memory=self.memory,
             keep=self.keep,
-            clock=self._clock,
+            clock=clock,
             readings=self.readings,
             sender=self.sender,
             mood=self._mood,
             settings=settings,
             counters=counters,
         )
+        self.session = Session(surroundings, parts)
         self._is_up = self._measures = True
         self._attempt = 0
 
@@ -258,3 +249,11 @@ class FieldDevice:
         await asyncio.sleep(self._settings.boot_s)
         self._is_up = True
         self.session.begin_anew()
+
+
+def _ring(settings: FieldSettings, memory: Memory) -> ReadingStore:
+    return ReadingStore(
+        capacity=settings.buffer_readings,
+        kept=settings.kept_readings,
+        first_sequence=memory.next_sequence,
+    )

@@ -8,26 +8,21 @@ from typing import Final
 
 import msgspec
 
-from devstack.devices.conduct.conduct import Mood
 from devstack.devices.control.commands import Action, Commands
 from devstack.devices.control.configuration import Configured
+from devstack.devices.device_parts import Parts
 from devstack.devices.field_settings import FieldSettings
-from devstack.devices.field_tally import FieldCounters
 from devstack.devices.firmware.update import Updates
 from devstack.devices.identity.credentials import Credentials
 from devstack.devices.identity.renewal import Renewal
 from devstack.devices.link import Link, LinkLostError
-from devstack.devices.memory import Memory
 from devstack.devices.payload import UnreadableAcknowledgementError
-from devstack.devices.reporting.clock import DeviceClock
-from devstack.devices.reporting.sender import Sender
 from devstack.devices.reporting.status import (
     MEASURING_FAILED,
     SENDING_FAILED,
     Condition,
     status,
 )
-from devstack.devices.reporting.store import ReadingStore
 from devstack.devices.surroundings import Surroundings
 from devstack.recordings.recording import from_ms
 from libs.chassis.telemetry import get_logger
@@ -59,47 +54,31 @@ class Identity:
 class Session:
     """Told by the link what is heard; `serve` does the rest in turns."""
 
-    def __init__(
-        self,
-        surroundings: Surroundings,
-        *,
-        memory: Memory,
-        keep: Callable[[], None],
-        clock: DeviceClock,
-        readings: ReadingStore,
-        sender: Sender,
-        mood: Mood,
-        settings: FieldSettings,
-        counters: FieldCounters,
-    ) -> None:
+    def __init__(self, surroundings: Surroundings, parts: Parts) -> None:
         self._surroundings = surroundings
-        self._memory = memory
-        self._clock = clock
-        self._readings = readings
-        self._sender = sender
-        self._mood = mood
-        self._settings = settings
-        self._counters = counters
+        self._memory, self._clock, self._readings = parts.memory, parts.clock, parts.readings
+        self._sender, self._mood = parts.sender, parts.mood
+        self._settings, self._counters = parts.settings, parts.counters
         self._loop = asyncio.get_running_loop()
         self._born_s = self._booted_s = self._loop.time()
-        self._configured = Configured(memory, keep)
+        self._configured = Configured(parts.memory, parts.keep)
         self.commands = Commands(
-            memory,
-            keep,
+            parts.memory,
+            parts.keep,
             now=self._device_time,
-            counters=counters,
+            counters=parts.counters,
             may_provision=self._may_provision,
         )
         self.updates = Updates(
-            memory, keep, surroundings.bootloader, mood, counters=counters, tell=self._tell_update
+            parts.memory,
+            parts.keep,
+            surroundings.bootloader,
+            parts.mood,
+            counters=parts.counters,
+            tell=self._tell_update,
         )
+        self.renewal = _renewal(surroundings, parts.settings)
         self._offers: asyncio.Queue[FirmwareOffered] = asyncio.Queue()
-        identity = surroundings.identity
-        self.renewal = (
-            None
-            if identity is None
-            else Renewal(identity, now=surroundings.now, ask_again_s=settings.renewal_again_s)
-        )
         self._link: Link | None = None
         self._identity = Identity("", None, is_new=False)
         self._end: SessionEnd | None = None
@@ -108,15 +87,8 @@ class Session:
         """The publication after whose PUBACK the identity is given up."""
         self._faults: set[str] = set()
         self._status_at_s = 0.0
-        self._trial_from = readings.next_sequence
-        self._hears: dict[str, Callable[[bytes], None]] = {
-            topics.ACKNOWLEDGEMENT: self._hear_acknowledgement,
-            topics.RESEND: sender.hear_missing,
-            topics.CONFIGURATION: self._hear_configuration,
-            topics.COMMAND: self._hear_command,
-            topics.CERTIFICATE: self._hear_certificate,
-            topics.FIRMWARE: self._hear_firmware,
-        }
+        self._trial_from = parts.readings.next_sequence
+        self._hears = self._listeners()
 
     @property
     def age_s(self) -> float:
@@ -187,6 +159,16 @@ class Session:
         end, self._end = self._end, None
         assert end is not None
         return end
+
+    def _listeners(self) -> dict[str, Callable[[bytes], None]]:
+        return {
+            topics.ACKNOWLEDGEMENT: self._hear_acknowledgement,
+            topics.RESEND: self._sender.hear_missing,
+            topics.CONFIGURATION: self._hear_configuration,
+            topics.COMMAND: self._hear_command,
+            topics.CERTIFICATE: self._hear_certificate,
+            topics.FIRMWARE: self._hear_firmware,
+        }
 
     def _greet(self, link: Link) -> None:
         self._tell_status()
@@ -294,3 +276,11 @@ class Session:
 
     def _device_time(self) -> datetime:
         return from_ms(self._clock.now_ms())
+
+
+def _renewal(surroundings: Surroundings, settings: FieldSettings) -> Renewal | None:
+    if surroundings.identity is None:
+        return None
+    return Renewal(
+        surroundings.identity, now=surroundings.now, ask_again_s=settings.renewal_again_s
+    )

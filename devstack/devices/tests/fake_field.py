@@ -241,3 +241,29 @@ def offer(update_id: UUID, version: str, image: bytes, sha256: str, **more: Any)
         "url": "https://system/image",
     }
     return msgspec.to_builtins({**said, **more})  # type: ignore[no-any-return]
+
+
+def refuse_future(stage: FieldStage) -> None:
+    """As the gateway does: two minutes ahead and no more."""
+
+    def hears(link: Any, published: Any) -> None:
+        if not published.topic.startswith("energy-data/"):
+            stage.system(link, published)
+            return
+        readings = published.body if isinstance(published.body, list) else [published.body]
+        limit = (now() + timedelta(seconds=120)).isoformat()
+        good = [one for one in readings if one["timestamp"] <= limit]
+        stage.system.seen |= {one["sequence"]: one for one in good}
+        link.tell(
+            {
+                "acknowledged": [one["sequence"] for one in good],
+                "refused": [
+                    {"sequence": one["sequence"], "reason": "future_timestamp"}
+                    for one in readings
+                    if one not in good
+                ],
+                "time": now().isoformat(),
+            }
+        )
+
+    stage.network.hears = hears
