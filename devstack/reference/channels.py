@@ -231,7 +231,7 @@ BUS: Final = (
         what="Whose access tokens count no longer, for as long as one may live.",
         kinds=(session.SessionEnded,),
         written_by=("user",),
-        read_by=("community", "energy", "engagement"),
+        read_by=("community", "energy", "engagement", "device_gateway"),
         stream=streams.SESSIONS,
     ),
     Channel(

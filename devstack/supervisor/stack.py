@@ -205,8 +205,7 @@ class Stack:
         return [CrlKeeper(lists, pid_files=[folder / PID_FILE for folder in brokers])]
 
     async def _make_certificates(self) -> None:
-        if self.has_certificates:
-            await self.certificates.make()
+        await self.certificates.make()
 
     async def _create_databases(self) -> None:
         self.mail_folder.mkdir(mode=0o700, exist_ok=True)  # codes, for their reader only
@@ -243,7 +242,7 @@ class Stack:
                 "mqtt_password": self.mqtt.gateway_password,
                 "allow_bare_topic": True,
                 "operator_tokens": {"demo": digest_of(self.operator_token)},
-                **(self._settings_of_certificates() if self.has_certificates else {}),
+                **self._settings_of_certificates(),
             },
         }
         return common | own.get(service, {}) | dict(self.options.settings.get(service, {}))
