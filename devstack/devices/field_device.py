@@ -57,11 +57,7 @@ class FieldDevice:
         )
         self._loop = asyncio.get_running_loop()
         self._mood = Mood(conduct, serial_number)
-        clock = DeviceClock(
-            surroundings.now_ms,
-            drift_ppm=conduct.drift_ppm,
-            offset_ms=conduct.clock_offset_s * _MS_PER_S,
-        )
+        clock = _clock(surroundings, conduct)
         self.readings = _ring(settings, self.memory)
         self._registers = Registers(self.memory.import_wh, self.memory.export_wh)
         self._meter = Meter(
@@ -249,6 +245,14 @@ class FieldDevice:
         await asyncio.sleep(self._settings.boot_s)
         self._is_up = True
         self.session.begin_anew()
+
+
+def _clock(surroundings: Surroundings, conduct: Conduct) -> DeviceClock:
+    return DeviceClock(
+        surroundings.now_ms,
+        drift_ppm=conduct.drift_ppm,
+        offset_ms=conduct.clock_offset_s * _MS_PER_S,
+    )
 
 
 def _ring(settings: FieldSettings, memory: Memory) -> ReadingStore:
