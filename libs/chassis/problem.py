@@ -15,6 +15,9 @@ from libs.chassis.auth import authenticate
 from libs.chassis.postgres import is_transient
 from libs.chassis.telemetry import get_logger
 
+Responses = dict[int | str, dict[str, Any]]
+"""What an operation may answer, by status, for its description."""
+
 PROBLEM_TYPE: Final = "application/problem+json"
 _STATUS_OF: Final[Mapping[type[errors.DomainError], HTTPStatus]] = {
     errors.InvalidInputError: HTTPStatus.BAD_REQUEST,
@@ -45,6 +48,11 @@ class Problem(BaseModel):
     detail: str
     instance: str
     errors: list[FieldProblem] | None = None
+
+
+def described_problem(status: HTTPStatus, description: str) -> Responses:
+    """That an operation may answer a problem of that status, and what it means there."""
+    return {status.value: {"model": Problem, "description": description}}
 
 
 def problem_response(

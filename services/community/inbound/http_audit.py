@@ -8,10 +8,11 @@ from fastapi import APIRouter
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.http import ApiModel
+from libs.chassis.paging import PAGED
 from services.community.domain.audit import Action, RecordedEntry
 from services.community.inbound.http_fields import CommunityId, FacilityId
 from services.community.inbound.http_paging import PagedNewestFirst
-from services.community.inbound.http_problems import OF_ONE, PAGED
+from services.community.inbound.http_problems import OF_ONE
 from services.community.usecases.use_cases import UseCases
 
 

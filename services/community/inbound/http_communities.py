@@ -6,6 +6,7 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 
 from libs.chassis.auth import CurrentPrincipal
+from libs.chassis.paging import PAGED
 from services.community.domain.overview import CommunityFilter, CommunityOverview
 from services.community.inbound.http_community_bodies import (
     CommunityAnswer,
@@ -22,7 +23,7 @@ from services.community.inbound.http_fields import (
 )
 from services.community.inbound.http_idempotency import OptionalIdempotencyKey
 from services.community.inbound.http_paging import PagedByDevice, PagedByName, PagedByTime
-from services.community.inbound.http_problems import CONFLICT, OF_ONE, PAGED
+from services.community.inbound.http_problems import CONFLICT, OF_ONE
 from services.community.inbound.http_versions import (
     CREATED_AND_TAGGED,
     READ_ONCE,

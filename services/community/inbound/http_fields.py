@@ -14,7 +14,6 @@ from services.community.domain.facility_settings import (
     MemberType,
 )
 
-MAX_LISTED: Final = 500
 _DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -53,7 +52,6 @@ TransformationConstant = Annotated[
 Flag = Annotated[bool, Field(strict=True)]
 Instant = Annotated[AwareDatetime, BeforeValidator(_begins_with_a_date), AfterValidator(_in_utc)]
 Day = Annotated[date, BeforeValidator(_begins_with_a_date)]
-Limit = Annotated[int, Query(ge=1, le=MAX_LISTED, description="How many entries at most.")]
 NamePart = Annotated[
     str,
     Query(max_length=200, pattern=r"^[^\x00-\x1f\x7f]*$", description="Part of the name."),

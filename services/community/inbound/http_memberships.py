@@ -5,6 +5,8 @@ from http import HTTPStatus
 from fastapi import APIRouter, Response
 
 from libs.chassis.auth import CurrentPrincipal
+from libs.chassis.paging import PAGED
+from libs.chassis.problem import Responses
 from services.community.domain.consent import Joined, Pending
 from services.community.inbound.http_fields import CommunityId, FacilityId
 from services.community.inbound.http_membership_bodies import (
@@ -14,7 +16,7 @@ from services.community.inbound.http_membership_bodies import (
     OfferAnswer,
 )
 from services.community.inbound.http_paging import PagedByTime
-from services.community.inbound.http_problems import CONFLICT, OF_ONE, PAGED, Responses
+from services.community.inbound.http_problems import CONFLICT, OF_ONE
 from services.community.usecases.use_cases import UseCases
 
 _PENDING: Responses = {202: {"model": OfferAnswer, "description": "Waits for the other side."}}

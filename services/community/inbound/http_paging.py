@@ -1,37 +1,18 @@
-"""Pages of lists: `limit`, an opaque `cursor`, and where the next page is (RFC 8288)."""
+"""Pages of the registry's lists: each has its order, and begins before every entry of it."""
 
-import base64
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import Annotated, Any, Final, Generic, TypeVar
-from urllib.parse import urlencode
+from typing import Annotated, Any, Generic, TypeVar
 
-from fastapi import Depends, Query, Request, Response
-from pydantic import TypeAdapter
+from fastapi import Depends, Request, Response
 
-from libs.chassis.errors import FieldError, InvalidInputError
+from libs.chassis.paging import MAX_LISTED, Cursor, Cursors, Limit
 from services.community.domain.page import ByDevice, ByName, ByTime, Newest, Page
-from services.community.inbound.http_fields import MAX_LISTED, Limit
 
 KeyT = TypeVar("KeyT")
 EntryT = TypeVar("EntryT")
 AnswerT = TypeVar("AnswerT")
-
-_MAX_CURSOR: Final = 2_000
-_Cursor = Annotated[
-    str | None,
-    Query(
-        max_length=_MAX_CURSOR,
-        description='Where to go on: opaque, from the `Link: <...>; rel="next"` of the last page.',
-    ),
-]
-
-
-class InvalidCursorError(InvalidInputError):
-    """The cursor is not one that this list gave out."""
-
-    code = "invalid_cursor"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +21,7 @@ class Paging(Generic[KeyT]):
 
     page: Page[KeyT]
     """One entry more than the client wants: it tells whether there is a next page."""
-    keys: TypeAdapter[KeyT]
+    cursors: Cursors[KeyT]
     request: Request
     response: Response
 
@@ -51,38 +32,20 @@ class Paging(Generic[KeyT]):
         key: Callable[[EntryT], KeyT] = attrgetter("key"),
     ) -> list[AnswerT]:
         """The page's answers; adds the `Link` header when more follow."""
-        limit = self.page.limit - 1
-        if len(found) > limit:
-            cursor = base64.urlsafe_b64encode(self.keys.dump_json(key(found[limit - 1])))
-            others = [
-                each for each in self.request.query_params.multi_items() if each[0] != "cursor"
-            ]
-            query = urlencode([*others, ("cursor", cursor.decode())])
-            # A reference without a path holds behind any proxy, whatever prefix it strips.
-            self.response.headers["Link"] = f'<?{query}>; rel="next"'
-        return [answer(entry) for entry in found[:limit]]
+        shown = self.cursors.cut(found, self.page.limit - 1, key, self.request, self.response)
+        return [answer(entry) for entry in shown]
 
 
 def _paging_by(kind: type[Any]) -> Callable[..., Paging[Any]]:
-    keys = TypeAdapter(kind)
+    cursors: Cursors[Any] = Cursors(kind)
 
     def paging(
-        request: Request, response: Response, limit: Limit = MAX_LISTED, cursor: _Cursor = None
+        request: Request, response: Response, limit: Limit = MAX_LISTED, cursor: Cursor = None
     ) -> Paging[Any]:
-        after = kind.start() if cursor is None else _read(keys, cursor)
-        return Paging(Page(limit + 1, after), keys, request, response)
+        after = kind.start() if cursor is None else cursors.read(cursor)
+        return Paging(Page(limit + 1, after), cursors, request, response)
 
     return paging
-
-
-def _read(keys: TypeAdapter[Any], cursor: str) -> Any:
-    try:
-        return keys.validate_json(base64.b64decode(cursor.encode(), altchars=b"-_", validate=True))
-    except ValueError:
-        message = "is none of this list; begin without one"
-        raise InvalidCursorError(
-            f"the cursor {message}", fields=(FieldError("cursor", "invalid", message),)
-        ) from None
 
 
 PagedByName = Annotated[Paging[ByName], Depends(_paging_by(ByName))]

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Response
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.http import ApiModel
+from libs.chassis.paging import PAGED
 from services.community.domain.removal import Restorable
 from services.community.inbound.http_communities import shown_community
 from services.community.inbound.http_community_bodies import CommunityAnswer
@@ -14,7 +15,7 @@ from services.community.inbound.http_facilities import shown_facility
 from services.community.inbound.http_facility_bodies import FacilityAnswer
 from services.community.inbound.http_fields import CommunityId, FacilityId
 from services.community.inbound.http_paging import PagedByTime
-from services.community.inbound.http_problems import CONFLICT, OF_ONE, PAGED
+from services.community.inbound.http_problems import CONFLICT, OF_ONE
 from services.community.inbound.http_versions import TAGGED, tagged
 from services.community.usecases.use_cases import UseCases
 

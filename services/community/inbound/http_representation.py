@@ -8,9 +8,10 @@ from fastapi import APIRouter, Response
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.http import ApiModel
+from libs.chassis.problem import Responses
 from services.community.domain.community import Community
 from services.community.inbound.http_fields import CommunityId
-from services.community.inbound.http_problems import CONFLICT, OF_ONE, Responses
+from services.community.inbound.http_problems import CONFLICT, OF_ONE
 from services.community.usecases.use_cases import UseCases
 
 

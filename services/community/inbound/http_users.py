@@ -3,6 +3,7 @@
 from fastapi import APIRouter
 
 from libs.chassis.auth import CurrentPrincipal
+from libs.chassis.paging import PAGED
 from services.community.inbound.http_community_bodies import CommunityAnswer
 from services.community.inbound.http_facility_bodies import (
     AccessAnswer,
@@ -11,7 +12,7 @@ from services.community.inbound.http_facility_bodies import (
 )
 from services.community.inbound.http_fields import FacilityId, MemberTypeWanted, UserId
 from services.community.inbound.http_paging import PagedByName
-from services.community.inbound.http_problems import CONFLICT, OF_ONE, PAGED
+from services.community.inbound.http_problems import CONFLICT, OF_ONE
 from services.community.usecases.use_cases import UseCases
 
 

@@ -13,9 +13,8 @@ from typing import Annotated, Final, Protocol, TypeVar
 from fastapi import Depends, Header, Request, Response
 
 from libs.chassis.errors import FieldError, InvalidInputError
-from libs.chassis.problem import Problem
+from libs.chassis.problem import Responses, described_problem
 from services.community.domain.version import ANY_VERSION, ExpectedVersion
-from services.community.inbound.http_problems import Responses
 
 _MAX_HEADER: Final = 1_000
 _TAG: Final = re.compile(r'\s*(W/)?"([\x21\x23-\x7e]*)"\s*')
@@ -26,9 +25,9 @@ _ETAG: Final = {"ETag": {"description": "Of this version.", "schema": {"type": "
 TAGGED: Final[Responses] = {200: {"headers": _ETAG}}
 CREATED_AND_TAGGED: Final[Responses] = {201: {"headers": _ETAG}}
 READ_ONCE: Final[Responses] = {304: {"description": "If-None-Match names what would be answered."}}
-VERSION_DIFFERS: Final[Responses] = {
-    412: {"model": Problem, "description": "If-Match names another version."}
-}
+VERSION_DIFFERS: Final = described_problem(
+    HTTPStatus.PRECONDITION_FAILED, "If-Match names another version."
+)
 
 
 class InvalidIfMatchError(InvalidInputError):

@@ -1,7 +1,7 @@
 """The energy service's operations over HTTP."""
 
 from http import HTTPStatus
-from typing import Annotated, Any, Final, cast
+from typing import Annotated, Final, cast
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, FastAPI, Path, Query, Response
@@ -10,7 +10,7 @@ from pydantic import AwareDatetime, BaseModel
 from libs.chassis.auth import CurrentPrincipal, TokenVerifier
 from libs.chassis.http import create_app
 from libs.chassis.lifecycle import Readiness
-from libs.chassis.problem import Problem
+from libs.chassis.problem import Responses, described_problem
 from services.energy.domain.calendar import Resolution
 from services.energy.inbound.http_models import (
     CommunityEnergyAnswer,
@@ -25,11 +25,11 @@ from services.energy.inbound.http_models import (
 from services.energy.usecases.catalogue import UseCases
 from services.energy.usecases.history import HistoryQuestion
 
-_PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
-    HTTPStatus.UNAUTHORIZED.value: {"model": Problem, "description": "Not signed in."},
-    HTTPStatus.FORBIDDEN.value: {"model": Problem, "description": "No access to it."},
-    HTTPStatus.NOT_FOUND.value: {"model": Problem, "description": "There is no such thing."},
-}
+_PROBLEMS: Final[Responses] = (
+    described_problem(HTTPStatus.UNAUTHORIZED, "Not signed in.")
+    | described_problem(HTTPStatus.FORBIDDEN, "No access to it.")
+    | described_problem(HTTPStatus.NOT_FOUND, "There is no such thing.")
+)
 _Start = Annotated[
     AwareDatetime | None,
     Query(alias="from", description="RFC 3339 with zone; rounded down to a whole interval."),

@@ -1,20 +1,19 @@
 """The HTTP edge: live views, episodes and the inbox."""
 
-from typing import Any, Final, cast
+from http import HTTPStatus
+from typing import Final, cast
 
 from fastapi import FastAPI
 
 from libs.chassis.auth import TokenVerifier
 from libs.chassis.http import create_app
 from libs.chassis.lifecycle import Readiness
-from libs.chassis.problem import Problem
+from libs.chassis.problem import described_problem
 from services.engagement.inbound.http_live import live_router
 from services.engagement.inbound.http_notifications import notification_router
 from services.engagement.inbound.http_use_cases import UseCases
 
-_PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
-    401: {"model": Problem, "description": "No valid access token."},
-}
+_PROBLEMS: Final = described_problem(HTTPStatus.UNAUTHORIZED, "No valid access token.")
 
 
 def build_app(use_cases: UseCases, readiness: Readiness, verifier: TokenVerifier | None) -> FastAPI:

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Annotated, Any, Final
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 from fastapi.sse import EventSourceResponse, format_sse_event
 
 from libs.chassis.auth import CurrentPrincipal
-from libs.chassis.problem import Problem
+from libs.chassis.problem import Responses, described_problem
 from services.engagement.domain.balance import Balance, FacilityPower
 from services.engagement.inbound.http_models import BalanceView, EpisodeView, PowerView
 from services.engagement.inbound.http_use_cases import UseCases
@@ -24,14 +25,12 @@ _STREAM_HEADERS: Final = {
     "Cache-Control": "no-cache",
     "X-Accel-Buffering": "no",  # a proxy that buffers would make live late
 }
-_PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
-    403: {"model": Problem, "description": "The caller has no access."},
-    404: {"model": Problem, "description": "Unknown."},
-}
-_STREAM_PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
-    **_PROBLEMS,
-    429: {"model": Problem, "description": "Too many live streams, of the caller or in all."},
-}
+_PROBLEMS: Final[Responses] = described_problem(
+    HTTPStatus.FORBIDDEN, "The caller has no access."
+) | described_problem(HTTPStatus.NOT_FOUND, "Unknown.")
+_STREAM_PROBLEMS: Final[Responses] = _PROBLEMS | described_problem(
+    HTTPStatus.TOO_MANY_REQUESTS, "Too many live streams, of the caller or in all."
+)
 
 
 def live_router(use_cases: UseCases) -> APIRouter:

@@ -1,6 +1,7 @@
 """The inbox of whoever asks (FR4.2)."""
 
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import Annotated, Final
 from uuid import UUID
 
@@ -8,7 +9,7 @@ from fastapi import APIRouter, Path, Query
 from pydantic import AfterValidator, AwareDatetime
 
 from libs.chassis.auth import CurrentPrincipal
-from libs.chassis.problem import Problem
+from libs.chassis.problem import described_problem
 from services.engagement.inbound.http_models import NotificationView, UnreadCount
 from services.engagement.inbound.http_use_cases import UseCases
 from services.engagement.usecases.read_inbox import MAXIMUM_PAGE
@@ -53,7 +54,7 @@ def notification_router(use_cases: UseCases) -> APIRouter:
     @router.put(
         "/{notificationId}/read",
         status_code=204,
-        responses={404: {"model": Problem, "description": "No such notification of the caller."}},
+        responses=described_problem(HTTPStatus.NOT_FOUND, "No such notification of the caller."),
     )
     async def mark_read(
         caller: CurrentPrincipal, notification_id: Annotated[UUID, Path(alias="notificationId")]
