@@ -4,14 +4,13 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Annotated, Any, Final
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Path, Query, Response
+from fastapi import APIRouter, Depends, Header, Response
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.clock import Clock
 from libs.chassis.errors import DeviceNotFoundError, FieldError, InvalidInputError
-from libs.chassis.problem import Problem
 from services.device_gateway.inbound.http.access import (
     DeviceUsers,
     require_change,
@@ -24,32 +23,22 @@ from services.device_gateway.inbound.http.control_models import (
     ConfigurationBody,
 )
 from services.device_gateway.inbound.http.operator import CurrentOperator
+from services.device_gateway.inbound.http.parameters import DeviceId, FewerLimit
+from services.device_gateway.inbound.http.problems import (
+    NO_OPERATOR,
+    OF_OWN_DEVICE,
+    PENDING,
+    UNHEARD,
+    VERSION_DIFFERS,
+)
 from services.device_gateway.ports.control import ControlStore
 from services.device_gateway.usecases.control.configure_device import ConfigureDevice
 from services.device_gateway.usecases.control.request_command import RequestCommand
 
-_NOT_SIGNED_IN: Final[dict[int | str, dict[str, Any]]] = {
-    HTTPStatus.UNAUTHORIZED.value: {"model": Problem, "description": "Not signed in."},
-}
-_UNKNOWN: Final[dict[int | str, dict[str, Any]]] = {
-    HTTPStatus.NOT_FOUND.value: {"model": Problem, "description": "Nobody has heard of it."},
-}
-_PROBLEMS: Final[dict[int | str, dict[str, Any]]] = _NOT_SIGNED_IN | {
-    HTTPStatus.FORBIDDEN.value: {"model": Problem, "description": "No access to it."},
-    HTTPStatus.NOT_FOUND.value: {"model": Problem, "description": "No facility has it now."},
-}
-_VERSION_DIFFERS: Final[dict[int | str, dict[str, Any]]] = {
-    HTTPStatus.PRECONDITION_FAILED.value: {"model": Problem, "description": "Another version."}
-}
-_PENDING: Final[dict[int | str, dict[str, Any]]] = {
-    HTTPStatus.CONFLICT.value: {"model": Problem, "description": "One of its kind is pending."}
-}
-_DeviceId = Annotated[str, Path(alias="deviceId", pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
 _IfMatch = Annotated[
     str | None,
     Header(max_length=32, description='The version to change, as in `ETag`: `"3"`; without: any.'),
 ]
-_Limit = Annotated[int, Query(ge=1, le=200)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +56,13 @@ class ControlUseCases:
 
 def owner_operations(use_cases: ControlUseCases) -> APIRouter:
     """For a facility's users: all see, the owner changes."""
-    router = APIRouter(prefix="/device/{deviceId}", tags=["device"], responses=_PROBLEMS)
+    router = APIRouter(prefix="/device/{deviceId}", tags=["device"], responses=OF_OWN_DEVICE)
 
-    async def may_see(principal: CurrentPrincipal, device_id: _DeviceId) -> str:
+    async def may_see(principal: CurrentPrincipal, device_id: DeviceId) -> str:
         require_sight(use_cases.users, principal.user_id, device_id, use_cases.clock.now())
         return device_id
 
-    async def may_change(principal: CurrentPrincipal, device_id: _DeviceId) -> str:
+    async def may_change(principal: CurrentPrincipal, device_id: DeviceId) -> str:
         require_change(use_cases.users, principal.user_id, device_id, use_cases.clock.now())
         return str(principal.user_id)
 
@@ -84,10 +73,10 @@ def owner_operations(use_cases: ControlUseCases) -> APIRouter:
 def operator_operations(use_cases: ControlUseCases) -> APIRouter:
     """The same for operators, of any device."""
     router = APIRouter(
-        prefix="/fleet/device/{deviceId}", tags=["fleet"], responses=_NOT_SIGNED_IN | _UNKNOWN
+        prefix="/fleet/device/{deviceId}", tags=["fleet"], responses=NO_OPERATOR | UNHEARD
     )
 
-    async def may_change(operator: CurrentOperator, device_id: _DeviceId) -> str:
+    async def may_change(operator: CurrentOperator, device_id: DeviceId) -> str:
         if not use_cases.knows(device_id):
             raise DeviceNotFoundError(f"no device {device_id!r} has been heard of")
         return operator.name
@@ -113,15 +102,15 @@ def _add_configuration(
     router: APIRouter, use_cases: ControlUseCases, may_see: _Access, may_change: _Access
 ) -> None:
     @router.get("/configuration", dependencies=[Depends(may_see)])
-    async def read_configuration(device_id: _DeviceId, response: Response) -> ConfigurationAnswer:
+    async def read_configuration(device_id: DeviceId, response: Response) -> ConfigurationAnswer:
         """What the device is to work by, and what it works by."""
         shadow = await use_cases.store.read_shadow(device_id)
         response.headers["ETag"] = f'"{shadow.version}"'
         return ConfigurationAnswer.of(shadow)
 
-    @router.put("/configuration", responses=_VERSION_DIFFERS)
+    @router.put("/configuration", responses=VERSION_DIFFERS)
     async def configure(
-        device_id: _DeviceId,
+        device_id: DeviceId,
         body: ConfigurationBody,
         by: Annotated[str, Depends(may_change)],
         response: Response,
@@ -138,9 +127,9 @@ def _add_configuration(
 def _add_commands(
     router: APIRouter, use_cases: ControlUseCases, may_see: _Access, may_change: _Access
 ) -> None:
-    @router.post("/command", status_code=HTTPStatus.ACCEPTED, responses=_PENDING)
+    @router.post("/command", status_code=HTTPStatus.ACCEPTED, responses=PENDING)
     async def request_command(
-        device_id: _DeviceId, body: CommandBody, by: Annotated[str, Depends(may_change)]
+        device_id: DeviceId, body: CommandBody, by: Annotated[str, Depends(may_change)]
     ) -> CommandAnswer:
         """Let the device do something once; it is told until it answers or time is over."""
         command = await use_cases.request.request(
@@ -149,7 +138,7 @@ def _add_commands(
         return CommandAnswer.of(command)
 
     @router.get("/command", dependencies=[Depends(may_see)])
-    async def list_commands(device_id: _DeviceId, limit: _Limit = 50) -> list[CommandAnswer]:
+    async def list_commands(device_id: DeviceId, limit: FewerLimit = 50) -> list[CommandAnswer]:
         """The device's commands of the last 90 days, the newest first."""
         commands = await use_cases.store.read_commands(device_id, limit)
         return [CommandAnswer.of(command) for command in commands]

@@ -7,34 +7,38 @@ signature.
 import asyncio
 from collections.abc import AsyncIterator
 from http import HTTPStatus
-from typing import Annotated, Any, Final
+from typing import Final
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from libs.chassis.errors import TooManyRequestsError
-from libs.chassis.problem import Problem, problem_response
+from libs.chassis.problem import Responses, problem_response
 from libs.chassis.telemetry import get_logger
 from services.device_gateway.domain.firmware.byte_range import (
     UnsatisfiableRangeError,
     asked_range,
 )
-from services.device_gateway.inbound.http.firmware_problems import NOT_FOUND
+from services.device_gateway.inbound.http.parameters import ImageId
+from services.device_gateway.inbound.http.problems import (
+    BEHIND_THE_END,
+    NOT_FOUND,
+    TOO_MANY_DOWNLOADS,
+)
 from services.device_gateway.metrics import firmware as metrics
 from services.device_gateway.usecases.firmware.serve_image import ServeImage
 
 _CHUNK_BYTES: Final = 65_536
 _RETRY_AFTER_S: Final = 30
 _BYTES: Final = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
-_ANSWERS: Final[dict[int | str, dict[str, Any]]] = NOT_FOUND | {
+_IMAGE: Final[Responses] = {
     200: {"description": "The image.", "content": _BYTES},
     206: {"description": "The range asked for; of several, the whole.", "content": _BYTES},
     304: {"description": "The image of `If-None-Match`."},
-    416: {"model": Problem, "description": "The range begins behind the last byte."},
-    429: {"model": Problem, "description": "Too many downloads; try again after Retry-After."},
 }
+_ANSWERS: Final[Responses] = _IMAGE | NOT_FOUND | BEHIND_THE_END | TOO_MANY_DOWNLOADS
 
 
 class TooManyDownloadsError(TooManyRequestsError):
@@ -71,16 +75,12 @@ def download_operations(serve: ServeImage, downloads: Downloads) -> APIRouter:
     router = APIRouter(prefix="/firmware", tags=["download"])
 
     @router.get("/{imageId}", responses=_ANSWERS, response_class=Response)
-    async def download_image(
-        image_id: Annotated[UUID, Path(alias="imageId")], request: Request
-    ) -> Response:
+    async def download_image(image_id: ImageId, request: Request) -> Response:
         """An image of firmware, or the range of it that `Range` asks for."""
         return await _answer(serve, downloads, image_id, request)
 
     @router.head("/{imageId}", include_in_schema=False)
-    async def describe_image(
-        image_id: Annotated[UUID, Path(alias="imageId")], request: Request
-    ) -> Response:
+    async def describe_image(image_id: ImageId, request: Request) -> Response:
         return await _answer(serve, downloads, image_id, request)
 
     return router

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from operator import attrgetter
 from typing import Annotated, Final
-from uuid import UUID
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.clock import Clock
 from libs.chassis.errors import DeviceNotFoundError
+from libs.chassis.paging import PAGED, Cursor, Cursors
 from services.device_gateway.domain.firmware.target import Phase
 from services.device_gateway.inbound.http.access import DeviceUsers, require_sight
 from services.device_gateway.inbound.http.firmware_models import (
@@ -18,33 +19,26 @@ from services.device_gateway.inbound.http.firmware_models import (
     RolloutBody,
     TargetAnswer,
 )
-from services.device_gateway.inbound.http.firmware_paging import (
-    PAGED,
-    Cursor,
-    Limit,
-    after,
-    before,
-    cursor_of,
-    page,
-)
-from services.device_gateway.inbound.http.firmware_problems import (
-    CONFLICT,
-    NO_ACCESS,
-    NOT_FOUND,
-    NOT_SIGNED_IN,
-)
 from services.device_gateway.inbound.http.operator import CurrentOperator
-from services.device_gateway.usecases.firmware.look_up import LookUp
+from services.device_gateway.inbound.http.parameters import DeviceId, FewerLimit, Name, RolloutId
+from services.device_gateway.inbound.http.problems import (
+    CONFLICT,
+    NO_OPERATOR,
+    NOT_FOUND,
+    OF_OWN_DEVICE,
+    UNHEARD,
+)
+from services.device_gateway.ports.firmware import Before
+from services.device_gateway.usecases.firmware.look_up import LookUp, RolloutView
 from services.device_gateway.usecases.firmware.start_rollout import StartRollout
 from services.device_gateway.usecases.firmware.steer_rollout import SteerRollout, Step
 
-_RolloutId = Annotated[UUID, Path(alias="rolloutId")]
-_DeviceId = Annotated[str, Path(alias="deviceId", pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
 _Phases = Annotated[
     list[Phase] | None,
     Query(alias="phase", max_length=len(Phase), description="Only these; all by default."),
 ]
-
+_PLACES: Final[Cursors[Before]] = Cursors(Before)
+_DEVICES: Final[Cursors[str]] = Cursors(Name)
 _STEPS: Final = {
     Step.PAUSE: "Offer the image to nobody else for now; who has begun goes on.",
     Step.RESUME: "Go on; the wave begins anew.",
@@ -64,7 +58,7 @@ class RolloutUseCases:
 
 def rollout_operations(use_cases: RolloutUseCases) -> APIRouter:
     """Below `/fleet/rollout`."""
-    router = APIRouter(prefix="/fleet/rollout", tags=["firmware"], responses=NOT_SIGNED_IN)
+    router = APIRouter(prefix="/fleet/rollout", tags=["firmware"], responses=NO_OPERATOR)
     _add_reading(router, use_cases)
     _add_steering(router, use_cases)
     return router
@@ -76,22 +70,16 @@ def _add_reading(router: APIRouter, use_cases: RolloutUseCases) -> None:
         _: CurrentOperator,
         request: Request,
         response: Response,
-        limit: Limit = 20,
+        limit: FewerLimit = 20,
         cursor: Cursor = None,
     ) -> list[RolloutAnswer]:
         """Roll-outs with their counts, the newest first."""
-        found = await use_cases.look_up.rollouts(limit=limit + 1, before=before(cursor))
-        shown = page(
-            request,
-            response,
-            found,
-            limit,
-            lambda view: cursor_of(view.rollout.started_at, view.rollout.rollout_id),
-        )
+        found = await use_cases.look_up.rollouts(limit=limit + 1, before=_PLACES.read(cursor))
+        shown = _PLACES.cut(found, limit, _place_of, request, response)
         return [RolloutAnswer.of(view) for view in shown]
 
     @router.get("/{rolloutId}", responses=NOT_FOUND)
-    async def read_rollout(_: CurrentOperator, rollout_id: _RolloutId) -> RolloutAnswer:
+    async def read_rollout(_: CurrentOperator, rollout_id: RolloutId) -> RolloutAnswer:
         """One roll-out: devices by wave and phase."""
         return RolloutAnswer.of(await use_cases.look_up.rollout(rollout_id))
 
@@ -99,18 +87,21 @@ def _add_reading(router: APIRouter, use_cases: RolloutUseCases) -> None:
     async def list_targets(
         _: CurrentOperator,
         *,
-        rollout_id: _RolloutId,
+        rollout_id: RolloutId,
         request: Request,
         response: Response,
         phases: _Phases = None,
-        limit: Limit = 100,
+        limit: FewerLimit = 100,
         cursor: Cursor = None,
     ) -> list[TargetAnswer]:
         """Its devices by id, with what they said; `phase=failed` shows why."""
         found = await use_cases.look_up.targets(
-            rollout_id, limit=limit + 1, phases=phases or tuple(Phase), after=after(cursor)
+            rollout_id,
+            limit=limit + 1,
+            phases=phases or tuple(Phase),
+            after=_DEVICES.read(cursor) or "",
         )
-        shown = page(request, response, found, limit, lambda target: target.device_id)
+        shown = _DEVICES.cut(found, limit, attrgetter("device_id"), request, response)
         return [TargetAnswer.of(target) for target in shown]
 
 
@@ -132,25 +123,29 @@ def _add_step(router: APIRouter, use_cases: RolloutUseCases, step: Step, does: s
         description=does,
         responses=NOT_FOUND | CONFLICT,
     )
-    async def steer_rollout(operator: CurrentOperator, rollout_id: _RolloutId) -> RolloutAnswer:
+    async def steer_rollout(operator: CurrentOperator, rollout_id: RolloutId) -> RolloutAnswer:
         await use_cases.steer(rollout_id, step, operator=operator.name)
         return RolloutAnswer.of(await use_cases.look_up.rollout(rollout_id))
 
 
+def _place_of(view: RolloutView) -> Before:
+    return Before(view.rollout.started_at, view.rollout.rollout_id)
+
+
 def device_operations(look_up: LookUp, users: DeviceUsers, clock: Clock) -> APIRouter:
     """One device's firmware, for its owners and for operators."""
-    router = APIRouter(tags=["firmware"], responses=NOT_SIGNED_IN)
+    router = APIRouter(tags=["firmware"])
 
-    @router.get("/device/{deviceId}/firmware", responses=NO_ACCESS | NOT_FOUND)
+    @router.get("/device/{deviceId}/firmware", responses=OF_OWN_DEVICE)
     async def read_own_firmware(
-        caller: CurrentPrincipal, device_id: _DeviceId
+        caller: CurrentPrincipal, device_id: DeviceId
     ) -> DeviceFirmwareAnswer:
         """What the device runs, and its newest update."""
         require_sight(users, caller.user_id, device_id, clock.now())
         return DeviceFirmwareAnswer.of(device_id, await look_up.device(device_id))
 
-    @router.get("/fleet/device/{deviceId}/firmware", responses=NOT_FOUND)
-    async def read_firmware(_: CurrentOperator, device_id: _DeviceId) -> DeviceFirmwareAnswer:
+    @router.get("/fleet/device/{deviceId}/firmware", responses=NO_OPERATOR | UNHEARD)
+    async def read_firmware(_: CurrentOperator, device_id: DeviceId) -> DeviceFirmwareAnswer:
         """What a device that has reported runs, and its newest update."""
         view = await look_up.device(device_id)
         if view.member is None:

@@ -1,12 +1,13 @@
 """What the certificate authorities publish; public, for it is signed or no secret."""
 
 from http import HTTPStatus
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from fastapi import APIRouter, Header, Response
 
 from libs.chassis.errors import NotFoundError
-from libs.chassis.problem import Problem
+from libs.chassis.problem import Responses
+from services.device_gateway.inbound.http.problems import LIST_HOLDS_ON, NOT_PUBLISHED
 from services.device_gateway.ports.pki import AuthorityKind
 from services.device_gateway.usecases.pki.read_list import ReadRevocationList
 
@@ -15,17 +16,14 @@ PEM: Final = "application/x-pem-file"
 _Tag = Annotated[
     str | None, Header(alias="If-None-Match", max_length=200, description="The `ETag` known.")
 ]
-_ANSWERS: Final[dict[int | str, dict[str, Any]]] = {
-    HTTPStatus.OK.value: {"content": {PEM: {"schema": {"type": "string"}}}},
-    HTTPStatus.NOT_FOUND.value: {"model": Problem, "description": "There is none here."},
+_PEM_ANSWER: Final[Responses] = {
+    HTTPStatus.OK.value: {"content": {PEM: {"schema": {"type": "string"}}}}
 }
-_READ_ONCE: Final[dict[int | str, dict[str, Any]]] = {
-    HTTPStatus.NOT_MODIFIED.value: {"description": "Still the known one."},
-    HTTPStatus.SERVICE_UNAVAILABLE.value: {
-        "model": Problem,
-        "description": "The database is away; the list there is holds on.",
-    },
+_STILL_KNOWN: Final[Responses] = {
+    HTTPStatus.NOT_MODIFIED.value: {"description": "Still the known one."}
 }
+_ANSWERS: Final[Responses] = _PEM_ANSWER | NOT_PUBLISHED
+_READ_ONCE: Final[Responses] = _STILL_KNOWN | LIST_HOLDS_ON
 
 
 def pki_operations(read_list: ReadRevocationList, server_authority_pem: bytes | None) -> APIRouter:

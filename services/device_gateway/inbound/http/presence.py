@@ -1,15 +1,15 @@
 """How devices are: for who has their facility, and for operators."""
 
 from dataclasses import dataclass
-from http import HTTPStatus
-from typing import Annotated, Any, Final
+from operator import attrgetter
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import Field
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.clock import Clock
-from libs.chassis.problem import Problem
+from libs.chassis.paging import PAGED, Cursor, Cursors, Limit
 from services.device_gateway.domain.presence.fleet import (
     FleetFilter,
     FleetOrder,
@@ -19,26 +19,17 @@ from services.device_gateway.domain.presence.fleet import (
 from services.device_gateway.domain.presence.presence import State
 from services.device_gateway.inbound.http.access import DeviceUsers, require_sight
 from services.device_gateway.inbound.http.operator import CurrentOperator
-from services.device_gateway.inbound.http.paging import Cursor, Cursors, Limit, cut
+from services.device_gateway.inbound.http.parameters import DeviceId
 from services.device_gateway.inbound.http.presence_models import (
     DeviceEventItem,
     DeviceStatusAnswer,
     FleetDeviceAnswer,
     FleetSummaryAnswer,
 )
+from services.device_gateway.inbound.http.problems import NO_OPERATOR, OF_OWN_DEVICE, UNHEARD
 from services.device_gateway.ports.presence import FleetView
 from services.device_gateway.usecases.presence.read_device import ReadDevice
 
-_NOT_SIGNED_IN: Final[dict[int | str, dict[str, Any]]] = {
-    HTTPStatus.UNAUTHORIZED.value: {"model": Problem, "description": "Not signed in."},
-}
-_NOT_FOUND: Final[dict[int | str, dict[str, Any]]] = {
-    HTTPStatus.NOT_FOUND.value: {"model": Problem, "description": "There is no such device."},
-}
-_NO_ACCESS: Final[dict[int | str, dict[str, Any]]] = {
-    HTTPStatus.FORBIDDEN.value: {"model": Problem, "description": "No access to it."},
-}
-_DeviceId = Annotated[str, Path(alias="deviceId", pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
 _Word = Annotated[str | None, Query(max_length=64, pattern=r"^[^\x00-\x1f\x7f]+$")]
 _PLACES: Final[Cursors[FleetPlace]] = Cursors(FleetPlace)
 _POSITIONS: Final[Cursors[int]] = Cursors(Annotated[int, Field(ge=0, le=2**63 - 1)])
@@ -59,20 +50,20 @@ def device_operations(use_cases: PresenceUseCases) -> APIRouter:
     router = APIRouter(
         prefix="/device/{deviceId}",
         tags=["device"],
-        responses=_NOT_SIGNED_IN | _NO_ACCESS | _NOT_FOUND,
+        responses=OF_OWN_DEVICE,
     )
 
-    async def may_see(principal: CurrentPrincipal, device_id: _DeviceId) -> None:
+    async def may_see(principal: CurrentPrincipal, device_id: DeviceId) -> None:
         require_sight(use_cases.users, principal.user_id, device_id, use_cases.clock.now())
 
     @router.get("/status", dependencies=[Depends(may_see)])
-    async def read_device_status(device_id: _DeviceId) -> DeviceStatusAnswer:
+    async def read_device_status(device_id: DeviceId) -> DeviceStatusAnswer:
         """Whether the device is there, when it was heard last, and what it says of itself."""
         return DeviceStatusAnswer.of(await use_cases.read_device.status(device_id))
 
-    @router.get("/event", dependencies=[Depends(may_see)])
+    @router.get("/event", responses=PAGED, dependencies=[Depends(may_see)])
     async def list_device_events(
-        device_id: _DeviceId,
+        device_id: DeviceId,
         request: Request,
         response: Response,
         limit: Limit = 100,
@@ -122,9 +113,9 @@ def _wanted(
 
 def fleet_operations(use_cases: PresenceUseCases) -> APIRouter:
     """For operators, of any device."""
-    router = APIRouter(prefix="/fleet", tags=["fleet"], responses=_NOT_SIGNED_IN)
+    router = APIRouter(prefix="/fleet", tags=["fleet"], responses=NO_OPERATOR)
 
-    @router.get("/device")
+    @router.get("/device", responses=PAGED)
     async def list_devices(
         *,
         _: CurrentOperator,
@@ -137,13 +128,11 @@ def fleet_operations(use_cases: PresenceUseCases) -> APIRouter:
     ) -> list[FleetDeviceAnswer]:
         """Every device that the registry, the manufacturing list or its own voice told us of."""
         found = await use_cases.fleet.devices(wanted, sort, _PLACES.read(cursor), limit=limit + 1)
-        shown, last = cut(found, limit)
-        if last is not None:
-            _PLACES.link(request, response, last.place)
+        shown = _PLACES.cut(found, limit, attrgetter("place"), request, response)
         return [FleetDeviceAnswer.all_of(each) for each in shown]
 
-    @router.get("/device/{deviceId}", responses=_NOT_FOUND)
-    async def read_fleet_device(_: CurrentOperator, device_id: _DeviceId) -> FleetDeviceAnswer:
+    @router.get("/device/{deviceId}", responses=UNHEARD)
+    async def read_fleet_device(_: CurrentOperator, device_id: DeviceId) -> FleetDeviceAnswer:
         """All we know of a device."""
         return FleetDeviceAnswer.all_of(await use_cases.read_device.overview(device_id))
 
