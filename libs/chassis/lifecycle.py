@@ -71,6 +71,15 @@ class WorkerContext:
         except TimeoutError:
             return
 
+    async def pause_until(self, wake: asyncio.Event, *, at_most_s: float) -> None:
+        """Sleep until `wake` or `stop` is set, but no longer than that."""
+        waits = [asyncio.create_task(wake.wait()), asyncio.create_task(self.stop.wait())]
+        try:
+            await asyncio.wait(waits, timeout=at_most_s, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+
 
 @dataclass(frozen=True)
 class Worker:

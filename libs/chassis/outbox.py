@@ -97,7 +97,8 @@ class OutboxRelay:
                 if locked:
                     while await self._publish_some(connection):
                         pass
-                await self._wait_for_work(context)
+                await context.pause_until(self._wake, at_most_s=_POLL_S)
+                self._wake.clear()
         finally:
             if not connection.is_closed():
                 await connection.remove_listener(channel, self._on_notify)
@@ -117,15 +118,3 @@ class OutboxRelay:
 
     def _on_notify(self, *_: object) -> None:
         self._wake.set()
-
-    async def _wait_for_work(self, context: WorkerContext) -> None:
-        waits = [
-            asyncio.create_task(self._wake.wait()),
-            asyncio.create_task(context.stop.wait()),
-        ]
-        try:
-            await asyncio.wait(waits, timeout=_POLL_S, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
-            self._wake.clear()

@@ -28,16 +28,6 @@ _RENEW_WATCHES_EVERY_S: Final = 15.0
 _IDLE_S: Final = 5.0
 
 
-async def wait_for_wake(wake: asyncio.Event, context: WorkerContext, timeout_s: float) -> None:
-    """Return when woken, told to stop, or after the time."""
-    waits = [asyncio.create_task(wake.wait()), asyncio.create_task(context.stop.wait())]
-    try:
-        await asyncio.wait(waits, timeout=timeout_s, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        for wait in waits:
-            wait.cancel()
-
-
 def _every(name: str, seconds: float, work: Callable[[], Awaitable[None] | None]) -> Worker:
     async def one_round() -> float:
         result = work()
@@ -74,7 +64,7 @@ def record_worker(record: RecordSurplus) -> Worker:
                 await context.pause(_RETRY_PAUSE_S)
             if context.stop.is_set():
                 return
-            await wait_for_wake(record.wake, context, _SAVE_EVERY_S)
+            await context.pause_until(record.wake, at_most_s=_SAVE_EVERY_S)
 
     return Worker("record", run)
 
@@ -99,7 +89,7 @@ def publish_worker(publish: PublishLive) -> Worker:
             await publish.publish_due()
             due_in_s = publish.seconds_until_due()
             if due_in_s is None or due_in_s > 0:
-                await wait_for_wake(publish.wake, context, min(due_in_s or _IDLE_S, _IDLE_S))
+                await context.pause_until(publish.wake, at_most_s=min(due_in_s or _IDLE_S, _IDLE_S))
 
     return Worker("publish", run)
 
@@ -143,7 +133,7 @@ def delivery_worker(channel: str, deliver: DeliverNotifications, wake: asyncio.E
             for item in delivered:
                 _measure(item)
             if not delivered:
-                await wait_for_wake(wake, context, _POLL_S)
+                await context.pause_until(wake, at_most_s=_POLL_S)
 
     return Worker(f"deliver_{channel}", run)
 

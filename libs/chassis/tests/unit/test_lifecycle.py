@@ -88,3 +88,15 @@ async def test_a_pause_ends_at_once_when_asked_to_stop() -> None:
     stop.set()
     async with asyncio.timeout(5):
         await pausing
+
+
+async def test_a_pause_until_something_happens_ends_by_it_by_stop_or_by_time() -> None:
+    wake, stop = asyncio.Event(), asyncio.Event()
+    context = WorkerContext("w", stop, Readiness())
+    async with asyncio.timeout(5):
+        await context.pause_until(wake, at_most_s=0.001)
+        for event in (wake, stop):
+            pausing = asyncio.create_task(context.pause_until(wake, at_most_s=3600))
+            event.set()
+            await pausing
+            wake.clear()

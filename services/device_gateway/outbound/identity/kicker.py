@@ -56,20 +56,8 @@ class Kicker:
             due = self._plan.take_due(now, _AT_ONCE)
             await asyncio.gather(*(self._kick(device_id) for device_id in due))
             if len(due) < _AT_ONCE:
-                await self._rest(context)
-
-    async def _rest(self, context: WorkerContext) -> None:
-        """Until somebody is revoked, but no longer than a moment."""
-        self._wake.clear()
-        waits = [
-            asyncio.create_task(self._wake.wait()),
-            asyncio.create_task(context.stop.wait()),
-        ]
-        try:
-            await asyncio.wait(waits, timeout=_LOOK_EVERY_S, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
+                self._wake.clear()
+                await context.pause_until(self._wake, at_most_s=_LOOK_EVERY_S)
 
     async def _kick(self, device_id: str) -> None:
         """Whatever comes of it: a revoked device is refused, too, and kicked when it speaks."""

@@ -63,7 +63,7 @@ class StandingsFeed:
                 self._wake.clear()
                 await self._read(connection)
                 context.ready()
-                await self._wait(context)
+                await context.pause_until(self._wake, at_most_s=_POLL_S)
         finally:
             if not connection.is_closed():
                 await connection.remove_listener(channel, self._on_notify)
@@ -90,14 +90,3 @@ class StandingsFeed:
 
     def _on_notify(self, *_: object) -> None:
         self._wake.set()
-
-    async def _wait(self, context: WorkerContext) -> None:
-        waits = [
-            asyncio.create_task(self._wake.wait()),
-            asyncio.create_task(context.stop.wait()),
-        ]
-        try:
-            await asyncio.wait(waits, timeout=_POLL_S, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
