@@ -1,7 +1,7 @@
 """Presence as it is on HTTP."""
 
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 from pydantic import Field
@@ -44,15 +44,7 @@ class DeviceStatusAnswer(ApiModel):
     @classmethod
     def of(cls, presence: Presence) -> Self:
         """What to show of it."""
-        return cls.showing(
-            presence.condition,
-            device_id=presence.device_id,
-            state=presence.state,
-            since=presence.since,
-            last_seen_at=presence.heard_at,
-            reported_at=presence.spoke_at,
-            faults=_faults_of(presence),
-        )
+        return cls.showing(presence.condition, **_shown_apart(presence))
 
 
 class IdentityItem(ApiModel):
@@ -83,12 +75,7 @@ class FleetDeviceAnswer(DeviceStatusAnswer):
         presence = device.presence
         return cls.showing(
             presence.condition,
-            device_id=presence.device_id,
-            state=presence.state,
-            since=presence.since,
-            last_seen_at=presence.heard_at,
-            reported_at=presence.spoke_at,
-            faults=_faults_of(presence),
+            **_shown_apart(presence),
             facility_id=device.facility_id,
             identity=None if device.identity is None else IdentityItem.showing(device.identity),
             connection=presence.connection,
@@ -145,5 +132,13 @@ class FleetSummaryAnswer(ApiModel):
         )
 
 
-def _faults_of(presence: Presence) -> list[FaultItem]:
-    return [FaultItem.showing(active) for active in presence.faults]
+def _shown_apart(presence: Presence) -> dict[str, Any]:
+    """What is shown of a presence beside its condition."""
+    return {
+        "device_id": presence.device_id,
+        "state": presence.state,
+        "since": presence.since,
+        "last_seen_at": presence.heard_at,
+        "reported_at": presence.spoke_at,
+        "faults": [FaultItem.showing(active) for active in presence.faults],
+    }

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final, Literal
 
 import aiomqtt
@@ -90,33 +91,22 @@ class MqttConnector:
 
     def _new_client(self) -> aiomqtt.Client:
         login = self._login
-        if self._is_version_5:
-            properties = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]
-            properties.SessionExpiryInterval = login.session_expiry_s
-            properties.ReceiveMaximum = login.receive_maximum
-            return aiomqtt.Client(
-                login.host,
-                login.port,
-                username=login.username,
-                password=login.password,
-                identifier=login.client_id,
-                protocol=aiomqtt.ProtocolVersion.V5,
-                clean_start=False,
-                properties=properties,
-                keepalive=login.keepalive_s,
-                timeout=login.connect_timeout_s,
-            )
-        return aiomqtt.Client(
+        client = partial(
+            aiomqtt.Client,
             login.host,
             login.port,
             username=login.username,
             password=login.password,
             identifier=login.client_id,
-            protocol=aiomqtt.ProtocolVersion.V311,
-            clean_session=False,
             keepalive=login.keepalive_s,
             timeout=login.connect_timeout_s,
         )
+        if not self._is_version_5:
+            return client(protocol=aiomqtt.ProtocolVersion.V311, clean_session=False)
+        properties = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]
+        properties.SessionExpiryInterval = login.session_expiry_s
+        properties.ReceiveMaximum = login.receive_maximum
+        return client(protocol=aiomqtt.ProtocolVersion.V5, clean_start=False, properties=properties)
 
     async def _subscribe(self, client: aiomqtt.Client, lost: asyncio.Task[None]) -> None:
         """Subscribe with QoS 1. Raises LinkLostError, also when `lost` ends first."""
