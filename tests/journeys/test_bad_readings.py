@@ -47,7 +47,7 @@ _BAD: Final[list[tuple[str, str, Callable[[str], bytes]]]] = [
     ("no time", "missing_field", _payload(timestamp=None)),
     ("no id", "missing_field", _payload(deviceId=None)),
     ("power as text", "wrong_type", _payload(energyValue="100")),
-    ("a list", "wrong_type", lambda _: b"[1, 2, 3]"),
+    ("a list of something else", "wrong_type", lambda _: b"[1]"),
     ("NaN", "not_a_number", _payload(energyValue=float("nan"))),
     ("infinite", "not_a_number", _payload(energyValue=float("inf"))),
     ("beyond any float", "not_a_number", lambda one: _payload()(one).replace(b"100.0", b"1e999")),
@@ -59,7 +59,11 @@ _BAD: Final[list[tuple[str, str, Callable[[str], bytes]]]] = [
     ("years ago", "too_old", _payload(timestamp=_stamp(-800))),
     ("another device's id", "device_mismatch", _payload(deviceId="somebody-else")),
     ("a negative sequence", "out_of_range", _payload(sequence=-1)),
-    ("20 kB", "payload_too_large", _payload(firmware="x" * 20_000)),
+    (
+        "501 at once",
+        "too_many_readings",
+        lambda one: b"[" + b",".join([_payload()(one)] * 501) + b"]",
+    ),
 ]
 
 
