@@ -4,18 +4,15 @@ Taken from, in this order: given URLs (MERIGGIO_TEST_POSTGRES_DSN, _NATS_URL, _M
 binaries and wheels, containers (`--stack=containers`). The same tests run on each.
 """
 
-import asyncio
 import os
 import tempfile
 import urllib.parse
 import uuid
-from collections.abc import Callable, Coroutine, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, Literal, TypeVar
+from typing import Literal, TypeVar
 
-import asyncpg
 import nats
 import pytest
 
@@ -26,6 +23,7 @@ from devstack.servers.nats_door import NatsDoor
 from devstack.servers.ports import free_port
 from devstack.servers.postgres import PostgresServer
 from devstack.servers.process import Server, ServerProcess
+from libs.chassis.testing.database import blocking, new_database
 
 _PREFIX = "meriggio-test-"
 T = TypeVar("T")
@@ -47,12 +45,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="auto",
         help="the embedded MQTT broker; auto: mosquitto where installed, else NATS's listener",
     )
-
-
-def blocking(work: Coroutine[Any, Any, T]) -> T:
-    """Run a coroutine in a loop of its own, beside whatever loop the tests use."""
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        return thread.submit(asyncio.run, work).result()
 
 
 @contextmanager
@@ -119,19 +111,8 @@ def _embedded_postgres(folder: Path) -> Iterator[str]:
 @pytest.fixture
 def database_dsn(postgres_server_dsn: str) -> Iterator[str]:
     """Superuser's DSN of a new, empty database; dropped afterwards."""
-    name = f"test_{uuid.uuid4().hex}"
-    blocking(_execute(postgres_server_dsn, f'create database "{name}"'))
-    parts = urllib.parse.urlsplit(postgres_server_dsn)
-    yield urllib.parse.urlunsplit(parts._replace(path=f"/{name}"))
-    blocking(_execute(postgres_server_dsn, f'drop database "{name}" with (force)'))
-
-
-async def _execute(dsn: str, statement: str) -> None:
-    connection = await asyncpg.connect(dsn)
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
+    with new_database(postgres_server_dsn) as dsn:
+        yield dsn
 
 
 @pytest.fixture(scope="session")

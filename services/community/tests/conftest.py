@@ -1,16 +1,14 @@
 """A migrated database, made once and emptied for each test."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
-from uuid import uuid4
 
 import asyncpg
 import pytest
-import pytest_asyncio
 
 from libs.chassis.mail_post import POST_MIGRATIONS
-from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
+from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool
+from libs.chassis.testing.database import migrated_database
 from services.community.outbound.postgres import MIGRATIONS, SCHEMA
 
 TABLES = (
@@ -20,18 +18,12 @@ TABLES = (
 )
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def migrated_dsn(postgres_server_dsn: str) -> AsyncIterator[str]:
+@pytest.fixture(scope="session")
+def migrated_dsn(postgres_server_dsn: str) -> Iterator[str]:
     """A database with this service's tables."""
-    name = f"test_community_{uuid4().hex}"
-    server = await asyncpg.connect(postgres_server_dsn)
-    await server.execute(f'create database "{name}"')
-    dsn = urlunsplit(urlsplit(postgres_server_dsn)._replace(path=f"/{name}"))
-    async with connect_pool(dsn, schema=SCHEMA) as pool:
-        await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, POST_MIGRATIONS, MIGRATIONS])
-    yield dsn
-    await server.execute(f'drop database "{name}" with (force)')
-    await server.close()
+    folders = [OUTBOX_MIGRATIONS, POST_MIGRATIONS, MIGRATIONS]
+    with migrated_database(postgres_server_dsn, schema=SCHEMA, folders=folders) as dsn:
+        yield dsn
 
 
 @pytest.fixture

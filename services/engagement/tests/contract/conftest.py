@@ -1,15 +1,12 @@
 """The promises of the ports, checked on the adapter and on its twin."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
 from typing import Final
-from urllib.parse import urlsplit, urlunsplit
-from uuid import uuid4
 
-import asyncpg
 import pytest
 
-from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
+from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool
+from libs.chassis.testing.database import migrated_database
 from services.engagement.bootstrap import MIGRATIONS, SCHEMA
 from services.engagement.outbound.memory import MemoryBooks
 from services.engagement.outbound.postgres import (
@@ -24,26 +21,10 @@ _EMPTY: Final = "truncate outbox, delivery, notification, episode, surplus_state
 
 @pytest.fixture(scope="session")
 def migrated_dsn(postgres_server_dsn: str) -> Iterator[str]:
-    """One database for all of these tests: making one takes longer than most of them."""
-    name = f"engagement_{uuid4().hex}"
-    asyncio.run(_execute(postgres_server_dsn, f'create database "{name}"'))
-    dsn = urlunsplit(urlsplit(postgres_server_dsn)._replace(path=f"/{name}"))
-    asyncio.run(_migrate(dsn))
-    yield dsn
-    asyncio.run(_execute(postgres_server_dsn, f'drop database "{name}" with (force)'))
-
-
-async def _execute(dsn: str, statement: str) -> None:
-    connection = await asyncpg.connect(dsn)
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
-
-
-async def _migrate(dsn: str) -> None:
-    async with connect_pool(dsn, schema=SCHEMA, max_connections=1) as pool:
-        await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, MIGRATIONS])
+    """One database for all of these tests."""
+    folders = [OUTBOX_MIGRATIONS, MIGRATIONS]
+    with migrated_database(postgres_server_dsn, schema=SCHEMA, folders=folders) as dsn:
+        yield dsn
 
 
 @pytest.fixture(params=["memory", "postgres"])

@@ -8,8 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
-from services.device_gateway.bootstrap import MIGRATIONS, SCHEMA
+from libs.chassis.postgres import connect_pool
+from services.device_gateway.bootstrap import SCHEMA
 from services.device_gateway.domain.control.command import (
     Command,
     CommandKind,
@@ -50,8 +50,8 @@ async def store(request: pytest.FixtureRequest) -> AsyncIterator[ControlStore]:
     if request.param == "memory":
         yield MemoryControl()
         return
-    async with connect_pool(request.getfixturevalue("database_dsn"), schema=SCHEMA) as pool:
-        await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, MIGRATIONS])
+    async with connect_pool(request.getfixturevalue("migrated_dsn"), schema=SCHEMA) as pool:
+        await pool.execute("truncate shadow, command")
         yield PostgresControl(pool)
 
 

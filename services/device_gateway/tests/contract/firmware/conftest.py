@@ -1,16 +1,13 @@
-"""A migrated database, made once and emptied for each test."""
+"""The store, as Postgres and as its twin."""
 
 from collections.abc import AsyncIterator
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
-from uuid import uuid4
 
 import asyncpg
 import pytest
-import pytest_asyncio
 
-from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
-from services.device_gateway.bootstrap import MIGRATIONS, SCHEMA
+from libs.chassis.postgres import connect_pool
+from services.device_gateway.bootstrap import SCHEMA
 from services.device_gateway.ports.firmware import FirmwareStore
 from services.device_gateway.tests.contract.firmware.subject import (
     Subject,
@@ -24,22 +21,9 @@ _TABLES = (
 )
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def firmware_dsn(postgres_server_dsn: str) -> AsyncIterator[str]:
-    name = f"test_firmware_{uuid4().hex}"
-    server = await asyncpg.connect(postgres_server_dsn)
-    await server.execute(f'create database "{name}"')
-    dsn = urlunsplit(urlsplit(postgres_server_dsn)._replace(path=f"/{name}"))
-    async with connect_pool(dsn, schema=SCHEMA) as pool:
-        await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, MIGRATIONS])
-    yield dsn
-    await server.execute(f'drop database "{name}" with (force)')
-    await server.close()
-
-
 @pytest.fixture
-async def pool(firmware_dsn: str) -> AsyncIterator["asyncpg.Pool[Any]"]:
-    async with connect_pool(firmware_dsn, schema=SCHEMA) as pool:
+async def pool(migrated_dsn: str) -> AsyncIterator["asyncpg.Pool[Any]"]:
+    async with connect_pool(migrated_dsn, schema=SCHEMA) as pool:
         await pool.execute(f"truncate {_TABLES} cascade")
         yield pool
 

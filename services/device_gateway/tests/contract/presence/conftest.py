@@ -4,17 +4,14 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
-from uuid import uuid4
 
 import asyncpg
 import pytest
-import pytest_asyncio
 
-from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
+from libs.chassis.postgres import connect_pool
 from libs.chassis.testing.fakes import SequentialIds
 from libs.contracts.v1.device import DEVICE_DECODER, DeviceEvent
-from services.device_gateway.bootstrap import MIGRATIONS, SCHEMA
+from services.device_gateway.bootstrap import SCHEMA
 from services.device_gateway.domain.presence.fleet import DeviceIdentity, IdentityState
 from services.device_gateway.domain.presence.presence import Decision
 from services.device_gateway.outbound.presence.events import as_event
@@ -28,20 +25,6 @@ _TABLES = (
     "device_presence, device_transition, listening_replica, outbox, certificate,"
     " manufactured_device, batch"
 )
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def presence_dsn(postgres_server_dsn: str) -> AsyncIterator[str]:
-    """A database with this service's tables, made once."""
-    name = f"test_presence_{uuid4().hex}"
-    server = await asyncpg.connect(postgres_server_dsn)
-    await server.execute(f'create database "{name}"')
-    dsn = urlunsplit(urlsplit(postgres_server_dsn)._replace(path=f"/{name}"))
-    async with connect_pool(dsn, schema=SCHEMA) as pool:
-        await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, MIGRATIONS])
-    yield dsn
-    await server.execute(f'drop database "{name}" with (force)')
-    await server.close()
 
 
 @dataclass
@@ -114,9 +97,9 @@ class Subject:
 
 
 @pytest.fixture
-async def presence_pool(presence_dsn: str) -> AsyncIterator["asyncpg.Pool[Any]"]:
+async def presence_pool(migrated_dsn: str) -> AsyncIterator["asyncpg.Pool[Any]"]:
     """A pool on empty tables."""
-    async with connect_pool(presence_dsn, schema=SCHEMA, max_connections=4) as pool:
+    async with connect_pool(migrated_dsn, schema=SCHEMA, max_connections=4) as pool:
         await pool.execute(f"truncate {_TABLES}")
         yield pool
 

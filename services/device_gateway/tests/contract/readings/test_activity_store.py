@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
-from services.device_gateway.bootstrap import MIGRATIONS, SCHEMA
+from libs.chassis.postgres import connect_pool
+from services.device_gateway.bootstrap import SCHEMA
 from services.device_gateway.domain.readings.activity import Sighting
 from services.device_gateway.domain.readings.numbering import Look, Numbering, ResendRules, look_at
 from services.device_gateway.domain.readings.sequences import LARGEST_FOLLOWED, NumberSet, Span
@@ -27,9 +27,8 @@ async def in_memory(_: pytest.FixtureRequest) -> AsyncIterator[ActivityStore]:
 
 @asynccontextmanager
 async def in_postgres(request: pytest.FixtureRequest) -> AsyncIterator[ActivityStore]:
-    dsn: str = request.getfixturevalue("database_dsn")
+    dsn: str = request.getfixturevalue("migrated_dsn")
     async with connect_pool(dsn, schema=SCHEMA) as pool:
-        await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, MIGRATIONS])
         await pool.execute("truncate reading_activity")
         yield PostgresActivity(pool)
 

@@ -10,9 +10,9 @@ from datetime import UTC, datetime, timedelta
 import aiomqtt
 import pytest
 
-from devstack.pytest_servers import blocking
 from devstack.servers.mqtt import find_mosquitto
 from devstack.servers.process import ServerProcess
+from libs.chassis.testing.database import blocking
 from libs.chassis.testing.eventually import eventually
 from libs.contracts.mqtt import topics
 from services.device_gateway.domain.pki.revocation import LIST_LIFE

@@ -1,0 +1,58 @@
+"""Databases of their own for tests, on a server that runs."""
+
+import asyncio
+import urllib.parse
+import uuid
+from collections.abc import Coroutine, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import asyncpg
+
+from libs.chassis.postgres import connect_pool, migrate
+
+T = TypeVar("T")
+
+
+def blocking(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine in a loop of its own, beside whatever loop the tests use."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+@contextmanager
+def new_database(server_dsn: str) -> Iterator[str]:
+    """Superuser's DSN of a new, empty database; dropped afterwards."""
+    name = f"test_{uuid.uuid4().hex}"
+    blocking(_execute(server_dsn, f'create database "{name}"'))
+    parts = urllib.parse.urlsplit(server_dsn)
+    try:
+        yield urllib.parse.urlunsplit(parts._replace(path=f"/{name}"))
+    finally:
+        blocking(_execute(server_dsn, f'drop database "{name}" with (force)'))
+
+
+@contextmanager
+def migrated_database(server_dsn: str, *, schema: str, folders: Sequence[Path]) -> Iterator[str]:
+    """The same with a service's tables.
+
+    For a fixture of the session: making one takes longer than most of the tests on it.
+    """
+    with new_database(server_dsn) as dsn:
+        blocking(_migrate(dsn, schema, folders))
+        yield dsn
+
+
+async def _execute(dsn: str, statement: str) -> None:
+    connection = await asyncpg.connect(dsn)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def _migrate(dsn: str, schema: str, folders: Sequence[Path]) -> None:
+    async with connect_pool(dsn, schema=schema, max_connections=1) as pool:
+        await migrate(pool, schema=schema, folders=folders)
