@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
 import nats
 import pytest
@@ -28,6 +28,12 @@ from libs.chassis.testing.database import blocking, new_database
 _PREFIX = "meriggio-test-"
 T = TypeVar("T")
 S = TypeVar("S", bound=Server)
+
+
+NATS_AS_BROKER: Final = pytest.param(
+    "nats", marks=() if find_mosquitto() is None else pytest.mark.slow
+)
+"""NATS's own MQTT listener as a broker in tests: among the fast ones where there is no other."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

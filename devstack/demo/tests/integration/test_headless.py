@@ -13,6 +13,7 @@ DEMO: Final = ("demo", "--facilities", "4", "--speed", "600")
 ROWS: Final = 96
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(420)
 def test_a_demo_balances_and_files_come_out_as_they_went_in(tmp_path: Path) -> None:
     with headless() as shell:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from devstack.devices.tests.integration.field_stage import Field, running_system_of_the_field
+from devstack.pytest_servers import NATS_AS_BROKER
 from devstack.servers.mqtt import MosquittoServer, MqttBroker, find_mosquitto
 from devstack.servers.nats import MqttListener, NatsServer
 from devstack.servers.nats_door import NatsDoor
@@ -13,7 +14,7 @@ from devstack.servers.ports import free_port
 from devstack.servers.process import ServerProcess
 
 
-@pytest.fixture(params=["mosquitto", "nats"])
+@pytest.fixture(params=["mosquitto", NATS_AS_BROKER])
 async def broker_process(
     request: pytest.FixtureRequest, tmp_path: Path
 ) -> AsyncIterator[ServerProcess]:

@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from devstack.pytest_servers import NATS_AS_BROKER
 from devstack.servers.mqtt import MqttBroker
 from devstack.servers.nats import MqttListener, NatsServer
 from devstack.servers.nats_door import NatsDoor
@@ -33,7 +34,7 @@ def nats_mqtt_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MqttB
             thread.submit(asyncio.run, process.stop()).result()
 
 
-@pytest.fixture(params=["mosquitto", "nats"])
+@pytest.fixture(params=["mosquitto", NATS_AS_BROKER])
 def broker(request: pytest.FixtureRequest) -> MqttBroker:
     """Each broker the gateway must work with."""
     if request.param == "nats":
