@@ -1,8 +1,10 @@
 """What a device has measured and nobody has acknowledged yet. No I/O; time is given."""
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from devstack.devices.in_flight import InFlight
 from devstack.devices.settings import FleetError
 
 
@@ -39,8 +41,7 @@ class ReadingBuffer:
         self._pending: dict[int, BufferedReading] = {}
         self._fresh: deque[int] = deque()
         self._again: deque[int] = deque()
-        self._sent_s: dict[int, float] = {}
-        """In flight, in the order of sending."""
+        self._in_flight = InFlight()
         self._sent_again: set[int] = set()
         """Those of them that were sent before."""
 
@@ -69,12 +70,12 @@ class ReadingBuffer:
 
     def take(self, now_s: float) -> BufferedReading | None:
         """The next reading to send, in flight from now on; None when there is none to send now."""
-        if len(self._sent_s) >= self._window:
+        if len(self._in_flight) >= self._window:
             return None
         reading = self._next_again() or self._next_fresh(now_s)
         if reading is not None:
             reading.publications += 1
-            self._sent_s[reading.sequence] = now_s
+            self._in_flight.send(reading.sequence, now_s)
         return reading
 
     def _next_again(self) -> BufferedReading | None:
@@ -100,26 +101,19 @@ class ReadingBuffer:
         if reading is None or reading.first_sent_s is None:
             return None
         del self._pending[sequence]
-        self._sent_s.pop(sequence, None)
+        self._in_flight.land(sequence)
         self._sent_again.discard(sequence)
         return reading
 
     def give_up_overdue(self, sent_before_s: float) -> int:
         """Send again what has been in flight since before then; how many that is."""
-        overdue = 0
-        for sent_s in self._sent_s.values():
-            if sent_s > sent_before_s:
-                break
-            overdue += 1
-        self._give_up(overdue)
-        return overdue
+        return self._give_up(self._in_flight.land_overdue(sent_before_s))
 
     def give_up_all(self) -> None:
         """Send again all that is in flight: the connection is gone."""
-        self._give_up(len(self._sent_s))
+        self._give_up(self._in_flight.land_all())
 
-    def _give_up(self, count: int) -> None:
-        for sequence in list(self._sent_s)[:count]:
-            del self._sent_s[sequence]
-            self._sent_again.discard(sequence)
-            self._again.append(sequence)
+    def _give_up(self, sequences: Sequence[int]) -> int:
+        self._sent_again.difference_update(sequences)
+        self._again.extend(sequences)
+        return len(sequences)

@@ -9,6 +9,7 @@ from collections import OrderedDict, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from devstack.devices.in_flight import InFlight
 from libs.contracts.mqtt.readings import SequenceRange
 
 
@@ -40,8 +41,7 @@ class ReadingStore:
         self._kept: OrderedDict[int, StoredReading] = OrderedDict()
         self._live: deque[int] = deque()
         self._backlog: deque[int] = deque()
-        self._sent_s: dict[int, float] = {}
-        """In flight, in the order of sending."""
+        self._in_flight = InFlight()
 
     @property
     def numbers(self) -> range:
@@ -56,7 +56,7 @@ class ReadingStore:
     @property
     def in_flight(self) -> int:
         """How many of them are on their way."""
-        return len(self._sent_s)
+        return len(self._in_flight)
 
     @property
     def backlog(self) -> int:
@@ -80,7 +80,7 @@ class ReadingStore:
         """Keep a measurement, to be sent live; the oldest gives way where there is no room."""
         if len(self._pending) >= self.capacity:
             sequence, _ = self._pending.popitem(last=False)
-            self._sent_s.pop(sequence, None)
+            self._in_flight.land(sequence)
             self.overwritten += 1
         sequence = self.next_sequence
         self.next_sequence += 1
@@ -105,7 +105,7 @@ class ReadingStore:
             if not fits(reading):
                 self._backlog.appendleft(reading.sequence)
                 break
-            taken.append(self._in_flight(reading, now_s))
+            taken.append(self._send(reading, now_s))
         return taken
 
     def hold_back(self) -> None:
@@ -133,7 +133,7 @@ class ReadingStore:
 
     def again(self, sequence: int) -> None:
         """Send a pending reading that is in flight once more, with the backlog."""
-        if self._sent_s.pop(sequence, None) is not None:
+        if self._in_flight.land(sequence):
             self._backlog.append(sequence)
 
     def ask_again(self, ranges: Iterable[SequenceRange]) -> int:
@@ -156,43 +156,34 @@ class ReadingStore:
 
     def give_up_overdue(self, sent_before_s: float) -> int:
         """To the backlog with what has been in flight since before then; how many that is."""
-        overdue = 0
-        for sent_s in self._sent_s.values():
-            if sent_s > sent_before_s:
-                break
-            overdue += 1
-        self._give_up(overdue)
-        return overdue
+        overdue = self._in_flight.land_overdue(sent_before_s)
+        self._backlog.extend(overdue)
+        return len(overdue)
 
     def give_up_all(self) -> None:
         """To the backlog with all that is in flight: the connection is gone."""
-        self._give_up(len(self._sent_s))
-
-    def _give_up(self, count: int) -> None:
-        for sequence in list(self._sent_s)[:count]:
-            del self._sent_s[sequence]
-            self._backlog.append(sequence)
+        self._backlog.extend(self._in_flight.land_all())
 
     def _take(self, queue: deque[int], now_s: float) -> StoredReading | None:
         reading = self._next(queue)
-        return None if reading is None else self._in_flight(reading, now_s)
+        return None if reading is None else self._send(reading, now_s)
 
     def _next(self, queue: deque[int]) -> StoredReading | None:
         while queue:
             reading = self._pending.get(queue.popleft())
-            if reading is not None and reading.sequence not in self._sent_s:
+            if reading is not None and reading.sequence not in self._in_flight:
                 return reading  # else it was acknowledged or overwritten meanwhile
         return None
 
-    def _in_flight(self, reading: StoredReading, now_s: float) -> StoredReading:
+    def _send(self, reading: StoredReading, now_s: float) -> StoredReading:
         if not reading.publications:
             reading.first_sent_s = now_s
         reading.publications += 1
-        self._sent_s[reading.sequence] = now_s
+        self._in_flight.send(reading.sequence, now_s)
         return reading
 
     def _forget(self, sequence: int) -> StoredReading | None:
         if self.find(sequence) is None:
             return None
-        self._sent_s.pop(sequence, None)
+        self._in_flight.land(sequence)
         return self._pending.pop(sequence)

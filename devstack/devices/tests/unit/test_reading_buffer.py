@@ -113,7 +113,8 @@ class AnyOrder(RuleBasedStateMachine):
         self.measured: list[int] = []
         self.sent: set[int] = set()
         self.acknowledged: set[int] = set()
-        self.in_flight: set[int] = set()
+        self.in_flight: dict[int, float] = {}
+        """And when each was sent."""
         self.now_s = 0.0
 
     @precondition(lambda self: len(self.measured) - len(self.acknowledged) < _LIMIT)
@@ -133,7 +134,7 @@ class AnyOrder(RuleBasedStateMachine):
         assert reading.sequence not in self.in_flight
         assert reading.stamp_ms == self.measured[reading.sequence]
         assert (reading.publications > 1) == (reading.sequence in self.sent)
-        self.in_flight.add(reading.sequence)
+        self.in_flight[reading.sequence] = self.now_s
         self.sent.add(reading.sequence)
 
     @precondition(lambda self: self.measured)
@@ -145,19 +146,17 @@ class AnyOrder(RuleBasedStateMachine):
         if sequence in self.sent - self.acknowledged:
             assert reading is not None
             self.acknowledged.add(sequence)
-            self.in_flight.discard(sequence)
+            self.in_flight.pop(sequence, None)
         else:
             assert reading is None
 
     @rule(patience_s=st.integers(0, 4))
     def lose_patience(self, patience_s: int) -> None:
-        overdue = self.buffer.give_up_overdue(self.now_s - patience_s)
-        assert overdue <= len(self.in_flight)
-        if patience_s == 0:
-            assert overdue == len(self.in_flight)
-            self.in_flight.clear()
-        elif overdue:
-            self.in_flight = set(self.buffer._sent_s)
+        sent_before_s = self.now_s - patience_s
+        overdue = [each for each, sent_s in self.in_flight.items() if sent_s <= sent_before_s]
+        assert self.buffer.give_up_overdue(sent_before_s) == len(overdue)
+        for sequence in overdue:
+            del self.in_flight[sequence]
 
     @rule()
     def lose_connection(self) -> None:
