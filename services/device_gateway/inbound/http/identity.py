@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Annotated, Any, Final
+from typing import Annotated
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Query
 
 from libs.chassis.errors import DeviceNotFoundError, FieldError, InvalidInputError
-from libs.chassis.problem import Problem
+from libs.chassis.paging import HOW_MANY
 from libs.chassis.telemetry import get_logger
 from services.device_gateway.domain.identity.manufacturing import ListedDevice, listed_device
 from services.device_gateway.inbound.http.identity_models import (
@@ -19,11 +19,12 @@ from services.device_gateway.inbound.http.identity_models import (
     ManufacturedDeviceBody,
     ManufacturingListAnswer,
     ManufacturingListBody,
-    Name,
     RevokeBatchBody,
     RevokeBody,
 )
 from services.device_gateway.inbound.http.operator import CurrentOperator, Operator
+from services.device_gateway.inbound.http.parameters import BatchId, DeviceId, FewerLimit
+from services.device_gateway.inbound.http.problems import DECOMMISSIONED, NO_OPERATOR, NOT_LISTED
 from services.device_gateway.ports.identity import IdentityStore
 from services.device_gateway.usecases.identity.batches import AddBatch, ListDevices, RevokeBatch
 from services.device_gateway.usecases.identity.revoke_device import (
@@ -32,19 +33,7 @@ from services.device_gateway.usecases.identity.revoke_device import (
     RevokeDevice,
 )
 
-_NO_OPERATOR: Final[dict[int | str, dict[str, Any]]] = {
-    HTTPStatus.UNAUTHORIZED.value: {"model": Problem, "description": "No operator's token."},
-}
-_NOT_FOUND: Final[dict[int | str, dict[str, Any]]] = {
-    HTTPStatus.NOT_FOUND.value: {"model": Problem, "description": "No such batch or device."},
-}
-_DECOMMISSIONED: Final[dict[int | str, dict[str, Any]]] = {
-    HTTPStatus.CONFLICT.value: {"model": Problem, "description": "Decommissioned for ever."},
-}
-_BatchId = Annotated[Name, Path(alias="batchId")]
-_DeviceId = Annotated[Name, Path(alias="deviceId")]
-_Limit = Annotated[int, Query(ge=1, le=200)]
-_BatchLimit = Annotated[int, Query(ge=1, le=1000)]
+_BatchLimit = Annotated[int, Query(ge=1, le=1000, description=HOW_MANY)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +51,7 @@ class IdentityUseCases:
 
 def identity_operations(use_cases: IdentityUseCases) -> APIRouter:
     """All of them below `/fleet`."""
-    router = APIRouter(prefix="/fleet", tags=["fleet"], responses=_NO_OPERATOR)
+    router = APIRouter(prefix="/fleet", tags=["fleet"], responses=NO_OPERATOR)
     _add_batches(router, use_cases)
     _add_manufacturing_list(router, use_cases)
     _add_certificates(router, use_cases)
@@ -83,9 +72,9 @@ def _add_batches(router: APIRouter, use_cases: IdentityUseCases) -> None:
         batch = await use_cases.add_batch(body.batch_id, body.name, frozenset(body.claim_serials))
         return BatchAnswer.of(batch)
 
-    @router.post("/batch/{batchId}/revoke", responses=_NOT_FOUND)
+    @router.post("/batch/{batchId}/revoke", responses=NOT_LISTED)
     async def revoke_batch(
-        batch_id: _BatchId, body: RevokeBatchBody, operator: CurrentOperator
+        batch_id: BatchId, body: RevokeBatchBody, operator: CurrentOperator
     ) -> BatchRevokedAnswer:
         """End a batch's claim for ever. Its devices stay, unless they are to go too.
 
@@ -97,7 +86,7 @@ def _add_batches(router: APIRouter, use_cases: IdentityUseCases) -> None:
 
 
 def _add_manufacturing_list(router: APIRouter, use_cases: IdentityUseCases) -> None:
-    @router.post("/device", responses=_NOT_FOUND)
+    @router.post("/device", responses=NOT_LISTED)
     async def list_devices(
         body: ManufacturingListBody, operator: CurrentOperator
     ) -> ManufacturingListAnswer:
@@ -116,9 +105,9 @@ def _add_manufacturing_list(router: APIRouter, use_cases: IdentityUseCases) -> N
 
 
 def _add_certificates(router: APIRouter, use_cases: IdentityUseCases) -> None:
-    @router.get("/device/{deviceId}/certificate", responses=_NOT_FOUND)
+    @router.get("/device/{deviceId}/certificate", responses=NOT_LISTED)
     async def list_certificates(
-        device_id: _DeviceId, _: CurrentOperator, limit: _Limit = 50
+        device_id: DeviceId, _: CurrentOperator, limit: FewerLimit = 50
     ) -> list[CertificateAnswer]:
         """The device's certificates, the newest first; those over for a year are forgotten."""
         found = await use_cases.store.certificates_of(device_id, limit)
@@ -128,10 +117,10 @@ def _add_certificates(router: APIRouter, use_cases: IdentityUseCases) -> None:
 
     @router.post(
         "/device/{deviceId}/certificate/early-renewal",
-        responses=_NOT_FOUND,
+        responses=NOT_LISTED,
         status_code=HTTPStatus.NO_CONTENT,
     )
-    async def allow_early_renewal(device_id: _DeviceId, operator: CurrentOperator) -> None:
+    async def allow_early_renewal(device_id: DeviceId, operator: CurrentOperator) -> None:
         """Let the device have its next certificate before its last 30 days, once."""
         _log("early_renewal_allowed", operator, device_id=device_id)
         await use_cases.allow_early_renewal(device_id)
@@ -139,10 +128,10 @@ def _add_certificates(router: APIRouter, use_cases: IdentityUseCases) -> None:
 
 def _add_ends(router: APIRouter, use_cases: IdentityUseCases) -> None:
     @router.post(
-        "/device/{deviceId}/revoke", responses=_NOT_FOUND, status_code=HTTPStatus.NO_CONTENT
+        "/device/{deviceId}/revoke", responses=NOT_LISTED, status_code=HTTPStatus.NO_CONTENT
     )
     async def revoke_device(
-        device_id: _DeviceId, body: RevokeBody, operator: CurrentOperator
+        device_id: DeviceId, body: RevokeBody, operator: CurrentOperator
     ) -> None:
         """Cut the device off within seconds and refuse it from now on; may be repeated."""
         _log("device_revoked", operator, device_id=device_id, reason=body.reason.value)
@@ -150,10 +139,10 @@ def _add_ends(router: APIRouter, use_cases: IdentityUseCases) -> None:
 
     @router.post(
         "/device/{deviceId}/release",
-        responses=_NOT_FOUND | _DECOMMISSIONED,
+        responses=NOT_LISTED | DECOMMISSIONED,
         status_code=HTTPStatus.NO_CONTENT,
     )
-    async def release_device(device_id: _DeviceId, operator: CurrentOperator) -> None:
+    async def release_device(device_id: DeviceId, operator: CurrentOperator) -> None:
         """As it left the factory: what certificates it has end, its claim may get it a new one."""
         _log("device_released", operator, device_id=device_id)
         await use_cases.release_device(device_id)

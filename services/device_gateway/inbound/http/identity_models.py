@@ -13,9 +13,9 @@ from services.device_gateway.domain.identity.certificate import (
     Origin,
 )
 from services.device_gateway.domain.identity.manufacturing import Batch
+from services.device_gateway.inbound.http.parameters import Name
 from services.device_gateway.ports.identity import Listing
 
-Name = Annotated[str, Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$")]
 _Serial = Annotated[
     str,
     Field(
