@@ -1,9 +1,12 @@
 """The desired configuration of a device, and what it made of it."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import msgspec
 from msgspec import Meta
+
+LARGEST_VERSION: Final = 2**53 - 1
+"""What every JSON library reads exactly."""
 
 
 class Calibration(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -48,7 +51,7 @@ class ConfigurationDesired(msgspec.Struct, frozen=True, kw_only=True, rename="ca
     device answers each, also one it knows already, with its report.
     """
 
-    version: Annotated[int, Meta(ge=1)]
+    version: Annotated[int, Meta(ge=1, le=LARGEST_VERSION)]
     configuration: DeviceConfiguration
 
 
@@ -56,7 +59,12 @@ class ConfigurationReported(msgspec.Struct, frozen=True, kw_only=True, rename="c
     """Device says, on `report/{deviceId}/configuration`: what it works by now."""
 
     version: Annotated[
-        int, Meta(ge=0, description="The newest version it was told; 0: none, its own defaults.")
+        int,
+        Meta(
+            ge=0,
+            le=LARGEST_VERSION,
+            description="The newest version it was told; 0: none, its own defaults.",
+        ),
     ]
     configuration: DeviceConfiguration
     rejected: (

@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal
 import msgspec
 from msgspec import Meta
 
+from libs.contracts.mqtt.configuration import LARGEST_VERSION
 from libs.contracts.mqtt.readings import LARGEST_SEQUENCE
 
 MOST_FAULTS: Final = 16
@@ -66,7 +67,14 @@ class StatusReported(msgspec.Struct, frozen=True, kw_only=True, rename="camel", 
         Annotated[int, Meta(description="Last correction of its clock, in milliseconds.")] | None
     ) = None
     configuration_version: (
-        Annotated[int, Meta(ge=0, description="Of the configuration it works by; 0: its own.")]
+        Annotated[
+            int,
+            Meta(
+                ge=0,
+                le=LARGEST_VERSION,
+                description="Of the configuration it works by; 0: its own.",
+            ),
+        ]
         | None
     ) = None
     certificate_serial: (

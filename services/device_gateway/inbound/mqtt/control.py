@@ -10,7 +10,7 @@ from libs.contracts.mqtt.status import StatusReported
 from services.device_gateway.domain.control.command import Outcome
 from services.device_gateway.domain.control.configuration import Calibration, Configuration
 from services.device_gateway.inbound.mqtt.receiver import Note
-from services.device_gateway.inbound.mqtt.report import PayloadDecoder, Report
+from services.device_gateway.inbound.mqtt.report import PayloadDecoder, Report, readable
 from services.device_gateway.metrics import control as metrics
 from services.device_gateway.usecases.control.answer_status import AnswerStatus
 from services.device_gateway.usecases.control.finish_command import FinishCommand
@@ -47,7 +47,10 @@ class ConfigurationHandler:
         """Raises MalformedReportError."""
         said = _CONFIGURATION.decode(report.payload)
         await self._take_report.take(
-            report.sender, said.version, _configuration_of(said.configuration), said.rejected
+            report.sender,
+            said.version,
+            _configuration_of(said.configuration),
+            said.rejected and readable(said.rejected),
         )
         if said.rejected is not None:
             metrics.CONFIGURATIONS_REJECTED.inc()
@@ -64,7 +67,9 @@ class CommandHandler:
         """Raises MalformedReportError."""
         said = _COMMAND.decode(report.payload)
         outcome = Outcome(said.outcome)
-        if await self._finish_command.finish(report.sender, said.command_id, outcome, said.detail):
+        if await self._finish_command.finish(
+            report.sender, said.command_id, outcome, readable(said.detail)
+        ):
             metrics.COMMANDS_ANSWERED.labels(outcome.value).inc()
         return ()
 

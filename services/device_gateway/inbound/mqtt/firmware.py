@@ -8,7 +8,7 @@ from libs.contracts.mqtt.firmware import FirmwareProgressed
 from libs.contracts.mqtt.status import StatusReported
 from services.device_gateway.domain.firmware.target import Phase, Progress
 from services.device_gateway.inbound.mqtt.receiver import Note
-from services.device_gateway.inbound.mqtt.report import PayloadDecoder, Report
+from services.device_gateway.inbound.mqtt.report import PayloadDecoder, Report, readable
 from services.device_gateway.metrics import firmware as metrics
 from services.device_gateway.ports.firmware import Offer
 from services.device_gateway.usecases.firmware.follow_status import FollowStatus, Status
@@ -40,8 +40,8 @@ class StatusHandler:
                 device_id=report.sender,
                 online=said.state == "online",
                 connection=said.connection,
-                hardware=_readable(said.hardware),
-                version=_readable(said.firmware),
+                hardware=said.hardware and readable(said.hardware),
+                version=said.firmware and readable(said.firmware),
                 started_at=started_at,
             )
         )
@@ -63,14 +63,9 @@ class ProgressHandler:
             Progress(
                 phase=Phase(said.phase),
                 percent=said.percent,
-                detail=_readable(said.detail) or "",
+                detail=readable(said.detail),
             ),
             received_at=report.received_at,
         )
         metrics.PROGRESS.labels(said.phase if known else "unknown").inc()
         return ()
-
-
-def _readable(text: str | None) -> str | None:
-    """Without NUL, which Postgres cannot keep."""
-    return text.replace("\x00", "") if text else text

@@ -42,6 +42,11 @@ class MalformedReportError(Exception):
     """The payload is none of its kind."""
 
 
+def readable(text: str) -> str:
+    """What a device wrote for people, without NUL, which Postgres cannot keep."""
+    return text.replace("\x00", "")
+
+
 class PayloadDecoder(Generic[_MessageT]):
     """Decodes one kind of payload."""
 
