@@ -33,6 +33,7 @@ from services.device_gateway.outbound.identity.standings import StandingsProject
 from services.device_gateway.outbound.notes import MqttNotes
 from services.device_gateway.outbound.readings.jetstream import JetStreamDeadLetters
 from services.device_gateway.outbound.readings.memory import DeviceRegistry
+from services.device_gateway.ports.readings import DeadLetterBox
 from services.device_gateway.usecases.readings.follow_registry import FollowRegistry
 from services.device_gateway.usecases.refusals import Refusals
 
@@ -83,32 +84,14 @@ def _workers(
     dead_letters = JetStreamDeadLetters(
         bus, ids=RandomIds(), max_waiting=settings.dead_letters_waiting
     )
-    foundation = Foundation(
-        settings=settings,
-        pool=pool,
-        bus=bus,
-        clock=SystemClock(),
-        ids=RandomIds(),
-        readiness=readiness,
-        registry=DeviceRegistry(),
-        standings=StandingsProjection(),
-        refusals=Refusals(
-            dead_letters,
-            SystemClock(),
-            per_s=settings.dead_letters_per_s,
-            burst=settings.dead_letter_burst,
-        ),
-        notes=MqttNotes(
-            note_connector(settings, client_id=f"{settings.mqtt_client_id}-notes"),
-            chance=random.random,
-        ),
-    )
-    rooms: list[Room] = []
-    rooms.append(build_pki(foundation))
-    rooms.append(build_identity(foundation))
-    rooms.append(build_presence(foundation))
-    rooms.append(build_control(foundation))
-    rooms.append(build_firmware(foundation))
+    foundation = _foundation(settings, pool, bus, readiness, dead_letters)
+    rooms = [
+        build_pki(foundation),
+        build_identity(foundation),
+        build_presence(foundation),
+        build_control(foundation),
+        build_firmware(foundation),
+    ]
     registry = registry_worker(
         bus,
         FollowRegistry(foundation.registry),
@@ -125,6 +108,36 @@ def _workers(
         Worker("outbox", OutboxRelay(pool, bus, schema=SCHEMA).run),
         *(worker for room in rooms for worker in room.workers),
     ]
+
+
+def _foundation(
+    settings: Settings,
+    pool: "asyncpg.Pool[Any]",
+    bus: Bus,
+    readiness: Readiness,
+    dead_letters: DeadLetterBox,
+) -> Foundation:
+    clock = SystemClock()
+    return Foundation(
+        settings=settings,
+        pool=pool,
+        bus=bus,
+        clock=clock,
+        ids=RandomIds(),
+        readiness=readiness,
+        registry=DeviceRegistry(),
+        standings=StandingsProjection(),
+        refusals=Refusals(
+            dead_letters,
+            clock,
+            per_s=settings.dead_letters_per_s,
+            burst=settings.dead_letter_burst,
+        ),
+        notes=MqttNotes(
+            note_connector(settings, client_id=f"{settings.mqtt_client_id}-notes"),
+            chance=random.random,
+        ),
+    )
 
 
 def _http_workers(foundation: Foundation, rooms: list[Room]) -> list[Worker]:

@@ -41,7 +41,7 @@ def build_control(foundation: Foundation) -> Room:
     use_cases = ControlUseCases(
         store=store,
         configure=ConfigureDevice(store, line, registry, clock),
-        request=RequestCommand(store, line, clock, foundation.ids),
+        request=RequestCommand(store, line, registry, clock, foundation.ids),
         users=registry,
         knows=lambda device_id: (
             registry.of(device_id) is not None or foundation.standings.of(device_id) is not None
