@@ -10,9 +10,9 @@ from pathlib import PurePath
 from typing import Final
 
 from services.device_gateway.domain.broker import access
+from services.device_gateway.domain.broker.everywhere import everywhere
 from services.device_gateway.domain.broker.limits import ClaimLimits
 from services.device_gateway.domain.broker.listener import (
-    PID_FILE,
     Address,
     MutualTls,
     listen_at,
@@ -53,29 +53,17 @@ def claim_broker_files(broker: ClaimBroker) -> dict[str, str]:
 
     Raises ValueError for a path or password that is not one line.
     """
-    lines = [*_everywhere(broker), "", *_claims(broker), "", *_bridge(broker.bridge)]
+    whole = [*everywhere(broker), *_forgotten()]
+    lines = [*whole, "", *_claims(broker), "", *_bridge(broker.bridge)]
     return {"mosquitto.conf": "\n".join(lines) + "\n", "claims.acl": access.claims()}
 
 
-def _everywhere(broker: ClaimBroker) -> Iterator[str]:
-    limits = broker.limits
-    yield "per_listener_settings true"
-    if broker.run_as:
-        yield option("user", broker.run_as)
-    yield option("pid_file", broker.folder / PID_FILE)
+def _forgotten() -> Iterator[str]:
+    """Whoever was being provisioned begins anew."""
     yield option("clientid_prefixes", CLIENT_ID_PREFIX)
     yield "persistence false"
     yield "persistent_client_expiration 1h"
-    yield option("message_size_limit", limits.payload_bytes)
-    yield option("max_packet_size", limits.packet_bytes)
-    yield option("max_queued_messages", limits.waiting_messages)
-    yield option("memory_limit", limits.memory_bytes)
-    yield option("max_keepalive", limits.longest_keep_alive_s)
-    yield "retain_available false"
-    yield "set_tcp_nodelay true"
     yield "sys_interval 0"
-    yield from ("log_dest stdout", "log_type error", "log_type warning", "log_type notice")
-    yield "connection_messages false"
 
 
 def _claims(broker: ClaimBroker) -> Iterator[str]:

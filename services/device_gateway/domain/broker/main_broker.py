@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from services.device_gateway.domain.broker import access
+from services.device_gateway.domain.broker.everywhere import everywhere
 from services.device_gateway.domain.broker.limits import Limits
 from services.device_gateway.domain.broker.listener import (
-    PID_FILE,
     Address,
     MutualTls,
     ServerCertificate,
@@ -58,7 +58,7 @@ def main_broker_files(broker: MainBroker, password_hashes: Mapping[str, str]) ->
 
 
 def _text(broker: MainBroker) -> str:
-    lines = [*_everywhere(broker)]
+    lines = [*everywhere(broker), *_kept(broker)]
     if broker.devices:
         lines += ["", *_devices(broker, broker.devices)]
     if broker.system:
@@ -68,31 +68,16 @@ def _text(broker: MainBroker) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _everywhere(broker: MainBroker) -> Iterator[str]:
+def _kept(broker: MainBroker) -> Iterator[str]:
+    """Sessions and queues outlive the process."""
     limits = broker.limits
-    # Without it a device whose certificate says `gateway` would have the gateway's rights.
-    yield "per_listener_settings true"
-    if broker.run_as:
-        yield option("user", broker.run_as)
-    yield option("pid_file", broker.folder / PID_FILE)
     yield "persistence true"
     yield option("persistence_location", f"{broker.folder / 'data'}/")
     yield option("autosave_interval", limits.save_every_s)
     yield option("persistent_client_expiration", f"{limits.session_days}d")
-    yield option("message_size_limit", limits.payload_bytes)
-    yield option("max_packet_size", limits.packet_bytes)
     yield option("max_inflight_messages", limits.unacknowledged_messages)
-    yield option("max_queued_messages", limits.waiting_messages)
     yield option("max_queued_bytes", limits.waiting_bytes)
-    yield option("memory_limit", limits.memory_bytes)
-    yield option("max_keepalive", limits.longest_keep_alive_s)
-    # A retained message would speak for its author after the author's end.
-    yield "retain_available false"
-    yield "set_tcp_nodelay true"
     yield "sys_interval 5"
-    # Never `subscribe`: it would write the shared subscriptions' secret names into the log.
-    yield from ("log_dest stdout", "log_type error", "log_type warning", "log_type notice")
-    yield "connection_messages false"
 
 
 def _devices(broker: MainBroker, listener: MutualTls) -> Iterator[str]:
