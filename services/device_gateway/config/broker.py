@@ -16,7 +16,8 @@ class BrokerSettings(BaseModel):
     mqtt_username: str | None = None
     mqtt_password: SecretStr | None = None
     mqtt_client_id: str = Field(default="meriggio-device-gateway", min_length=1, max_length=64)
-    """Stable and unlike any device id: the broker keeps unacknowledged readings under it."""
+    """Stable: the broker keeps unacknowledged readings under it. Unlike any device id: one that
+    begins with `meriggio-` is no device's."""
     mqtt_protocol: Literal["auto", "5", "3.1.1"] = "auto"
     """auto: MQTT 5, and 3.1.1 where the broker refuses it."""
     mqtt_keepalive_s: int = Field(default=30, ge=5, le=3600)
