@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Final
 
 from libs.chassis.errors import PreconditionFailedError
+
+HIGHEST_CREDIBLE_VERSION: Final = 2**52
+"""No device was ever told a higher one: half of what the contract admits, room for our own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +101,8 @@ def heard_version(shadow: Shadow, version: int, *, now: datetime) -> Shadow:
     back: we go beyond it, for it believes only what is newer. One that works by an older version
     than it reported, and has not said why, has forgotten: it is told again.
     """
+    if _is_absurd(shadow, version):
+        return shadow
     if version > shadow.version:
         return replace(shadow, version=version + 1, desired_at=now, reported_version=version)
     if version < shadow.version and shadow.is_followed:
@@ -110,11 +116,17 @@ def heard_report(
     """The shadow after the device's own report; one about an older version than known is late."""
     if shadow.reported_version is not None and version < shadow.reported_version:
         return shadow
+    if _is_absurd(shadow, version):
+        return shadow
     if version > shadow.version:
         shadow = replace(shadow, version=version + 1, desired_at=now)
     return replace(
         shadow, reported_version=version, reported=reported, reported_at=now, rejected=rejected
     )
+
+
+def _is_absurd(shadow: Shadow, version: int) -> bool:
+    return version > max(shadow.version, HIGHEST_CREDIBLE_VERSION)
 
 
 def _next_version(shadow: Shadow) -> int:

@@ -77,6 +77,14 @@ def test_after_a_backup_the_wish_is_newer_than_what_the_device_knows(told: int, 
         assert shadow.version > told
 
 
+@pytest.mark.parametrize("said", [2**53 - 1, 2**63 - 2, 10**30])
+def test_a_device_that_claims_to_know_everything_does_not_use_up_the_versions(said: int) -> None:
+    """Whoever has it next can still configure it."""
+    known = _wished(_NEW, 10)
+    assert heard_version(known, said, now=NOW) == known
+    assert heard_report(known, said, Configuration(), None, now=NOW) == known
+
+
 class TwoSides(RuleBasedStateMachine):
     """A device and the shadow, with messages lost, repeated and late in both directions."""
 
