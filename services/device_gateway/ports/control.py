@@ -74,8 +74,12 @@ class DeviceLine(Protocol):
         ...
 
 
-class TransformationConstants(Protocol):
-    """The registry's K."""
+class DeviceSites(Protocol):
+    """The registry's word on where a device measures, and with which K."""
+
+    def facility_at(self, device_id: str, moment: datetime) -> UUID | None:
+        """The facility the device measures at that moment; None: none."""
+        ...
 
     def constant_at(self, device_id: str, moment: datetime) -> float | None:
         """K of the device at that moment; None while it measures no facility."""

@@ -63,6 +63,15 @@ def finish(command: Command, outcome: Outcome, detail: str, *, now: datetime) ->
     return replace(command, outcome=outcome, detail=detail, finished_at=now)
 
 
+def withdraw(command: Command, now: datetime) -> Command:
+    """The command, ended before the device has answered: who gave it has the device no more."""
+    if not command.is_pending:
+        return command
+    return replace(
+        command, outcome=Outcome.EXPIRED, finished_at=now, detail="the device changed hands"
+    )
+
+
 def expire(command: Command, now: datetime) -> Command:
     """The command, ended when its time is over and nobody answered."""
     if not command.is_pending or now < command.expires_at:

@@ -16,6 +16,10 @@ class DeviceUsers(Protocol):
         """Roles by user at the facility the device measures; None when it measures none."""
         ...
 
+    def facility_at(self, device_id: str, moment: datetime) -> UUID | None:
+        """The facility the device measures at that moment; None: none."""
+        ...
+
 
 def require_sight(users: DeviceUsers, user_id: UUID, device_id: str, now: datetime) -> str:
     """The caller's role. Raises DeviceNotFoundError, NoAccessError."""

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Depends, Header, Response
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.clock import Clock
 from libs.chassis.errors import DeviceNotFoundError, FieldError, InvalidInputError
+from services.device_gateway.domain.control.command import Command
 from services.device_gateway.inbound.http.access import (
     DeviceUsers,
     require_change,
@@ -66,7 +67,15 @@ def owner_operations(use_cases: ControlUseCases) -> APIRouter:
         require_change(use_cases.users, principal.user_id, device_id, use_cases.clock.now())
         return str(principal.user_id)
 
-    _add_operations(router, use_cases, may_see, may_change)
+    def is_shown(command: Command) -> bool:
+        """What others wanted of it, before it came to this facility, is theirs."""
+        facility_at, device_id = use_cases.users.facility_at, command.device_id
+        return facility_at(device_id, command.requested_at) == facility_at(
+            device_id, use_cases.clock.now()
+        )
+
+    _add_configuration(router, use_cases, may_see, may_change)
+    _add_commands(router, use_cases, may_see, may_change, is_shown)
     return router
 
 
@@ -81,21 +90,12 @@ def operator_operations(use_cases: ControlUseCases) -> APIRouter:
             raise DeviceNotFoundError(f"no device {device_id!r} has been heard of")
         return operator.name
 
-    _add_operations(router, use_cases, may_change, may_change)
+    _add_configuration(router, use_cases, may_change, may_change)
+    _add_commands(router, use_cases, may_change, may_change, lambda _: True)
     return router
 
 
 _Access = Callable[..., Awaitable[str]]
-
-
-def _add_operations(
-    router: APIRouter,
-    use_cases: ControlUseCases,
-    may_see: _Access,
-    may_change: _Access,
-) -> None:
-    _add_configuration(router, use_cases, may_see, may_change)
-    _add_commands(router, use_cases, may_see, may_change)
 
 
 def _add_configuration(
@@ -125,7 +125,11 @@ def _add_configuration(
 
 
 def _add_commands(
-    router: APIRouter, use_cases: ControlUseCases, may_see: _Access, may_change: _Access
+    router: APIRouter,
+    use_cases: ControlUseCases,
+    may_see: _Access,
+    may_change: _Access,
+    is_shown: Callable[[Command], bool],
 ) -> None:
     @router.post("/command", status_code=HTTPStatus.ACCEPTED, responses=PENDING)
     async def request_command(
@@ -141,7 +145,7 @@ def _add_commands(
     async def list_commands(device_id: DeviceId, limit: FewerLimit = 50) -> list[CommandAnswer]:
         """The device's commands of the last 90 days, the newest first."""
         commands = await use_cases.store.read_commands(device_id, limit)
-        return [CommandAnswer.of(command) for command in commands]
+        return [CommandAnswer.of(command) for command in commands if is_shown(command)]
 
 
 def _version_of(if_match: str | None) -> int | None:

@@ -1,9 +1,9 @@
 """A device has said how it is: it is told what it does not know yet."""
 
 from libs.chassis.clock import Clock
-from services.device_gateway.domain.control.command import expire
 from services.device_gateway.domain.control.configuration import follow_registry, heard_version
-from services.device_gateway.ports.control import ControlStore, DeviceLine, TransformationConstants
+from services.device_gateway.ports.control import ControlStore, DeviceLine, DeviceSites
+from services.device_gateway.usecases.control.end_void_commands import end_void_commands
 
 
 class AnswerStatus:
@@ -13,23 +13,20 @@ class AnswerStatus:
         self,
         store: ControlStore,
         line: DeviceLine,
-        constants: TransformationConstants,
+        sites: DeviceSites,
         clock: Clock,
     ) -> None:
         self._store = store
         self._line = line
-        self._constants = constants
+        self._sites = sites
         self._clock = clock
 
     async def answer(self, device_id: str, configuration_version: int | None) -> None:
         """`configuration_version`: what the device works by; None: it knows no configuration."""
         now = self._clock.now()
-        constant = self._constants.constant_at(device_id, now)
+        constant = self._sites.constant_at(device_id, now)
         async with self._store.transaction() as transaction:
-            commands = [expire(each, now) for each in await transaction.pending_of(device_id)]
-            for command in commands:
-                if not command.is_pending:
-                    await transaction.save_command(command)
+            commands = await end_void_commands(transaction, self._sites, device_id, now)
             shadow = before = await transaction.shadow(device_id)
             if configuration_version is not None:
                 shadow = heard_version(shadow, configuration_version, now=now)
@@ -40,5 +37,4 @@ class AnswerStatus:
         if configuration_version is not None and not shadow.is_taken:
             self._line.tell_configuration(shadow)
         for command in commands:
-            if command.is_pending:
-                self._line.tell_command(command)
+            self._line.tell_command(command)

@@ -8,7 +8,7 @@ from services.device_gateway.domain.control.configuration import (
     Shadow,
     wish,
 )
-from services.device_gateway.ports.control import ControlStore, DeviceLine, TransformationConstants
+from services.device_gateway.ports.control import ControlStore, DeviceLine, DeviceSites
 
 
 class ConfigureDevice:
@@ -18,12 +18,12 @@ class ConfigureDevice:
         self,
         store: ControlStore,
         line: DeviceLine,
-        constants: TransformationConstants,
+        sites: DeviceSites,
         clock: Clock,
     ) -> None:
         self._store = store
         self._line = line
-        self._constants = constants
+        self._sites = sites
         self._clock = clock
 
     async def configure(
@@ -34,7 +34,7 @@ class ConfigureDevice:
         Raises ConfigurationChangedError.
         """
         now = self._clock.now()
-        constant = self._constants.constant_at(device_id, now)
+        constant = self._sites.constant_at(device_id, now)
         async with self._store.transaction() as transaction:
             before = await transaction.shadow(device_id)
             known = constant or before.desired.transformation_constant

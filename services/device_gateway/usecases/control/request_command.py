@@ -7,17 +7,25 @@ from services.device_gateway.domain.control.command import (
     Command,
     CommandKind,
     CommandPendingError,
-    expire,
 )
-from services.device_gateway.ports.control import ControlStore, DeviceLine
+from services.device_gateway.ports.control import ControlStore, DeviceLine, DeviceSites
+from services.device_gateway.usecases.control.end_void_commands import end_void_commands
 
 
 class RequestCommand:
     """Keeps the command and tells the device, again and again until it answers or time is over."""
 
-    def __init__(self, store: ControlStore, line: DeviceLine, clock: Clock, ids: IdFactory) -> None:
+    def __init__(
+        self,
+        store: ControlStore,
+        line: DeviceLine,
+        sites: DeviceSites,
+        clock: Clock,
+        ids: IdFactory,
+    ) -> None:
         self._store = store
         self._line = line
+        self._sites = sites
         self._clock = clock
         self._ids = ids
 
@@ -35,9 +43,7 @@ class RequestCommand:
             expires_at=now + valid_for,
         )
         async with self._store.transaction() as transaction:
-            for earlier in await transaction.pending_of(device_id):
-                if not (ended := expire(earlier, now)).is_pending:
-                    await transaction.save_command(ended)
+            await end_void_commands(transaction, self._sites, device_id, now)
             if not await transaction.add_command(command):
                 raise CommandPendingError(
                     f"the device has not answered an earlier {kind.value} yet"

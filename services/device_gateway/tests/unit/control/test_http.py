@@ -1,6 +1,7 @@
 """Who may see and change a device's configuration, and what bad requests are told."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from uuid import UUID
 
 import httpx
@@ -26,6 +27,7 @@ from services.device_gateway.usecases.control.configure_device import ConfigureD
 from services.device_gateway.usecases.control.request_command import RequestCommand
 
 _OWNER, _VIEWER, _OTHER = (UUID(int=number) for number in (11, 12, 13))
+_MOVED = NOW + timedelta(seconds=30)
 _ISSUER = TestIssuer()
 _OPERATOR = {"Authorization": "Bearer operators-token"}
 _CONFIGURATION = "/device/meter-1/configuration"
@@ -38,8 +40,18 @@ class _Silent:
 
 
 @pytest.fixture
-async def client() -> AsyncIterator[httpx.AsyncClient]:
-    registry, clock, store = DeviceRegistry(), FakeClock(NOW), MemoryControl()
+def registry() -> DeviceRegistry:
+    return DeviceRegistry()
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock(NOW)
+
+
+@pytest.fixture
+async def client(registry: DeviceRegistry, clock: FakeClock) -> AsyncIterator[httpx.AsyncClient]:
+    store = MemoryControl()
     registry.put(
         Facility(
             facility_id=UUID(int=1),
@@ -53,7 +65,7 @@ async def client() -> AsyncIterator[httpx.AsyncClient]:
     use_cases = ControlUseCases(
         store=store,
         configure=ConfigureDevice(store, line, registry, clock),
-        request=RequestCommand(store, line, clock, RandomIds()),
+        request=RequestCommand(store, line, registry, clock, RandomIds()),
         users=registry,
         knows=lambda device_id: device_id != "meter-nobody",
         clock=clock,
@@ -128,6 +140,21 @@ async def test_an_operator_may_all_and_an_owner_nothing_below_fleet(
     assert (unknown.status_code, unknown.json()["code"]) == (404, "device_not_found")
     for headers in ({}, _ISSUER.headers(_OWNER), {"Authorization": "Bearer guess"}):
         assert (await client.get(path, headers=headers)).status_code == 401
+
+
+async def test_who_gets_a_device_sees_nothing_of_who_had_it(
+    client: httpx.AsyncClient, registry: DeviceRegistry, clock: FakeClock
+) -> None:
+    await client.post(_COMMAND, json={"kind": "reboot"}, headers=_ISSUER.headers(_OWNER))
+    registry.put(Facility(UUID(int=1), 2, (DeviceUse("meter-1", 25.0, LONG_AGO, _MOVED),), ()))
+    new = (DeviceUse("meter-1", 25.0, _MOVED, None),)
+    registry.put(Facility(UUID(int=2), 1, new, (), ((_OTHER, "owner"),)))
+    clock.advance(seconds=60)
+    for_new = await client.get(_COMMAND, headers=_ISSUER.headers(_OTHER))
+    assert (for_new.status_code, for_new.json()) == (200, [])
+    assert (await client.get(_COMMAND, headers=_ISSUER.headers(_OWNER))).status_code == 403
+    all_of_it = await client.get("/fleet/device/meter-1/command", headers=_OPERATOR)
+    assert len(all_of_it.json()) == 1
 
 
 async def test_a_lost_update_is_refused(client: httpx.AsyncClient) -> None:

@@ -1,6 +1,6 @@
 """What a device is told, and when."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -13,10 +13,11 @@ from services.device_gateway.domain.control.command import (
     Outcome,
 )
 from services.device_gateway.domain.control.configuration import Configuration
+from services.device_gateway.domain.readings.placement import DeviceUse, Facility
 from services.device_gateway.outbound.control.line import MqttDeviceLine
 from services.device_gateway.outbound.control.memory import MemoryControl
 from services.device_gateway.outbound.readings.memory import DeviceRegistry
-from services.device_gateway.tests.examples import NOW, facility
+from services.device_gateway.tests.examples import FACILITY_ID, LONG_AGO, NOW, facility
 from services.device_gateway.usecases.control.answer_status import AnswerStatus
 from services.device_gateway.usecases.control.configure_device import ConfigureDevice
 from services.device_gateway.usecases.control.end_outdated_commands import EndOutdatedCommands
@@ -40,7 +41,7 @@ class World:
         self.configure = ConfigureDevice(self.store, line, self.registry, self.clock)
         self.answer = AnswerStatus(self.store, line, self.registry, self.clock)
         self.take = TakeConfigurationReport(self.store, line, self.clock)
-        self.request = RequestCommand(self.store, line, self.clock, RandomIds())
+        self.request = RequestCommand(self.store, line, self.registry, self.clock, RandomIds())
         self.finish = FinishCommand(self.store, self.clock)
         self.end_outdated = EndOutdatedCommands(self.store, self.clock)
 
@@ -112,3 +113,43 @@ async def test_a_command_whose_time_is_over_is_not_done() -> None:
         Outcome.EXPIRED,
     ]
     assert again.is_pending
+
+
+def _used(world: World, facility_id: UUID, *uses: tuple[datetime, datetime | None]) -> None:
+    devices = tuple(DeviceUse("meter-1", 1.0, since, until) for since, until in uses)
+    world.registry.put(
+        Facility(facility_id=facility_id, version=2, devices=devices, communities=())
+    )
+
+
+async def test_a_command_does_not_follow_the_device_to_another_facility() -> None:
+    """Its owner then has no say now; the owner now need not wait for the old command's end."""
+    world = World()
+    await world.request.request("meter-1", CommandKind.REBOOT, by="ada", valid_for=_HOUR)
+    world.told()
+    world.clock.advance(seconds=60)
+    moved_at = world.clock.now()
+    _used(world, FACILITY_ID, (LONG_AGO, moved_at))
+    _used(world, UUID(int=99), (moved_at, None))
+    await world.answer.answer("meter-1", None)
+    assert world.told() == []
+    again = await world.request.request("meter-1", CommandKind.REBOOT, by="bob", valid_for=_HOUR)
+    await world.answer.answer("meter-1", None)
+    assert world.told() == ["device/meter-1/command"] * 2
+    commands = await world.store.read_commands("meter-1", 9)
+    assert [(each.requested_by, each.outcome) for each in commands] == [
+        ("bob", None),
+        ("ada", Outcome.EXPIRED),
+    ]
+    assert again.is_pending
+
+
+async def test_what_an_operator_wanted_before_it_came_anywhere_is_still_done() -> None:
+    world = World()
+    _used(world, FACILITY_ID)
+    await world.request.request("meter-1", CommandKind.REBOOT, by="olga", valid_for=_HOUR)
+    world.clock.advance(seconds=60)
+    _used(world, UUID(int=99), (world.clock.now(), None))
+    world.told()
+    await world.answer.answer("meter-1", None)
+    assert world.told() == ["device/meter-1/command"]
