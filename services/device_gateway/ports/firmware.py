@@ -150,8 +150,12 @@ class FirmwareTransaction(FirmwareReader, Protocol):
 class FirmwareStore(FirmwareReader, Protocol):
     """Images, the fleet's versions, roll-outs and their targets."""
 
-    async def save_member(self, member: Member, now: datetime) -> None:
-        """What the device reported; nothing when a later connection is known."""
+    async def save_member(self, member: Member, now: datetime) -> bool:
+        """What the device reported; False, and nothing, when a later connection is known.
+
+        Except that a device which is online and has changed nothing for LOST_COUNTER_AFTER may
+        count anew.
+        """
         ...
 
     def transaction(

@@ -23,6 +23,7 @@ from services.device_gateway.domain.firmware.target import (
     cancelled,
     is_under_way,
 )
+from services.device_gateway.domain.presence.statuses import LOST_COUNTER_AFTER
 from services.device_gateway.ports.firmware import Before, FirmwareTransaction
 
 
@@ -37,6 +38,7 @@ class MemoryFirmware:
         self._images: dict[UUID, Image] = {}
         self._parts: dict[tuple[UUID, int], bytes] = {}
         self._members: dict[str, Member] = {}
+        self._changed_at: dict[str, datetime] = {}
         self._rollouts: dict[UUID, Rollout] = {}
         self._targets: dict[tuple[UUID, str], Target] = {}
         self._batches = batches
@@ -145,11 +147,16 @@ class MemoryFirmware:
     async def save_part(self, image_id: UUID, number: int, content: bytes) -> None:
         self._parts[image_id, number] = content
 
-    async def save_member(self, member: Member, now: datetime) -> None:  # noqa: ARG002  the port's
-        """What the device reported; nothing when a later connection is known."""
+    async def save_member(self, member: Member, now: datetime) -> bool:
+        """What the device reported; False, and nothing, when a later connection is known."""
         known = self._members.get(member.device_id)
-        if known is None or known.connection <= member.connection:
-            self._members[member.device_id] = member
+        if known is not None and known.connection > member.connection:
+            is_stale = self._changed_at[member.device_id] <= now - LOST_COUNTER_AFTER
+            if not (member.online and is_stale):
+                return False
+        self._members[member.device_id] = member
+        self._changed_at[member.device_id] = now
+        return True
 
     async def members(
         self, selection: Selection, *, limit: int, after: str = ""

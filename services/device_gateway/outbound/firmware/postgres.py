@@ -12,6 +12,7 @@ from services.device_gateway.domain.firmware.image import Image
 from services.device_gateway.domain.firmware.plan import Member
 from services.device_gateway.domain.firmware.rollout import Rollout, Selection, Tally
 from services.device_gateway.domain.firmware.target import Phase, Target
+from services.device_gateway.domain.presence.statuses import LOST_COUNTER_AFTER
 from services.device_gateway.outbound.firmware import sql
 from services.device_gateway.outbound.firmware.rows import (
     image_of,
@@ -141,9 +142,9 @@ class PostgresFirmware(_Reader):
         super().__init__(pool)
         self._pool = pool
 
-    async def save_member(self, member: Member, now: datetime) -> None:
-        """What the device reported; nothing when a later connection is known."""
-        await self._pool.execute(
+    async def save_member(self, member: Member, now: datetime) -> bool:
+        """What the device reported; False, and nothing, when a later connection is known."""
+        status: str = await self._pool.execute(
             sql.SAVE_MEMBER,
             member.device_id,
             member.hardware,
@@ -151,7 +152,9 @@ class PostgresFirmware(_Reader):
             member.online,
             member.connection,
             now,
+            now - LOST_COUNTER_AFTER,
         )
+        return status.endswith(" 1")
 
     @asynccontextmanager
     async def transaction(self, *, exclusive: bool = True) -> AsyncIterator[FirmwareTransaction]:

@@ -33,6 +33,7 @@ SAVE_MEMBER: Final = (
     " on conflict (device_id) do update set hardware = excluded.hardware,"
     " version = excluded.version, online = excluded.online, connection = excluded.connection,"
     " changed_at = excluded.changed_at where known.connection <= excluded.connection"
+    " or (excluded.online and known.changed_at <= $7)"
 )
 MEMBERS: Final = (
     "select firmware_device.*, batch_id as batch"

@@ -69,10 +69,10 @@ class FollowStatus:
         """What to tell the device; None when there is nothing."""
         known = await self._store.find_member(status.device_id)
         member = _member(status, known)
-        if member is None or (known is not None and member.connection < known.connection):
+        if member is None:
             return None
-        if member != known:
-            await self._store.save_member(member, self._clock.now())
+        if member != known and not await self._store.save_member(member, self._clock.now()):
+            return None
         if not status.online or not await self._updates(self._store, member):
             return None
         async with self._store.transaction() as transaction:

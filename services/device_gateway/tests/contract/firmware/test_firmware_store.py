@@ -16,6 +16,7 @@ from services.device_gateway.domain.firmware.rollout import (
 )
 from services.device_gateway.domain.firmware.target import Phase, Target
 from services.device_gateway.domain.firmware.waves import Wave
+from services.device_gateway.domain.presence.statuses import LOST_COUNTER_AFTER
 from services.device_gateway.ports.firmware import Before, FirmwareStore
 from services.device_gateway.tests.contract.firmware.subject import Subject
 from services.device_gateway.tests.examples import NOW
@@ -155,6 +156,16 @@ async def test_a_device_is_what_its_newest_connection_said(store: FirmwareStore)
     await store.save_member(member("a", connection=7, version="1.1.0"), NOW)
     await store.save_member(member("a", connection=6, online=False), NOW)
     assert await store.find_member("a") == member("a", connection=7, version="1.1.0")
+
+
+async def test_a_device_that_lost_its_counter_is_heard_again(store: FirmwareStore) -> None:
+    await store.save_member(member("a", connection=2**63 - 1), NOW)
+    early = NOW + LOST_COUNTER_AFTER - _MINUTE
+    assert not await store.save_member(member("a", connection=1), early)
+    later = NOW + LOST_COUNTER_AFTER
+    assert not await store.save_member(member("a", connection=1, online=False), later)
+    assert await store.save_member(member("a", connection=1, version="1.1.0"), later)
+    assert await store.find_member("a") == member("a", connection=1, version="1.1.0")
 
 
 async def test_a_selection_finds_its_devices_and_their_batches(subject: Subject) -> None:

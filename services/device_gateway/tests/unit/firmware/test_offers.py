@@ -5,6 +5,7 @@ from uuid import UUID
 from services.device_gateway.domain.firmware.rollout import RolloutState
 from services.device_gateway.domain.firmware.target import Phase
 from services.device_gateway.domain.firmware.waves import Wave
+from services.device_gateway.domain.presence.statuses import LOST_COUNTER_AFTER
 from services.device_gateway.tests.unit.firmware.samples import FirmwareRoom, image
 from services.device_gateway.usecases.firmware.steer_rollout import Step
 
@@ -74,6 +75,16 @@ async def test_a_late_will_says_nothing_of_a_newer_connection() -> None:
     await room.roll_out()
     await room.tend()
     assert len(room.told.offers) == 1
+
+
+async def test_a_device_that_lost_its_counter_gets_its_update_all_the_same() -> None:
+    """It may have claimed the highest number there is before it forgot."""
+    room = await a_room("meter-1")
+    await room.status("meter-1", connection=2**63 - 1)
+    await room.roll_out()
+    assert await room.status("meter-1", connection=1) is None
+    room.clock.advance(seconds=LOST_COUNTER_AFTER.total_seconds())
+    assert await room.status("meter-1", connection=1) is not None
 
 
 async def test_a_pause_takes_back_what_nobody_has_begun() -> None:
