@@ -1,29 +1,29 @@
 """The system's side of the whole protocol, scripted, on a real broker: readings are never refused.
 
-Beside scripted_system, which knows readings alone and comes back when its broker does.
+Beside scripted_system, which knows readings alone.
 """
 
-import asyncio
 import itertools
 import json
 from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
-import aiomqtt
-
+from devstack.devices.tests.integration.system_line import Say, system_line
 from devstack.servers.mqtt import MqttBroker
 from services.device_gateway.domain.pki.authority import Authority
 from services.device_gateway.domain.pki.issuing import IssuedCertificate, issue_device_certificate
+
+_FILTERS: Final = ("energy-data/+", "report/+/+", "provision/+/+/+")
 
 
 class FieldSystem:
     """Registers whoever asks; a device's id is its serial number in small letters."""
 
-    def __init__(self, client: aiomqtt.Client, devices: Authority) -> None:
-        self._client = client
+    def __init__(self, devices: Authority) -> None:
+        self.say: Say = lambda _topic, _payload: None
         self._devices = devices
         self._serials = itertools.count(1)
         self.readings: defaultdict[str, dict[int, dict[str, Any]]] = defaultdict(dict)
@@ -32,43 +32,41 @@ class FieldSystem:
         """By device and kind."""
         self.acknowledges = True
 
-    async def tell(self, device_id: str, kind: str, body: dict[str, Any]) -> None:
-        """As the gateway does: QoS 0, not kept."""
-        await self._client.publish(f"device/{device_id}/{kind}", json.dumps(body))
+    def tell(self, device_id: str, kind: str, body: dict[str, Any]) -> None:
+        """As the gateway does: QoS 0, not kept; returns at once."""
+        self.say(f"device/{device_id}/{kind}", json.dumps(body))
 
     def newest(self, device_id: str, kind: str = "status") -> dict[str, Any]:
         """The last report of that kind; empty before the first."""
         reports = self.reports[device_id, kind]
         return reports[-1] if reports else {}
 
-    async def run(self) -> None:
-        async for message in self._client.messages:
-            assert isinstance(message.payload, bytes)
-            levels = message.topic.value.split("/")
-            body = json.loads(message.payload)
-            if levels[0] == "energy-data":
-                await self._take_readings(levels[1], body)
-            elif levels[0] == "report":
-                await self._take_report(levels[1], levels[2], body)
-            else:
-                await self._provision(levels[1], levels[2], levels[3], body)
+    def hear(self, topic: str, payload: bytes) -> None:
+        levels = topic.split("/")
+        body = json.loads(payload)
+        if levels[0] == "energy-data":
+            self._take_readings(levels[1], body)
+        elif levels[0] == "report":
+            self._take_report(levels[1], levels[2], body)
+        else:
+            self._provision(levels[1], levels[2], levels[3], body)
 
-    async def _take_readings(self, device_id: str, body: Any) -> None:
+    def _take_readings(self, device_id: str, body: Any) -> None:
         self.batches += isinstance(body, list)
         readings = body if isinstance(body, list) else [body]
         self.readings[device_id] |= {reading["sequence"]: reading for reading in readings}
         if self.acknowledges:
             numbers = [reading["sequence"] for reading in readings]
             time = datetime.now(UTC).isoformat()
-            await self.tell(device_id, "ack", {"acknowledged": numbers, "time": time})
+            self.tell(device_id, "ack", {"acknowledged": numbers, "time": time})
 
-    async def _take_report(self, device_id: str, kind: str, body: dict[str, Any]) -> None:
+    def _take_report(self, device_id: str, kind: str, body: dict[str, Any]) -> None:
         self.reports[device_id, kind].append(body)
         if kind == "certificate":
             certificate = self._issued(device_id, body["csr"])
-            await self.tell(device_id, "certificate", {"certificate": certificate})
+            self.tell(device_id, "certificate", {"certificate": certificate})
 
-    async def _provision(self, claim: str, session: str, kind: str, body: dict[str, Any]) -> None:
+    def _provision(self, claim: str, session: str, kind: str, body: dict[str, Any]) -> None:
         device_id = body["serialNumber"].lower()
         answer: dict[str, Any] = {"deviceId": device_id}
         if kind == "certificate":
@@ -79,7 +77,7 @@ class FieldSystem:
             }
         else:
             assert body["ownershipToken"] == f"token of {device_id}"
-        await self._client.publish(f"provisioned/{claim}/{session}/{kind}", json.dumps(answer))
+        self.say(f"provisioned/{claim}/{session}/{kind}", json.dumps(answer))
 
     def _issued(self, device_id: str, csr: str) -> str:
         issued = issue_device_certificate(
@@ -98,18 +96,6 @@ async def running_field_system(
     broker: MqttBroker, devices: Authority
 ) -> AsyncIterator[FieldSystem]:
     """Subscribed when the body begins."""
-    async with aiomqtt.Client(
-        broker.host,
-        broker.port,
-        identifier="gateway-field",
-        username=broker.gateway_user,
-        password=broker.gateway_password,
-    ) as client:
-        await client.subscribe([("energy-data/+", 1), ("report/+/+", 1), ("provision/+/+/+", 1)])
-        system = FieldSystem(client, devices)
-        running = asyncio.create_task(system.run())
-        try:
-            yield system
-        finally:
-            running.cancel()
-            await asyncio.gather(running, return_exceptions=True)
+    system = FieldSystem(devices)
+    async with system_line(broker, "gateway-field", _FILTERS, system.hear) as system.say:
+        yield system

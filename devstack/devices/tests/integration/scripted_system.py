@@ -8,11 +8,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any, NamedTuple
 
-import aiomqtt
-
+from devstack.devices.tests.integration.system_line import Say, system_line
 from devstack.servers.mqtt import MqttBroker
 
-_CALL_AGAIN_S = 0.02
+_READINGS = ("energy-data/+", "energy-data")
 
 
 class Received(NamedTuple):
@@ -26,48 +25,27 @@ class Received(NamedTuple):
 class ScriptedSystem:
     """Keeps everything it ever received; comes back by itself when the broker does."""
 
-    def __init__(self, broker: MqttBroker) -> None:
+    def __init__(self) -> None:
         self.received: Counter[Received] = Counter()
         self.acknowledges: Callable[[Received, int], bool] = lambda _received, _times: True
         """Whether to, for a reading that came so many times (1: the first)."""
-        self.connected = asyncio.Event()
-        self.stopping = False
-        self._broker = broker
-        self._client_id = f"gateway-{uuid.uuid4().hex[:12]}"
+        self.say: Say = lambda _topic, _payload: None
+        self._durable: defaultdict[str, list[int]] = defaultdict(list)
 
-    async def run(self) -> None:
-        while not self.stopping:  # aiomqtt may turn a cancellation into an MqttError
-            try:
-                async with aiomqtt.Client(
-                    self._broker.host,
-                    self._broker.port,
-                    identifier=self._client_id,
-                    username=self._broker.gateway_user,
-                    password=self._broker.gateway_password,
-                    clean_session=False,
-                ) as client:
-                    await client.subscribe([("energy-data/+", 1), ("energy-data", 1)])
-                    self.connected.set()
-                    await self._serve(client)
-            except aiomqtt.MqttError:
-                self.connected.clear()
-                await asyncio.sleep(_CALL_AGAIN_S)
+    def hear(self, topic: str, payload: bytes) -> None:
+        received = _received(topic, payload)
+        self.received[received] += 1
+        if received.sequence is None:
+            return
+        if self.acknowledges(received, self.received[received]):
+            if not self._durable:  # all that comes in this turn of the loop
+                asyncio.get_running_loop().call_soon(self._acknowledge)
+            self._durable[received.device_id].append(received.sequence)
 
-    async def _serve(self, client: aiomqtt.Client) -> None:
-        durable: defaultdict[str, list[int]] = defaultdict(list)
-        async for message in client.messages:
-            assert isinstance(message.payload, bytes)
-            received = _received(message.topic.value, message.payload)
-            self.received[received] += 1
-            if received.sequence is None:
-                continue
-            if self.acknowledges(received, self.received[received]):
-                durable[received.device_id].append(received.sequence)
-            if len(client.messages) == 0:
-                for device_id, sequences in durable.items():
-                    body = json.dumps({"acknowledged": sequences})
-                    await client.publish(f"device/{device_id}/ack", body)
-                durable.clear()
+    def _acknowledge(self) -> None:
+        for device_id, sequences in self._durable.items():
+            self.say(f"device/{device_id}/ack", json.dumps({"acknowledged": sequences}))
+        self._durable.clear()
 
 
 def _received(topic: str, payload: bytes) -> Received:
@@ -81,14 +59,7 @@ def _received(topic: str, payload: bytes) -> Received:
 @asynccontextmanager
 async def running_system(broker: MqttBroker) -> AsyncIterator[ScriptedSystem]:
     """Subscribed when the body begins."""
-    system = ScriptedSystem(broker)
-    running = asyncio.create_task(system.run())
-    try:
-        async with asyncio.timeout(10):
-            await system.connected.wait()
+    system = ScriptedSystem()
+    client_id = f"gateway-{uuid.uuid4().hex[:12]}"
+    async with system_line(broker, client_id, _READINGS, system.hear) as system.say:
         yield system
-    finally:
-        system.stopping = True
-        while not running.done():  # aiomqtt may swallow a cancellation that meets an answer
-            running.cancel()
-            await asyncio.wait([running], timeout=_CALL_AGAIN_S)

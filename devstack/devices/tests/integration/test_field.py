@@ -56,7 +56,7 @@ async def test_configuration_command_and_resend(field: Field) -> None:
     async with field.devices() as fleet:
         await are_connected(fleet)
         calibration = {"offsetW": 900.0}
-        await system.tell(
+        system.tell(
             device_id,
             "configuration",
             {"version": 1, "configuration": {"reportingIntervalS": 1, "calibration": calibration}},
@@ -68,7 +68,7 @@ async def test_configuration_command_and_resend(field: Field) -> None:
         expires_at = (datetime.now(UTC) + timedelta(minutes=1)).isoformat()
         command_id = str(uuid4())
         command = {"commandId": command_id, "kind": "reboot", "expiresAt": expires_at}
-        await system.tell(device_id, "command", command)
+        system.tell(device_id, "command", command)
         await eventually(
             lambda: (
                 system.newest(device_id, "command")
@@ -79,7 +79,7 @@ async def test_configuration_command_and_resend(field: Field) -> None:
             "the broker spoke the last will"
         )
         del system.readings[device_id][0]
-        await system.tell(device_id, "resend", {"ranges": [{"first": 0, "last": 0}]})
+        system.tell(device_id, "resend", {"ranges": [{"first": 0, "last": 0}]})
         await eventually(lambda: 0 in system.readings[device_id], timeout_s=20)
 
 
@@ -91,7 +91,7 @@ async def test_what_comes_all_at_once_is_heard_to_the_last(field: Field) -> None
         expires_at = (datetime.now(UTC) + timedelta(minutes=1)).isoformat()
         for number in range(400):
             command_id = str(UUID(int=number))
-            await field.system.tell(
+            field.system.tell(
                 device_id,
                 "command",
                 {"commandId": command_id, "kind": "identify", "expiresAt": expires_at},
@@ -112,7 +112,7 @@ async def test_an_update_over_https_that_breaks_off(field: Field) -> None:
         await are_connected(fleet)
         for device_id in IDS[:2]:
             said = offer(uuid4(), "1.1.0", image, sha256, url=images.url)
-            await field.system.tell(device_id, "firmware", said)
+            field.system.tell(device_id, "firmware", said)
         last = {"mg-1": "confirmed", "mg-2": "rolled_back"}
         await eventually(
             lambda: (

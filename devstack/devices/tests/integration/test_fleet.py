@@ -67,7 +67,7 @@ def distinct(received: dict[Received, int]) -> set[tuple[str, str, float]]:
 
 
 async def until_acknowledged(fleet: Fleet, readings: int) -> None:
-    await eventually(lambda: fleet.tally().acknowledged >= readings)
+    await eventually(lambda: fleet.tally().acknowledged >= readings, timeout_s=30)
 
 
 async def everything_arrives(broker: MqttBroker) -> None:
