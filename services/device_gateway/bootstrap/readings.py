@@ -62,6 +62,8 @@ def _receive_readings(foundation: Foundation, activity: ActivityLog) -> ReceiveR
         admission=Admission(
             max_payload_bytes=settings.max_payload_bytes,
             allow_bare_topic=settings.allow_bare_topic,
+            burst_readings=settings.readings_burst,
+            readings_per_s=settings.readings_per_s,
             rules=ReadingRules(
                 max_power_w=settings.max_power_w,
                 max_ahead=timedelta(seconds=settings.max_ahead_s),

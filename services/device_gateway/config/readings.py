@@ -17,6 +17,12 @@ class ReadingsSettings(BaseModel):
     max_reading_age_days: int = Field(default=400, ge=1, le=9_000)
     """More, to replay old recordings with their own times; the books begin with the year 2000."""
 
+    readings_burst: float = Field(default=100_000, ge=500)
+    """Readings one device may send at once: what it kept while it was away."""
+    readings_per_s: float = Field(default=50, gt=0)
+    """The same a second on average, in each gateway of several; a message beyond is not read, and
+    its numbered readings are sent again."""
+
     batch_max_readings: int = Field(default=500, ge=1, le=1000)
     """Readings in one atomic batch."""
     batch_linger_s: float = Field(default=0.015, ge=0, le=1)

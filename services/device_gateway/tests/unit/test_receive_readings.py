@@ -3,6 +3,8 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -155,3 +157,36 @@ async def test_only_garbage_keeps_nothing() -> None:
 
     receipt = await World(readings=Never()).use_case.receive([submission(b"x")])
     assert receipt.refused.total() == 1
+
+
+async def test_who_sends_too_much_waits_and_forgets_nothing() -> None:
+    """Or one device could fill the stream that all readings go through."""
+    world = World(Admission(burst_readings=2, readings_per_s=1))
+
+    async def kept_of(device_id: str, *numbers: int) -> list[int | None]:
+        topic = f"energy-data/{device_id}"
+        receipt = await world.use_case.receive(
+            [
+                replace(submission(payload(device_id, sequence=number), topic), received_at=now)
+                for number in numbers
+            ]
+        )
+        assert not receipt.refused_numbers, "a refused number would be forgotten"
+        assert receipt.refused[Reason.RATE_LIMITED] == len(numbers) - len(receipt.kept)
+        return [reading.sequence for reading in receipt.kept]
+
+    now = NOW
+    assert await kept_of("meter-1", 1, 2, 3, 4) == [1, 2]
+    assert await kept_of("meter-2", 1) == [1]
+    now = NOW + timedelta(seconds=1)
+    assert await kept_of("meter-1", 3, 4) == [3]
+
+
+async def test_a_batch_counts_by_its_readings() -> None:
+    world = World(Admission(burst_readings=2, readings_per_s=1))
+    batch = b"[" + b",".join(payload("meter-1", sequence=number) for number in range(4)) + b"]"
+    receipt = await world.use_case.receive([submission(batch), submission(payload("meter-1"))])
+    assert len(receipt.kept) == 4
+    assert receipt.refused == {Reason.RATE_LIMITED: 1}
+    later = replace(submission(payload("meter-1")), received_at=NOW + timedelta(seconds=2))
+    assert not (await world.use_case.receive([later])).kept, "what was too much is made up first"

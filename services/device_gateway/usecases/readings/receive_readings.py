@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from services.device_gateway.domain.readings.placement import Placement
 from services.device_gateway.domain.readings.reading import (
@@ -28,10 +29,12 @@ from services.device_gateway.ports.readings import (
 )
 from services.device_gateway.ports.signs_of_life import SignsOfLife
 from services.device_gateway.ports.standing import DeviceStandings, Standing
+from services.device_gateway.usecases.readings.reading_pace import ReadingPace
 from services.device_gateway.usecases.refusals import Refusals
 
 _MISMATCH_SHOWN_CHARACTERS = 64
 _NOWHERE: Sequence[Placement] = ()
+_TOO_MANY: Final = Refusal(Reason.RATE_LIMITED, "more readings than a device has to send")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +44,10 @@ class Admission:
     max_payload_bytes: int = 4096
     allow_bare_topic: bool = False
     rules: ReadingRules = field(default_factory=ReadingRules)
+    burst_readings: float = 100_000
+    """Of one device at once."""
+    readings_per_s: float = 50
+    """Of one device on average."""
 
 
 @dataclass(slots=True)
@@ -71,6 +78,7 @@ class ReceiveReadings:
         refusals: Refusals,
     ) -> None:
         self._admission = admission
+        self._pace = ReadingPace(burst=admission.burst_readings, per_s=admission.readings_per_s)
         self._decode = decode
         self._placements = placements
         self._standings = standings
@@ -110,7 +118,13 @@ class ReceiveReadings:
         places = _NOWHERE if sender is None else self._places_of(sender)
         if isinstance(places, Refusal):
             return self._refuse(submission, places, receipt)
+        if sender is not None and not self._pace.has_room(sender, submission.received_at):
+            # Its numbers are not told: they are neither kept nor void, it sends them again.
+            return self._refuse(submission, _TOO_MANY, receipt)
         said = self._decode(submission.payload)
+        if sender is not None:
+            several = 1 if isinstance(said, Measurement | Misreading) else len(said)
+            self._pace.count(sender, several, submission.received_at)
         if isinstance(said, Measurement):
             if said.device_id == sender:
                 outcome = judge(said, places, submission.received_at, self._admission.rules)
