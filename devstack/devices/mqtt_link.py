@@ -81,24 +81,18 @@ class MqttLink:
         await self._answered()
 
     def leave(self) -> None:
-        if self.is_open:
-            self.close()
-            if self.is_open:
-                self._lost.set_result("left")
-
-    def drop(self) -> None:
-        if self.is_open:
-            self._lost.set_result("dropped")
-            self._release()
-
-    def close(self) -> None:
         """Say good-bye if that is possible at once, and close."""
         if self.is_open:
             self._client.disconnect()
             self._client.loop_write()
-        self._release()
+        self._release("left")
 
-    def _release(self) -> None:
+    def drop(self) -> None:
+        self._release("dropped")
+
+    def _release(self, why: str) -> None:
+        if self.is_open:
+            self._lost.set_result(why)
         connection = self._client.given
         if connection.fileno() < 0:
             return
@@ -175,7 +169,8 @@ class MqttLink:
             self._loop.remove_reader(connection)
 
     def _on_socket_register_write(self, client: Client, _userdata: Any, connection: Any) -> None:
-        self._loop.add_writer(connection, client.loop_write)
+        if connection.fileno() >= 0:  # paho does not know that it was dropped
+            self._loop.add_writer(connection, client.loop_write)
 
     def _on_socket_unregister_write(self, _client: Client, _userdata: Any, connection: Any) -> None:
         if connection.fileno() >= 0:
@@ -219,15 +214,15 @@ class MqttDialer:
                 client.given = await self._opened(client.given)
                 await link.greet(self.topic, keepalive_s=self.keepalive_s)
         except (OSError, TimeoutError) as error:
-            link.close()
+            link.leave()
             raise LinkLostError(str(error) or "no answer") from error
         except BaseException:
-            link.close()
+            link.leave()
             raise
         try:
             yield link
         finally:
-            link.close()
+            link.leave()
 
     async def _opened(self, connection: socket.socket) -> socket.socket:
         connection.setblocking(False)

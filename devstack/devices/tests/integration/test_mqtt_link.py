@@ -2,16 +2,17 @@
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from devstack.devices.link import Ears, LinkLostError
-from devstack.devices.mqtt_link import MqttDialer
+from devstack.devices.link import Ears, Link, LinkLostError
+from devstack.devices.mqtt_link import MqttDialer, MqttLink
 from devstack.devices.tls import client_context
 from devstack.servers.mqtt import MqttBroker
 from devstack.servers.ports import LOOPBACK, free_port
@@ -25,6 +26,7 @@ _RESERVED_PACKET = b"\xf0\x00"
 _WELCOME = b"\x20\x02\x00\x00"
 _NO_HANDSHAKE = b"HTTP/1.1 400 Bad Request\r\n\r\n"
 _NOT_AUTHORIZED = b"\x20\x02\x00\x05"
+_SUBSCRIBED = b"\x90\x03\x00\x01\x01"
 _NOT_SUBSCRIBED = b"\x90\x03\x00\x01\x80"
 
 
@@ -119,6 +121,41 @@ async def test_cancelled_while_it_connects() -> None:
         connecting.cancel()
         with pytest.raises(asyncio.CancelledError):
             await connecting
+
+
+@pytest.mark.parametrize("end", [MqttLink.leave, MqttLink.drop])
+async def test_a_closed_socket_is_watched_no_more(end: Callable[[MqttLink], None]) -> None:
+    """Not even for what is said after the end."""
+    failures: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, what: failures.append(what))
+    async with listener(_WELCOME, _SUBSCRIBED) as port, dialer(port).connect(_EARS) as link:
+        assert isinstance(link, MqttLink)
+        end(link)
+        assert not link.is_open
+        link.publish("energy-data/meter", b"too late")
+        with pytest.raises(LinkLostError):
+            await link.last(10.0)
+    assert failures == []
+
+
+async def test_a_broker_that_goes_while_we_speak_is_lost_and_no_more() -> None:
+    failures: list[dict[str, Any]] = []
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, what: failures.append(what))
+    async with (
+        listener(_WELCOME, _SUBSCRIBED, _RESERVED_PACKET) as port,
+        dialer(port).connect(_EARS) as link,
+    ):
+        with pytest.raises(LinkLostError, match="connection lost"):
+            await speak_on(link)
+        link.publish("energy-data/meter", b"too late")
+        await asyncio.sleep(0)
+    assert failures == []
+
+
+async def speak_on(link: Link) -> None:
+    while True:
+        link.publish("energy-data/meter", b"x" * 65_536)
+        await link.last(0.0)
 
 
 async def test_taken_over_by_another_with_the_same_id(broker: MqttBroker) -> None:
