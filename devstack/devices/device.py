@@ -1,4 +1,7 @@
-"""One measuring device: sends each reading until the system says that it is durable."""
+"""One measuring device: sends each reading until the system says that it is durable, or refused.
+
+It plays what was measured long ago, so that it corrects nothing: a refused reading is forgotten.
+"""
 
 import asyncio
 from collections.abc import Callable
@@ -62,12 +65,12 @@ class Device:
 
     @property
     def pending(self) -> int:
-        """Readings not acknowledged."""
+        """Readings neither acknowledged nor refused."""
         return self._buffer.pending
 
     @property
     def acknowledged_until_ms(self) -> int | None:
-        """Newest stamp up to which everything measured is acknowledged; None: nothing is."""
+        """Newest stamp up to which nothing measured is pending; None: the first reading is."""
         return self._buffer.acknowledged_until_ms
 
     def measure(self, stamp_ms: int, power_w: float) -> None:
@@ -157,29 +160,38 @@ class Device:
 
     def _take_acknowledgement(self, _topic: str, payload: bytes) -> None:
         try:
-            sequences = decode_acknowledgement(payload).acknowledged
+            answer = decode_acknowledgement(payload)
         except UnreadableAcknowledgementError as error:
             get_logger().warning(
                 "acknowledgement_unreadable", device_id=self.device_id, error=str(error)
             )
             return
-        for sequence in sequences:
-            self._forget(sequence)
+        for sequence in answer.acknowledged:
+            self._take_durable(sequence)
+        for refused in answer.refused:
+            if self._forget(refused.sequence) is not None:
+                self._counters.refused += 1
         self._send()
 
     def _take_confirmation(self, number: int) -> None:
         sequence = self._unconfirmed.pop(number, None)
         if sequence is not None:
-            self._forget(sequence)
+            self._take_durable(sequence)
         self._send()
 
-    def _forget(self, sequence: int) -> None:
-        reading = self._buffer.acknowledge(sequence)
+    def _take_durable(self, sequence: int) -> None:
+        took_s = self._forget(sequence)
+        if took_s is not None:
+            self._counters.acknowledged += 1
+            self._counters.latencies.add(took_s * _MS_PER_S)
+
+    def _forget(self, sequence: int) -> float | None:
+        """How long its answer took, in seconds; None when it was answered before."""
+        reading = self._buffer.forget(sequence)
         if reading is None:
-            return
-        assert reading.first_sent_s is not None, "only sent readings are acknowledged"
-        self._counters.acknowledged += 1
+            return None
+        assert reading.first_sent_s is not None, "only sent readings are answered"
         took_s = self._loop.time() - reading.first_sent_s
-        self._counters.latencies.add(took_s * _MS_PER_S)
         self._patience.acknowledged(took_s, reading.publications)
         self._room.set()
+        return took_s

@@ -104,7 +104,7 @@ class Fleet:
     def measure(self, device_id: str, stamp_ms: int, power_w: float) -> None:
         """Let the device measure: mean power of the interval that ends at `stamp_ms` (UTC).
 
-        Returns at once; the device sends it and keeps it until it is acknowledged. Raises
+        Returns at once; the device sends it and keeps it until it is answered. Raises
         BufferFullError, and FleetError for an unknown device or a power that is no finite number.
         """
         if not math.isfinite(power_w):
@@ -112,15 +112,15 @@ class Fleet:
         self._device(device_id).measure(stamp_ms, power_w)
 
     def pending(self, device_id: str) -> int:
-        """How many of the device's readings are not acknowledged."""
+        """How many of the device's readings are neither acknowledged nor refused."""
         return self._device(device_id).pending
 
     async def pending_below(self, device_id: str, readings: int) -> None:
-        """Wait until fewer than so many of the device's readings are not acknowledged."""
+        """Wait until fewer than so many of the device's readings are pending."""
         await self._device(device_id).pending_below(readings)
 
     async def drained(self, timeout_s: float) -> None:
-        """Wait until everything measured is acknowledged. Raises NotAcknowledgedError."""
+        """Wait until nothing measured is pending. Raises NotAcknowledgedError."""
         try:
             async with asyncio.timeout(timeout_s):
                 while self.all_pending:
@@ -130,7 +130,7 @@ class Fleet:
             raise NotAcknowledgedError(self._what_is_pending(timeout_s)) from error
 
     def last_acknowledged_ms(self, device_id: str) -> int | None:
-        """Stamp up to which all the device has measured is acknowledged; None: nothing yet.
+        """Stamp up to which nothing the device has measured is pending; None: the first is.
 
         A later run that measures what comes after it leaves nothing out.
         """
@@ -138,8 +138,8 @@ class Fleet:
 
     @property
     def all_pending(self) -> int:
-        """Readings of all devices that are not acknowledged."""
-        return self._counters.measured - self._counters.acknowledged
+        """Readings of all devices that are neither acknowledged nor refused."""
+        return self._counters.pending
 
     def _device(self, device_id: str) -> Device:
         try:

@@ -1,4 +1,4 @@
-"""What a device has measured and nobody has acknowledged yet. No I/O; time is given."""
+"""What a device has measured and nobody has answered yet. No I/O; time is given."""
 
 from collections import deque
 from collections.abc import Sequence
@@ -9,12 +9,12 @@ from devstack.devices.settings import FleetError
 
 
 class BufferFullError(FleetError):
-    """There is no place for another reading until one is acknowledged."""
+    """There is no place for another reading until one is forgotten."""
 
 
 @dataclass(slots=True)
 class BufferedReading:
-    """A reading that waits to be acknowledged."""
+    """A reading that waits to be acknowledged or refused."""
 
     sequence: int
     stamp_ms: int
@@ -26,11 +26,11 @@ class BufferedReading:
 
 
 class ReadingBuffer:
-    """Every reading is in exactly one place until it is acknowledged: fresh, in flight, or again.
+    """Every reading is in exactly one place until it is forgotten: fresh, in flight, or again.
 
     Fresh ones are sent in the order they were measured. What was sent in vain is sent again, and
     before fresh ones, so that order is kept as well as it can be; but it gets at most half of the
-    window, so that readings the system never acknowledges (it refuses them) hold up no others.
+    window, so that readings the system never answers hold up no others.
     """
 
     def __init__(self, *, window: int, limit: int, first_sequence: int = 0) -> None:
@@ -47,12 +47,12 @@ class ReadingBuffer:
 
     @property
     def pending(self) -> int:
-        """How many readings are not acknowledged."""
+        """How many readings are not forgotten."""
         return len(self._pending)
 
     @property
     def acknowledged_until_ms(self) -> int | None:
-        """Newest stamp up to which everything measured is acknowledged; None: nothing is."""
+        """Newest stamp up to which everything measured is forgotten; None: nothing is."""
         oldest = next(iter(self._pending.values()), None)
         return self._newest_ms if oldest is None else oldest.measured_before_ms
 
@@ -83,7 +83,7 @@ class ReadingBuffer:
             return None
         while self._again:
             reading = self._pending.get(self._again.popleft())
-            if reading is not None:  # else it was acknowledged meanwhile
+            if reading is not None:  # else it was forgotten meanwhile
                 self._sent_again.add(reading.sequence)
                 return reading
         return None
@@ -95,8 +95,8 @@ class ReadingBuffer:
         reading.first_sent_s = now_s
         return reading
 
-    def acknowledge(self, sequence: int) -> BufferedReading | None:
-        """Forget a reading that was sent, and return it; None when there is none (any more)."""
+    def forget(self, sequence: int) -> BufferedReading | None:
+        """A reading that was answered, given up here; None when it was not sent, or is gone."""
         reading = self._pending.get(sequence)
         if reading is None or reading.first_sent_s is None:
             return None

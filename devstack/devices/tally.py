@@ -62,6 +62,8 @@ class Tally:
     acknowledged: int
     resent: int
     """Publications beyond a reading's first."""
+    refused: int = 0
+    """Readings that will never count; forgotten as well."""
     connections_lost: int
     connected: int
     """Devices that have a connection now."""
@@ -70,8 +72,8 @@ class Tally:
 
     @property
     def pending(self) -> int:
-        """Readings measured and not acknowledged."""
-        return self.measured - self.acknowledged
+        """Readings measured and neither acknowledged nor refused."""
+        return self.measured - self.acknowledged - self.refused
 
 
 class Counters:
@@ -82,9 +84,15 @@ class Counters:
         self.sent = 0
         self.acknowledged = 0
         self.resent = 0
+        self.refused = 0
         self.connections_lost = 0
         self.connected = 0
         self.latencies = LatencyReservoir()
+
+    @property
+    def pending(self) -> int:
+        """Readings measured and neither acknowledged nor refused."""
+        return self.measured - self.acknowledged - self.refused
 
     def tally(self) -> Tally:
         """The numbers now."""
@@ -93,6 +101,7 @@ class Counters:
             sent=self.sent,
             acknowledged=self.acknowledged,
             resent=self.resent,
+            refused=self.refused,
             connections_lost=self.connections_lost,
             connected=self.connected,
             latency=self.latencies.percentiles(),

@@ -28,6 +28,28 @@ def test_a_puback_frees_nothing_an_acknowledgement_does() -> None:
     run_virtually(scenario())
 
 
+def test_a_refused_reading_is_forgotten_and_counted_once() -> None:
+    """It will never count as it is: sending it for ever helps nobody."""
+
+    async def scenario() -> None:
+        async with running_device(resend_after_s=5.0) as stage:
+            stage.measure(3)
+            await settle()
+            refusal = {"sequence": 1, "reason": "absurd_power"}
+            for _ in range(2):
+                stage.link.tell({"acknowledged": [0], "refused": [refusal]})
+            assert stage.device.pending == 1
+            assert stage.device.acknowledged_until_ms == 2
+            stage.link.acknowledge([1])
+            tally = stage.counters.tally()
+            assert (tally.acknowledged, tally.refused, tally.pending) == (1, 1, 1)
+            await asyncio.sleep(60)
+            again = {sent.sequence for sent in stage.link.published[3:]}
+            assert again == {2}
+
+    run_virtually(scenario())
+
+
 def test_the_thesis_payload_with_a_sequence() -> None:
     async def scenario() -> None:
         async with running_device() as stage:

@@ -74,6 +74,21 @@ def test_drained_returns_with_the_last_acknowledgement() -> None:
     run_virtually(scenario())
 
 
+def test_drained_does_not_wait_for_what_is_refused() -> None:
+    async def scenario() -> None:
+        async with FakeFleet(["a"]) as fleet:
+            await settle()
+            fleet.measure("a", 1, 1.0)
+            await settle()
+            link = fleet.dialers["a"].link
+            refusal = {"sequence": link.published[0].sequence, "reason": "absurd_power"}
+            link.tell({"acknowledged": [], "refused": [refusal]})
+            await fleet.drained(1)
+            assert (fleet.tally().refused, fleet.all_pending, fleet.pending("a")) == (1, 0, 0)
+
+    run_virtually(scenario())
+
+
 def test_drained_waits_for_what_is_measured_meanwhile_too() -> None:
     async def scenario() -> None:
         async with FakeFleet(["a", "b"]) as fleet:

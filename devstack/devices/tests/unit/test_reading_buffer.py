@@ -29,7 +29,7 @@ def take_all(buffer: ReadingBuffer, now_s: float = 0.0) -> list[int]:
 def test_readings_leave_in_order_and_a_window_at_a_time() -> None:
     buffer = buffer_of(range(10))
     assert take_all(buffer) == [0, 1, 2, 3, 4, 5]
-    buffer.acknowledge(2)
+    buffer.forget(2)
     assert take_all(buffer) == [6]
 
 
@@ -38,7 +38,7 @@ def test_a_full_buffer_refuses_and_keeps_what_it_has() -> None:
     with pytest.raises(BufferFullError, match="6 readings wait to be acknowledged"):
         buffer.add(6, 0.0)
     assert take_all(buffer) == [0, 1, 2, 3, 4, 5]
-    buffer.acknowledge(0)
+    buffer.forget(0)
     buffer.add(6, 0.0)
     assert take_all(buffer) == [6]
 
@@ -50,7 +50,7 @@ def test_readings_that_are_never_acknowledged_hold_up_no_others() -> None:
     for now_s in range(100):
         for sequence in set(take_all(buffer, now_s)) - refused:
             passed.add(sequence)
-            buffer.acknowledge(sequence)
+            buffer.forget(sequence)
         buffer.give_up_overdue(now_s)
     assert passed == set(range(100)) - refused
     assert buffer.pending == len(refused)
@@ -74,8 +74,8 @@ def test_only_what_was_sent_long_enough_ago_is_overdue() -> None:
 def test_an_acknowledgement_of_what_was_never_sent_is_not_believed() -> None:
     """It belongs to a reading of an earlier life."""
     buffer = buffer_of(range(1))
-    assert buffer.acknowledge(0) is None
-    assert buffer.acknowledge(77) is None
+    assert buffer.forget(0) is None
+    assert buffer.forget(77) is None
     assert buffer.pending == 1
 
 
@@ -83,12 +83,12 @@ def test_acknowledged_until_stops_before_the_oldest_that_is_pending() -> None:
     buffer = buffer_of(range(100, 105))
     assert buffer.acknowledged_until_ms is None
     take_all(buffer)
-    buffer.acknowledge(1)
+    buffer.forget(1)
     assert buffer.acknowledged_until_ms is None
-    buffer.acknowledge(0)
+    buffer.forget(0)
     assert buffer.acknowledged_until_ms == 101
     for sequence in (4, 3, 2):
-        buffer.acknowledge(sequence)
+        buffer.forget(sequence)
     assert buffer.acknowledged_until_ms == 104
 
 
@@ -97,10 +97,10 @@ def test_an_older_stamp_measured_later_does_not_turn_acknowledged_until_back() -
     for stamp_ms in (300, 100, 200):
         buffer.add(stamp_ms, 0.0)
     take_all(buffer)
-    buffer.acknowledge(0)
-    buffer.acknowledge(1)
+    buffer.forget(0)
+    buffer.forget(1)
     assert buffer.acknowledged_until_ms == 300
-    buffer.acknowledge(2)
+    buffer.forget(2)
     assert buffer.acknowledged_until_ms == 300
 
 
@@ -142,7 +142,7 @@ class AnyOrder(RuleBasedStateMachine):
     def acknowledge(self, data: st.DataObject) -> None:
         """Also late, twice, or from nowhere."""
         sequence = data.draw(st.sampled_from(self.measured))
-        reading = self.buffer.acknowledge(sequence)
+        reading = self.buffer.forget(sequence)
         if sequence in self.sent - self.acknowledged:
             assert reading is not None
             self.acknowledged.add(sequence)
@@ -177,7 +177,7 @@ class AnyOrder(RuleBasedStateMachine):
         for _ in range(3 * _LIMIT):
             self.buffer.give_up_all()
             for sequence in take_all(self.buffer):
-                self.buffer.acknowledge(sequence)
+                self.buffer.forget(sequence)
         assert self.buffer.pending == 0
 
 

@@ -30,14 +30,15 @@ def test_a_bounded_sample_speaks_for_all() -> None:
     assert found.p95_ms == pytest.approx(47_500, rel=0.02)
 
 
-def test_pending_is_what_was_measured_and_not_acknowledged() -> None:
+def test_pending_is_what_was_measured_and_not_answered() -> None:
     tally = Tally(
         measured=9,
         sent=7,
         acknowledged=4,
         resent=2,
+        refused=1,
         connections_lost=0,
         connected=1,
         latency=None,
     )
-    assert tally.pending == 5
+    assert tally.pending == 4
