@@ -22,7 +22,7 @@ from services.device_gateway.domain.readings.submission import DEVICE_ID_PATTERN
 
 REQUESTS: Final = "$SYS.REQ.USER.AUTH"
 READY: Final = "doorkeeper.ready"
-_RECONNECT_S: Final = 0.1
+_RECONNECT_S: Final = 0.02
 _FOR_EVER: Final = -1
 
 
