@@ -46,7 +46,7 @@ devices: demo-setup ## simulated devices for a broker of yours: make devices ARG
 	@$(IN) devstack devices $(ARGS)
 
 test: setup ## unit, contract, integration and journey tests, on real servers
-	@$(IN) pytest -m "not slow" -n $(PROCESSES) --dist loadfile $(ARGS)
+	@$(IN) pytest -m "not slow" -n $(PROCESSES) --dist loadgroup $(ARGS)
 
 faults: setup ## kill -9 of every part under load: nothing is lost
 	@$(IN) pytest tests/faults $(ARGS)

@@ -36,7 +36,7 @@ class Extent:
 
 
 _EXTENTS = [
-    pytest.param(Extent(readings=200, garbage=5_000), id="short"),
+    pytest.param(Extent(readings=200, garbage=5_000), id="short", marks=pytest.mark.slow),
     pytest.param(
         Extent(readings=6_000, garbage=600_000, garbage_per_s=10_000),
         id="a-minute",
