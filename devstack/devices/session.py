@@ -198,7 +198,9 @@ class Session:
     def _hear_acknowledgement(self, payload: bytes) -> None:
         clock_before = self._clock.epoch
         self._sender.hear_acknowledgement(payload)
-        if self.updates.is_on_trial and self._sender.highest_acknowledged >= self._trial_from:
+        is_restarting = self._end is not None  # the trial begins with the restart
+        is_tried = self.updates.is_on_trial and not is_restarting
+        if is_tried and self._sender.highest_acknowledged >= self._trial_from:
             self.updates.confirm()
             self._tell_status()
         elif self._clock.epoch != clock_before:
