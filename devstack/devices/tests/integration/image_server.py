@@ -15,8 +15,15 @@ class ImageServer:
         self.ranges: list[str] = []
         self.url = ""
         self._has_broken = False
+        self._writers: list[asyncio.StreamWriter] = []
+
+    def close(self) -> None:
+        """Wait for nobody's last word."""
+        for writer in self._writers:
+            writer.transport.abort()
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._writers.append(writer)
         request = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
         wanted = next((line for line in request.split("\r\n") if line.startswith("range: ")), "")
         self.ranges.append(wanted.removeprefix("range: bytes="))
@@ -37,4 +44,7 @@ async def image_server(image: bytes, certificate: Path, key: Path) -> AsyncItera
     served = ImageServer(image)
     async with await asyncio.start_server(served.serve, LOOPBACK, 0, ssl=context) as server:
         served.url = f"https://{LOOPBACK}:{server.sockets[0].getsockname()[1]}/image"
-        yield served
+        try:
+            yield served
+        finally:
+            served.close()

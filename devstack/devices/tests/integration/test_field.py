@@ -114,12 +114,13 @@ async def test_an_update_over_https_that_breaks_off(field: Field) -> None:
             said = offer(uuid4(), "1.1.0", image, sha256, url=images.url)
             field.system.tell(device_id, "firmware", said)
         last = {"mg-1": "confirmed", "mg-2": "rolled_back"}
-        await eventually(
-            lambda: (
-                {one: field.system.newest(one, "firmware").get("phase") for one in last} == last
-            ),
-            timeout_s=30,
-        )
+
+        def is_over() -> bool:
+            phases = {one: field.system.newest(one, "firmware").get("phase") for one in last}
+            assert phases == last, (field.system.reports, fleet.unhappy(), images.ranges)
+            return True
+
+        await eventually(is_over, timeout_s=30)
         assert field.system.newest("mg-1")["firmware"] == "1.1.0"
         assert field.system.newest("mg-2")["firmware"] == "1.0.0"
         assert f"{len(image) // 2}-" in images.ranges, "it went on where it broke off"
