@@ -13,6 +13,7 @@ import pytest
 from devstack.devices.conduct.conduct import Conduct, FirmwareFate
 from devstack.devices.firmware.download import DownloadError
 from devstack.devices.tests.fake_field import FieldStage, now, offer
+from devstack.devices.tests.fake_network import Publication
 from devstack.devices.tests.virtual_time import run_virtually
 
 _ID = UUID("6f9619ff-8b86-4d01-b42d-00cf4fc964ff")
@@ -222,6 +223,26 @@ def test_killed_while_a_bad_image_is_on_trial_the_old_one_comes_back(tmp_path: P
             await asyncio.sleep(60)
             assert phases(stage)[-1] == "rolled_back"
             assert stage.network.said("status")[-1]["firmware"] == "1.0.0"
+
+    run_virtually(scenario())
+
+
+def test_what_the_old_image_measured_does_not_confirm_the_new_one(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        fate = Conduct(firmware_fate="rolled_back")
+        async with FieldStage(tmp_path, images=FlakyImages(), conduct=fate).power_on() as stage:
+            await asyncio.sleep(130)
+            link, answer = stage.network.link, stage.network.link.hears
+
+            def late(published: Publication) -> None:
+                answer(published)
+                if "installing" in str(published.body):
+                    link.acknowledge(range(stage.device.readings.next_sequence))
+
+            link.hears = late
+            link.tell(offer(_ID, "1.1.0", _IMAGE, _SHA256), "firmware")
+            await asyncio.sleep(200)
+            assert stage.counters.updates == {"rolled_back": 1}
 
     run_virtually(scenario())
 
