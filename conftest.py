@@ -18,6 +18,7 @@ _ON_THE_SHARED_STACK: Final = (_ROOT / "tests" / "api", _ROOT / "tests" / "journ
 _STACK_GROUP: Final = "stack"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Processes (`make test`) get whole files; what shares a running system goes to one, first."""
     for item in items:
