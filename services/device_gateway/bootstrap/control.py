@@ -6,6 +6,7 @@ from libs.chassis.lifecycle import Worker
 from libs.chassis.timers import timer_worker
 from libs.contracts.mqtt import topics
 from services.device_gateway.bootstrap.foundation import Foundation, Room
+from services.device_gateway.bootstrap.identity import identity_steps
 from services.device_gateway.inbound.http.control import (
     ControlUseCases,
     operator_operations,
@@ -38,10 +39,18 @@ def build_control(foundation: Foundation) -> Room:
     clock, registry = foundation.clock, foundation.registry
     store = PostgresControl(foundation.pool)
     line = MqttDeviceLine(foundation.notes)
+    identities = identity_steps(foundation)
     use_cases = ControlUseCases(
         store=store,
         configure=ConfigureDevice(store, line, registry, clock),
-        request=RequestCommand(store, line, registry, clock, foundation.ids),
+        request=RequestCommand(
+            store,
+            line,
+            sites=registry,
+            identities=identities,
+            clock=clock,
+            ids=foundation.ids,
+        ),
         users=registry,
         knows=lambda device_id: (
             registry.of(device_id) is not None or foundation.standings.of(device_id) is not None
@@ -54,7 +63,7 @@ def build_control(foundation: Foundation) -> Room:
         reports={
             topics.STATUS: StatusHandler(AnswerStatus(store, line, registry, clock)),
             topics.CONFIGURATION: ConfigurationHandler(TakeConfigurationReport(store, line, clock)),
-            topics.COMMAND: CommandHandler(FinishCommand(store, clock)),
+            topics.COMMAND: CommandHandler(FinishCommand(store, identities, clock)),
         },
     )
 

@@ -24,6 +24,7 @@ from services.device_gateway.inbound.mqtt.identity import (
 )
 from services.device_gateway.inbound.mqtt.report import ReportHandler
 from services.device_gateway.metrics import identity as metrics
+from services.device_gateway.outbound.control.identity_steps import RoomOfIdentities
 from services.device_gateway.outbound.identity.kicker import Kicker
 from services.device_gateway.outbound.identity.postgres import PostgresIdentities
 from services.device_gateway.outbound.identity.standings_feed import StandingsFeed
@@ -90,6 +91,14 @@ def build_identity(foundation: Foundation) -> Room:
         provisioning={} if issuer is None else _provisioning(foundation, store, issuer, save),
         wait_for=[feed.name],
     )
+
+
+def identity_steps(foundation: Foundation) -> RoomOfIdentities:
+    """What commands of the room `control` mean here."""
+    clock = foundation.clock
+    store = PostgresIdentities(foundation.pool, foundation.ids, clock)
+    save = SaveChange(PublishRevocations(store, issuer_from_files(foundation.settings), clock))
+    return RoomOfIdentities(AllowEarlyRenewal(store), ReleaseDevice(store, save, clock))
 
 
 def _renewal(

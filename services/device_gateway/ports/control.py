@@ -84,3 +84,15 @@ class DeviceSites(Protocol):
     def constant_at(self, device_id: str, moment: datetime) -> float | None:
         """K of the device at that moment; None while it measures no facility."""
         ...
+
+
+class IdentitySteps(Protocol):
+    """What some commands mean for a device's identity; nothing for a device that has none here."""
+
+    async def allow_renewal(self, device_id: str) -> None:
+        """Its next certificate may come before its time, once."""
+        ...
+
+    async def begin_anew(self, device_id: str) -> None:
+        """Its claim may get it a new identity; the one it has ends."""
+        ...

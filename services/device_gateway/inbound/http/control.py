@@ -10,8 +10,13 @@ from fastapi import APIRouter, Depends, Header, Response
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.clock import Clock
-from libs.chassis.errors import DeviceNotFoundError, FieldError, InvalidInputError
-from services.device_gateway.domain.control.command import Command
+from libs.chassis.errors import (
+    DeviceNotFoundError,
+    FieldError,
+    InvalidInputError,
+    NotAuthorizedError,
+)
+from services.device_gateway.domain.control.command import Command, CommandKind
 from services.device_gateway.inbound.http.access import (
     DeviceUsers,
     require_change,
@@ -74,8 +79,24 @@ def owner_operations(use_cases: ControlUseCases) -> APIRouter:
             device_id, use_cases.clock.now()
         )
 
-    _add_configuration(router, use_cases, may_see, may_change)
-    _add_commands(router, use_cases, may_see, may_change, is_shown)
+    async def may_configure(
+        principal: CurrentPrincipal, device_id: DeviceId, body: ConfigurationBody
+    ) -> str:
+        by = await may_change(principal, device_id)
+        if "calibration" in body.model_fields_set:
+            raise NotAuthorizedError("what a device measures is calibrated by its operator")
+        return by
+
+    async def may_command(
+        principal: CurrentPrincipal, device_id: DeviceId, body: CommandBody
+    ) -> str:
+        by = await may_change(principal, device_id)
+        if body.kind is CommandKind.PROVISION_AGAIN:
+            raise NotAuthorizedError("a device's identity is its operator's")
+        return by
+
+    _add_configuration(router, use_cases, may_see, may_configure)
+    _add_commands(router, use_cases, may_see, may_command, is_shown)
     return router
 
 
@@ -118,7 +139,11 @@ def _add_configuration(
     ) -> ConfigurationAnswer:
         """Wish that the device works by this; it is told now and whenever it reports."""
         shadow = await use_cases.configure.configure(
-            device_id, body.desired(), by=by, expected=_version_of(if_match)
+            device_id,
+            body.desired(),
+            by=by,
+            expected=_version_of(if_match),
+            with_calibration="calibration" in body.model_fields_set,
         )
         response.headers["ETag"] = f'"{shadow.version}"'
         return ConfigurationAnswer.of(shadow)

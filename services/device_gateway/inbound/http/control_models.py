@@ -25,7 +25,10 @@ class CalibrationBody(ApiModel):
 
 
 class ConfigurationBody(ApiModel):
-    """How the device shall measure and send. K is the registry's."""
+    """How the device shall measure and send. K is the registry's; calibration is for operators.
+
+    Without a calibration the present one stays.
+    """
 
     reporting_interval_s: Annotated[
         int, Field(ge=1, le=900, description="A reading at least so often, in seconds.")

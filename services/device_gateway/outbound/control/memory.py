@@ -84,3 +84,19 @@ class MemoryControl:
     def _pending(self) -> list[Command]:
         pending = [command for command in self._commands.values() if command.is_pending]
         return sorted(pending, key=lambda command: command.requested_at)
+
+
+class RememberedSteps:
+    """Remembers what commands meant for identities."""
+
+    def __init__(self) -> None:
+        self.may_renew: list[str] = []
+        self.begun_anew: list[str] = []
+
+    async def allow_renewal(self, device_id: str) -> None:
+        """Remember it."""
+        self.may_renew.append(device_id)
+
+    async def begin_anew(self, device_id: str) -> None:
+        """Remember it."""
+        self.begun_anew.append(device_id)

@@ -20,7 +20,7 @@ from services.device_gateway.domain.readings.submission import Submission
 from services.device_gateway.inbound.mqtt import control, firmware, presence
 from services.device_gateway.inbound.mqtt.reports import Desks, ReportsInbox
 from services.device_gateway.outbound.control.line import MqttDeviceLine
-from services.device_gateway.outbound.control.memory import MemoryControl
+from services.device_gateway.outbound.control.memory import MemoryControl, RememberedSteps
 from services.device_gateway.outbound.presence.memory import MemoryPresences
 from services.device_gateway.outbound.readings.memory import DeadLetterList, DeviceRegistry
 from services.device_gateway.tests.examples import NOW, facility
@@ -68,7 +68,9 @@ class World:
                     topics.CONFIGURATION: [
                         control.ConfigurationHandler(TakeConfigurationReport(store, line, clock))
                     ],
-                    topics.COMMAND: [control.CommandHandler(FinishCommand(store, clock))],
+                    topics.COMMAND: [
+                        control.CommandHandler(FinishCommand(store, RememberedSteps(), clock))
+                    ],
                     topics.FIRMWARE: [firmware.ProgressHandler(room.record_progress)],
                 },
                 provisioning={},

@@ -27,9 +27,17 @@ class ConfigureDevice:
         self._clock = clock
 
     async def configure(
-        self, device_id: str, desired: Configuration, *, by: str, expected: int | None = None
+        self,
+        device_id: str,
+        desired: Configuration,
+        *,
+        by: str,
+        expected: int | None = None,
+        with_calibration: bool = False,
     ) -> Shadow:
         """The shadow afterwards; the desired K is the registry's, whatever `desired` says.
+
+        Without `with_calibration` the calibration stays as it is.
 
         Raises ConfigurationChangedError.
         """
@@ -39,6 +47,8 @@ class ConfigureDevice:
             before = await transaction.shadow(device_id)
             known = constant or before.desired.transformation_constant
             desired = replace(desired, transformation_constant=known)
+            if not with_calibration:
+                desired = replace(desired, calibration=before.desired.calibration)
             after = wish(before, desired, by=by, now=now, expected=expected)
             if after != before:
                 await transaction.save_shadow(after)

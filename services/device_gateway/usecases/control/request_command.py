@@ -8,7 +8,12 @@ from services.device_gateway.domain.control.command import (
     CommandKind,
     CommandPendingError,
 )
-from services.device_gateway.ports.control import ControlStore, DeviceLine, DeviceSites
+from services.device_gateway.ports.control import (
+    ControlStore,
+    DeviceLine,
+    DeviceSites,
+    IdentitySteps,
+)
 from services.device_gateway.usecases.control.end_void_commands import end_void_commands
 
 
@@ -19,13 +24,16 @@ class RequestCommand:
         self,
         store: ControlStore,
         line: DeviceLine,
+        *,
         sites: DeviceSites,
+        identities: IdentitySteps,
         clock: Clock,
         ids: IdFactory,
     ) -> None:
         self._store = store
         self._line = line
         self._sites = sites
+        self._identities = identities
         self._clock = clock
         self._ids = ids
 
@@ -48,5 +56,7 @@ class RequestCommand:
                 raise CommandPendingError(
                     f"the device has not answered an earlier {kind.value} yet"
                 )
+        if kind is CommandKind.RENEW_CERTIFICATE:
+            await self._identities.allow_renewal(device_id)
         self._line.tell_command(command)
         return command

@@ -20,7 +20,7 @@ from services.device_gateway.inbound.http.control import (
 )
 from services.device_gateway.inbound.http.operator import digest_of
 from services.device_gateway.outbound.control.line import MqttDeviceLine
-from services.device_gateway.outbound.control.memory import MemoryControl
+from services.device_gateway.outbound.control.memory import MemoryControl, RememberedSteps
 from services.device_gateway.outbound.readings.memory import DeviceRegistry
 from services.device_gateway.tests.examples import LONG_AGO, NOW
 from services.device_gateway.usecases.control.configure_device import ConfigureDevice
@@ -65,7 +65,14 @@ async def client(registry: DeviceRegistry, clock: FakeClock) -> AsyncIterator[ht
     use_cases = ControlUseCases(
         store=store,
         configure=ConfigureDevice(store, line, registry, clock),
-        request=RequestCommand(store, line, registry, clock, RandomIds()),
+        request=RequestCommand(
+            store,
+            line,
+            sites=registry,
+            identities=RememberedSteps(),
+            clock=clock,
+            ids=RandomIds(),
+        ),
         users=registry,
         knows=lambda device_id: device_id != "meter-nobody",
         clock=clock,
@@ -168,6 +175,17 @@ async def test_a_lost_update_is_refused(client: httpx.AsyncClient) -> None:
         _CONFIGURATION, json={"reportingIntervalS": 20}, headers=owner | {"If-Match": '"1"'}
     )
     assert current.status_code == 200
+
+
+async def test_measuring_and_identity_are_the_operators(client: httpx.AsyncClient) -> None:
+    """Or who sells energy could change what the meter says."""
+    owner, body = _ISSUER.headers(_OWNER), {"calibration": {"currentGain": 0.5}}
+    again = {"kind": "provision_again"}
+    assert (await client.put(_CONFIGURATION, json=body, headers=owner)).status_code == 403
+    assert (await client.post(_COMMAND, json=again, headers=owner)).status_code == 403
+    fleet = await client.put(f"/fleet{_CONFIGURATION}", json=body, headers=_OPERATOR)
+    assert fleet.json()["desired"]["calibration"]["currentGain"] == 0.5
+    assert (await client.post(f"/fleet{_COMMAND}", json=again, headers=_OPERATOR)).is_success
 
 
 @pytest.mark.parametrize(

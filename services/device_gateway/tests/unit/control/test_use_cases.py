@@ -12,10 +12,10 @@ from services.device_gateway.domain.control.command import (
     CommandPendingError,
     Outcome,
 )
-from services.device_gateway.domain.control.configuration import Configuration
+from services.device_gateway.domain.control.configuration import Calibration, Configuration
 from services.device_gateway.domain.readings.placement import DeviceUse, Facility
 from services.device_gateway.outbound.control.line import MqttDeviceLine
-from services.device_gateway.outbound.control.memory import MemoryControl
+from services.device_gateway.outbound.control.memory import MemoryControl, RememberedSteps
 from services.device_gateway.outbound.readings.memory import DeviceRegistry
 from services.device_gateway.tests.examples import FACILITY_ID, LONG_AGO, NOW, facility
 from services.device_gateway.usecases.control.answer_status import AnswerStatus
@@ -41,8 +41,16 @@ class World:
         self.configure = ConfigureDevice(self.store, line, self.registry, self.clock)
         self.answer = AnswerStatus(self.store, line, self.registry, self.clock)
         self.take = TakeConfigurationReport(self.store, line, self.clock)
-        self.request = RequestCommand(self.store, line, self.registry, self.clock, RandomIds())
-        self.finish = FinishCommand(self.store, self.clock)
+        self.steps = RememberedSteps()
+        self.request = RequestCommand(
+            self.store,
+            line,
+            sites=self.registry,
+            identities=self.steps,
+            clock=self.clock,
+            ids=RandomIds(),
+        )
+        self.finish = FinishCommand(self.store, self.steps, self.clock)
         self.end_outdated = EndOutdatedCommands(self.store, self.clock)
 
     def send(self, notes: object) -> None:
@@ -153,3 +161,43 @@ async def test_what_an_operator_wanted_before_it_came_anywhere_is_still_done() -
     world.told()
     await world.answer.answer("meter-1", None)
     assert world.told() == ["device/meter-1/command"]
+
+
+async def test_a_calibration_stays_unless_it_is_wished_otherwise() -> None:
+    world = World()
+    calibrated = Configuration(calibration=Calibration(current_gain=1.02))
+    await world.configure.configure("meter-1", calibrated, by="olga", with_calibration=True)
+    shadow = await world.configure.configure(
+        "meter-1", Configuration(reporting_interval_s=10), by="ada"
+    )
+    assert shadow.desired == Configuration(
+        reporting_interval_s=10, calibration=Calibration(current_gain=1.02)
+    )
+
+
+async def test_who_is_told_to_renew_may() -> None:
+    world = World()
+    await world.request.request(
+        "meter-1", CommandKind.RENEW_CERTIFICATE, by="olga", valid_for=_HOUR
+    )
+    assert world.steps.may_renew == ["meter-1"]
+
+
+async def test_an_identity_is_given_up_once_however_often_the_device_says_so() -> None:
+    """A late copy of the answer must not end the identity that the device has by then."""
+    world = World()
+    command = await world.request.request(
+        "meter-1", CommandKind.PROVISION_AGAIN, by="olga", valid_for=_HOUR
+    )
+    for device_id in ("meter-2", "meter-1", "meter-1"):
+        await world.finish.finish(device_id, command.command_id, Outcome.DONE, "")
+    assert world.steps.begun_anew == ["meter-1"]
+
+
+async def test_nothing_is_given_up_by_who_refuses() -> None:
+    world = World()
+    command = await world.request.request(
+        "meter-1", CommandKind.PROVISION_AGAIN, by="olga", valid_for=_HOUR
+    )
+    await world.finish.finish("meter-1", command.command_id, Outcome.REFUSED, "no claim")
+    assert world.steps.begun_anew == []
