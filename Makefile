@@ -1,8 +1,9 @@
 # Every command a person types. Needs make and Python >= 3.11; the rest goes into .venv.
 PYTHON ?= python3
 ARGS ?=
-# How many tests run at once, each with servers of its own: make test PROCESSES=0 for one by one.
-PROCESSES ?= 2
+# How many tests run at once, each with servers of its own, most of the time waiting for them;
+# one by one: make test PROCESSES=0
+PROCESSES ?= 3
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help

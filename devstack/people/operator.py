@@ -90,12 +90,13 @@ class Image(msgspec.Struct, frozen=True, rename="camel"):
 
 
 class Rollout(msgspec.Struct, frozen=True, rename="camel"):
-    """A roll-out; `devices` counts by phase."""
+    """A roll-out in its wave, from 0; `devices` counts by phase."""
 
     rollout_id: UUID
     image_id: UUID
     state: str
     reason: str
+    wave: int
     devices: Mapping[str, int]
 
 

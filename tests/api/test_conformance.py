@@ -12,7 +12,6 @@ from uuid import UUID
 
 import httpx
 import pytest
-import pytest_asyncio
 
 from devstack.people.person import People, Person
 from devstack.supervisor.stack import Stack
@@ -24,28 +23,16 @@ from tests.api.operation import Operation, operations
 from tests.figures import Figures
 from tests.village import a_community, a_device_id, a_flat, a_home, a_user, an_identity
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.slow]
 
-_MANY, _FEW = 180, 3
-_MANY_PACED, _FEW_PACED = 40, 1
+_MANY: Final = 180
+_MANY_PACED: Final = 40
 """Where answers come no sooner than after a quarter of a second, to tell nothing by their time."""
 _OF_DEVICES: Final = "device_gateway"
 _OF_UPLOADS: Final = ("/fleet/firmware/{imageId}/part", "/fleet/firmware/{imageId}/complete")
 _ENDS_THE_SESSION: Final = "POST /user/sign-out"
 (_SIGN_OUT,) = (one for one in operations() if str(one) == _ENDS_THE_SESSION)
 _OTHERS: Final = tuple(one for one in operations() if one is not _SIGN_OUT)
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def caller(people: People) -> Person:
-    """In whose name everything is asked."""
-    return await a_user(people, "Gaia")
-
-
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def device(caller: Person, fleet: Fleet) -> Mapping[str, str]:
-    """A device of the caller's, its image and its roll-out, for a few questions each."""
-    return await _things_of_a_device(caller, fleet)
 
 
 async def _ask(
@@ -120,19 +107,9 @@ async def _things_of_a_device(person: Person, fleet: Fleet) -> Mapping[str, str]
     return {**await fleet.around(home.device_id), **fleet.new_names()}
 
 
-@pytest.mark.parametrize("operation", _OTHERS, ids=str)
-async def test_some_answers_are_as_described(
-    stack: Stack, caller: Person, device: Mapping[str, str], operation: Operation
-) -> None:
-    ids = device if operation.service == _OF_DEVICES else await _things_of(caller, operation)
-    examples = _FEW_PACED if operation.path in EVENLY_PACED else _FEW
-    await _ask(stack, caller, operation, examples, ids)
-
-
-@pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("operation", _OTHERS, ids=str)
-async def test_many_answers_are_as_described(
+async def test_answers_are_as_described(
     *, stack: Stack, people: People, fleet: Fleet, figures: Figures, operation: Operation
 ) -> None:
     """About 10,000 requests in all; limits of one user answer where they are what is asked for."""
@@ -143,7 +120,6 @@ async def test_many_answers_are_as_described(
     figures.add(f"{operation}: {_counted(answered)}")
 
 
-@pytest.mark.slow
 async def test_answers_to_sign_out_are_as_described(stack: Stack, people: People) -> None:
     await _ask(stack, await a_user(people, "Lea"), _SIGN_OUT, _MANY_PACED, {})
 
