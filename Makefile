@@ -1,9 +1,8 @@
 # Every command a person types. Needs make and Python >= 3.11; the rest goes into .venv.
 PYTHON ?= python3
 ARGS ?=
-# How many tests run at once, each with servers of its own, most of the time waiting for them;
-# one by one: make test PROCESSES=0
-PROCESSES ?= 3
+# How many tests run at once, each with servers of its own: make test PROCESSES=0 for one by one.
+PROCESSES ?= 2
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
@@ -47,7 +46,7 @@ devices: demo-setup ## simulated devices for a broker of yours: make devices ARG
 	@$(IN) devstack devices $(ARGS)
 
 test: setup ## unit, contract, integration and journey tests, on real servers
-	@$(IN) pytest -m "not slow" -n $(PROCESSES) --dist loadgroup $(ARGS)
+	@$(IN) pytest -m "not slow" -n $(PROCESSES) --dist loadfile $(ARGS)
 
 faults: setup ## kill -9 of every part under load: nothing is lost
 	@$(IN) pytest tests/faults $(ARGS)
