@@ -12,6 +12,7 @@ import httpx
 import nats
 import pytest
 
+from devstack.pytest_servers import NATS_AS_BROKER
 from devstack.servers.mqtt import check_mqtt
 from devstack.servers.ports import LOOPBACK, free_ports
 from devstack.supervisor import state
@@ -34,7 +35,7 @@ def folder() -> Iterator[Path]:
     shutil.rmtree(made, ignore_errors=True)
 
 
-@pytest.mark.parametrize("mqtt", ["auto", "nats"])
+@pytest.mark.parametrize("mqtt", ["auto", NATS_AS_BROKER])
 async def test_second_run_and_kills_keep_the_data(folder: Path, base_port: int, mqtt: str) -> None:
     options = StackOptions(
         state_folder=folder,

@@ -15,6 +15,7 @@ from aiomqtt import ProtocolVersion
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
+from devstack.servers.mqtt import find_mosquitto
 from libs.contracts.mqtt import topics
 from services.device_gateway.tests.integration.broker.world import Ear, Field, World, listening
 
@@ -72,7 +73,16 @@ with_certificates = pytest.mark.parametrize("field", ["world"], indirect=True)
 on_mosquitto = pytest.mark.parametrize("field", ["world", "open_mosquitto"], indirect=True)
 
 
-@pytest.fixture(params=["world", "open_mosquitto", "open_nats"])
+_SLOW_BESIDE_CERTIFICATES = () if find_mosquitto() is None else pytest.mark.slow
+
+
+@pytest.fixture(
+    params=[
+        "world",
+        pytest.param("open_mosquitto", marks=_SLOW_BESIDE_CERTIFICATES),
+        pytest.param("open_nats", marks=_SLOW_BESIDE_CERTIFICATES),
+    ]
+)
 def field(request: pytest.FixtureRequest) -> Field:
     chosen: Field = request.getfixturevalue(request.param)
     return chosen
