@@ -62,11 +62,11 @@ class TlsLine(Line):
             with contextlib.suppress(ssl.SSLWantWriteError):
                 left = left[self._tls.send(left) :]
                 continue
-            select.select([], [self._tls], [], _TIMEOUT_S)
+            _ready(self._tls, select.POLLOUT)
 
     def receive(self) -> bytes | None:
         while (data := self.receive_now()) is None:
-            if not select.select([self._tls], [], [], _TIMEOUT_S)[0]:
+            if not _ready(self._tls, select.POLLIN):
                 raise TimeoutError("the broker does not answer")
         return data
 
@@ -80,6 +80,13 @@ class TlsLine(Line):
         except ssl.SSLWantReadError:
             return b"".join(parts) or None
         return b"".join(parts)
+
+
+def _ready(connection: socket.socket, wanted: int) -> bool:
+    """Whether it became so in time; poll, for select knows no more than 1,024 files."""
+    poll = select.poll()
+    poll.register(connection, wanted)
+    return bool(poll.poll(_TIMEOUT_S * 1000))
 
 
 def open_line(host: str, port: int, credentials: Credentials | None) -> Line:
