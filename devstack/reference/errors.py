@@ -10,7 +10,7 @@ from devstack.supervisor.stack import SERVICES
 from libs.chassis.errors import DomainError
 from libs.chassis.problem import status_of
 from services.device_gateway.domain.readings.refusal import Reason
-from services.energy.inbound.events import MALFORMED
+from services.energy.inbound.events.readings import MALFORMED
 
 
 @dataclass(frozen=True, order=True)
@@ -66,7 +66,7 @@ of the services' counters. What they mean and what to do: [runbook](../runbooks/
 | service | reasons |
 |---|---|
 """
-_BOOKS: Final = "services.energy.domain.readings"
+_BOOKS: Final = "services.energy.domain.books.readings"
 """Its errors never meet an edge: they say why a reading of the bus cannot be in the books."""
 
 

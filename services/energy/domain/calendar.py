@@ -7,8 +7,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from libs.chassis.errors import InvalidInputError
-from services.energy.domain.readings import EARLIEST, LATEST
 
+EARLIEST: Final = datetime(2000, 1, 1, tzinfo=UTC)
+LATEST: Final = datetime(2100, 1, 1, tzinfo=UTC)
+"""The books' years: a bound on how many monthly partitions input can cause."""
 ROME: Final = ZoneInfo("Europe/Rome")
 MAXIMUM_POINTS: Final = 10_000
 _DECEMBER: Final = 12

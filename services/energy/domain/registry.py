@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from services.energy.domain.calendar import Period
-from services.energy.domain.readings import EARLIEST, LATEST
+from services.energy.domain.calendar import EARLIEST, LATEST, Period
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from itertools import pairwise
 from math import floor
 from uuid import UUID
 
-from services.energy.domain.placing import UnplacedReading
-from services.energy.domain.quarter_hours import Quarter
-from services.energy.domain.readings import Reading, reading_of
+from services.energy.domain.books.placing import UnplacedReading
+from services.energy.domain.books.quarter_hours import Quarter
+from services.energy.domain.books.readings import Reading, reading_of
 
 NOON = datetime(2026, 6, 21, 12, 0, tzinfo=UTC)
 HOME = UUID(int=1)

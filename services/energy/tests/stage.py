@@ -1,10 +1,10 @@
 """The use cases that write, on any books."""
 
 from services.energy.outbound.registry import RegistryProjection
-from services.energy.ports import Books
-from services.energy.usecases.place_readings import PlaceReadings
-from services.energy.usecases.places import Places
-from services.energy.usecases.store_readings import StoreReadings
+from services.energy.ports.books import Books
+from services.energy.usecases.books.place_readings import PlaceReadings
+from services.energy.usecases.books.places import Places
+from services.energy.usecases.books.store_readings import StoreReadings
 
 MAXIMUM_POWER_W = 2_000_000.0
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from services.energy.domain.readings import Reading, without_repeats
+from services.energy.domain.books.readings import Reading, without_repeats
 from services.energy.tests.samples import HOME, ROOF, reading
 
 # Borders, near borders, the longest interval and beyond, and anything between.

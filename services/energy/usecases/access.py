@@ -11,7 +11,7 @@ from libs.chassis.errors import (
     NoAccessError,
 )
 from services.energy.domain.registry import Community, Facility, may_see_facility
-from services.energy.ports import Registry
+from services.energy.ports.registry import Registry
 
 
 def visible_facility(registry: Registry, facility_id: UUID, *, user_id: UUID) -> Facility:

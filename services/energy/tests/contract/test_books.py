@@ -9,12 +9,12 @@ from uuid import UUID
 
 import pytest
 
-from services.energy.domain.calendar import Period, Resolution
-from services.energy.domain.history import IntervalEnergy
-from services.energy.domain.intervals import Energy
+from services.energy.domain.books.intervals import Energy
+from services.energy.domain.books.quarter_hours import Quarter
+from services.energy.domain.books.readings import NewestReading, Reading
+from services.energy.domain.calendar import EARLIEST, LATEST, Period, Resolution
+from services.energy.domain.history.interval_energy import IntervalEnergy
 from services.energy.domain.quantities import epoch_ms
-from services.energy.domain.quarter_hours import Quarter
-from services.energy.domain.readings import EARLIEST, LATEST, NewestReading, Reading
 from services.energy.domain.registry import DevicePeriod, FacilityPeriod
 from services.energy.tests.contract.conftest import Store
 from services.energy.tests.samples import HOME, ROOF, at, reading, recount

@@ -9,7 +9,7 @@ import pytest
 
 from libs.chassis.postgres import connect_pool, migrate
 from services.energy.bootstrap import MIGRATIONS, SCHEMA
-from services.energy.outbound.postgres import PostgresBooks
+from services.energy.outbound.books.postgres import PostgresBooks
 from services.energy.tests.samples import reading
 from services.energy.tests.stage import storing
 

@@ -9,18 +9,17 @@ import pytest
 
 from libs.chassis.postgres import connect_pool, migrate
 from services.energy.bootstrap import MIGRATIONS, SCHEMA
-from services.energy.domain.calendar import Period
-from services.energy.domain.placing import UnplacedReading, kept_without_place, put_in_place
-from services.energy.domain.readings import LATEST, Reading
+from services.energy.domain.books.placing import UnplacedReading, kept_without_place, put_in_place
+from services.energy.domain.books.readings import Reading
+from services.energy.domain.calendar import LATEST, Period
 from services.energy.domain.registry import DevicePeriod, Facility
-from services.energy.outbound.postgres import PostgresBooks
 from services.energy.outbound.registry import RegistryProjection
-from services.energy.ports import Books
-from services.energy.tests.contract.conftest import Store
+from services.energy.ports.books import Books
+from services.energy.tests.contract.conftest import PostgresStore, Store
 from services.energy.tests.contract.test_books import ALWAYS, books
 from services.energy.tests.samples import HOME, ROOF, at, recount, said
 from services.energy.tests.stage import MAXIMUM_POWER_W, place_all, placing, storing
-from services.energy.usecases.place_readings import PlaceReadings
+from services.energy.usecases.books.place_readings import PlaceReadings
 
 AT_HOME = DevicePeriod("meter-1", HOME, Period(at(-3_000), LATEST), 80.5)
 AT_ROOF = DevicePeriod("meter-2", ROOF, Period(at(-4_000), LATEST), 1 / 3)
@@ -153,7 +152,7 @@ async def test_readings_without_a_place_from_before_wait_too(
     async with connect_pool(database_dsn, schema=SCHEMA) as pool:
         await migrate(pool, schema=SCHEMA, folders=[folder])
         older = [said(0, 412.5, import_wh=1_234.567), said(60, -0.001)]
-        store = PostgresBooks(pool)
+        store = PostgresStore(pool)
         await storing(store)([kept_without_place(item) for item in older])
         await migrate(pool, schema=SCHEMA, folders=[MIGRATIONS])
 

@@ -11,8 +11,9 @@ import pytest
 
 from libs.chassis.postgres import connect_pool, migrate
 from services.energy.bootstrap import MIGRATIONS, SCHEMA
-from services.energy.outbound import statements
-from services.energy.outbound.partitions import ReadingPartitions
+from services.energy.outbound.books import statements
+from services.energy.outbound.books.partitions import ReadingPartitions
+from services.energy.outbound.history import statements as history
 
 START = datetime(2026, 5, 31, 12, tzinfo=UTC)
 END = START + timedelta(days=2)
@@ -60,21 +61,21 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
             *(DEVICES[:1], START, END),
         ),
     ),
-    "newest": (statements.NEWEST_OF_DEVICES, (DEVICES[SOME],)),
+    "newest": (history.NEWEST_OF_DEVICES, (DEVICES[SOME],)),
     "newest at former facilities": (
-        statements.NEWEST_AT_FORMER_FACILITIES,
+        history.NEWEST_AT_FORMER_FACILITIES,
         (DEVICES[SOME], FACILITIES[SOME], [START] * 10, [END] * 10),
     ),
     "readings": (
-        statements.READINGS,
+        history.READINGS,
         (DEVICES[:1], START, START + timedelta(hours=2), 10_001),
     ),
     "quarter-hours": (
-        statements.ENERGY_BY_QUARTER,
+        history.ENERGY_BY_QUARTER,
         (FACILITIES, [START] * 100, [START + timedelta(days=1)] * 100),
     ),
     "days": (
-        statements.ENERGY_BY_INTERVAL,
+        history.ENERGY_BY_INTERVAL,
         (FACILITIES, [START] * 100, [START + timedelta(days=1)] * 100, "day"),
     ),
     "forget": (statements.FORGET_EMPTY, (FACILITIES[SOME], LATE)),

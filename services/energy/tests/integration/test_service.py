@@ -28,10 +28,10 @@ from libs.contracts.v1.registry import (
     FacilityUser,
 )
 from services.energy.config import Settings
+from services.energy.domain.books.quarter_hours import Quarter
+from services.energy.domain.books.readings import Reading
 from services.energy.domain.quantities import epoch_ms
-from services.energy.domain.quarter_hours import Quarter
-from services.energy.domain.readings import Reading
-from services.energy.inbound.events import DURABLE, decode_reading
+from services.energy.inbound.events.readings import DURABLE, decode_reading
 from services.energy.tests.integration.conftest import KeyServer, serving
 from services.energy.tests.samples import HOME, NOON, ROOF, at, recount
 

@@ -11,18 +11,23 @@ import httpx
 from libs.chassis.lifecycle import Readiness
 from libs.chassis.testing.fakes import FakeClock
 from libs.chassis.testing.tokens import TestIssuer
-from services.energy.domain.calendar import Period
-from services.energy.domain.readings import EARLIEST, LATEST, Reading
+from services.energy.domain.books.readings import Reading
+from services.energy.domain.calendar import EARLIEST, LATEST, Period
 from services.energy.domain.registry import Community, DevicePeriod, Facility, Membership
-from services.energy.inbound.http import build_app
-from services.energy.outbound.memory import MemoryBooks
+from services.energy.inbound.http.app import build_app
+from services.energy.inbound.http.history import (
+    HistoryUseCases,
+    community_operations,
+    metered_operations,
+)
+from services.energy.outbound.books.memory import MemoryBooks
+from services.energy.outbound.history.memory import MemoryHistory
 from services.energy.outbound.registry import RegistryProjection
 from services.energy.tests.samples import HOME, ROOF, at
 from services.energy.tests.stage import storing
-from services.energy.usecases.catalogue import UseCases
-from services.energy.usecases.community_energy import CommunityEnergy
-from services.energy.usecases.device_energy import DeviceEnergy
-from services.energy.usecases.facility_energy import FacilityEnergy
+from services.energy.usecases.history.community_energy import CommunityEnergy
+from services.energy.usecases.history.device_energy import DeviceEnergy
+from services.energy.usecases.history.facility_energy import FacilityEnergy
 
 COMMUNITY = UUID(int=77)
 ALICE, BOB, CAROL, EVE = (UUID(int=900 + i) for i in range(4))
@@ -77,15 +82,14 @@ async def open_edge() -> AsyncIterator[Edge]:
     put_facility(registry, HOME, ALICE, {"meter-1": ALWAYS})
     put_facility(registry, ROOF, BOB, {"meter-2": ALWAYS})
     registry.put_community(Community(COMMUNITY, 1, removed=False, representative_id=CAROL))
-    app = build_app(
-        UseCases(
-            facility_energy=FacilityEnergy(registry, books, clock),
-            device_energy=DeviceEnergy(registry, books, clock),
-            community_energy=CommunityEnergy(registry, books, clock),
-        ),
-        Readiness(),
-        issuer.verifier(),
+    history = MemoryHistory(books)
+    use_cases = HistoryUseCases(
+        facility_energy=FacilityEnergy(registry, history, clock),
+        device_energy=DeviceEnergy(registry, history, clock),
+        community_energy=CommunityEnergy(registry, history, clock),
     )
+    routers = [metered_operations(use_cases), community_operations(use_cases)]
+    app = build_app(routers, Readiness(), issuer.verifier())
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://energy") as client:
         yield Edge(client, issuer, books, registry)

@@ -4,8 +4,7 @@ from uuid import UUID
 
 import pytest
 
-from services.energy.domain.calendar import Period
-from services.energy.domain.readings import EARLIEST
+from services.energy.domain.calendar import EARLIEST, Period
 from services.energy.domain.registry import Community
 from services.energy.tests.samples import HOME, ROOF, at
 from services.energy.tests.unit.edge import (

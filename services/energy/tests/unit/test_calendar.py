@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.energy.domain.calendar import (
+    EARLIEST,
     MAXIMUM_POINTS,
     ROME,
     InvalidPeriodError,
@@ -18,7 +19,6 @@ from services.energy.domain.calendar import (
     interval_start,
     last_24_hours,
 )
-from services.energy.domain.readings import EARLIEST
 
 NOW = datetime(2026, 6, 21, 12, 34, 56, tzinfo=UTC)
 MOMENTS = st.integers(2 * 86_400, 36_522 * 86_400).map(lambda s: EARLIEST + timedelta(seconds=s))

@@ -3,8 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
-from services.energy.domain.calendar import Period
-from services.energy.domain.readings import EARLIEST, LATEST
+from services.energy.domain.calendar import EARLIEST, LATEST, Period
 from services.energy.domain.registry import (
     Community,
     DevicePeriod,

@@ -1,0 +1,92 @@
+"""Wiring: settings -> adapters -> use cases -> workers. A module a room."""
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import asyncpg
+
+from libs.chassis.auth import HttpKeySource, JwksTokenVerifier
+from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.clock import RandomIds, SystemClock
+from libs.chassis.ended_sessions import EndedSessions, ended_sessions_worker
+from libs.chassis.http import http_worker
+from libs.chassis.lifecycle import Readiness, Worker, run_workers
+from libs.chassis.postgres import connect_pool, migrate
+from libs.chassis.telemetry import configure_telemetry
+from libs.contracts import streams, subjects
+from services.energy.bootstrap.books import build_books
+from services.energy.bootstrap.foundation import Foundation, Room
+from services.energy.bootstrap.history import build_history
+from services.energy.config import Settings
+from services.energy.inbound.http.app import build_app
+from services.energy.outbound.history.postgres import PostgresHistory
+from services.energy.outbound.registry import RegistryProjection
+
+SCHEMA: Final = "energy"
+MIGRATIONS: Final = Path(__file__).parents[1] / "migrations"
+
+
+async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = None) -> None:
+    """Serve until a signal (or `stop`)."""
+    settings = settings or Settings()
+    configure_telemetry(
+        service="energy",
+        log_level=settings.log_level,
+        log_format=settings.log_format,
+        otlp_endpoint=settings.otlp_endpoint,
+    )
+    async with (
+        connect_pool(
+            settings.postgres_dsn.get_secret_value(),
+            schema=SCHEMA,
+            max_connections=settings.postgres_max_connections,
+        ) as pool,
+        connect_bus(settings.nats_url, name="energy") as bus,
+    ):
+        await migrate(pool, schema=SCHEMA, folders=[MIGRATIONS])
+        await bus.declare(
+            [streams.READINGS, streams.REGISTRY, streams.SESSIONS, streams.DEAD_LETTERS]
+        )
+        readiness = Readiness()
+        await run_workers(_workers(settings, pool, bus, readiness), readiness=readiness, stop=stop)
+
+
+def _workers(
+    settings: Settings, pool: "asyncpg.Pool[Any]", bus: Bus, readiness: Readiness
+) -> list[Worker]:
+    foundation = Foundation(
+        settings=settings,
+        pool=pool,
+        bus=bus,
+        clock=SystemClock(),
+        ids=RandomIds(),
+        registry=RegistryProjection(),
+        history=PostgresHistory(pool),
+    )
+    rooms = [build_history(foundation), build_books(foundation)]
+    return [
+        *_http_workers(foundation, rooms, readiness),
+        *(worker for room in rooms for worker in room.workers),
+    ]
+
+
+def _http_workers(
+    foundation: Foundation, rooms: Sequence[Room], readiness: Readiness
+) -> list[Worker]:
+    settings = foundation.settings
+    ended = EndedSessions()
+    verifier = JwksTokenVerifier(
+        HttpKeySource(settings.jwks_url),
+        issuer=settings.token_issuer,
+        audience=settings.token_audience,
+        ended=ended,
+    )
+    app = build_app([router for room in rooms for router in room.routers], readiness, verifier)
+    return [
+        http_worker(app, host=settings.http_host, port=settings.http_port),
+        ended_sessions_worker(
+            foundation.bus, ended, stream=streams.SESSIONS.name, subject=subjects.SESSIONS_ENDED
+        ),
+    ]

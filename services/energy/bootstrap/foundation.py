@@ -1,0 +1,36 @@
+"""What every room of the books is built on, and what it gives back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg
+from fastapi import APIRouter
+
+from libs.chassis.bus import Bus
+from libs.chassis.clock import Clock, IdFactory
+from libs.chassis.lifecycle import Worker
+from services.energy.config import Settings
+from services.energy.outbound.history.postgres import PostgresHistory
+from services.energy.outbound.registry import RegistryProjection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Foundation:
+    """Shared by all rooms."""
+
+    settings: Settings
+    pool: "asyncpg.Pool[Any]"
+    bus: Bus
+    clock: Clock
+    ids: IdFactory
+    registry: RegistryProjection
+    history: PostgresHistory
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """What a room adds to the process."""
+
+    workers: Sequence[Worker] = ()
+    routers: Sequence[APIRouter] = ()

@@ -1,0 +1,132 @@
+"""Energy over the intervals of a period, and how much of each interval is known."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import reduce
+from itertools import accumulate, pairwise
+from typing import Final
+
+from services.energy.domain.books.intervals import (
+    NEIGHBOURHOOD,
+    NO_ENERGY,
+    Energy,
+    measured_interval,
+    split,
+)
+from services.energy.domain.books.quarter_hours import QUARTER_MS
+from services.energy.domain.books.readings import Reading
+from services.energy.domain.calendar import Period
+from services.energy.domain.quantities import epoch_ms, instant
+from services.energy.domain.registry import DevicePeriod, FacilityPeriod
+
+MINUTE_MS: Final = 60_000
+_JUST_BELOW_1_MS: Final = timedelta(microseconds=999)
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalEnergy:
+    """The energy of one interval of a history."""
+
+    period: Period
+    energy: Energy
+
+
+def counted_periods(
+    periods: Iterable[FacilityPeriod], within: Period, *, step_ms: int = QUARTER_MS
+) -> list[FacilityPeriod]:
+    """The whole steps (quarter-hours) that count for somebody who had these facilities.
+
+    A step counts for whoever had the facility when the step began, so that one that changes
+    hands in the middle of a step counts once. `within` must have its borders on steps.
+    """
+    counted = []
+    for item in periods:
+        whole = Period(_step_up(item.period.start, step_ms), _step_up(item.period.end, step_ms))
+        overlap = whole.overlap(within)
+        if overlap is not None:
+            counted.append(FacilityPeriod(item.facility_id, overlap))
+    return counted
+
+
+def averaged_coverage(
+    intervals: Iterable[IntervalEnergy], counted: Collection[FacilityPeriod]
+) -> list[IntervalEnergy]:
+    """The same energies, their coverage averaged over the facilities that counted in them.
+
+    So an interval is covered in full only when every facility is.
+    """
+    counted_before = _FacilityTime(counted)
+    averaged = []
+    for item in intervals:
+        start_ms, end_ms = epoch_ms(item.period.start), epoch_ms(item.period.end)
+        expected_ms = counted_before(end_ms) - counted_before(start_ms)
+        covered_ms = item.energy.coverage_ms
+        coverage_ms = covered_ms * (end_ms - start_ms) // expected_ms if expected_ms else 0
+        energy = Energy(item.energy.import_uj, item.energy.export_uj, coverage_ms)
+        averaged.append(IntervalEnergy(item.period, energy))
+    return averaged
+
+
+def total(intervals: Iterable[IntervalEnergy]) -> Energy:
+    """The sum of all intervals."""
+    return reduce(Energy.plus, (item.energy for item in intervals), NO_ENERGY)
+
+
+def neighbourhood(period: Period) -> Period:
+    """Where the readings lie that every measured interval touching `period` ends or begins at."""
+    return Period(period.start - NEIGHBOURHOOD, period.end + NEIGHBOURHOOD)
+
+
+def device_ids_within(devices: Iterable[DevicePeriod], period: Period) -> list[str]:
+    """The devices that measured at their facility at some time in the period."""
+    return sorted({d.device_id for d in devices if d.period.overlap(period) is not None})
+
+
+def minutes(readings: Iterable[Reading], counted: Iterable[FacilityPeriod]) -> list[IntervalEnergy]:
+    """Energy per minute of the facilities in `counted`.
+
+    `readings`: all of each device's in the neighbourhood, by device and then time.
+    """
+    periods = defaultdict(list)
+    for item in counted:
+        bounds = (epoch_ms(item.period.start), epoch_ms(item.period.end))
+        periods[item.facility_id].append(bounds)
+    sums: dict[int, Energy] = {}
+    for previous, reading in pairwise(readings):
+        if previous.device_id != reading.device_id or reading.facility_id is None:
+            continue
+        interval = measured_interval(previous, reading)
+        own = periods.get(reading.facility_id, ())
+        for start_ms, piece in split(interval, MINUTE_MS) if interval and own else ():
+            if any(a <= start_ms < b for a, b in own):
+                so_far = sums.get(start_ms, NO_ENERGY)
+                sums[start_ms] = so_far.plus(piece)
+    return [
+        IntervalEnergy(Period(instant(start_ms), instant(start_ms + MINUTE_MS)), sums[start_ms])
+        for start_ms in sorted(sums)
+    ]
+
+
+def _step_up(moment: datetime, step_ms: int) -> datetime:
+    """The first border of steps that is not before `moment`."""
+    return instant(-(-epoch_ms(moment + _JUST_BELOW_1_MS) // step_ms) * step_ms)
+
+
+class _FacilityTime:
+    """Milliseconds of all periods together before an instant."""
+
+    def __init__(self, periods: Collection[FacilityPeriod]) -> None:
+        self._starts = sorted(epoch_ms(item.period.start) for item in periods)
+        self._ends = sorted(epoch_ms(item.period.end) for item in periods)
+        self._sum_of_starts = list(accumulate(self._starts, initial=0))
+        self._sum_of_ends = list(accumulate(self._ends, initial=0))
+
+    def __call__(self, at_ms: int) -> int:
+        begun = bisect_left(self._starts, at_ms)
+        ended = bisect_left(self._ends, at_ms)
+        since_starts = begun * at_ms - self._sum_of_starts[begun]
+        since_ends = ended * at_ms - self._sum_of_ends[ended]
+        return since_starts - since_ends

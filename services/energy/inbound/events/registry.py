@@ -1,0 +1,108 @@
+"""What the community service tells of facilities and communities."""
+
+from collections.abc import Sequence
+
+from libs.chassis.bus import Bus, BusMessage
+from libs.chassis.follow import follow
+from libs.chassis.lifecycle import Worker, WorkerContext
+from libs.chassis.telemetry import get_logger
+from libs.contracts import streams, subjects
+from libs.contracts.codec import MalformedEventError
+from libs.contracts.v1 import registry
+from services.energy.domain.calendar import Period
+from services.energy.domain.registry import (
+    Community,
+    DevicePeriod,
+    Facility,
+    Membership,
+    period_of,
+)
+from services.energy.metrics import books as metrics
+from services.energy.ports.registry import RegistryKeeper
+from services.energy.usecases.books.place_readings import PlaceReadings
+
+
+class RegistryHandler:
+    """Keeps the registry's states as they come; what cannot be read is counted and skipped.
+
+    Readings that waited for what a state tells get their place: see PlaceReadings.
+    """
+
+    def __init__(self, keeper: RegistryKeeper, placing: PlaceReadings) -> None:
+        self._keeper = keeper
+        self._placing = placing
+
+    async def __call__(self, messages: Sequence[BusMessage]) -> None:
+        for message in messages:
+            try:
+                self._keep(registry.REGISTRY_DECODER.decode(message.data))
+            except MalformedEventError as error:
+                metrics.REGISTRY_UNREADABLE.inc()
+                get_logger().error(
+                    "registry_event_unreadable", subject=message.subject, error=str(error)
+                )
+        metrics.FACILITIES_KNOWN.set(self._keeper.facility_count())
+
+    def _keep(self, event: registry.RegistryEvent) -> None:
+        if isinstance(event, registry.FacilityState | registry.FacilityRemoved):
+            if self._keeper.put_facility(_facility(event)):
+                self._placing.look_at(device.device_id for device in event.devices)
+        else:
+            self._keeper.put_community(_community(event))
+
+
+def registry_worker(bus: Bus, handler: RegistryHandler, placing: PlaceReadings) -> Worker:
+    """Follows the registry; ready once all of its present state is known."""
+
+    async def run(context: WorkerContext) -> None:
+        def caught_up() -> None:
+            placing.look_everywhere()
+            context.ready()
+
+        await follow(
+            bus,
+            stream=streams.REGISTRY.name,
+            subjects=[subjects.REGISTRY],
+            apply=handler,
+            caught_up=caught_up,
+            context=context,
+        )
+
+    return Worker("registry", run)
+
+
+def _facility(event: registry.FacilityEvent) -> Facility:
+    facility_id = event.facility_id
+    return Facility(
+        facility_id=facility_id,
+        version=event.version,
+        removed=isinstance(event, registry.FacilityRemoved),
+        users=frozenset(u.user_id for u in event.users)
+        if isinstance(event, registry.FacilityState)
+        else frozenset(),
+        devices=tuple(
+            DevicePeriod(
+                device.device_id, facility_id, _period(device), device.transformation_constant
+            )
+            for device in event.devices
+        ),
+        memberships=tuple(
+            Membership(interval.community_id, facility_id, _period(interval))
+            for interval in event.communities
+        ),
+    )
+
+
+def _community(event: registry.CommunityEvent) -> Community:
+    return Community(
+        community_id=event.community_id,
+        version=event.version,
+        removed=isinstance(event, registry.CommunityRemoved),
+        representative_id=event.representative_id
+        if isinstance(event, registry.CommunityState)
+        else None,
+    )
+
+
+def _period(interval: registry.DeviceInterval | registry.CommunityInterval) -> Period:
+    return period_of(interval.valid_from, interval.valid_to)

@@ -1,0 +1,101 @@
+"""The twin of the books in Postgres, for tests."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from services.energy.domain.books.intervals import NEIGHBOURHOOD, NO_ENERGY, Energy
+from services.energy.domain.books.placing import UnplacedReading
+from services.energy.domain.books.quarter_hours import BooksChange, Quarter
+from services.energy.domain.books.readings import Identified, NewestReading, Reading
+from services.energy.domain.calendar import Period
+from services.energy.ports.books import OpenBooks
+
+
+class MemoryBooks:
+    """Books in dictionaries."""
+
+    def __init__(self) -> None:
+        self.stored: dict[tuple[str, datetime], Reading] = {}
+        self.quarter_hours: dict[Quarter, Energy] = {}
+        self.newest_readings: dict[str, NewestReading] = {}
+        self.waiting: dict[tuple[str, datetime], UnplacedReading] = {}
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def open(self, readings: Sequence[Identified]) -> AsyncIterator[OpenBooks]:
+        device_ids = {reading.device_id for reading in readings}
+        async with self._turn:
+            newest = {d: n for d, n in self.newest_readings.items() if d in device_ids}
+            before = (
+                dict(self.stored),
+                dict(self.quarter_hours),
+                dict(self.newest_readings),
+                dict(self.waiting),
+            )
+            try:
+                yield _MemoryOpenBooks(self, newest)
+            except BaseException:
+                self.stored, self.quarter_hours, self.newest_readings, self.waiting = before
+                raise
+
+    async def unplaced(
+        self, device_id: str, periods: Sequence[Period], *, limit: int
+    ) -> list[UnplacedReading]:
+        found = [
+            self.waiting[key]
+            for key in sorted(self.waiting)
+            if key[0] == device_id and any(p.start <= key[1] < p.end for p in periods)
+        ]
+        return found[:limit]
+
+    async def devices_with_unplaced(self, *, after: str, limit: int) -> list[str]:
+        return sorted({device_id for device_id, _ in self.waiting if device_id > after})[:limit]
+
+
+class _MemoryOpenBooks:
+    def __init__(self, books: MemoryBooks, newest: Mapping[str, NewestReading]) -> None:
+        self._books = books
+        self.newest = newest
+
+    async def keep(self, readings: Sequence[Reading]) -> list[Reading]:
+        stored = self._books.stored
+        new = [r for r in readings if (r.device_id, r.measured_at) not in stored]
+        stored.update({(r.device_id, r.measured_at): r for r in new})
+        return new
+
+    async def neighbours(self, readings: Sequence[Reading]) -> list[Reading]:
+        found = []
+        for late in readings:
+            around = [
+                reading
+                for reading in self._books.stored.values()
+                if reading.device_id == late.device_id
+                and abs(reading.measured_at - late.measured_at) <= NEIGHBOURHOOD
+            ]
+            before = [r for r in around if r.measured_at < late.measured_at]
+            after = [r for r in around if r.measured_at > late.measured_at]
+            found += sorted(before, key=lambda r: r.measured_at)[-1:]
+            found += sorted(after, key=lambda r: r.measured_at)[:1]
+        return found
+
+    async def keep_unplaced(self, readings: Sequence[UnplacedReading]) -> None:
+        self._books.waiting.update({(r.device_id, r.measured_at): r for r in readings})
+
+    async def take_unplaced(self, readings: Sequence[UnplacedReading]) -> list[UnplacedReading]:
+        waiting = self._books.waiting
+        taken = (waiting.pop((r.device_id, r.measured_at), None) for r in readings)
+        return [reading for reading in taken if reading is not None]
+
+    async def place(self, readings: Sequence[Reading]) -> None:
+        self._books.stored.update({(r.device_id, r.measured_at): r for r in readings})
+
+    async def change(self, change: BooksChange) -> None:
+        quarter_hours = self._books.quarter_hours
+        for quarter, energy in change.energy.items():
+            amount = quarter_hours.pop(quarter, NO_ENERGY).plus(energy)
+            if amount != NO_ENERGY:
+                quarter_hours[quarter] = amount
+        for newest in change.newest:
+            self._books.newest_readings[newest.reading.device_id] = newest

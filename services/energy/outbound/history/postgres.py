@@ -1,0 +1,77 @@
+"""What the books in Postgres say."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+import asyncpg
+
+from services.energy.domain.books.intervals import Energy
+from services.energy.domain.books.readings import NewestReading, Reading
+from services.energy.domain.calendar import Period, Resolution, interval_end
+from services.energy.domain.history.interval_energy import IntervalEnergy
+from services.energy.domain.registry import DevicePeriod, FacilityPeriod
+from services.energy.outbound.books.rows import newest_of_row, reading_of_row
+from services.energy.outbound.history import statements
+
+
+class PostgresHistory:
+    """History on a pool whose search path is the service's schema."""
+
+    def __init__(self, pool: "asyncpg.Pool[Any]") -> None:
+        self._pool = pool
+
+    async def newest(self, devices: Collection[DevicePeriod]) -> list[NewestReading]:
+        device_ids = list({device.device_id for device in devices})
+        rows = await self._pool.fetch(statements.NEWEST_OF_DEVICES, device_ids)
+        now = {(row["device_id"], row["facility_id"]): row for row in rows}
+        former: dict[tuple[str, object], list[DevicePeriod]] = {}
+        current = {}
+        for device in devices:
+            key = (device.device_id, device.facility_id)
+            if key in now:
+                current[key] = newest_of_row(now[key])
+            else:
+                former.setdefault(key, []).append(device)
+        return [*current.values(), *await self._newest_at_former(list(former.values()))]
+
+    async def _newest_at_former(
+        self, former: Sequence[Sequence[DevicePeriod]]
+    ) -> list[NewestReading]:
+        if not former:
+            return []
+        rows = await self._pool.fetch(
+            statements.NEWEST_AT_FORMER_FACILITIES,
+            [periods[0].device_id for periods in former],
+            [periods[0].facility_id for periods in former],
+            [min(item.period.start for item in periods) for periods in former],
+            [max(item.period.end for item in periods) for periods in former],
+        )
+        return [NewestReading(reading_of_row(row), None) for row in rows]
+
+    async def energy(
+        self, counted: Collection[FacilityPeriod], resolution: Resolution
+    ) -> list[IntervalEnergy]:
+        periods = (
+            [item.facility_id for item in counted],
+            [item.period.start for item in counted],
+            [item.period.end for item in counted],
+        )
+        if resolution is Resolution.QUARTER:
+            rows = await self._pool.fetch(statements.ENERGY_BY_QUARTER, *periods)
+        else:
+            rows = await self._pool.fetch(statements.ENERGY_BY_INTERVAL, *periods, resolution.value)
+        return [
+            IntervalEnergy(
+                Period(row["interval_start"], interval_end(row["interval_start"], resolution)),
+                Energy(int(row["import_uj"]), int(row["export_uj"]), int(row["coverage_ms"])),
+            )
+            for row in rows
+        ]
+
+    async def readings(
+        self, device_ids: Collection[str], period: Period, *, limit: int
+    ) -> list[Reading]:
+        rows = await self._pool.fetch(
+            statements.READINGS, list(device_ids), period.start, period.end, limit
+        )
+        return [reading_of_row(row) for row in rows]

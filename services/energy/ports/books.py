@@ -1,0 +1,73 @@
+"""Readings at rest, in the domain's words."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
+from typing import Protocol
+
+from services.energy.domain.books.placing import UnplacedReading
+from services.energy.domain.books.quarter_hours import BooksChange
+from services.energy.domain.books.readings import Identified, NewestReading, Reading
+from services.energy.domain.calendar import Period
+
+
+class OpenBooks(Protocol):
+    """The books within one transaction; the devices it was opened for are nobody else's."""
+
+    newest: Mapping[str, NewestReading]
+    """The newest reading of each of those devices that has one, as of the opening."""
+
+    async def keep(self, readings: Sequence[Reading]) -> list[Reading]:
+        """Store what is not stored yet, and return that, in any order.
+
+        `readings`: without repeats, ordered by device and time.
+        """
+        ...
+
+    async def neighbours(self, readings: Sequence[Reading]) -> list[Reading]:
+        """For each of them the stored readings next to it on either side.
+
+        Those of the same device within NEIGHBOURHOOD, what this transaction kept included; one
+        may come several times.
+        """
+        ...
+
+    async def keep_unplaced(self, readings: Sequence[UnplacedReading]) -> None:
+        """Remember what was said of readings that have just been kept without a place."""
+        ...
+
+    async def take_unplaced(self, readings: Sequence[UnplacedReading]) -> list[UnplacedReading]:
+        """Those of them that still wait, which from now on wait no more."""
+        ...
+
+    async def place(self, readings: Sequence[Reading]) -> None:
+        """Put these, taken from the waiting ones, in place of what is stored of them."""
+        ...
+
+    async def change(self, change: BooksChange) -> None:
+        """Add the energies and put the newest readings in place."""
+        ...
+
+
+class Books(Protocol):
+    """Readings at rest and the quarter-hour energy they amount to.
+
+    Its methods raise a transient error when the database is away.
+    """
+
+    def open(self, readings: Sequence[Identified]) -> AbstractAsyncContextManager[OpenBooks]:
+        """A transaction in which these can be stored or placed: all of it happens, or nothing.
+
+        Waits while another transaction has one of their devices. Raises a transient error (see
+        libs.chassis.postgres.is_transient) when the database is away.
+        """
+        ...
+
+    async def unplaced(
+        self, device_id: str, periods: Sequence[Period], *, limit: int
+    ) -> list[UnplacedReading]:
+        """The first readings of the device, by time, that wait for a place in these periods."""
+        ...
+
+    async def devices_with_unplaced(self, *, after: str, limit: int) -> list[str]:
+        """The first ids, in order, above `after`, of devices with readings that wait."""
+        ...

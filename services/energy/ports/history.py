@@ -1,0 +1,38 @@
+"""What the books say."""
+
+from collections.abc import Collection
+from typing import Protocol
+
+from services.energy.domain.books.readings import NewestReading, Reading
+from services.energy.domain.calendar import Period, Resolution
+from services.energy.domain.history.interval_energy import IntervalEnergy
+from services.energy.domain.registry import (
+    DevicePeriod,
+    FacilityPeriod,
+)
+
+
+class History(Protocol):
+    """What the books say. Its methods raise a transient error when the database is away."""
+
+    async def newest(self, devices: Collection[DevicePeriod]) -> list[NewestReading]:
+        """The newest reading of each device at each of these facilities.
+
+        Where the device has measured elsewhere since, without its interval.
+        """
+        ...
+
+    async def energy(
+        self, counted: Collection[FacilityPeriod], resolution: Resolution
+    ) -> list[IntervalEnergy]:
+        """Sums of the quarter-hours that begin in these periods, by interval, in order of time.
+
+        For quarter-hours and coarser. Intervals of which nothing is known are left out.
+        """
+        ...
+
+    async def readings(
+        self, device_ids: Collection[str], period: Period, *, limit: int
+    ) -> list[Reading]:
+        """At most `limit` readings of the devices in the period, by device and time."""
+        ...

@@ -1,0 +1,276 @@
+"""What comes in from the bus: good readings are stored, bad ones refused with a stable reason."""
+
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+from uuid import UUID
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from prometheus_client import REGISTRY
+
+from libs.chassis.bus import BusMessage
+from libs.chassis.testing.fakes import FakeClock
+from libs.contracts.codec import encode
+from libs.contracts.v1.reading import ReadingReceived
+from libs.contracts.v1.registry import (
+    CommunityInterval,
+    CommunityRemoved,
+    CommunityState,
+    DeviceInterval,
+    FacilityRemoved,
+    FacilityState,
+    FacilityUser,
+)
+from services.energy.domain.calendar import LATEST, Period
+from services.energy.inbound.events.readings import ReadingsHandler
+from services.energy.inbound.events.registry import RegistryHandler
+from services.energy.outbound.books.memory import MemoryBooks
+from services.energy.outbound.registry import RegistryProjection
+from services.energy.tests.samples import HOME, NOON, at
+from services.energy.tests.stage import placing, storing
+
+GOOD = ReadingReceived(
+    device_id="meter-1",
+    measured_at=NOON,
+    received_at=at(1),
+    power_w=230.5,
+    facility_id=HOME,
+    community_id=UUID(int=77),
+    sequence=7,
+    import_wh=1.5,
+)
+COMMUNITY = UUID(int=77)
+ALICE = UUID(int=900)
+
+
+def message(data: bytes) -> BusMessage:
+    return BusMessage("reading.v1.none.none.meter-1", data)
+
+
+def changed(**changes: Any) -> bytes:
+    return msgspec.json.encode(msgspec.json.decode(encode(GOOD)) | changes)
+
+
+def handler(books: MemoryBooks) -> ReadingsHandler:
+    return ReadingsHandler(storing(books), FakeClock(at(2)))
+
+
+def registry_handler(registry: RegistryProjection) -> RegistryHandler:
+    return RegistryHandler(registry, placing(MemoryBooks(), registry, readings_at_once=10))
+
+
+async def test_a_good_reading_is_stored_in_the_books_units() -> None:
+    books = MemoryBooks()
+
+    assert await handler(books)([message(encode(GOOD))]) == []
+
+    (stored,) = books.stored.values()
+    assert stored.device_id == "meter-1"
+    assert stored.measured_at == NOON
+    assert stored.power_mw == 230_500
+    assert stored.facility_id == HOME
+    assert stored.sequence == 7
+    assert stored.import_uj == 5_400_000_000
+    assert stored.export_uj is None
+
+
+async def test_a_reading_without_a_place_is_stored_and_waits_as_it_was_said() -> None:
+    """R9: K is applied to what the device said, once its place is known."""
+    books = MemoryBooks()
+    event = msgspec.structs.replace(GOOD, facility_id=None, community_id=None, power_w=1 / 3)
+
+    assert await handler(books)([message(encode(event))]) == []
+
+    (stored,), (waiting,) = books.stored.values(), books.waiting.values()
+    assert (stored.facility_id, stored.power_mw) == (None, 333)
+    assert (waiting.power_w, waiting.import_wh, waiting.sequence) == (1 / 3, 1.5, 7)
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "malformed"),
+        (b"not json", "malformed"),
+        (b"\xff\xfe", "malformed"),
+        (b"[]", "malformed"),
+        (b"{}", "malformed"),
+        (changed(type="SomethingElse"), "malformed"),
+        (changed(device_id=""), "malformed"),
+        (changed(device_id="a\u0000b"), "malformed"),
+        (changed(device_id="x" * 65), "malformed"),
+        (changed(power_w="much"), "malformed"),
+        (changed(power_w=None), "malformed"),
+        (encode(GOOD).replace(b"230.5", b"1e999"), "malformed"),
+        (encode(GOOD).replace(b"230.5", b"NaN"), "malformed"),
+        (changed(measured_at="2026-06-21T12:00:00"), "malformed"),
+        (changed(measured_at="yesterday"), "malformed"),
+        (changed(facility_id="home"), "malformed"),
+        (changed(power_w=2e9), "power_out_of_range"),
+        (changed(measured_at="1999-06-21T12:00:00Z"), "measured_at_out_of_range"),
+        (changed(measured_at="9999-12-31T23:59:59-12:00"), "measured_at_out_of_range"),
+        (changed(measured_at="0001-01-01T00:00:00+12:00"), "measured_at_out_of_range"),
+        (changed(received_at="0001-01-01T00:00:00+12:00"), "received_at_out_of_range"),
+        (changed(import_wh=-1), "register_out_of_range"),
+        (encode(GOOD).replace(b'"sequence":7', b'"sequence":-7'), "sequence_out_of_range"),
+        (
+            encode(GOOD).replace(b'"sequence":7', b'"sequence":' + b"9" * 30),
+            "sequence_out_of_range",
+        ),
+    ],
+)
+async def test_a_bad_message_is_refused_and_the_rest_is_stored(data: bytes, reason: str) -> None:
+    books = MemoryBooks()
+    other = encode(msgspec.structs.replace(GOOD, device_id="meter-2"))
+
+    rejections = await handler(books)([message(encode(GOOD)), message(data), message(other)])
+
+    assert [(r.index, r.reason) for r in rejections] == [(1, reason)]
+    assert {device for device, _ in books.stored} == {"meter-1", "meter-2"}
+
+
+@settings(deadline=None)
+@given(st.one_of(st.binary(), st.text().map(str.encode)))
+async def test_no_bytes_make_the_handler_fail(data: bytes) -> None:
+    rejections = await handler(MemoryBooks())([message(data)])
+
+    assert [r.index for r in rejections] == [0]
+
+
+ZONES = st.sampled_from([UTC, timezone(timedelta(hours=23)), timezone(timedelta(hours=-23))])
+EXTREMES = st.builds(lambda moment, zone: moment.replace(tzinfo=zone), st.datetimes(), ZONES)
+
+
+@settings(deadline=None)
+@given(
+    measured_at=EXTREMES,
+    received_at=EXTREMES,
+    power_w=st.floats(allow_nan=False, allow_infinity=False),
+    register=st.none() | st.floats(allow_nan=False, allow_infinity=False),
+    sequence=st.none() | st.integers(-(2**63), 2**64 - 1),
+)
+async def test_no_values_make_the_handler_fail(
+    measured_at: datetime,
+    received_at: datetime,
+    power_w: float,
+    register: float | None,
+    sequence: int | None,
+) -> None:
+    books = MemoryBooks()
+    event = msgspec.structs.replace(
+        GOOD,
+        measured_at=measured_at,
+        received_at=received_at,
+        power_w=power_w,
+        import_wh=register,
+        export_wh=register,
+        sequence=sequence,
+    )
+
+    rejections = await handler(books)([message(encode(event))])
+
+    assert len(rejections) + len(books.stored) == 1
+
+
+async def test_times_of_other_zones_are_the_same_instants() -> None:
+    books = MemoryBooks()
+    data = changed(measured_at="2026-06-21T14:00:00+02:00")
+
+    await handler(books)([message(data), message(encode(GOOD))])
+
+    assert [moment for _, moment in books.stored] == [NOON]
+
+
+async def test_what_was_stored_is_counted() -> None:
+    def value(name: str) -> float:
+        return REGISTRY.get_sample_value(name) or 0.0
+
+    names = [
+        "meriggio_energy_readings_stored_total",
+        "meriggio_energy_duplicates_total",
+        "meriggio_energy_received_to_stored_seconds_count",
+        "meriggio_energy_measured_to_stored_seconds_sum",
+    ]
+    before = [value(name) for name in names]
+
+    await handler(MemoryBooks())([message(encode(GOOD)), message(encode(GOOD))])
+
+    assert [value(n) - b for n, b in zip(names, before, strict=True)] == [1, 1, 1, 2.0]
+
+
+FACILITY = FacilityState(
+    facility_id=HOME,
+    version=3,
+    changed_at=NOON,
+    name="Casa",
+    region="Marche",
+    primary_substation_code="AC001E00001",
+    member_type="self-consumer",
+    meter_kind="GEMIS",
+    max_consumption_w=3_000,
+    max_production_w=4_500,
+    users=(FacilityUser(user_id=ALICE, role="viewer"),),
+    devices=(DeviceInterval(device_id="meter-1", transformation_constant=1, valid_from=at(0)),),
+    communities=(
+        CommunityInterval(community_id=COMMUNITY, valid_from=at(0), valid_to=at(60)),
+        CommunityInterval(community_id=UUID(int=78), valid_from=at(60)),
+    ),
+)
+
+
+async def test_the_registry_is_kept_in_the_domains_terms() -> None:
+    registry = RegistryProjection()
+    community = CommunityState(
+        community_id=COMMUNITY,
+        version=1,
+        changed_at=NOON,
+        name="Solara",
+        representative_id=ALICE,
+        primary_substation_code="AC001E00001",
+        market_zone="CNOR",
+    )
+
+    await registry_handler(registry)(
+        [message(encode(FACILITY)), message(b"rubbish"), message(encode(community))]
+    )
+
+    (facility,) = registry.facilities_of_device("meter-1")
+    assert facility.users == {ALICE}
+    assert facility.devices[0].period == Period(at(0), LATEST)
+    assert registry.memberships(COMMUNITY)[0].period == Period(at(0), at(60))
+    kept = registry.community(COMMUNITY)
+    assert kept is not None
+    assert kept.representative_id == ALICE
+
+
+async def test_tombstones_are_kept_too() -> None:
+    registry = RegistryProjection()
+    removed = FacilityRemoved(
+        facility_id=HOME, version=4, changed_at=at(9), communities=FACILITY.communities[:1]
+    )
+    gone = CommunityRemoved(community_id=COMMUNITY, version=2, changed_at=at(9))
+
+    await registry_handler(registry)([message(encode(e)) for e in (FACILITY, removed, gone)])
+
+    facility, community = registry.facility(HOME), registry.community(COMMUNITY)
+    assert facility is not None
+    assert facility.removed
+    assert not facility.users
+    assert len(registry.memberships(COMMUNITY)) == 1
+    assert community is not None
+    assert community.removed
+
+
+async def test_the_registry_may_be_told_again_from_the_start() -> None:
+    registry = RegistryProjection()
+    handle = registry_handler(registry)
+    older = msgspec.structs.replace(FACILITY, version=2, users=())
+
+    await handle([message(encode(FACILITY))])
+    await handle([message(encode(older)), message(encode(FACILITY))])
+
+    facility = registry.facility(HOME)
+    assert facility is not None
+    assert facility.users == {ALICE}
+    assert timedelta(0) < facility.devices[0].period.end - at(0)
