@@ -8,6 +8,7 @@ from fastapi import APIRouter, FastAPI
 from libs.chassis.auth import TokenVerifier
 from libs.chassis.http import create_app
 from libs.chassis.lifecycle import Readiness
+from libs.chassis.operators import admit_operators
 from services.device_gateway.inbound.http import control, presence
 from services.device_gateway.inbound.http import firmware_rollouts as firmware
 from services.device_gateway.inbound.http.firmware_download import download_operations
@@ -30,7 +31,7 @@ def build_app(
         readiness=readiness,
         verifier=verifier,
     )
-    app.state.operator_tokens = {digest.lower(): name for name, digest in operator_tokens.items()}
+    admit_operators(app, operator_tokens)
     for router in routers:
         app.include_router(router)
     return app

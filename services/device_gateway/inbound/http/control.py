@@ -16,6 +16,7 @@ from libs.chassis.errors import (
     InvalidInputError,
     NotAuthorizedError,
 )
+from libs.chassis.operators import CurrentOperator
 from services.device_gateway.domain.control.command import Command, CommandKind
 from services.device_gateway.inbound.http.access import (
     DeviceUsers,
@@ -28,7 +29,6 @@ from services.device_gateway.inbound.http.control_models import (
     ConfigurationAnswer,
     ConfigurationBody,
 )
-from services.device_gateway.inbound.http.operator import CurrentOperator
 from services.device_gateway.inbound.http.parameters import DeviceId, FewerLimit
 from services.device_gateway.inbound.http.problems import (
     NO_OPERATOR,

@@ -6,10 +6,10 @@ from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request, Response
 
+from libs.chassis.operators import CurrentOperator
 from libs.chassis.paging import PAGED, Cursor, Cursors
 from services.device_gateway.domain.firmware.image import Image
 from services.device_gateway.inbound.http.firmware_models import ImageAnswer, ImageBody
-from services.device_gateway.inbound.http.operator import CurrentOperator
 from services.device_gateway.inbound.http.parameters import FewerLimit, ImageId
 from services.device_gateway.inbound.http.problems import CONFLICT, NO_OPERATOR, NOT_FOUND
 from services.device_gateway.ports.firmware import Before

@@ -10,6 +10,7 @@ from fastapi import APIRouter, Query, Request, Response
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.clock import Clock
 from libs.chassis.errors import DeviceNotFoundError
+from libs.chassis.operators import CurrentOperator
 from libs.chassis.paging import PAGED, Cursor, Cursors
 from services.device_gateway.domain.firmware.target import Phase
 from services.device_gateway.inbound.http.access import DeviceUsers, require_sight
@@ -19,7 +20,6 @@ from services.device_gateway.inbound.http.firmware_models import (
     RolloutBody,
     TargetAnswer,
 )
-from services.device_gateway.inbound.http.operator import CurrentOperator
 from services.device_gateway.inbound.http.parameters import DeviceId, FewerLimit, Name, RolloutId
 from services.device_gateway.inbound.http.problems import (
     CONFLICT,

@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 
 from libs.chassis.errors import DeviceNotFoundError, FieldError, InvalidInputError
+from libs.chassis.operators import CurrentOperator, Operator
 from libs.chassis.paging import HOW_MANY
 from libs.chassis.telemetry import get_logger
 from services.device_gateway.domain.identity.manufacturing import ListedDevice, listed_device
@@ -22,7 +23,6 @@ from services.device_gateway.inbound.http.identity_models import (
     RevokeBatchBody,
     RevokeBody,
 )
-from services.device_gateway.inbound.http.operator import CurrentOperator, Operator
 from services.device_gateway.inbound.http.parameters import BatchId, DeviceId, FewerLimit
 from services.device_gateway.inbound.http.problems import DECOMMISSIONED, NO_OPERATOR, NOT_LISTED
 from services.device_gateway.ports.identity import IdentityStore

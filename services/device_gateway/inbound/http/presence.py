@@ -9,6 +9,7 @@ from pydantic import Field
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.clock import Clock
+from libs.chassis.operators import CurrentOperator
 from libs.chassis.paging import PAGED, Cursor, Cursors, Limit
 from services.device_gateway.domain.presence.fleet import (
     FleetFilter,
@@ -18,7 +19,6 @@ from services.device_gateway.domain.presence.fleet import (
 )
 from services.device_gateway.domain.presence.presence import State
 from services.device_gateway.inbound.http.access import DeviceUsers, require_sight
-from services.device_gateway.inbound.http.operator import CurrentOperator
 from services.device_gateway.inbound.http.parameters import DeviceId
 from services.device_gateway.inbound.http.presence_models import (
     DeviceEventItem,

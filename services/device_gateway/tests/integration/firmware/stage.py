@@ -18,8 +18,8 @@ from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from devstack.servers.mqtt import MqttBroker
 from devstack.servers.ports import free_port
+from libs.chassis.operator_token import digest_of
 from services.device_gateway.commands import run_command
-from services.device_gateway.inbound.http.operator import digest_of
 from services.device_gateway.outbound.pki.folder import PkiFolder
 
 TOKEN = "operators-token"

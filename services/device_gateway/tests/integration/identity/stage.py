@@ -22,8 +22,8 @@ from devstack.servers.mqtt import MosquittoServer, TlsMaterial
 from devstack.servers.mqtt_claims import ClaimsMosquittoServer
 from devstack.servers.ports import LOOPBACK, free_port
 from devstack.servers.process import ServerProcess
+from libs.chassis.operator_token import digest_of
 from libs.contracts.mqtt import topics
-from services.device_gateway.inbound.http.operator import digest_of
 from services.device_gateway.outbound.pki.folder import PkiFolder
 from services.device_gateway.tests.integration.broker.world import knock
 from services.device_gateway.tests.unit.identity.world import (

@@ -7,6 +7,7 @@ import httpx
 from devstack.servers.mqtt import MqttBroker
 from devstack.servers.ports import free_port
 from libs.chassis.bus import Bus
+from libs.chassis.operator_token import digest_of
 from libs.chassis.testing.eventually import eventually
 from libs.contracts.v1.device import (
     DeviceFaultCleared,
@@ -14,7 +15,6 @@ from libs.contracts.v1.device import (
     DeviceOffline,
     DeviceOnline,
 )
-from services.device_gateway.inbound.http.operator import digest_of
 from services.device_gateway.tests.integration.presence.stage import (
     status_device,
     told,

@@ -9,6 +9,7 @@ import pytest
 
 from libs.chassis.clock import RandomIds
 from libs.chassis.lifecycle import Readiness
+from libs.chassis.operator_token import digest_of
 from libs.chassis.testing.fakes import FakeClock
 from libs.chassis.testing.tokens import TestIssuer
 from services.device_gateway.domain.readings.placement import DeviceUse, Facility
@@ -18,7 +19,6 @@ from services.device_gateway.inbound.http.control import (
     operator_operations,
     owner_operations,
 )
-from services.device_gateway.inbound.http.operator import digest_of
 from services.device_gateway.outbound.control.line import MqttDeviceLine
 from services.device_gateway.outbound.control.memory import MemoryControl, RememberedSteps
 from services.device_gateway.outbound.readings.memory import DeviceRegistry

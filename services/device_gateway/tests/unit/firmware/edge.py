@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import FastAPI
 
 from libs.chassis.lifecycle import Readiness
+from libs.chassis.operator_token import digest_of
 from libs.chassis.testing.tokens import TestIssuer
 from services.device_gateway.domain.readings.placement import DeviceUse, Facility
 from services.device_gateway.inbound.http.app import build_app
@@ -22,7 +23,6 @@ from services.device_gateway.inbound.http.firmware_rollouts import (
     device_operations,
     rollout_operations,
 )
-from services.device_gateway.inbound.http.operator import digest_of
 from services.device_gateway.outbound.firmware.ed25519 import Ed25519Keys
 from services.device_gateway.outbound.readings.memory import DeviceRegistry
 from services.device_gateway.tests.examples import LONG_AGO

@@ -7,10 +7,10 @@ import httpx
 import pytest
 
 from libs.chassis.lifecycle import Readiness
+from libs.chassis.operator_token import digest_of
 from libs.chassis.testing.tokens import TestIssuer
 from services.device_gateway.inbound.http.app import build_app
 from services.device_gateway.inbound.http.identity import IdentityUseCases, identity_operations
-from services.device_gateway.inbound.http.operator import digest_of
 from services.device_gateway.tests.unit.identity.world import Key, World
 
 _BATCH = {"batchId": "batch-1", "name": "June", "claimSerials": ["c1a1"]}

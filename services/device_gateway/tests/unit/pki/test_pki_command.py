@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
+from libs.chassis.operator_token import digest_of
 from services.device_gateway.commands import run_command
 from services.device_gateway.commands.pki import PASSPHRASE_VARIABLE
 from services.device_gateway.config.pki import PkiSettings
 from services.device_gateway.domain.pki.published_list import read_signed_list
-from services.device_gateway.inbound.http.operator import digest_of
 from services.device_gateway.outbound.pki.authority_files import AuthorityFilesError
 from services.device_gateway.outbound.pki.files import issuer_from_files
 from services.device_gateway.outbound.pki.folder import BEFORE_THE_FIRST

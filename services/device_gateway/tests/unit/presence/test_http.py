@@ -10,13 +10,13 @@ import httpx
 import pytest
 
 from libs.chassis.lifecycle import Readiness
+from libs.chassis.operator_token import digest_of
 from libs.chassis.testing.fakes import FakeClock
 from libs.chassis.testing.tokens import TestIssuer
 from services.device_gateway.domain.presence.fleet import DeviceIdentity, IdentityState
 from services.device_gateway.domain.presence.presence import Condition, Status
 from services.device_gateway.domain.readings.placement import DeviceUse, Facility
 from services.device_gateway.inbound.http.app import build_app
-from services.device_gateway.inbound.http.operator import digest_of
 from services.device_gateway.inbound.http.presence import (
     PresenceUseCases,
     device_operations,

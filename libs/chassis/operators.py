@@ -1,13 +1,14 @@
-"""Operators prove themselves by a bearer token of their own; the settings hold its hash."""
+"""Operations for operators: who runs the installation, known by a bearer token of their own."""
 
-import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
-from fastapi import Depends, Request
+from fastapi import Depends, FastAPI, Request
 from fastapi.security import HTTPBearer
 
 from libs.chassis.errors import UnauthenticatedError
+from libs.chassis.operator_token import digest_of
 
 _BEARER: Final = HTTPBearer(
     auto_error=False, scheme_name="Operator", description="Token of an operator of the fleet."
@@ -21,9 +22,9 @@ class Operator:
     name: str
 
 
-def digest_of(token: str) -> str:
-    """SHA-256 in hexadecimal: enough for tokens of 256 random bits, which nobody can guess."""
-    return hashlib.sha256(token.encode()).hexdigest()
+def admit_operators(app: FastAPI, operator_tokens: Mapping[str, str]) -> None:
+    """Let these operators in: their names to the SHA-256 (hex) of their tokens."""
+    app.state.operator_tokens = {digest.lower(): name for name, digest in operator_tokens.items()}
 
 
 async def _current_operator(
