@@ -69,7 +69,8 @@ def _interpolated(buckets: Sequence[Bucket], rank: float) -> float:
         if bucket.count and seen + bucket.count >= rank:
             if math.isinf(bucket.upper_s):
                 return bucket.upper_s
-            return lower_s + (bucket.upper_s - lower_s) * (rank - seen) / bucket.count
+            inside_s = lower_s + (bucket.upper_s - lower_s) * (rank - seen) / bucket.count
+            return min(bucket.upper_s, inside_s)  # which rounding would exceed by a bit
         seen += bucket.count
         lower_s = bucket.upper_s
     return lower_s
