@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import json
-import resource
 import sys
 import time
 from collections.abc import Sequence
@@ -28,14 +27,13 @@ from devstack.commands.interruption import stop_on_signals
 from devstack.commands.progress import Progress
 from devstack.devices.field_fleet import FieldFleet
 from devstack.devices.field_run import FieldPlan, running_field
+from devstack.devices.open_files import allow_connections
 from devstack.devices.power import simulated_sources
 from devstack.devices.settings import FleetError
 from libs.contracts.mqtt.configuration import DeviceConfiguration
 
 _UNUSABLE: Final = 2
 _DRAIN_S: Final = 20.0
-_FILES_A_DEVICE: Final = 2
-_FILES_BESIDE: Final = 200
 _KIB: Final = 1024
 _DEFAULT_COUNT: Final = 100
 _DEFAULT_PREFIX: Final = "MG-SIM-"
@@ -82,7 +80,7 @@ async def run_devices(arguments: argparse.Namespace, serials: Sequence[str]) -> 
     """As `run`, for these devices."""
     progress = Progress()
     try:
-        _allow_files(len(serials))
+        allow_connections(len(serials))
         plan = await _plan(arguments, serials)
         with stop_on_signals() as stop:
             summary = await _play(arguments, plan, progress, stop)
@@ -157,17 +155,3 @@ async def _drain(fleet: FieldFleet, progress: Progress) -> None:
 def _memory(process: psutil.Process) -> int:
     found: int = process.memory_info().rss
     return found
-
-
-def _allow_files(devices: int) -> None:
-    """A connection is a file; macOS allows 256 unless asked. Raises FleetError."""
-    wanted = devices * _FILES_A_DEVICE + _FILES_BESIDE
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    if soft != resource.RLIM_INFINITY and soft < wanted:
-        try:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, max(hard, wanted)))
-        except (ValueError, OSError):
-            raise FleetError(
-                f"{devices:,} devices need {wanted:,} open files, {hard:,} are allowed "
-                "(ulimit -n): ask for fewer devices or allow more files"
-            ) from None

@@ -100,8 +100,12 @@ class FieldDevice:
         self._surroundings.memory.keep(self.memory)
 
     def stop_measuring(self) -> None:
-        """For good: it only sends what it has."""
+        """It only sends what it has."""
         self._measures = False
+
+    def start_measuring(self) -> None:
+        """Again: the next interval begins with the next sample."""
+        self._measures = True
 
     def switch_off(self) -> None:
         """Write down exactly where it is; after `run` was cancelled."""

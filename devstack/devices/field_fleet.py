@@ -57,6 +57,11 @@ class FieldFleet:
         for device in self.devices:
             device.stop_measuring()
 
+    def start_measuring(self) -> None:
+        """After `stop_measuring`, which as the first thing makes a fleet that only connects."""
+        for device in self.devices:
+            device.start_measuring()
+
     async def drained(self, at_most_s: float) -> bool:
         """Whether nothing was pending at some moment within that time."""
         try:

@@ -31,6 +31,21 @@ def test_a_reading_a_minute_with_registers_and_numbers(tmp_path: Path) -> None:
     run_virtually(scenario())
 
 
+def test_a_device_that_is_told_not_to_measure_connects_and_waits(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        stage = FieldStage(tmp_path)
+        async with stage.power_on():
+            stage.device.stop_measuring()
+            await asyncio.sleep(600)
+            assert stage.device.state == "connected"
+            assert not stage.network.readings()
+            stage.device.start_measuring()
+            await asyncio.sleep(190)
+            assert [one["sequence"] for one in stage.network.readings()] == [0, 1, 2]
+
+    run_virtually(scenario())
+
+
 def test_at_once_when_power_changed_by_300_w(tmp_path: Path) -> None:
     async def scenario() -> None:
         begin_ms = BEGIN.timestamp() * 1000
