@@ -20,6 +20,8 @@ OwnerKind = Literal[
     "natural-person", "small-company", "public-body", "association", "large-company"
 ]
 """What the holder of the supply contract is: it decides who takes part and what is reduced."""
+PlantSource = Literal["photovoltaic", "wind", "hydro", "biogas", "biomass", "other"]
+"""What the plant makes electricity from: the regional bonus (FC) is for photovoltaic ones only."""
 
 
 class DeviceInterval(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,20 +75,34 @@ class FacilityState(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     max_consumption_w: float
     max_production_w: float
     commissioned_on: date | None = None
+    plant_source: PlantSource = "photovoltaic"
     regional_bonus: bool = True
     incentives_reduction: float = 0.0
     owner_kind: OwnerKind = "natural-person"
+    storage_efficiency: float | None = None
+    """Round-trip efficiency, above 0 and at most 1, of the storage that withdrawals charge: they
+    count times it. None: no storage."""
     users: tuple[FacilityUser, ...] = ()
     devices: tuple[DeviceInterval, ...] = ()
     communities: tuple[CommunityInterval, ...] = ()
 
 
 class FacilityRemoved(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """Tombstone. The intervals, all closed, stay: the books of the past remain right."""
+    """Tombstone. The closed intervals and what decides incentives stay for books of the past."""
 
     facility_id: UUID
     version: int
     changed_at: datetime
+    region: str = ""
+    """Empty: told before tombstones said what decides incentives; the rest is then unknown, too."""
+    member_type: MemberType = "consumer"
+    max_production_w: float = 0.0
+    commissioned_on: date | None = None
+    plant_source: PlantSource = "photovoltaic"
+    regional_bonus: bool = True
+    incentives_reduction: float = 0.0
+    owner_kind: OwnerKind = "natural-person"
+    storage_efficiency: float | None = None
     devices: tuple[DeviceInterval, ...] = ()
     communities: tuple[CommunityInterval, ...] = ()
 
