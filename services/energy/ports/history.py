@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Protocol
 
+from services.energy.domain.basis import Basis
 from services.energy.domain.books.readings import NewestReading, Reading
 from services.energy.domain.calendar import Period, Resolution
 from services.energy.domain.history.interval_energy import IntervalEnergy
@@ -23,11 +24,15 @@ class History(Protocol):
         ...
 
     async def energy(
-        self, counted: Collection[FacilityPeriod], resolution: Resolution
+        self,
+        counted: Collection[FacilityPeriod],
+        resolution: Resolution,
+        basis: Basis = Basis.MEASURED,
     ) -> list[IntervalEnergy]:
         """Sums of the quarter-hours that begin in these periods, by interval, in order of time.
 
-        For quarter-hours and coarser. Intervals of which nothing is known are left out.
+        For quarter-hours and coarser. Intervals of which nothing is known are left out. An official
+        quarter-hour is covered in full; a direction of which no file speaks adds nothing.
         """
         ...
 

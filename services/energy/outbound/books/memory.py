@@ -10,6 +10,7 @@ from services.energy.domain.books.placing import UnplacedReading
 from services.energy.domain.books.quarter_hours import BooksChange, Quarter
 from services.energy.domain.books.readings import Identified, NewestReading, Reading
 from services.energy.domain.calendar import Period
+from services.energy.domain.curves.official_energy import OfficialEnergy
 from services.energy.ports.books import OpenBooks
 
 
@@ -19,6 +20,7 @@ class MemoryBooks:
     def __init__(self) -> None:
         self.stored: dict[tuple[str, datetime], Reading] = {}
         self.quarter_hours: dict[Quarter, Energy] = {}
+        self.official_quarter_hours: dict[Quarter, OfficialEnergy] = {}
         self.newest_readings: dict[str, NewestReading] = {}
         self.waiting: dict[tuple[str, datetime], UnplacedReading] = {}
         self._turn = asyncio.Lock()

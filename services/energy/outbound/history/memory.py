@@ -1,9 +1,11 @@
 """The twin of histories in Postgres, for tests."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from services.energy.domain.basis import Basis
 from services.energy.domain.books.intervals import NO_ENERGY, Energy
+from services.energy.domain.books.quarter_hours import Quarter
 from services.energy.domain.books.readings import NewestReading, Reading
 from services.energy.domain.calendar import Period, Resolution, interval_end, interval_start
 from services.energy.domain.history.interval_energy import IntervalEnergy
@@ -40,10 +42,13 @@ class MemoryHistory:
         return max(own, key=_measured_at, default=None)
 
     async def energy(
-        self, counted: Collection[FacilityPeriod], resolution: Resolution
+        self,
+        counted: Collection[FacilityPeriod],
+        resolution: Resolution,
+        basis: Basis = Basis.MEASURED,
     ) -> list[IntervalEnergy]:
         sums: dict[datetime, Energy] = {}
-        for quarter, energy in self._books.quarter_hours.items():
+        for quarter, energy in self._quarter_hours(basis).items():
             quarter_start = instant(quarter.start_ms)
             start = interval_start(quarter_start, resolution)
             for item in counted:
@@ -56,6 +61,12 @@ class MemoryHistory:
             IntervalEnergy(Period(start, interval_end(start, resolution)), sums[start])
             for start in sorted(sums)
         ]
+
+    def _quarter_hours(self, basis: Basis) -> Mapping[Quarter, Energy]:
+        if basis is Basis.MEASURED:
+            return self._books.quarter_hours
+        official = self._books.official_quarter_hours
+        return {quarter: energy.as_energy() for quarter, energy in official.items()}
 
     async def readings(
         self, device_ids: Collection[str], period: Period, *, limit: int

@@ -5,6 +5,7 @@ from typing import Any
 
 import asyncpg
 
+from services.energy.domain.basis import Basis
 from services.energy.domain.books.intervals import Energy
 from services.energy.domain.books.readings import NewestReading, Reading
 from services.energy.domain.calendar import Period, Resolution, interval_end
@@ -49,7 +50,10 @@ class PostgresHistory:
         return [NewestReading(reading_of_row(row), None) for row in rows]
 
     async def energy(
-        self, counted: Collection[FacilityPeriod], resolution: Resolution
+        self,
+        counted: Collection[FacilityPeriod],
+        resolution: Resolution,
+        basis: Basis = Basis.MEASURED,
     ) -> list[IntervalEnergy]:
         periods = (
             [item.facility_id for item in counted],
@@ -57,9 +61,10 @@ class PostgresHistory:
             [item.period.end for item in counted],
         )
         if resolution is Resolution.QUARTER:
-            rows = await self._pool.fetch(statements.ENERGY_BY_QUARTER, *periods)
+            rows = await self._pool.fetch(statements.ENERGY_BY_QUARTER[basis], *periods)
         else:
-            rows = await self._pool.fetch(statements.ENERGY_BY_INTERVAL, *periods, resolution.value)
+            statement = statements.ENERGY_BY_INTERVAL[basis]
+            rows = await self._pool.fetch(statement, *periods, resolution.value)
         return [
             IntervalEnergy(
                 Period(row["interval_start"], interval_end(row["interval_start"], resolution)),

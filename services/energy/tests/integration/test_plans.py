@@ -11,6 +11,7 @@ import pytest
 
 from libs.chassis.postgres import connect_pool, migrate
 from services.energy.bootstrap import MIGRATIONS, SCHEMA
+from services.energy.domain.basis import Basis
 from services.energy.outbound.books import statements
 from services.energy.outbound.books.partitions import ReadingPartitions
 from services.energy.outbound.history import statements as history
@@ -30,6 +31,7 @@ insert into quarter_hour
 select lpad(to_hex(f), 32, '0')::uuid, t, 1, 1, 900000
 from generate_series('{A_MONTH_BEFORE}', '{END}', interval '15 minutes') t,
      generate_series(1, 100) f;
+insert into official_quarter_hour select facility_id, quarter_start, 1, null from quarter_hour;
 insert into newest_reading (device_id, measured_at, facility_id, power_mw, received_at)
 select 'meter-' || d, '{END}', lpad(to_hex(d), 32, '0')::uuid, 1, '{END}'
 from generate_series(1, 5000) d;
@@ -70,14 +72,20 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
         history.READINGS,
         (DEVICES[:1], START, START + timedelta(hours=2), 10_001),
     ),
-    "quarter-hours": (
-        history.ENERGY_BY_QUARTER,
-        (FACILITIES, [START] * 100, [START + timedelta(days=1)] * 100),
-    ),
-    "days": (
-        history.ENERGY_BY_INTERVAL,
-        (FACILITIES, [START] * 100, [START + timedelta(days=1)] * 100, "day"),
-    ),
+    **{
+        f"{basis} quarter-hours": (
+            history.ENERGY_BY_QUARTER[basis],
+            (FACILITIES, [START] * 100, [START + timedelta(days=1)] * 100),
+        )
+        for basis in Basis
+    },
+    **{
+        f"{basis} days": (
+            history.ENERGY_BY_INTERVAL[basis],
+            (FACILITIES, [START] * 100, [START + timedelta(days=1)] * 100, "day"),
+        )
+        for basis in Basis
+    },
     "forget": (statements.FORGET_EMPTY, (FACILITIES[SOME], LATE)),
     "replace newest": (
         statements.REPLACE_NEWEST,
