@@ -2,10 +2,11 @@
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Final, Self
 from uuid import uuid4
 
@@ -69,11 +70,13 @@ def create_app(
     readiness: Readiness,
     verifier: TokenVerifier | None,
     max_body_bytes: int = DEFAULT_MAX_BODY_BYTES,
+    larger_bodies: Mapping[str, int] = MappingProxyType({}),
     body_timeout_s: float = _BODY_S,
     for_strangers: bool = False,
 ) -> FastAPI:
     """An application without operations yet; its description is at /openapi/{service}.json.
 
+    `larger_bodies`: limits above `max_body_bytes`, by how a path begins.
     `for_strangers`: of a listener that no edge stands before; it shows no description, health or
     metrics.
     """
@@ -93,7 +96,12 @@ def create_app(
     app.state.token_verifier = verifier
     install_problem_handlers(app)
     app.add_middleware(_Measured, service=service)
-    app.add_middleware(BodyLimit, max_body_bytes=max_body_bytes, timeout_s=body_timeout_s)
+    app.add_middleware(
+        BodyLimit,
+        max_body_bytes=max_body_bytes,
+        timeout_s=body_timeout_s,
+        larger_bodies=larger_bodies,
+    )
     if not for_strangers:
         _add_health(app, readiness)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]  # FastAPI's documented way

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from tests.api.operation import Operation
 
-_TOO_LARGE_BYTES: Final = 200_000
+_TOO_LARGE_BYTES: Final = 950_000
 _WRONG_VALUES: Final[Sequence[object]] = (
     *(None, [], {}, True, -(10**30), 1e308, 0.1),
     *("", " ", "\u0000", "\ud800", "x" * 5_000, "2026-13-45", "0001-01-01T00:00:00+14:00"),

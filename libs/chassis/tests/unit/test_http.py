@@ -179,6 +179,25 @@ async def test_a_body_above_the_limit_is_413_also_without_a_length(
     assert streamed.json()["code"] == "body_too_large"
 
 
+async def test_a_path_may_take_more(readiness: Readiness) -> None:
+    app = create_app(
+        service="large",
+        title="Large",
+        readiness=readiness,
+        verifier=None,
+        max_body_bytes=10,
+        larger_bodies={"/files/": 20},
+    )
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://large") as large:
+
+        async def status(path: str, size: int) -> int:
+            return (await large.post(path, content=b"x" * size)).status_code
+
+        assert [await status("/files/a", 20), await status("/files/a", 21)] == [404, 413]
+        assert [await status("/file", 10), await status("/file", 11)] == [404, 413]
+
+
 async def test_a_body_that_does_not_end_is_408(readiness: Readiness) -> None:
     app = create_app(
         service="slow", title="Slow", readiness=readiness, verifier=None, body_timeout_s=0.05
