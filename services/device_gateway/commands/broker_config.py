@@ -5,7 +5,7 @@ import secrets
 from collections.abc import Mapping
 from pathlib import Path, PurePath
 
-from services.device_gateway.commands.failure import CommandFailedError
+from libs.chassis.commands import CommandFailedError
 from services.device_gateway.domain.broker import access
 from services.device_gateway.domain.broker.claim_broker import (
     Bridge,

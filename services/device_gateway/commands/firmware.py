@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from libs.chassis.commands import CommandFailedError
 from libs.chassis.errors import InvalidInputError
-from services.device_gateway.commands.failure import CommandFailedError
 from services.device_gateway.domain.firmware.image import (
     PART_BYTES,
     SIGNATURE_BYTES,

@@ -12,8 +12,8 @@ from typing import Final
 import httpx
 
 from libs.chassis.clock import SystemClock
+from libs.chassis.commands import CommandFailedError
 from libs.chassis.telemetry import configure_telemetry, get_logger
-from services.device_gateway.commands.failure import CommandFailedError
 from services.device_gateway.outbound.pki.broker_reload import (
     CommandBroker,
     NamedBroker,

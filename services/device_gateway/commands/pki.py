@@ -10,7 +10,7 @@ from typing import Final
 
 from cryptography import x509
 
-from services.device_gateway.commands.failure import CommandFailedError
+from libs.chassis.commands import CommandFailedError
 from services.device_gateway.domain.pki.authority import BadAuthorityError, common_name
 from services.device_gateway.domain.pki.keys import BadKeyError
 from services.device_gateway.domain.pki.profiles import AuthorityEndedError

@@ -1,2 +1,0 @@
-class CommandFailedError(Exception):
-    """A command cannot do what it was asked; the message is for the operator."""
