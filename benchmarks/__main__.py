@@ -9,7 +9,10 @@ from rich.console import Console
 
 from benchmarks.api.scenario import ScenarioError
 from benchmarks.benchmark import run_benchmark
-from benchmarks.load.plan import LoadError
+from benchmarks.child import LoadError
+from benchmarks.fleet.benchmark import run_fleet_benchmark
+from benchmarks.fleet.report import print_fleet_report
+from benchmarks.fleet.results import FleetResults
 from benchmarks.measuring.processes import use_cores
 from benchmarks.options import Options, parse
 from benchmarks.profiling import ProfileError
@@ -40,7 +43,7 @@ def main() -> int:
     )
     progress = Progress()
     try:
-        results = uvloop.run(run_benchmark(options, tell=progress.tell, say=progress.say))
+        results = uvloop.run(_run(options, progress))
     except _FAILURES as error:
         progress.problem(str(error))
         return 1
@@ -50,12 +53,22 @@ def main() -> int:
     return 1 if results.books.faults() else 0
 
 
-def _print(results: Results, options: Options) -> None:
+async def _run(options: Options, progress: Progress) -> Results | FleetResults:
+    if options.certificates:
+        return await run_fleet_benchmark(options, tell=progress.tell, say=progress.say)
+    return await run_benchmark(options, tell=progress.tell, say=progress.say)
+
+
+def _print(results: Results | FleetResults, options: Options) -> None:
     if options.as_json:
         sys.stdout.buffer.write(msgspec.json.encode(results) + b"\n")
         return
     width = None if sys.stdout.isatty() else _WIDTH
-    print_report(results, Console(highlight=False, width=width))
+    console = Console(highlight=False, width=width)
+    if isinstance(results, FleetResults):
+        print_fleet_report(results, console)
+    else:
+        print_report(results, console)
 
 
 if __name__ == "__main__":

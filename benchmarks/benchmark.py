@@ -2,29 +2,27 @@
 
 import asyncio
 import os
-import platform
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
-
-import psutil
 
 from benchmarks.api.measurement import measure_requests
 from benchmarks.baselines.jetstream_batches import publish_batches
 from benchmarks.baselines.mqtt_drain import drain_mqtt
 from benchmarks.baselines.postgres_copy import copy_rows
-from benchmarks.communities import Community, device_plans, make_communities
+from benchmarks.communities import Community, device_plans, load_device_ids, make_communities
 from benchmarks.load.plan import LoadPlan
+from benchmarks.machine import this_machine
 from benchmarks.measurement import Measured, Measurement, Say
-from benchmarks.measuring.processes import usable_cores
+from benchmarks.measuring.arrival import Arrival
 from benchmarks.options import Options
 from benchmarks.profiling import profile
-from benchmarks.results import Baseline, Connections, Hotspot, Machine, Requests, Results
+from benchmarks.results import Baseline, Hotspot, Requests, Results
 from benchmarks.rig import make_rig
 from devstack.commands.stack_run import run_on_stack
 from devstack.supervisor import state
 from devstack.supervisor.events import PartEvent
-from devstack.supervisor.stack import Stack, StackOptions
+from devstack.supervisor.stack import Stack
 
 _PROFILED: Final = ("device_gateway", "energy", "engagement")
 _PROFILE_S: Final = 15.0
@@ -42,14 +40,9 @@ async def run_benchmark(
     Raises StackError, ServerError, ApiProblem, NoMailError, ScenarioError, LoadError, ProfileError.
     """
     load_average = os.getloadavg()[0]
-    communities = make_communities(options.devices)
+    communities = make_communities(load_device_ids(options.devices))
     state.forget(options.state_folder)
-    stack_options = StackOptions(
-        state_folder=options.state_folder,
-        base_port=options.base_port,
-        mqtt=options.mqtt,
-        services=options.services,
-    )
+    stack_options = options.stack()
     try:
         (requests, connections, measured, hotspots), broker = await run_on_stack(
             stack_options,
@@ -62,7 +55,7 @@ async def run_benchmark(
     finally:
         state.forget(options.state_folder)
     return Results(
-        machine=_machine(load_average, broker),
+        machine=this_machine(load_average, broker),
         requests=requests,
         connections=connections,
         trials=measured.trials,
@@ -77,9 +70,9 @@ async def run_benchmark(
 
 async def _measure(
     stack: Stack, communities: tuple[Community, ...], options: Options, say: Say
-) -> tuple[tuple[Requests, Connections, Measured, Hotspots], str]:
+) -> tuple[tuple[Requests, Arrival, Measured, Hotspots], str]:
     requests = await measure_requests(stack, options, say)
-    async with make_rig(stack, communities, certificates=options.certificates) as rig:
+    async with make_rig(stack, communities) as rig:
         measurement = Measurement(rig, options, say)
         measured = await measurement.run()
         hotspots: Hotspots = {}
@@ -115,24 +108,3 @@ async def _baselines(
     found.append(await copy_rows(stack, folder, messages=messages))
     found.append(await publish_batches(stack.nats, folder, messages=messages))
     return found
-
-
-def _machine(load_average: float, broker: str) -> Machine:
-    return Machine(
-        processor=_processor(),
-        cores_used=len(usable_cores()),
-        cores=os.cpu_count() or 1,
-        memory_bytes=psutil.virtual_memory().total,
-        load_average=load_average,
-        broker=broker,
-    )
-
-
-def _processor() -> str:
-    """The processor's name where Linux tells it, else its architecture."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-    except OSError:
-        lines = []
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.machine()

@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from benchmarks.communities import DEVICE_PREFIX, expected_power
 from benchmarks.load.plan import LoadReport
+from benchmarks.registration import GATEWAY
 from benchmarks.results import Books
-from benchmarks.rig import GATEWAY, Rig
+from benchmarks.rig import Rig
 from libs.chassis.testing.eventually import eventually
 
 _STORED: Final = "select count(*) from energy.reading where device_id like $1"

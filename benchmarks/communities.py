@@ -1,6 +1,6 @@
 """The communities under load: who is in them, what the devices measure, when there is surplus."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -42,14 +42,20 @@ class Community:
     members: tuple[Member, ...]
 
 
-def make_communities(device_count: int) -> tuple[Community, ...]:
+def load_device_ids(count: int) -> list[str]:
+    """Of devices without certificates: the same ones every time."""
+    return [f"{DEVICE_PREFIX}{index:05}" for index in range(count)]
+
+
+def make_communities(device_ids: Sequence[str]) -> tuple[Community, ...]:
     """Communities of about fifteen facilities with one device each; the same ones every time."""
-    community_count = max(1, device_count // _MEMBERS)
+    community_count = max(1, len(device_ids) // _MEMBERS)
+    members = [_member(index, device_id) for index, device_id in enumerate(device_ids)]
     return tuple(
         Community(
             number,
             uuid5(_NAMESPACE, f"community {number}"),
-            tuple(_member(index) for index in range(number, device_count, community_count)),
+            tuple(members[number::community_count]),
         )
         for number in range(community_count)
     )
@@ -127,11 +133,11 @@ def expected_power(community: Community, newest_power_w: Mapping[str, float]) ->
     )
 
 
-def _member(index: int) -> Member:
+def _member(index: int, device_id: str) -> Member:
     return Member(
         user_id=uuid5(_NAMESPACE, f"user {index}"),
         facility_id=uuid5(_NAMESPACE, f"facility {index}"),
-        device_id=f"{DEVICE_PREFIX}{index:05}",
+        device_id=device_id,
     )
 
 

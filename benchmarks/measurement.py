@@ -10,7 +10,7 @@ from benchmarks.books import check_books
 from benchmarks.half_load import measure_latencies
 from benchmarks.load.plan import LoadPlan, LoadReport
 from benchmarks.options import Options
-from benchmarks.results import Books, Latencies, Load, PartCost
+from benchmarks.results import Books, Latencies, Load
 from benchmarks.rig import Observation, Rig
 from benchmarks.search import Trial, best_rate, judge, next_rate
 
@@ -18,7 +18,7 @@ _WARM_UP_RATE_PER_S: Final = 200.0
 _WARM_UP_S: Final = 3.0
 _SETTLE_SHARE: Final = 0.2
 """Of a run, at its start: not measured."""
-_LONG_RUN: Final = 3
+LONG_RUN: Final = 3
 """How many times the length of a step the sustained run and the latency run take."""
 _HELD_AGAIN_AT: Final = 0.85
 _HOLD_ATTEMPTS: Final = 6
@@ -60,7 +60,7 @@ class Measurement:
             if sustained is not None:
                 rate_per_s = sustained.rate_per_s / 2
                 self._say(f"latencies at {rate_per_s:,.0f} readings/s")
-                seconds = _LONG_RUN * self._options.seconds
+                seconds = LONG_RUN * self._options.seconds
                 observation, latencies, missing = await measure_latencies(
                     self, self._rig, database, rate_per_s=rate_per_s, seconds=seconds
                 )
@@ -97,7 +97,7 @@ class Measurement:
         if rate_per_s is None:
             return None
         for _ in range(_HOLD_ATTEMPTS):
-            trial, observation = await self._try(rate_per_s, _LONG_RUN * self._options.seconds)
+            trial, observation = await self._try(rate_per_s, LONG_RUN * self._options.seconds)
             if trial.sustained:
                 return load_of(rate_per_s, observation)
             rate_per_s *= _HELD_AGAIN_AT
@@ -123,11 +123,6 @@ def load_of(rate_per_s: float, observation: Observation) -> Load:
         seconds=window.seconds,
         stored_per_s=window.stored / window.seconds,
         latest_delay_s=observation.report.latest_delay_s,
-        costs={
-            name: PartCost(
-                cpu_us=cpu_s * 1e6 / window.stored, memory_bytes=window.memory_bytes[name]
-            )
-            for name, cpu_s in window.cpu_s.items()
-        },
+        costs=window.costs(),
         others_cpu_us=window.others_cpu_s * 1e6 / window.stored,
     )

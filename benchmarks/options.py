@@ -1,15 +1,17 @@
 """What a person can ask for."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Literal
 
 from devstack.commands.options import base_port
-from devstack.supervisor.stack import SERVICES
+from devstack.supervisor.stack import SERVICES, StackOptions
 from devstack.supervisor.state import DEFAULT_STATE_FOLDER
 
+_NO_SETTINGS: Final[Mapping[str, Mapping[str, object]]] = MappingProxyType({})
 _DEFAULT_STATE: Final = DEFAULT_STATE_FOLDER.with_name("build") / "benchmark"
 
 
@@ -18,7 +20,8 @@ class Options:
     """`seconds`: of a step of the search; the sustained run and the latency run take three.
 
     `members` make the requests of people for `scenario_s`, then sign in again for `sign_in_s`.
-    The search begins at `first_rate_per_s` and ends at `highest_rate_per_s`.
+    The search begins at `first_rate_per_s` and ends at `highest_rate_per_s`; with `certificates`
+    nothing is searched, and `first_rate_per_s` is the rate of all devices together.
     """
 
     seconds: float = 10.0
@@ -38,8 +41,32 @@ class Options:
     services: tuple[str, ...] = SERVICES
     as_json: bool = False
 
+    @property
+    def interval_s(self) -> int:
+        """Between two readings of a device with a certificate: whole seconds, as it is told."""
+        return max(1, round(self.devices / self.first_rate_per_s))
 
-_DEVICES_WITH_CERTIFICATES: Final = 2_000
+    def stack(self, settings: Mapping[str, Mapping[str, object]] = _NO_SETTINGS) -> StackOptions:
+        """The stack to measure, `settings` of its services among others."""
+        return StackOptions(
+            state_folder=self.state_folder,
+            base_port=self.base_port,
+            mqtt=self.mqtt,
+            services=self.services,
+            settings=settings,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Fleet:
+    """How many devices with certificates, and their readings a second."""
+
+    devices: int
+    rate_per_s: float
+
+
+_FLEET: Final = _Fleet(2_000, 1_000.0)
+_QUICK_FLEET: Final = _Fleet(60, 60.0)
 
 _DEFAULTS: Final = Options()
 _QUICK: Final = Options(
@@ -56,7 +83,8 @@ _QUICK: Final = Options(
 
 def parse(arguments: list[str] | None = None) -> Options:
     """The command line. Exits with a message when it makes no sense."""
-    given = _parser().parse_args(arguments)
+    parser = _parser()
+    given = parser.parse_args(arguments)
     options = replace(
         _QUICK if given.quick else _DEFAULTS,
         cores=given.cores,
@@ -67,15 +95,26 @@ def parse(arguments: list[str] | None = None) -> Options:
         certificates=given.certificates,
         as_json=given.json,
     )
+    if given.certificates:
+        fleet = _QUICK_FLEET if given.quick else _FLEET
+        options = replace(options, devices=fleet.devices, first_rate_per_s=fleet.rate_per_s)
     if given.seconds is not None:
         options = replace(options, seconds=given.seconds)
-    if given.certificates and not given.quick:
-        options = replace(options, devices=_DEVICES_WITH_CERTIFICATES)
     if given.devices is not None:
         options = replace(options, devices=int(given.devices))
     if given.rate is not None:
         options = replace(options, first_rate_per_s=given.rate, highest_rate_per_s=given.rate)
+    if given.certificates and (problem := _problem_of_certificates(options)):
+        parser.error(problem)
     return options
+
+
+def _problem_of_certificates(options: Options) -> str | None:
+    if options.profile_folder is not None:
+        return "--profile is for the load without certificates"
+    if options.first_rate_per_s > options.devices:
+        return "--certificates: a device says at most one reading a second; more --devices"
+    return None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -114,14 +153,16 @@ def _add_load(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--certificates",
         action="store_true",
-        help="devices come with certificates (mutual TLS, needs mosquitto); of these "
-        f"{_DEVICES_WITH_CERTIFICATES:,} by default",
+        help="instead: simulated devices, provisioned by their claim, over mutual TLS; by "
+        f"default {_FLEET.devices:,}, with --quick {_QUICK_FLEET.devices}",
     )
     parser.add_argument(
         "--rate",
         type=_between(10, _DEFAULTS.highest_rate_per_s),
         metavar="PER_S",
-        help="do not search: take this rate, e.g. to compare costs before and after a change",
+        help="do not search: take this rate, e.g. to compare costs before and after a change; with "
+        f"--certificates about this (a device's interval is whole seconds; default: "
+        f"{_FLEET.rate_per_s:,.0f})",
     )
 
 

@@ -6,25 +6,28 @@ from typing import Final
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 
+from benchmarks.measuring.arrival import Arrival
 from benchmarks.measuring.quantiles import Latency
-from benchmarks.report_parts import table_of, verdict
+from benchmarks.report_parts import (
+    KIB,
+    MIB,
+    MILLISECONDS,
+    machine_line,
+    percentiles,
+    table_of,
+    verdict,
+)
 from benchmarks.report_requests import requests_report
 from benchmarks.results import (
     GOAL_READINGS_PER_S,
     GOAL_TO_BALANCE_P99_S,
     GOAL_TO_NOTIFICATION_P99_S,
     Baseline,
-    Connections,
     Latencies,
     Load,
-    Machine,
     Results,
 )
 
-_KIB: Final = 1024
-_MIB: Final = 1024**2
-_GIB: Final = 1024**3
-_MILLISECONDS: Final = 1000
 _PERCENT: Final = 100
 
 
@@ -34,7 +37,7 @@ def print_report(results: Results, console: Console) -> None:
 
 
 def _parts(results: Results) -> Iterable[RenderableType]:
-    yield _machine(results.machine)
+    yield machine_line(results.machine)
     yield from requests_report(results.requests)
     yield _connections(results.connections)
     yield _throughput(results.sustained)
@@ -51,20 +54,11 @@ def _parts(results: Results) -> Iterable[RenderableType]:
     yield _books(results)
 
 
-def _machine(machine: Machine) -> str:
+def _connections(connections: Arrival) -> str:
+    cpu_ms = ", ".join(f"{part} {spent_ms:.2f}" for part, spent_ms in connections.cpu_ms.items())
     return (
-        f"{machine.processor}, {machine.cores_used} of {machine.cores} cores, "
-        f"{machine.memory_bytes / _GIB:.0f} GiB; broker {machine.broker}; "
-        f"load average before the start {machine.load_average:.2f}"
-    )
-
-
-def _connections(connections: Connections) -> str:
-    how = "with certificates (mutual TLS)" if connections.with_certificates else "plain"
-    kib, cpu_ms = connections.broker_bytes / _KIB, connections.broker_cpu_ms
-    return (
-        f"Connections: {connections.count:,} {how}, {connections.per_s:,.0f}/s; at the broker "
-        f"{kib:,.1f} KiB and {cpu_ms:.2f} CPU-ms each"
+        f"Connections without certificates: {connections.count:,}, {connections.per_s:,.0f}/s; "
+        f"CPU-ms each: {cpu_ms}; {connections.broker_bytes / KIB:,.1f} KiB each at the broker"
     )
 
 
@@ -96,26 +90,15 @@ def _latencies(latencies: Latencies, half: Load) -> Table:
         ),
     ]
     for name, latency, goal_s in rows:
-        table.add_row(name, *_figures(latency), _goal(latency, goal_s))
+        table.add_row(name, *percentiles(latency), _goal(latency, goal_s))
     return table
-
-
-def _figures(latency: Latency | None) -> tuple[str, str, str, str]:
-    if latency is None:
-        return ("-", "-", "-", "0")
-    about = "~" if latency.bucketed else ""
-    p50, p95, p99 = (
-        f"{about}{value_s * _MILLISECONDS:,.0f}"
-        for value_s in (latency.p50_s, latency.p95_s, latency.p99_s)
-    )
-    return (p50, p95, p99, f"{latency.count:,}")
 
 
 def _goal(latency: Latency | None, goal_s: float | None) -> str:
     if goal_s is None:
         return ""
     is_met = latency is not None and latency.p99_s < goal_s
-    return verdict(is_met, f"p99 < {goal_s * _MILLISECONDS:,.0f} ms")
+    return verdict(is_met, f"p99 < {goal_s * MILLISECONDS:,.0f} ms")
 
 
 def _costs(sustained: Load, half: Load) -> Table:
@@ -131,7 +114,7 @@ def _costs(sustained: Load, half: Load) -> Table:
             name,
             f"{cost.cpu_us:,.1f}",
             f"{half.costs[name].cpu_us:,.1f}",
-            f"{cost.memory_bytes / _MIB:,.0f}",
+            f"{cost.memory_bytes / MIB:,.0f}",
         )
     table.add_section()
     table.add_row("the system", f"{sustained.system_cpu_us:,.1f}", f"{half.system_cpu_us:,.1f}")

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from benchmarks.machine import Machine
+from benchmarks.measuring.arrival import Arrival
 from benchmarks.measuring.quantiles import Latency
+from benchmarks.measuring.window import PartCost
 from benchmarks.search import Trial
 
 GOAL_READINGS_PER_S: Final = 3_000.0
@@ -16,37 +19,6 @@ THESIS_REQUEST_P95_S: Final = 0.252
 THESIS_REQUESTS_PER_S: Final = 25.8
 THESIS_REQUESTS_OK: Final = 0.999
 """Of the thesis' community service, in the same scenario, on serverless functions."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Machine:
-    """Where it was measured. `load_average`: of the last minute, before the start."""
-
-    processor: str
-    cores_used: int
-    cores: int
-    memory_bytes: int
-    load_average: float
-    broker: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Connections:
-    """How the load's devices came to the broker; figures a connection, the load's process too."""
-
-    count: int
-    with_certificates: bool
-    per_s: float
-    broker_bytes: float
-    broker_cpu_ms: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartCost:
-    """A process. CPU in microseconds a reading that was stored."""
-
-    cpu_us: float
-    memory_bytes: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +148,7 @@ class Results:
 
     machine: Machine
     requests: Requests
-    connections: Connections
+    connections: Arrival
     trials: Sequence[Trial]
     sustained: Load | None
     half: Load | None

@@ -1,22 +1,21 @@
 """One device: a connection, a counter, and the readings nobody has acknowledged yet."""
 
-import time
+import socket
 from typing import Final
 
-import msgspec
-
+from benchmarks.child import LoadError
 from benchmarks.load import packets
-from benchmarks.load.line import open_line
-from benchmarks.load.plan import DevicePlan, LoadError
+from benchmarks.load.plan import DevicePlan
+from devstack.devices.payload import (
+    acknowledgement_topic_of,
+    decode_acknowledgement,
+    encode_reading,
+    topic_of,
+)
 
 _HIGHEST_PACKET_ID: Final = 65_535
-
-
-class _Acknowledged(msgspec.Struct):
-    acknowledged: list[int]
-
-
-_DECODER: Final = msgspec.json.Decoder(_Acknowledged)
+_TIMEOUT_S: Final = 10.0
+_READ_BYTES: Final = 65_536
 
 
 class Device:
@@ -28,87 +27,56 @@ class Device:
         self.unanswered: set[int] = set()
         self.confirmed_by_broker = 0
         self.acknowledged = 0
-        self.newest_power = b""
-        self._powers = [_as_json(power_w) for power_w in plan.powers_w]
-        self._day_power = _as_json(plan.day_power_w or 0.0)
-        self._template = packets.ReadingTemplate(plan.device_id)
+        self.newest_power_w: float | None = None
+        self._topic = packets.text(topic_of(plan.device_id))
         self._sequence = 0
         self._newest_ms = 0
         self._buffer = bytearray()
-        self.connection = open_line(host, port, plan.credentials)
+        self.connection = socket.create_connection((host, port), timeout=_TIMEOUT_S)
+        self.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._ask(packets.connect(plan.device_id), packets.CONNACK)
-        self._ask(packets.subscribe(f"device/{plan.device_id}/ack"), packets.SUBACK)
+        topic = acknowledgement_topic_of(plan.device_id)
+        self._ask(packets.subscribe(topic), packets.SUBACK)
 
-    def send(self, now_ms: int, second: "SecondText", *, is_day: bool) -> int:
+    def send(self, now_ms: int, *, is_day: bool) -> int:
         """Send one reading; when it was measured. Raises OSError when the broker is gone."""
+        plan = self.plan
         measured_at_ms = max(now_ms, self._newest_ms + 1)  # two at one time would be duplicates
         self._newest_ms = measured_at_ms
         self._sequence = sequence = self._sequence + 1
-        power = self._day_power if is_day else self._powers[sequence % len(self._powers)]
-        self.newest_power = power
+        by_day_w = plan.day_power_w if is_day else None
+        power_w = plan.powers_w[sequence % len(plan.powers_w)] if by_day_w is None else by_day_w
+        self.newest_power_w = power_w
         self.unanswered.add(sequence)
-        self.connection.send(
-            self._template.fill(
-                sequence % _HIGHEST_PACKET_ID + 1,
-                power=power,
-                stamp=second.stamp(measured_at_ms),
-                sequence=sequence,
-            )
+        payload = encode_reading(plan.device_id, measured_at_ms, power_w, sequence)
+        self.connection.sendall(
+            packets.publish(self._topic, sequence % _HIGHEST_PACKET_ID + 1, payload)
         )
         return measured_at_ms
 
     def read(self) -> None:
         """Take in what the broker has sent. Raises LoadError when it closed the connection."""
-        data = self.connection.receive_now()
-        if data is None:
-            return
-        if not data:
-            raise LoadError(f"the broker closed the connection of {self.plan.device_id}")
-        self._buffer += data
-        for kind, body in packets.take_packets(self._buffer):
+        for kind, body in self._arrived():
             if kind == packets.PUBACK:
                 self.confirmed_by_broker += 1
             elif kind == packets.PUBLISH:
                 waiting = len(self.unanswered)
-                payload = packets.payload_of(body)
-                self.unanswered.difference_update(_DECODER.decode(payload).acknowledged)
+                answer = decode_acknowledgement(packets.payload_of(body))
+                self.unanswered.difference_update(answer.acknowledged)
                 self.acknowledged += waiting - len(self.unanswered)
 
     def _ask(self, packet: bytes, answer: int) -> None:
-        self.connection.send(packet)
-        for kind, body in self._first_packets():
+        self.connection.sendall(packet)
+        while not (arrived := self._arrived()):
+            pass  # part of a packet
+        for kind, body in arrived:
             if kind != answer or body[-1] != 0:
                 raise LoadError(f"the broker refused {self.plan.device_id}: {kind:#x} {body!r}")
 
-    def _first_packets(self) -> list[tuple[int, bytes]]:
-        while True:
-            data = self.connection.receive()
-            if not data:
-                raise LoadError(f"the broker closed the connection of {self.plan.device_id}")
-            self._buffer += data
-            if arrived := list(packets.take_packets(self._buffer)):
-                return arrived
-
-
-class SecondText:
-    """RFC 3339 stamps; the text of a second is made once."""
-
-    def __init__(self) -> None:
-        self._second = -1
-        self._text = b""
-
-    def stamp(self, moment_ms: int) -> bytes:
-        """The moment, in milliseconds since 1970, in UTC."""
-        second, rest = divmod(moment_ms, 1000)
-        if second != self._second:
-            self._second = second
-            self._text = _second_text(second)
-        return b"%b.%03dZ" % (self._text, rest)
-
-
-def _second_text(second: int) -> bytes:
-    return time.strftime("%Y-%m-%dT%H:%M:%S", time.gmtime(second)).encode()
-
-
-def _as_json(power_w: float) -> bytes:
-    return msgspec.json.encode(power_w)
+    def _arrived(self) -> list[tuple[int, bytes]]:
+        """What is there, waiting for it."""
+        data = self.connection.recv(_READ_BYTES)
+        if not data:
+            raise LoadError(f"the broker closed the connection of {self.plan.device_id}")
+        self._buffer += data
+        return list(packets.take_packets(self._buffer))

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from benchmarks.load.counters import Counters
-from benchmarks.load.device import Device, SecondText
+from benchmarks.load.device import Device
 from benchmarks.load.plan import Connecting, Dawn, Day, DevicePlan, LoadPlan, LoadReport
 
 _CONNECTING_AT_ONCE: Final = 8
@@ -27,18 +27,19 @@ class Generator:
         """Connect all devices. Raises LoadError, OSError."""
         self._counters = counters
         self._selector = selectors.DefaultSelector()
-        started_at = time.perf_counter()
+        started_at, cpu_before_s = time.perf_counter(), time.process_time()
         with ThreadPoolExecutor(_CONNECTING_AT_ONCE) as threads:
             self._devices = list(
                 threads.map(lambda plan: Device(plan, host=host, port=port), plans)
             )
         self.connecting = Connecting(
-            connections=len(plans), seconds=time.perf_counter() - started_at
+            connections=len(plans),
+            seconds=time.perf_counter() - started_at,
+            cpu_s=time.process_time() - cpu_before_s,
         )
         for device in self._devices:
             self._selector.register(device.connection, selectors.EVENT_READ, device)
         self._turns = itertools.cycle(self._devices)
-        self._second = SecondText()
 
     def run(self, plan: LoadPlan) -> LoadReport:
         """Send for the plan's time or until told to stop; then wait for what is still to come."""
@@ -59,9 +60,9 @@ class Generator:
             latest_delay_s=run.latest_delay_s,
             dawns=tuple(run.dawns),
             newest_power_w={
-                device.plan.device_id: float(device.newest_power)
+                device.plan.device_id: device.newest_power_w
                 for device in self._devices
-                if device.newest_power
+                if device.newest_power_w is not None
             },
         )
 
@@ -91,7 +92,7 @@ class Generator:
         device = next(self._turns)
         is_plant = device.plan.day_power_w is not None
         is_day = is_plant and run.is_day(device.plan.community)
-        measured_at_ms = device.send(now_ms, self._second, is_day=is_day)
+        measured_at_ms = device.send(now_ms, is_day=is_day)
         if is_plant:
             run.note_light(device.plan.community, is_day=is_day, measured_at_ms=measured_at_ms)
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
+from benchmarks.child import LoadError
+
 CONNACK: Final = 0x20
 PUBACK: Final = 0x40
 PUBLISH: Final = 0x30
@@ -16,33 +18,30 @@ _KEEPALIVE_S: Final = 3600
 _MORE: Final = 0x80
 
 
-class BrokenPacketError(Exception):
+class BrokenPacketError(LoadError):
     """The broker sent something that is no packet."""
 
 
 def connect(client_id: str) -> bytes:
     """CONNECT without user name: a new session that may be silent for an hour."""
     body = b"\x00\x04MQTT\x04" + bytes((_CLEAN_SESSION,)) + _KEEPALIVE_S.to_bytes(2)
-    return _packet(_CONNECT, body + _text(client_id))
+    return _packet(_CONNECT, body + text(client_id))
 
 
 def subscribe(topic: str) -> bytes:
     """SUBSCRIBE to one topic with QoS 0."""
-    return _packet(_SUBSCRIBE, b"\x00\x01" + _text(topic) + b"\x00")
+    return _packet(_SUBSCRIBE, b"\x00\x01" + text(topic) + b"\x00")
 
 
-class ReadingTemplate:
-    """One device's PUBLISH packets with QoS 1: what never changes is encoded once."""
+def publish(topic: bytes, packet_id: int, payload: bytes) -> bytes:
+    """PUBLISH with QoS 1; `topic` as `text` encodes it, once a device."""
+    return _packet(_PUBLISH_QOS_1, b"%b%b%b" % (topic, packet_id.to_bytes(2), payload))
 
-    def __init__(self, device_id: str) -> None:
-        self._head = _text(f"energy-data/{device_id}")
-        self._start = f'{{"deviceId":"{device_id}","energyValue":'.encode()
 
-    def fill(self, packet_id: int, *, power: bytes, stamp: bytes, sequence: int) -> bytes:
-        """The packet; `power` in W as JSON writes it, `stamp` in RFC 3339."""
-        payload = b'%b%b,"timestamp":"%b","sequence":%d}' % (self._start, power, stamp, sequence)
-        body = b"%b%b%b" % (self._head, packet_id.to_bytes(2), payload)
-        return _packet(_PUBLISH_QOS_1, body)
+def text(words: str) -> bytes:
+    """As MQTT encodes a string."""
+    encoded = words.encode()
+    return len(encoded).to_bytes(2) + encoded
 
 
 def take_packets(buffer: bytearray) -> Iterator[tuple[int, bytes]]:
@@ -90,8 +89,3 @@ def _packet(first_byte: int, body: bytes) -> bytes:
         length >>= 7
     encoded.append(length)
     return bytes(encoded) + body
-
-
-def _text(text: str) -> bytes:
-    encoded = text.encode()
-    return len(encoded).to_bytes(2) + encoded

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from benchmarks.load.line import Credentials
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DevicePlan:
@@ -14,8 +12,6 @@ class DevicePlan:
     community: int
     powers_w: tuple[float, ...]
     day_power_w: float | None = None
-    credentials: Credentials | None = None
-    """Without: over a plain connection."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +64,8 @@ class LoadReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connecting:
-    """How the load's devices came to the broker: handshake, CONNECT and SUBSCRIBE."""
+    """How the load's devices came to the broker: CONNECT and SUBSCRIBE; `cpu_s` of the load."""
 
     connections: int
     seconds: float
-
-
-class LoadError(Exception):
-    """The load could not be produced; the message says why."""
+    cpu_s: float

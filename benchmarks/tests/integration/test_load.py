@@ -5,7 +5,8 @@ import uuid
 
 import pytest
 
-from benchmarks.load.plan import DevicePlan, LoadError, LoadPlan
+from benchmarks.child import LoadError
+from benchmarks.load.plan import DevicePlan, LoadPlan
 from benchmarks.load.process import load_process
 from devstack.servers.mqtt import MqttBroker
 from libs.chassis.testing.eventually import eventually

@@ -4,19 +4,18 @@ import asyncio
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from devstack.servers.mqtt import find_mosquitto
 from devstack.servers.ports import free_ports
 from devstack.supervisor.stack import PORT_COUNT
 
 _REPOSITORY = Path(__file__).parents[3]
 
 
-@pytest.mark.slow
-@pytest.mark.timeout(300)
-@pytest.mark.parametrize("flags", [(), ("--certificates",)], ids=["plain", "certificates"])
-async def test_quick_says_what_it_measured(tmp_path: Path, flags: tuple[str, ...]) -> None:
+async def _quick(tmp_path: Path, *flags: str) -> Any:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *("-m", "benchmarks", "--quick", "--json", *flags),
@@ -26,11 +25,17 @@ async def test_quick_says_what_it_measured(tmp_path: Path, flags: tuple[str, ...
     )
     printed, _ = await process.communicate()
     assert process.returncode == 0
-    results = json.loads(printed)
+    assert not (tmp_path / "state").exists()
+    return json.loads(printed)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_quick_says_what_it_measured(tmp_path: Path) -> None:
+    results = await _quick(tmp_path)
     books = results["books"]
     assert books["sent"] == books["stored"] == books["acknowledged"] > 0
     assert results["sustained"]["costs"].keys() >= {"energy", "engagement", "device_gateway"}
-    assert results["connections"]["with_certificates"] is bool(flags)
     assert results["connections"]["per_s"] > 0
     assert results["latencies"]["to_balance"]["count"] > 0
     assert results["latencies"]["crossings"] > 0
@@ -40,4 +45,19 @@ async def test_quick_says_what_it_measured(tmp_path: Path, flags: tuple[str, ...
     assert load["took"]["count"] == load["requests"] > 0
     assert all(one["per_s"] > 0 and one["cpu_ms"]["user"] > 0 for one in sign_ins)
     assert len(sign_ins) == 2
-    assert not (tmp_path / "state").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_quick_with_certificates_plays_the_simulators_devices(tmp_path: Path) -> None:
+    if find_mosquitto() is None:
+        pytest.skip("certificates need mosquitto")
+    results = await _quick(tmp_path, "--certificates", "--mqtt", "mosquitto")
+    devices, books = results["readings"]["devices"], results["books"]
+    for arrival in ("provisioning", "connecting"):
+        assert results[arrival]["count"] == devices > 0
+        assert results[arrival]["per_s"] > 0
+        assert results[arrival]["cpu_ms"].keys() >= {"mosquitto", "device_gateway", "(simulator)"}
+    assert results["readings"]["costs"].keys() >= {"mosquitto", "device_gateway", "(simulator)"}
+    assert results["readings"]["acknowledged_per_s"] > 0
+    assert books["measured"] == books["acknowledged"] == books["stored"] == books["rows"] > 0
