@@ -45,6 +45,12 @@ class Facility:
     users: frozenset[UUID]
     devices: tuple[DevicePeriod, ...]
     memberships: tuple[Membership, ...]
+    owners: frozenset[UUID] = frozenset()
+    """Those of the users whose facility it is."""
+    max_import_mw: int | None = None
+    """What its connection and appliances may draw; None: unknown."""
+    max_export_mw: int | None = None
+    """What its plants may feed in; None: unknown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from libs.contracts import streams, subjects
 from libs.contracts.codec import MalformedEventError
 from libs.contracts.v1 import registry
 from services.energy.domain.calendar import Period
+from services.energy.domain.quantities import milliwatts
 from services.energy.domain.registry import (
     Community,
     DevicePeriod,
@@ -73,13 +74,16 @@ def registry_worker(bus: Bus, handler: RegistryHandler, placing: PlaceReadings) 
 
 def _facility(event: registry.FacilityEvent) -> Facility:
     facility_id = event.facility_id
+    state = event if isinstance(event, registry.FacilityState) else None
+    users = state.users if state else ()
     return Facility(
         facility_id=facility_id,
         version=event.version,
-        removed=isinstance(event, registry.FacilityRemoved),
-        users=frozenset(u.user_id for u in event.users)
-        if isinstance(event, registry.FacilityState)
-        else frozenset(),
+        removed=state is None,
+        users=frozenset(user.user_id for user in users),
+        owners=frozenset(user.user_id for user in users if user.role == "owner"),
+        max_import_mw=milliwatts(state.max_consumption_w) if state else None,
+        max_export_mw=milliwatts(state.max_production_w) if state else None,
         devices=tuple(
             DevicePeriod(
                 device.device_id, facility_id, _period(device), device.transformation_constant

@@ -42,7 +42,7 @@ GOOD = ReadingReceived(
     import_wh=1.5,
 )
 COMMUNITY = UUID(int=77)
-ALICE = UUID(int=900)
+ALICE, BOB = UUID(int=900), UUID(int=901)
 
 
 def message(data: bytes) -> BusMessage:
@@ -210,7 +210,10 @@ FACILITY = FacilityState(
     meter_kind="GEMIS",
     max_consumption_w=3_000,
     max_production_w=4_500,
-    users=(FacilityUser(user_id=ALICE, role="viewer"),),
+    users=(
+        FacilityUser(user_id=ALICE, role="viewer"),
+        FacilityUser(user_id=BOB, role="owner"),
+    ),
     devices=(DeviceInterval(device_id="meter-1", transformation_constant=1, valid_from=at(0)),),
     communities=(
         CommunityInterval(community_id=COMMUNITY, valid_from=at(0), valid_to=at(60)),
@@ -236,7 +239,9 @@ async def test_the_registry_is_kept_in_the_domains_terms() -> None:
     )
 
     (facility,) = registry.facilities_of_device("meter-1")
-    assert facility.users == {ALICE}
+    assert facility.users == {ALICE, BOB}
+    assert facility.owners == {BOB}
+    assert (facility.max_import_mw, facility.max_export_mw) == (3_000_000, 4_500_000)
     assert facility.devices[0].period == Period(at(0), LATEST)
     assert registry.memberships(COMMUNITY)[0].period == Period(at(0), at(60))
     kept = registry.community(COMMUNITY)
@@ -256,7 +261,7 @@ async def test_tombstones_are_kept_too() -> None:
     facility, community = registry.facility(HOME), registry.community(COMMUNITY)
     assert facility is not None
     assert facility.removed
-    assert not facility.users
+    assert not facility.users | facility.owners
     assert len(registry.memberships(COMMUNITY)) == 1
     assert community is not None
     assert community.removed
@@ -272,5 +277,5 @@ async def test_the_registry_may_be_told_again_from_the_start() -> None:
 
     facility = registry.facility(HOME)
     assert facility is not None
-    assert facility.users == {ALICE}
+    assert facility.users == {ALICE, BOB}
     assert timedelta(0) < facility.devices[0].period.end - at(0)
