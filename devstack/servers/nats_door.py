@@ -1,67 +1,71 @@
-"""The doorkeeper of a NATS server's MQTT listener, as a server of the stack."""
+"""The doorkeeper of NATS's MQTT listeners, as a server of the stack."""
 
 import asyncio
 import signal
 import sys
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
+from urllib.parse import urlsplit
 
 import nats
 import nats.errors
 
-from devstack.servers.nats import DOORKEEPER_USER, MQTT_ACCOUNT, NatsServer
-from devstack.servers.nats_doorkeeper import READY, Post
-from devstack.servers.ports import LOOPBACK
-from devstack.servers.process import Launch, NotReadyError, ServerError
+from devstack.servers.nats import NatsServer
+from devstack.servers.nats_doorkeeper import READY
+from devstack.servers.nats_post import DOORKEEPER_USER, Post, Posts
+from devstack.servers.nats_tls import NatsTlsServer
+from devstack.servers.process import Launch, NotReadyError
 from devstack.servers.unprivileged import REPOSITORY
 
 _ANSWER_S: Final = 2.0
 
 
 class NatsDoor:
-    """Stands beside a NatsServer with an MQTT listener; it may start before it."""
+    """Stands beside NATS servers with MQTT listeners, one process for all; it may start first."""
 
     name = "nats-door"
     stop_signal = signal.SIGTERM
     launches = 1
 
-    def __init__(self, server: NatsServer) -> None:
-        self.server = server
+    def __init__(self, folder: Path, servers: Sequence[NatsServer | NatsTlsServer]) -> None:
+        """Raises ServerError for a server without an MQTT listener."""
+        self._folder = folder
+        self._posts = tuple(server.post() for server in servers)
+
+    @property
+    def pid_file(self) -> Path:
+        """Whom to tell (SIGHUP) of a new revocation list."""
+        return self._folder / "pid"
 
     def prepare(self) -> Launch:
-        """Write what the process needs to know. Raises ServerError without an MQTT listener."""
-        path = self.server.folder / "door.json"
-        self.server.folder.mkdir(parents=True, exist_ok=True)
-        self._post().write(path)
+        """Write what the process needs to know."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        path = self._folder / "door.json"
+        Posts(pid_file=str(self.pid_file), posts=self._posts).write(path)
         return Launch(
             argv=(sys.executable, "-m", "devstack.servers.nats_doorkeeper", str(path)),
             cwd=REPOSITORY,
         )
 
     async def check(self) -> None:
-        """Ask whether it answers. Raises NotReadyError, OSError."""
-        post = self._post()
-        # First by hand: the client library waits two seconds after a refused connection.
-        _, writer = await asyncio.open_connection(LOOPBACK, self.server.port)
-        writer.close()
-        try:
-            client = await nats.connect(
-                post.url, user=post.user, password=post.password, allow_reconnect=False
-            )
-            try:
-                await client.request(READY, timeout=_ANSWER_S)
-            finally:
-                await client.close()
-        except nats.errors.Error as error:
-            raise NotReadyError(str(error)) from error
+        """Ask whether it answers at each server. Raises NotReadyError, OSError."""
+        for post in self._posts:
+            await _check(post)
 
-    def _post(self) -> Post:
-        listener = self.server.mqtt
-        if listener is None:
-            raise ServerError("this NATS server has no MQTT listener")
-        return Post(
-            url=self.server.url,
-            user=DOORKEEPER_USER,
-            password=listener.password_of(DOORKEEPER_USER),
-            secret=listener.gateway_password,
-            account=MQTT_ACCOUNT,
+
+async def _check(post: Post) -> None:
+    # First by hand: the client library waits two seconds after a refused connection.
+    parts = urlsplit(post.url)
+    _, writer = await asyncio.open_connection(parts.hostname, parts.port)
+    writer.close()
+    try:
+        client = await nats.connect(
+            post.url, user=DOORKEEPER_USER, password=post.password, allow_reconnect=False
         )
+        try:
+            await client.request(READY, timeout=_ANSWER_S)
+        finally:
+            await client.close()
+    except nats.errors.Error as error:
+        raise NotReadyError(str(error)) from error

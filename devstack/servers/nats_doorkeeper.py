@@ -1,94 +1,119 @@
 """Tells NATS what each MQTT client without a password may do: what mosquitto's rules say.
 
-`python -m devstack.servers.nats_doorkeeper FILE`: a process beside a NATS server with an MQTT
-listener (auth callout). Without it no device can connect; the gateway and services can.
+`python -m devstack.servers.nats_doorkeeper FILE`: a process beside NATS servers with MQTT
+listeners (auth callout). Without it no device can connect; the gateway and services can. SIGHUP
+makes it read revocation lists anew, as it does with mosquitto.
 """
 
 import asyncio
-import json
+import os
 import signal
 import sys
-import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
 import nats
+from nats.aio.client import Client
 from nats.aio.msg import Msg
 
+from devstack.servers.nats_post import DOORKEEPER_USER, MQTT_ACCOUNT, Post, Posts
+from devstack.servers.nats_rules import (
+    ByClaim,
+    ByClientId,
+    ByDeviceCertificate,
+    Caller,
+    RefusedError,
+    Rule,
+)
 from devstack.servers.nats_token import Issuer, claims_of
-from services.device_gateway.domain.readings.submission import DEVICE_ID_PATTERN
+from devstack.servers.nats_trust import Trust
+from services.device_gateway.domain.broker.listener import ClientAuthority
 
 REQUESTS: Final = "$SYS.REQ.USER.AUTH"
 READY: Final = "doorkeeper.ready"
 _RECONNECT_S: Final = 0.02
 _FOR_EVER: Final = -1
+_UNLIMITED: Final = -1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Post:
-    """Where the doorkeeper stands: its login, its signing secret, its devices' account."""
-
-    url: str
-    user: str
-    password: str
-    secret: str
-    account: str
-
-    def write(self, path: Path) -> None:
-        """For its owner only: a command line could be read by all."""
-        path.touch(mode=0o600)
-        path.write_text(json.dumps(asdict(self)))
+def rule_of(post: Post) -> Rule:
+    """Who comes there, and how they are known."""
+    if post.clients == "trusted":
+        return ByClientId()
+    trust = Trust(ClientAuthority(authority=Path(post.authority), revoked=Path(post.revoked)))
+    return ByDeviceCertificate(trust) if post.clients == "devices" else ByClaim(trust)
 
 
-def permissions(device_id: str) -> dict[str, Any]:
-    """NATS subjects: MQTT's `/` is a dot here. Raises ValueError for what is no device id."""
-    if DEVICE_ID_PATTERN.fullmatch(device_id) is None:
-        raise ValueError("letters, digits, - and _ make a client id")
-    return {
-        "pub": {"allow": ["energy-data", f"energy-data.{device_id}", f"report.{device_id}.*"]},
-        # Deliveries of QoS 1 come by $MQTT.sub; NATS refuses clients' own subscriptions there.
-        "sub": {"allow": [f"device.{device_id}.>", "$MQTT.sub.>"]},
-    }
+def answer(request: bytes, rule: Rule, issuer: Issuer, *, now: datetime) -> str:
+    """The decision on one connection.
 
-
-def answer(request: bytes, post: Post, issuer: Issuer, *, now_s: int) -> str:
-    """The decision on one connection. Raises KeyError, ValueError for no request of NATS's."""
-    asked: Mapping[str, Any] = claims_of(request)["nats"]
+    Raises KeyError, ValueError for no request of NATS's and for one that is over.
+    """
+    said, now_s = claims_of(request), int(now.timestamp())
+    if said["exp"] < now_s:
+        raise ValueError("refused by now: deciding would keep those waiting who still can come in")
+    asked: Mapping[str, Any] = said["nats"]
     reply: dict[str, Any] = {"type": "authorization_response", "version": 2}
     try:
-        reply["jwt"] = _admission(asked, post, issuer, now_s=now_s)
+        caller = _caller(asked)
+        rights = rule.permissions(caller, now=now)
     except ValueError as error:
         reply["error"] = str(error)
+    else:
+        reply["jwt"] = issuer.sign(_user(asked["user_nkey"], caller, rights), issued_at_s=now_s)
     claims = {"aud": asked["server_id"]["id"], "sub": asked["user_nkey"], "nats": reply}
     return issuer.sign(claims, issued_at_s=now_s)
 
 
-def _admission(asked: Mapping[str, Any], post: Post, issuer: Issuer, *, now_s: int) -> str:
+def _caller(asked: Mapping[str, Any]) -> Caller:
     client = asked["client_info"]
     if client.get("type") != "mqtt":
-        raise ValueError("only MQTT clients come in without a password")
-    device_id = client.get("mqtt_id", "")
-    rights = permissions(device_id) | {
-        "type": "user",
-        "version": 2,
-        "subs": -1,
-        "data": -1,
-        "payload": -1,
-        "allowed_connection_types": ["MQTT"],
+        raise RefusedError("only MQTT clients come in without a password")
+    chains = asked.get("client_tls", {}).get("verified_chains") or [()]
+    return Caller(client_id=client.get("mqtt_id", ""), chain=chains[0])
+
+
+def _user(key: str, caller: Caller, rights: Mapping[str, Any]) -> Mapping[str, Any]:
+    limits = {"subs": _UNLIMITED, "data": _UNLIMITED, "payload": _UNLIMITED}
+    user = {"type": "user", "version": 2, "allowed_connection_types": ["MQTT"]}
+    return {
+        "aud": MQTT_ACCOUNT,
+        "sub": key,
+        "name": caller.client_id,
+        "nats": {**rights, **limits, **user},
     }
-    claims = {"aud": post.account, "sub": asked["user_nkey"], "name": device_id, "nats": rights}
-    return issuer.sign(claims, issued_at_s=now_s)
 
 
-async def keep(post: Post) -> None:
-    """Answer until SIGTERM, through restarts of the server."""
-    issuer, stop = Issuer(post.secret), asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
+async def keep(posts: Posts) -> None:
+    """Answer until SIGTERM, through restarts of the servers."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    rules = [rule_of(post) for post in posts.posts]
+
+    def read_lists() -> None:
+        for rule in rules:
+            rule.read_lists()
+
+    loop.add_signal_handler(signal.SIGTERM, stop.set)
+    loop.add_signal_handler(signal.SIGHUP, read_lists)
+    _announce(Path(posts.pid_file))
+    clients = await asyncio.gather(*map(_stand, posts.posts, rules))
+    await stop.wait()
+    for client in clients:
+        await client.close()
+
+
+def _announce(pid_file: Path) -> None:
+    pid_file.write_text(str(os.getpid()))
+
+
+async def _stand(post: Post, rule: Rule) -> Client:
+    """At one server."""
+    issuer = Issuer(post.secret)
     client = await nats.connect(
         post.url,
-        user=post.user,
+        user=DOORKEEPER_USER,
         password=post.password,
         reconnect_time_wait=_RECONNECT_S,
         max_reconnect_attempts=_FOR_EVER,
@@ -97,9 +122,9 @@ async def keep(post: Post) -> None:
 
     async def decide(message: Msg) -> None:
         try:
-            decision = answer(message.data, post, issuer, now_s=int(time.time()))
+            decision = answer(message.data, rule, issuer, now=datetime.now(UTC))
         except (KeyError, ValueError):
-            return  # not from the server; it would time out and refuse
+            return  # the server refuses who gets no answer in time
         await message.respond(decision.encode())
 
     async def say_ready(message: Msg) -> None:
@@ -107,8 +132,7 @@ async def keep(post: Post) -> None:
 
     await client.subscribe(REQUESTS, cb=decide)
     await client.subscribe(READY, cb=say_ready)
-    await stop.wait()
-    await client.close()
+    return client
 
 
 async def _ignore(_: Exception) -> None:
@@ -116,4 +140,4 @@ async def _ignore(_: Exception) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(keep(Post(**json.loads(Path(sys.argv[1]).read_text()))))
+    asyncio.run(keep(Posts.read(Path(sys.argv[1]))))

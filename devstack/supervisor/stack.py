@@ -9,14 +9,13 @@ from typing import Final, Literal
 from devstack.servers import unprivileged
 from devstack.servers.crl_keeper import CrlKeeper, KeptList
 from devstack.servers.edge import EdgeServer, ServicePorts
-from devstack.servers.mqtt import MosquittoServer, MqttBroker, find_mosquitto
-from devstack.servers.mqtt_claims import ClaimsMosquittoServer
-from devstack.servers.nats import MqttListener, NatsServer
-from devstack.servers.nats_door import NatsDoor
+from devstack.servers.mqtt import MqttBroker, find_mosquitto
+from devstack.servers.nats import NatsServer
 from devstack.servers.ports import LOOPBACK
 from devstack.servers.postgres import PostgresServer
 from devstack.servers.process import Server
 from devstack.supervisor import state
+from devstack.supervisor.brokers import BrokerPlan, Brokers
 from devstack.supervisor.certificates import StackCertificates
 from devstack.supervisor.databases import DATABASE, SCHEMAS, create_databases, role_of
 from devstack.supervisor.events import PartEvent
@@ -26,7 +25,6 @@ from devstack.supervisor.service import ServiceServer
 from devstack.supervisor.supervisor import Stage, Supervisor
 from libs.chassis.operator_token import digest_of
 from services.community.labels import code_on_label
-from services.device_gateway.domain.broker.listener import PID_FILE
 
 SERVICES: Final = ("user", "community", "energy", "engagement", "device_gateway")
 SITE_FOLDER: Final = unprivileged.REPOSITORY / "devstack" / "site"
@@ -44,6 +42,9 @@ _OFFSETS: Final = {
     "mqtt_devices": 9,
     "mqtt_claims": 10,
     "device_https": 11,
+    "nats_leaves": 12,
+    "nats_devices": 13,
+    "nats_claims": 14,
 }
 PORT_COUNT: Final = len(_OFFSETS)
 _DEVICES: Final = "community.devices"
@@ -59,9 +60,8 @@ class StackOptions:
     """How to run the stack.
 
     `settings`: more settings for a service, e.g. {"energy": {"log_level": "DEBUG"}}; they win.
-    `certificates`: where the broker is mosquitto, devices may come with certificates too.
+    `certificates`: devices may come with certificates too.
     `durable=False` is for measurements of its cost only.
-    `mqtt_material`: certificates for the listeners of devices that have one (mosquitto only).
     """
 
     state_folder: Path = state.DEFAULT_STATE_FOLDER
@@ -93,7 +93,7 @@ class Stack:
         self.certificates = StackCertificates(
             folder / "pki", firmware_key=self._secrets.key_bytes("device_gateway.firmware")
         )
-        self.nats, self._mosquitto = self._brokers()
+        self._brokers = self._chosen_brokers()
         self.supervisor = Supervisor(
             self._stages(), folder=folder, tell=tell, patience=options.patience
         )
@@ -104,16 +104,19 @@ class Stack:
         return f"http://{LOOPBACK}:{self.ports['edge']}"
 
     @property
+    def nats(self) -> NatsServer:
+        """The bus."""
+        return self._brokers.nats
+
+    @property
     def mqtt(self) -> MqttBroker:
         """Where devices connect."""
-        broker = self._mosquitto.broker if self._mosquitto else self.nats.broker
-        assert broker is not None
-        return broker
+        return self._brokers.mqtt
 
     @property
     def has_certificates(self) -> bool:
         """Whether devices may come with certificates."""
-        return self._mosquitto is not None and self._mosquitto.material is not None
+        return self.mqtt.tls_port is not None
 
     @property
     def database_dsn(self) -> str:
@@ -143,33 +146,21 @@ class Stack:
         state.require_room({self.folder, self.postgres.data_folder})
         state.require_free_ports(self.ports)
 
-    def _brokers(self) -> tuple[NatsServer, MosquittoServer | None]:
-        wanted, port, password = self.options.mqtt, self.ports["mqtt"], self._secrets.gateway
-        nats_folder, durable = self.folder / "nats", self.options.durable
+    def _chosen_brokers(self) -> Brokers:
+        plan = BrokerPlan(
+            folder=self.folder,
+            ports=self.ports,
+            gateway_password=self._secrets.gateway,
+            material=self.certificates.material if self.options.certificates else None,
+            durable=self.options.durable,
+        )
+        wanted = self.options.mqtt
         if wanted == "mosquitto" or (wanted == "auto" and find_mosquitto() is not None):
-            nats = NatsServer(nats_folder, port=self.ports["nats"], durable=durable)
-            broker = MosquittoServer(
-                self.folder / "mosquitto",
-                port=port,
-                gateway_password=password,
-                material=self.certificates.material if self.options.certificates else None,
-                tls_port=self.ports["mqtt_devices"],
-                claims_port=self.ports["mqtt_claims"],
-            )
-            return nats, broker
-        listener = MqttListener(port=port, gateway_password=password)
-        nats = NatsServer(nats_folder, port=self.ports["nats"], durable=durable, mqtt=listener)
-        return nats, None
+            return plan.mosquitto()
+        return plan.of_nats()
 
     def _stages(self) -> list[Stage]:
-        brokers: list[Server] = [self.postgres, self.nats]
-        if self._mosquitto is None:
-            brokers.append(NatsDoor(self.nats))
-        if self._mosquitto is not None:
-            brokers.append(self._mosquitto)
-            if self.has_certificates:
-                claims = ClaimsMosquittoServer(self.folder / "mosquitto-claims", self._mosquitto)
-                brokers.append(claims)
+        servers: list[Server] = [self.postgres, *self._brokers.servers]
         services = [
             ServiceServer(name, port=self.ports[name], settings=self._settings_of(name))
             for name in self.options.services
@@ -183,7 +174,7 @@ class Stack:
         )
         return [
             Stage(servers=[], then=self._make_certificates),
-            Stage(servers=brokers, then=self._create_databases),
+            Stage(servers=servers, then=self._create_databases),
             Stage(servers=services),
             Stage(servers=self._crl_keepers()),
             Stage(servers=[edge] if self.options.with_edge else []),
@@ -201,8 +192,7 @@ class Stack:
                 url=f"{url}/pki/claim.crl", file=material.claim_crl, authority=material.claim_ca
             ),
         ]
-        brokers = [self.folder / name for name in ("mosquitto", "mosquitto-claims")]
-        return [CrlKeeper(lists, pid_files=[folder / PID_FILE for folder in brokers])]
+        return [CrlKeeper(lists, pid_files=self._brokers.told_of_lists)]
 
     async def _make_certificates(self) -> None:
         await self.certificates.make()

@@ -6,14 +6,12 @@ from datetime import datetime
 from typing import Final
 
 from libs.chassis.errors import FieldError, InvalidInputError
+from services.device_gateway.domain.broker.client_ids import is_ours
 from services.device_gateway.domain.identity.certificate import EndReason
 from services.device_gateway.domain.readings.submission import DEVICE_ID_PATTERN
 
 SERIAL_NUMBER_PATTERN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 CERTIFICATE_SERIAL_PATTERN: Final = re.compile(r"[0-9a-f]{1,40}")
-
-_OURS_AT_THE_BROKER: Final = ("meriggio-", "claims-bridge")
-"""How our own client ids begin. A device's id is its client id: it would end our connection."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +54,7 @@ def listed_device(serial_number: str, batch_id: str, device_id: str | None) -> L
             "deviceId",
             "1 to 64 letters, digits, `_` or `-`; needed where the serial number is none",
         )
-    if chosen.startswith(_OURS_AT_THE_BROKER):
+    if is_ours(chosen):
         raise _invalid("deviceId", "begins like a name that the system has at the broker itself")
     return ListedDevice(serial_number=serial_number, device_id=chosen, batch_id=batch_id)
 

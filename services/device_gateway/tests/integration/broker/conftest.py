@@ -1,15 +1,17 @@
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, ExitStack
+from contextlib import AsyncExitStack, ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
-from devstack.pytest_servers import _running
+from devstack.pytest_servers import NATS_AS_BROKER, _running
 from devstack.servers.mqtt import MosquittoServer, find_mosquitto
 from devstack.servers.nats import MqttListener, NatsServer
 from devstack.servers.nats_door import NatsDoor
 from devstack.servers.ports import free_port
 from libs.contracts.mqtt import topics
+from services.device_gateway.tests.integration.broker.mosquitto_world import MosquittoWorld
+from services.device_gateway.tests.integration.broker.nats_world import NatsWorld
 from services.device_gateway.tests.integration.broker.world import (
     Ear,
     OpenField,
@@ -18,18 +20,39 @@ from services.device_gateway.tests.integration.broker.world import (
 )
 
 
+@contextmanager
+def _running_world(world: World) -> Iterator[World]:
+    with ExitStack() as running:
+        for server in world.servers:
+            running.enter_context(_running(server, world.folder))
+        yield world
+
+
 @pytest.fixture(scope="session")
-def world(servers_folder: Path) -> Iterator[World]:
-    """Both brokers, running; every test takes clients of its own."""
+def guarded_mosquitto(servers_folder: Path) -> Iterator[World]:
+    """With certificates, as in production; every test takes clients of its own."""
     if find_mosquitto() is None:
         pytest.skip("mosquitto is not installed")
     folder = servers_folder / "guarded"
     folder.mkdir()
-    made = World(folder)
-    with ExitStack() as running:
-        for server in made.mosquittos:
-            running.enter_context(_running(server, folder))
-        yield made
+    with _running_world(MosquittoWorld(folder)) as world:
+        yield world
+
+
+@pytest.fixture(scope="session")
+def guarded_nats(servers_folder: Path) -> Iterator[World]:
+    """With certificates, where there is no mosquitto."""
+    folder = servers_folder / "guarded-nats"
+    folder.mkdir()
+    with _running_world(NatsWorld(folder)) as world:
+        yield world
+
+
+@pytest.fixture(params=["mosquitto", NATS_AS_BROKER])
+def world(request: pytest.FixtureRequest) -> World:
+    """Each broker, with certificates."""
+    chosen: World = request.getfixturevalue(f"guarded_{request.param}")
+    return chosen
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +73,7 @@ def open_nats(servers_folder: Path) -> Iterator[OpenField]:
     folder.mkdir()
     listener = MqttListener(port=free_port(), gateway_password="only the gateway knows")
     server = NatsServer(folder / "nats", durable=False, mqtt=listener)
-    with _running(server, folder), _running(NatsDoor(server), folder):
+    with _running(server, folder), _running(NatsDoor(folder / "door", [server]), folder):
         assert server.broker is not None
         yield OpenField(server.broker)
 
@@ -64,7 +87,7 @@ async def connections() -> AsyncIterator[AsyncExitStack]:
 @pytest.fixture
 async def gateway(world: World, connections: AsyncExitStack) -> Ear:
     """Listens to all it may hear."""
-    return await connections.enter_async_context(listening(world.gateway(), ["#"]))
+    return await connections.enter_async_context(listening(world.gateway(), world.for_gateway))
 
 
 @pytest.fixture

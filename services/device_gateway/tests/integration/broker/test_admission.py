@@ -7,7 +7,9 @@ from datetime import timedelta
 import aiomqtt
 import pytest
 
+from devstack.pytest_servers import NATS_AS_BROKER
 from devstack.servers.ports import LOOPBACK
+from libs.chassis.testing.eventually import eventually
 from libs.contracts.mqtt import topics
 from services.device_gateway.tests.integration.broker.certificates import SERVER, Leaf
 from services.device_gateway.tests.integration.broker.world import (
@@ -17,6 +19,9 @@ from services.device_gateway.tests.integration.broker.world import (
     knock,
     listening,
 )
+
+on_mosquitto = pytest.mark.parametrize("world", ["mosquitto"], indirect=True)
+on_nats = pytest.mark.parametrize("world", [NATS_AS_BROKER], indirect=True)
 
 
 def _kinds(world: World) -> dict[str, Leaf | None]:
@@ -49,7 +54,7 @@ async def test_a_device_comes_in_with_a_certificate_of_its_authority(
     world: World, shown: str, let_in: bool
 ) -> None:
     leaf = _kinds(world)[shown]
-    answer = await asyncio.to_thread(world.knock, leaf, port=world.devices_port)
+    answer = await asyncio.to_thread(world.knock, leaf, "victim", port=world.devices_port)
     assert (answer == "accepted") is let_in, answer
 
 
@@ -57,7 +62,7 @@ async def test_a_device_certificate_opens_no_other_door(world: World) -> None:
     leaf = world.leaf("intruder")
     at_claims = await asyncio.to_thread(world.knock, leaf, "claim-1", port=world.claims_port)
     assert at_claims.startswith("refused")
-    at_system = await asyncio.to_thread(world.knock, leaf, port=world.system_port)
+    at_system = await asyncio.to_thread(world.knock, leaf, "intruder", port=world.system_port)
     assert at_system.startswith("refused")
 
 
@@ -88,34 +93,71 @@ async def test_a_password_makes_no_device_the_system(world: World, gateway: Ear)
     assert gateway.heard == [(topics.readings("intruder"), b"own")]
 
 
-@pytest.mark.parametrize("client_id", ["victim", GATEWAY_ID, "", "bridge", "claims-bridge"])
+_FOREIGN_IDS = pytest.mark.parametrize(
+    "client_id", ["victim", GATEWAY_ID, "", "bridge", "claims-bridge", "meriggio-device-gateway"]
+)
+
+
+@_FOREIGN_IDS
 async def test_no_device_takes_anothers_session(
     world: World, gateway: Ear, victim: Ear, client_id: str
 ) -> None:
-    """What a device calls itself is ignored: its name is the certificate's."""
+    """Another name than the certificate's is ignored by mosquitto, and refused on NATS."""
+    leaf = world.leaf("intruder")
+    answer = await asyncio.to_thread(world.knock, leaf, client_id, port=world.devices_port)
+    assert (answer == "accepted") is world.speaks_mqtt_5
+    assert await victim.is_alive()
+    assert await gateway.is_alive()
+
+
+@_FOREIGN_IDS
+@on_mosquitto
+async def test_what_a_device_calls_itself_is_ignored(
+    world: World, gateway: Ear, client_id: str
+) -> None:
     client = world.with_certificate(world.leaf("intruder"), client_id, clean_session=True)
     async with client:
         await client.publish(topics.readings("intruder"), b"me", qos=1)
         await gateway.has_heard((topics.readings("intruder"), b"me"))
-        assert await victim.is_alive()
-        assert await gateway.is_alive()
 
 
-async def test_a_session_is_the_certificates(world: World, connections: AsyncExitStack) -> None:
-    """A device comes back to what waited for it, whatever it calls itself; nobody else does."""
+async def test_a_session_is_the_devices_own(world: World, connections: AsyncExitStack) -> None:
+    """What waits for it is for nobody else, and nobody ends it."""
     waiting = (topics.to_device("sleeper", topics.COMMAND), b"waited")
-    asleep = world.with_certificate(world.leaf("sleeper"), "one", clean_session=False)
-    async with asleep:
+    async with world.device("sleeper", clean_session=False) as asleep:
         await asleep.subscribe(topics.all_to_device("sleeper"), qos=1)
     gateway = await connections.enter_async_context(world.gateway())
     await gateway.publish(*waiting, qos=1)
-    thief = world.with_certificate(world.leaf("intruder"), "sleeper", clean_session=True)
+    thief = world.leaf("intruder")
+    await asyncio.to_thread(world.knock, thief, "sleeper", port=world.devices_port)
+    async with listening(world.device("sleeper", clean_session=False)) as again:
+        await again.has_heard(waiting)
+
+
+@on_mosquitto
+async def test_a_session_is_the_certificates(world: World, connections: AsyncExitStack) -> None:
+    """A device comes back to what waited for it, whatever it calls itself; nobody else does."""
+    waiting = (topics.to_device("dozer", topics.COMMAND), b"waited")
+    async with world.with_certificate(world.leaf("dozer"), "one", clean_session=False) as asleep:
+        await asleep.subscribe(topics.all_to_device("dozer"), qos=1)
+    gateway = await connections.enter_async_context(world.gateway())
+    await gateway.publish(*waiting, qos=1)
+    thief = world.with_certificate(world.leaf("intruder"), "dozer", clean_session=True)
     async with listening(thief, ["#"]) as ear:
         assert await ear.is_alive()
         assert ear.heard == []
-    again = world.with_certificate(world.leaf("sleeper"), "two", clean_session=False)
+    again = world.with_certificate(world.leaf("dozer"), "two", clean_session=False)
     async with listening(again) as ear:
         await ear.has_heard(waiting)
+
+
+@pytest.mark.parametrize("name", ["meriggio-device-gateway", "claims-bridge", "claim-1"])
+@on_nats
+async def test_no_certificate_makes_a_device_one_of_ours(world: World, name: str) -> None:
+    """None is signed with such a name; if one were, it would end the system's own session."""
+    leaf = world.devices.leaf(name)
+    answer = await asyncio.to_thread(world.knock, leaf, name, port=world.devices_port)
+    assert answer.startswith("refused")
 
 
 async def test_the_gateway_ends_a_devices_connection(
@@ -126,8 +168,13 @@ async def test_the_gateway_ends_a_devices_connection(
         pass
     assert not await victim.is_alive()
     assert await gateway.is_alive()
-    async with world.device("victim"):  # whose certificate is good comes back
-        pass
+    good = world.leaf("victim")  # comes back; NATS wants a second between two of its connections
+    await eventually(lambda: _is_let_in(world, good, "victim"))
+
+
+async def _is_let_in(world: World, leaf: Leaf, client_id: str) -> bool:
+    answer = await asyncio.to_thread(world.knock, leaf, client_id, port=world.devices_port)
+    return answer == "accepted"
 
 
 async def test_a_device_survives_odd_clients(world: World, victim: Ear) -> None:

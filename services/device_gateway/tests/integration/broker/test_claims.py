@@ -14,13 +14,14 @@ from services.device_gateway.tests.integration.broker.world import (
     GATEWAY_ID,
     Ear,
     World,
+    die,
     listening,
 )
 
 BATCH, MINE, THEIRS = "batch-1", "claim-mine", "claim-theirs"
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def claim(world: World) -> Leaf:
     return world.claims.leaf(BATCH)
 
@@ -132,7 +133,6 @@ async def test_a_will_speaks_for_its_session_only(
     for topic in (topics.provision(BATCH, THEIRS, topics.CERTIFICATE), own):
         will = aiomqtt.Will(topic, b"from the grave", qos=1)
         with contextlib.suppress(aiomqtt.MqttError):
-            async with world.claimant(claim, MINE, will=will), world.claimant(claim, MINE):
-                pass
+            await die(world.claimant(claim, MINE, will=will, timeout=1))
     await gateway.has_heard((own, b"from the grave"))
     assert gateway.heard == [(own, b"from the grave")]

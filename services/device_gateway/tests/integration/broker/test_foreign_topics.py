@@ -17,7 +17,13 @@ from paho.mqtt.properties import Properties
 
 from devstack.servers.mqtt import find_mosquitto
 from libs.contracts.mqtt import topics
-from services.device_gateway.tests.integration.broker.world import Ear, Field, World, listening
+from services.device_gateway.tests.integration.broker.world import (
+    Ear,
+    Field,
+    World,
+    die,
+    listening,
+)
 
 INTRUDER, VICTIM = "intruder", "victim"
 
@@ -69,20 +75,20 @@ READ = [
 ]
 
 
-with_certificates = pytest.mark.parametrize("field", ["world"], indirect=True)
-on_mosquitto = pytest.mark.parametrize("field", ["world", "open_mosquitto"], indirect=True)
-
-
 _SLOW_BESIDE_CERTIFICATES = () if find_mosquitto() is None else pytest.mark.slow
+_MOSQUITTOS = [
+    "guarded_mosquitto",
+    pytest.param("open_mosquitto", marks=_SLOW_BESIDE_CERTIFICATES),
+]
+_GUARDED_NATS = pytest.param("guarded_nats", marks=_SLOW_BESIDE_CERTIFICATES)
+_OPEN_NATS = pytest.param("open_nats", marks=_SLOW_BESIDE_CERTIFICATES)
+
+on_mosquitto = pytest.mark.parametrize("field", _MOSQUITTOS, indirect=True)
+with_limits = pytest.mark.parametrize("field", [*_MOSQUITTOS, _GUARDED_NATS], indirect=True)
+sharing = pytest.mark.parametrize("field", ["guarded_mosquitto"], indirect=True)
 
 
-@pytest.fixture(
-    params=[
-        "world",
-        pytest.param("open_mosquitto", marks=_SLOW_BESIDE_CERTIFICATES),
-        pytest.param("open_nats", marks=_SLOW_BESIDE_CERTIFICATES),
-    ]
-)
+@pytest.fixture(params=[*_MOSQUITTOS, _GUARDED_NATS, _OPEN_NATS])
 def field(request: pytest.FixtureRequest) -> Field:
     chosen: Field = request.getfixturevalue(request.param)
     return chosen
@@ -91,8 +97,7 @@ def field(request: pytest.FixtureRequest) -> Field:
 @pytest.fixture
 async def gateway(field: Field, connections: AsyncExitStack) -> Ear:
     """Listens to all it may hear."""
-    filters = ["#"] if field.speaks_mqtt_5 else ["energy-data/#", topics.REPORTS_OF_ALL]
-    return await connections.enter_async_context(listening(field.gateway(), filters))
+    return await connections.enter_async_context(listening(field.gateway(), field.for_gateway))
 
 
 @pytest.fixture
@@ -173,16 +178,14 @@ async def test_a_last_will_reaches_no_foreign_topic(
     last = topics.report(INTRUDER, topics.STATUS)
     for topic in (*FOREIGN, last):
         with contextlib.suppress(aiomqtt.MqttError):
-            await _die(field, aiomqtt.Will(topic, b"from the grave", qos=1))
+            await die(_with_will(field, aiomqtt.Will(topic, b"from the grave", qos=1)))
     await gateway.has_heard((last, b"from the grave"))
     gateway.heard.remove((last, b"from the grave"))
     await live_honestly(gateway, victim)
 
 
-async def _die(field: Field, will: aiomqtt.Will) -> None:
-    """Without a goodbye."""
-    async with field.device(INTRUDER, will=will, timeout=_CUT_S) as client:
-        client._client._sock_close()
+def _with_will(field: Field, will: aiomqtt.Will) -> aiomqtt.Client:
+    return field.device(INTRUDER, will=will, timeout=_CUT_S)
 
 
 @on_mosquitto
@@ -193,7 +196,8 @@ async def test_nothing_is_retained(field: Field, gateway: Ear, victim: Ear) -> N
             async with field.device(INTRUDER) as intruder:
                 await intruder.publish(topic, b"kept", qos=1, retain=True, timeout=_CUT_S)
     with contextlib.suppress(aiomqtt.MqttError):
-        await _die(field, aiomqtt.Will(topics.readings(INTRUDER), b"kept", qos=1, retain=True))
+        will = aiomqtt.Will(topics.readings(INTRUDER), b"kept", qos=1, retain=True)
+        await die(_with_will(field, will))
     async with listening(field.gateway("late-gateway"), ["#"]) as late:
         await live_honestly(gateway, victim)
         await late.has_heard(gateway.heard[-1])
@@ -213,7 +217,7 @@ async def test_a_topic_alias_is_no_way_round(field: Field, gateway: Ear, victim:
     await live_honestly(gateway, victim)
 
 
-@on_mosquitto
+@with_limits
 async def test_a_huge_packet_arrives_nowhere(field: Field, gateway: Ear, victim: Ear) -> None:
     with pytest.raises(aiomqtt.MqttError):
         async with field.device(INTRUDER) as intruder:
@@ -242,7 +246,7 @@ async def test_a_name_is_only_a_name(
         assert intruder.heard == []
 
 
-@with_certificates
+@sharing
 async def test_only_who_knows_its_name_takes_from_a_shared_subscription(
     field: World, connections: AsyncExitStack, victim: Ear
 ) -> None:

@@ -1,23 +1,22 @@
-"""Two brokers configured as for production, and connections to them of every kind."""
+"""Connections to brokers, of every kind: honest and not."""
 
 import asyncio
-import signal
 import socket
 import ssl
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 import aiomqtt
 from aiomqtt import ProtocolVersion
 
-from devstack.servers.mqtt import MqttBroker, launch_mosquitto, run_as
+from devstack.servers.mqtt import MqttBroker
 from devstack.servers.ports import LOOPBACK, free_port
-from devstack.servers.process import Launch
+from devstack.servers.process import Server
 from libs.chassis.testing.eventually import eventually
-from services.device_gateway.commands import run_command
+from libs.contracts.mqtt import topics
 from services.device_gateway.tests.integration.broker.certificates import (
     Leaf,
     Office,
@@ -27,12 +26,20 @@ from services.device_gateway.tests.integration.broker.certificates import (
 GATEWAY_ID = "gateway-readings"
 Heard = tuple[str, bytes]
 
+_ON_NATS: Final = ["energy-data/#", topics.REPORTS_OF_ALL, topics.PROVISIONING_OF_ALL]
+"""All that the gateway may read; mosquitto lets it ask for more and checks what it delivers."""
+
 
 class Field(Protocol):
     """A broker, and how devices and the gateway come to it."""
 
     @property
     def speaks_mqtt_5(self) -> bool: ...
+
+    @property
+    def for_gateway(self) -> list[str]:
+        """Filters for all it may hear."""
+        ...
 
     def device(self, name: str, **options: Any) -> aiomqtt.Client: ...
 
@@ -49,6 +56,10 @@ class OpenField:
     def speaks_mqtt_5(self) -> bool:
         return self.broker.kind == "mosquitto"
 
+    @property
+    def for_gateway(self) -> list[str]:
+        return ["#"] if self.speaks_mqtt_5 else _ON_NATS
+
     def device(self, name: str, **options: Any) -> aiomqtt.Client:
         return aiomqtt.Client(self.broker.host, self.broker.port, identifier=name, **options)
 
@@ -63,47 +74,39 @@ class OpenField:
         )
 
 
-@dataclass(frozen=True)
-class ConfiguredMosquitto:
-    """A server for ServerProcess, from files that are there."""
-
-    name: str
-    config: Path
-    port: int
-    stop_signal: signal.Signals = signal.SIGTERM
-    launches: int = 1
-
-    def prepare(self) -> Launch:
-        return launch_mosquitto(self.config)
-
-    async def check(self) -> None:
-        _, writer = await asyncio.open_connection(LOOPBACK, self.port)
-        writer.close()
-
-
 class World:
-    """Certificates, passwords and ports; the brokers are started by the fixture."""
+    """Certificates, passwords and ports; the brokers are started by the fixture.
 
-    speaks_mqtt_5 = True
+    `speaks_mqtt_5`: mosquitto, whose devices are named by the certificate whatever they call
+    themselves; on NATS they must call themselves so.
+    """
+
+    speaks_mqtt_5: bool
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.devices = Office(folder / "pki" / "devices", "Devices")
         self.claims = Office(folder / "pki" / "claims", "Claims")
         self.strangers = Office(folder / "pki" / "strangers", "Devices")
-        self._servers = Office(folder / "pki" / "servers", "Servers")
+        self.server_office = Office(folder / "pki" / "servers", "Servers")
+        self.server = self.server_office.server([LOOPBACK, "localhost"])
         self.devices_port, self.system_port, self.claims_port = (free_port() for _ in range(3))
-        self._password = "only the gateway knows"
+        self.password = "only the gateway knows"
         self._leaves: dict[str, Leaf] = {}
-        self._configure()
 
     @property
-    def mosquittos(self) -> tuple[ConfiguredMosquitto, ConfiguredMosquitto]:
-        folder = self.folder / "brokers"
-        return (
-            ConfiguredMosquitto("main", folder / "main" / "mosquitto.conf", self.system_port),
-            ConfiguredMosquitto("claims", folder / "claims" / "mosquitto.conf", self.claims_port),
-        )
+    def servers(self) -> Sequence[Server]:
+        """In the order of their start."""
+        raise NotImplementedError
+
+    @property
+    def reader_of_lists(self) -> Server:
+        """That of `servers` that SIGHUP makes read the devices' revocation list."""
+        raise NotImplementedError
+
+    @property
+    def for_gateway(self) -> list[str]:
+        return ["#"] if self.speaks_mqtt_5 else _ON_NATS
 
     def leaf(self, name: str) -> Leaf:
         """A device's certificate, the same each time."""
@@ -119,7 +122,7 @@ class World:
             LOOPBACK,
             port or self.devices_port,
             identifier=client_id,
-            tls_context=client_context(self._servers.certificate, shown),
+            tls_context=client_context(self.server_office.certificate, shown),
             **options,
         )
 
@@ -132,44 +135,18 @@ class World:
             self.system_port,
             identifier=client_id,
             username="gateway",
-            password=self._password,
-            protocol=ProtocolVersion.V5,
+            password=self.password,
+            protocol=ProtocolVersion.V5 if self.speaks_mqtt_5 else ProtocolVersion.V311,
             **options,
         )
 
-    def knock(self, shown: Leaf | None, client_id: str = "anybody", *, port: int) -> str:
+    def knock(self, shown: Leaf | None, client_id: str, *, port: int) -> str:
         """Connect by hand; "accepted", or how it was refused. aiomqtt would wait for its timeout.
 
         Blocking.
         """
-        context = client_context(self._servers.certificate, shown)
+        context = client_context(self.server_office.certificate, shown)
         return knock(port, client_id, context)
-
-    def _configure(self) -> None:
-        server = self._servers.server([LOOPBACK, "localhost"]).path
-        passwords = self.folder / "passwords"
-        passwords.mkdir()
-        (passwords / "gateway").write_text(self._password)
-        (passwords / "claims").write_text("only the claims' broker knows")
-        root = ["--run-as", "root"] if run_as() else []
-        exit_code = run_command(
-            [
-                "broker-config",
-                *("--folder", str(self.folder / "brokers")),
-                *("--devices", f"{LOOPBACK}:{self.devices_port}"),
-                *("--system", f"{LOOPBACK}:{self.system_port}"),
-                *("--claims", f"{LOOPBACK}:{self.claims_port}"),
-                *("--server-certificate", str(server), "--server-key", str(server)),
-                *("--device-ca", str(self.devices.certificate)),
-                *("--device-crl", str(self.devices.revocations)),
-                *("--claim-ca", str(self.claims.certificate)),
-                *("--claim-crl", str(self.claims.revocations)),
-                *("--gateway-password-file", str(passwords / "gateway")),
-                *("--claims-password-file", str(passwords / "claims")),
-                *root,
-            ]
-        )
-        assert exit_code == 0
 
 
 def knock(
@@ -232,3 +209,9 @@ async def listening(client: aiomqtt.Client, filters: Sequence[str] = ()) -> Asyn
         finally:
             task.cancel()
             await asyncio.wait([task])
+
+
+async def die(client: aiomqtt.Client) -> None:
+    """Connect and end without a goodbye: the last will is to be published."""
+    async with client:
+        client._client._sock_close()

@@ -29,7 +29,7 @@ from services.device_gateway.inbound.http.pki import pki_operations
 from services.device_gateway.outbound.pki.memory import MemoryRevocationLists
 from services.device_gateway.ports.pki import StoredRevocationList
 from services.device_gateway.tests.integration.broker.certificates import Leaf, Office
-from services.device_gateway.tests.integration.broker.world import World
+from services.device_gateway.tests.integration.broker.mosquitto_world import MosquittoWorld
 from services.device_gateway.usecases.pki.read_list import ReadRevocationList
 
 
@@ -38,7 +38,7 @@ class _Place:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.world = World(folder)
+        self.world = MosquittoWorld(folder)
         self.lists = MemoryRevocationLists()
         self.port = free_port()
         self.authorities = [self.world.devices.issuer]
@@ -60,7 +60,7 @@ class _Place:
         )
 
     def is_refused(self, leaf: Leaf) -> bool:
-        return self.world.knock(leaf, port=self.world.devices_port) != "accepted"
+        return self.world.knock(leaf, "any", port=self.world.devices_port) != "accepted"
 
     @asynccontextmanager
     async def gateway(self) -> AsyncIterator[None]:
@@ -116,7 +116,7 @@ def place(tmp_path: Path) -> _Place:
 async def test_revoked_at_the_gateway_refused_by_the_broker(place: _Place) -> None:
     """The broker lives on, and so does everybody else; also after the gateway was away."""
     good, bad, worse = (place.world.leaf(name) for name in ("good", "bad", "worse"))
-    broker = ServerProcess(place.world.mosquittos[0], log=place.folder / "log")
+    broker = ServerProcess(place.world.servers[0], log=place.folder / "log")
 
     async def refused(leaf: Leaf) -> bool:
         return await asyncio.to_thread(place.is_refused, leaf)
@@ -142,7 +142,7 @@ async def test_an_authority_is_replaced_and_nobody_is_locked_out(place: _Place) 
     successor = Office(place.folder / "successor", "Devices 2")
     old, new, bad = place.world.leaf("old"), successor.leaf("new"), successor.leaf("bad")
     old_authority = place.world.devices.certificate.read_bytes()
-    broker = ServerProcess(place.world.mosquittos[0], log=place.folder / "log")
+    broker = ServerProcess(place.world.servers[0], log=place.folder / "log")
 
     async def refused(leaf: Leaf) -> bool:
         return await asyncio.to_thread(place.is_refused, leaf)

@@ -95,6 +95,7 @@ async def test_rows_that_cannot_be_devices(client: httpx.AsyncClient) -> None:
         # Its id is its client id at the broker: it would take the gateway's session.
         ({"serialNumber": "meriggio-device-gateway", "batch": "batch-1"}, "devices.1.deviceId"),
         ({"serialNumber": "claims-bridge", "batch": "batch-1"}, "devices.1.deviceId"),
+        ({"serialNumber": "claim-7f3a", "batch": "batch-1"}, "devices.1.deviceId"),
     ):
         answer = await client.post("/fleet/device", json={"devices": [_ROWS[0], row]})
         assert answer.status_code == 400
