@@ -13,7 +13,7 @@ IN := .venv/bin/python -m
 SOURCES := libs services devstack tests benchmarks scripts conftest.py
 CODE := $(wildcard $(SOURCES))
 # The groups of pyproject.toml that are installed by themselves: images, tools, the environments.
-LOCKS := user device_gateway energy community engagement devstack demo test lint
+LOCKS := user device_gateway energy community engagement devstack demo test lint fuzz
 COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
 

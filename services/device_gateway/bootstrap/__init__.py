@@ -39,6 +39,8 @@ from services.device_gateway.usecases.refusals import Refusals
 
 SERVICE: Final = "device_gateway"
 SCHEMA: Final = "device_gateway"
+ROOMS: Final = (build_pki, build_identity, build_presence, build_control, build_firmware)
+"""All but `readings`, which waits for them."""
 MIGRATIONS: Final = Path(__file__).parents[1] / "migrations"
 
 
@@ -85,13 +87,7 @@ def _workers(
         bus, ids=RandomIds(), max_waiting=settings.dead_letters_waiting
     )
     foundation = _foundation(settings, pool, bus, readiness, dead_letters)
-    rooms = [
-        build_pki(foundation),
-        build_identity(foundation),
-        build_presence(foundation),
-        build_control(foundation),
-        build_firmware(foundation),
-    ]
+    rooms = [build(foundation) for build in ROOMS]
     registry = registry_worker(
         bus,
         FollowRegistry(foundation.registry),

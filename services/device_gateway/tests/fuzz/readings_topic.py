@@ -7,6 +7,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from libs.chassis.testing.fakes import FakeClock
+from libs.contracts.mqtt import topics
 from libs.contracts.mqtt.readings import MOST_READINGS_IN_A_MESSAGE, ReadingsAcknowledged
 from services.device_gateway.domain.readings.reading import Measurement, Misreading
 from services.device_gateway.domain.readings.refusal import Reason
@@ -35,16 +36,24 @@ _ResultT = TypeVar("_ResultT")
 
 
 class Topic:
-    """A gateway without a broker; meter-1 writes, meter-2 is another of its devices."""
+    """A gateway without a broker; meter-1 writes, meter-2 is another of its devices.
 
-    def __init__(self) -> None:
+    On the bare topic anybody speaks for anybody: there both are answered.
+    """
+
+    def __init__(self, topic: str = topics.readings(SENDER)) -> None:
+        self._topic = topic
+        self._senders = {SENDER, OTHER} if topic == topics.BARE_READINGS else {SENDER}
+        self._answers = {topics.to_device(each, topics.ACKNOWLEDGEMENT) for each in self._senders}
         clock = FakeClock(NOW)
         devices = DeviceRegistry()
         devices.put(facility(SENDER, OTHER))
         self.readings = ReadingList()
         self.activity = activity_log(clock)
         self.use_case = ReceiveReadings(
-            admission=Admission(max_payload_bytes=65_536),
+            admission=Admission(
+                max_payload_bytes=65_536, allow_bare_topic=True, burst_readings=float("inf")
+            ),
             decode=decode_readings,
             placements=devices,
             standings=StandingsProjection(),
@@ -57,14 +66,14 @@ class Topic:
 
     def check(self, body: bytes) -> Receipt:
         """Raises AssertionError when something that must hold does not."""
-        submission = Submission(f"energy-data/{SENDER}", body, len(body), NOW)
+        submission = Submission(self._topic, body, len(body), NOW)
         receipt = _at_once(self.use_case.receive([submission]))
-        assert {reading.device_id for reading in receipt.kept} <= {SENDER}
+        assert {reading.device_id for reading in receipt.kept} <= self._senders
         assert len(receipt.kept) + receipt.refused.total() == elements_in(body)
-        assert receipt.refused_numbers.keys() <= {SENDER}
+        assert receipt.refused_numbers.keys() <= self._senders
         notes = _at_once(self.handler.handle([submission]))
         for topic, payload in notes:
-            assert topic == f"device/{SENDER}/ack"
+            assert topic in self._answers
             self._check_note(msgspec.json.decode(payload, type=ReadingsAcknowledged), receipt)
         _at_once(self.activity.write_down())
         self.readings.kept.clear()
