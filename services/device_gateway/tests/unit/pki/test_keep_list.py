@@ -1,9 +1,10 @@
 """NF11: the revoked are refused within seconds; nothing that goes wrong lets them in again."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 import pytest
+import structlog
 from cryptography import x509
 from structlog.testing import capture_logs
 
@@ -241,6 +242,16 @@ def test_a_full_disk_is_tried_again() -> None:
     assert stage.file.pem == stage.gateway.pem
 
 
+@pytest.fixture
+def _log_as_it_comes() -> Iterator[None]:
+    """Whatever level and cache another test of this process has set."""
+    before = structlog.get_config()
+    structlog.reset_defaults()
+    yield
+    structlog.configure(**before)
+
+
+@pytest.mark.usefixtures("_log_as_it_comes")
 def test_the_log_says_that_the_end_comes_near_once_an_hour() -> None:
     stage = _Stage(held=_list(5))
 
@@ -257,6 +268,7 @@ def test_the_log_says_that_the_end_comes_near_once_an_hour() -> None:
     assert ends_said(timedelta(days=5, hours=1)) == 2
 
 
+@pytest.mark.usefixtures("_log_as_it_comes")
 def test_the_log_says_a_trouble_once_and_its_end() -> None:
     with capture_logs() as logs:
         stage = _Stage(held=_list(5))
