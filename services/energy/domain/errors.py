@@ -3,6 +3,12 @@
 from libs.chassis.errors import InvalidInputError
 
 
+class NoOfficialReadingsError(InvalidInputError):
+    """Official curves are quarter-hours of a facility: nothing finer, and not of one device."""
+
+    code = "basis_not_available"
+
+
 class NoRawReadingsOfCommunityError(InvalidInputError):
     """Raw readings are of one facility; a community has sums."""
 

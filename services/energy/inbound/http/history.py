@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, BaseModel
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.problem import Responses, described_problem
+from services.energy.domain.basis import Basis
 from services.energy.domain.calendar import Resolution
 from services.energy.inbound.http.history_models import (
     CommunityEnergyAnswer,
@@ -43,6 +44,13 @@ _Resolution = Annotated[
     Resolution | None,
     Query(description="Days and months are Rome's; quarter by default; raw not of a community."),
 ]
+_Basis = Annotated[
+    Basis,
+    Query(
+        description="On whose measurements: the devices', or the distributor's official curves"
+        " (quarter-hours and coarser, not of a device; as far as they have been imported)."
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,11 +63,14 @@ class HistoryUseCases:
 
 
 def _question(
-    start: _Start = None, end: _End = None, resolution: _Resolution = None
+    start: _Start = None,
+    end: _End = None,
+    resolution: _Resolution = None,
+    basis: _Basis = Basis.MEASURED,
 ) -> HistoryQuestion | None:
-    if start is None and end is None and resolution is None:
+    if start is None and end is None and resolution is None and basis is Basis.MEASURED:
         return None
-    return HistoryQuestion(start, end, resolution or Resolution.QUARTER)
+    return HistoryQuestion(start, end, resolution or Resolution.QUARTER, basis)
 
 
 _Question = Annotated[HistoryQuestion | None, Depends(_question)]
@@ -118,10 +129,11 @@ def community_operations(use_cases: HistoryUseCases) -> APIRouter:
         caller: CurrentPrincipal,
         start: _Start = None,
         end: _End = None,
+        basis: _Basis = Basis.MEASURED,
     ) -> Response:
         """Shared energy by clock hour (R5); the last seven days by default."""
         shared = await use_cases.community_energy.shared(
-            community_id, user_id=caller.user_id, question=HistoryQuestion(start, end)
+            community_id, user_id=caller.user_id, question=HistoryQuestion(start, end, basis=basis)
         )
         return _json(shared_answer(community_id, shared))
 

@@ -53,7 +53,7 @@ class _Energy(ApiModel):
 
 
 class FacilityEnergyAnswer(_Energy):
-    """One facility; `history` only when from, to or resolution was given."""
+    """One facility; `history` only when from, to, resolution or an official basis was given."""
 
     facility_id: UUID
     history: list[IntervalItem] | list[RawItem] | None = None
@@ -67,7 +67,7 @@ class DeviceEnergyAnswer(_Energy):
 
 
 class CommunityEnergyAnswer(_Energy):
-    """One community; `history` only when from, to or resolution was given."""
+    """One community; `history` only when from, to, resolution or an official basis was given."""
 
     community_id: UUID
     excess_power_w: float = Field(description="Produced minus consumed power.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from libs.chassis.clock import Clock
+from services.energy.domain.basis import Basis
 from services.energy.domain.books.intervals import Energy
 from services.energy.domain.books.quarter_hours import QUARTER_MS
 from services.energy.domain.calendar import Period, Resolution, asked_period
@@ -75,7 +76,7 @@ class CommunityEnergy:
         if question is not None:
             newest = as_of or self._clock.now()
             period = asked_period(question.start, question.end, question.resolution, newest)
-            intervals = await self._intervals(subject, period, question.resolution)
+            intervals = await self._intervals(subject, period, question.resolution, question.basis)
         energy = await energy_of_last_24_hours(self._history, subject, as_of)
         return CommunityTotals(power, energy, intervals)
 
@@ -88,7 +89,7 @@ class CommunityEnergy:
         power = await self._power(memberships, subject)
         newest = power.power.as_of or self._clock.now()
         period = asked_period(question.start, question.end, Resolution.HOUR, newest)
-        hours = await self._intervals(subject, period, Resolution.HOUR)
+        hours = await self._intervals(subject, period, Resolution.HOUR, question.basis)
         return SharedEnergy(period, shared_hours(hours))
 
     def _visible_memberships(self, community_id: UUID, user_id: UUID) -> Sequence[Membership]:
@@ -107,9 +108,9 @@ class CommunityEnergy:
         return community_power(memberships, newest_by_facility(newest))
 
     async def _intervals(
-        self, subject: Subject, period: Period, resolution: Resolution
+        self, subject: Subject, period: Period, resolution: Resolution, basis: Basis
     ) -> list[IntervalEnergy]:
-        intervals = await interval_history(self._history, subject, period, resolution)
+        intervals = await interval_history(self._history, subject, period, resolution, basis)
         step_ms = MINUTE_MS if resolution is Resolution.MINUTE else QUARTER_MS
         counted = counted_periods(subject.facilities, period, step_ms=step_ms)
         return averaged_coverage(intervals, counted)

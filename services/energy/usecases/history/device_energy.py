@@ -3,6 +3,8 @@
 from uuid import UUID
 
 from libs.chassis.clock import Clock
+from services.energy.domain.basis import Basis
+from services.energy.domain.errors import NoOfficialReadingsError
 from services.energy.domain.history.balance import newest_of
 from services.energy.domain.registry import FacilityPeriod
 from services.energy.ports.history import History
@@ -23,8 +25,13 @@ class DeviceEnergy:
     async def __call__(
         self, device_id: str, *, user_id: UUID, question: HistoryQuestion | None
     ) -> MeteredEnergy:
-        """Raises what visible_facilities_of_device and metered_energy raise."""
+        """Raises what visible_facilities_of_device and metered_energy raise.
+
+        Raises NoOfficialReadingsError for the official basis: curves are of facilities.
+        """
         facilities = visible_facilities_of_device(self._registry, device_id, user_id=user_id)
+        if question is not None and question.basis is Basis.OFFICIAL:
+            raise NoOfficialReadingsError("official curves are of facilities, not of devices")
         devices = [d for f in facilities for d in f.devices if d.device_id == device_id]
         return await metered_energy(
             self._history,

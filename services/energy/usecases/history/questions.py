@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
+from services.energy.domain.basis import Basis
 from services.energy.domain.books.intervals import NO_ENERGY, Energy
 from services.energy.domain.books.readings import Reading
 from services.energy.domain.calendar import (
@@ -16,6 +17,7 @@ from services.energy.domain.calendar import (
     TooManyPointsError,
     last_24_hours,
 )
+from services.energy.domain.errors import NoOfficialReadingsError
 from services.energy.domain.history.interval_energy import (
     MINUTE_MS,
     IntervalEnergy,
@@ -39,6 +41,7 @@ class HistoryQuestion:
     start: datetime | None = None
     end: datetime | None = None
     resolution: Resolution = Resolution.QUARTER
+    basis: Basis = Basis.MEASURED
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +63,22 @@ async def energy_of_last_24_hours(
 
 
 async def interval_history(
-    history: History, subject: Subject, period: Period, resolution: Resolution
+    history: History,
+    subject: Subject,
+    period: Period,
+    resolution: Resolution,
+    basis: Basis = Basis.MEASURED,
 ) -> list[IntervalEnergy]:
     """Energy by minute or coarser; `period` has its borders on intervals.
 
-    Raises TooManyPointsError where minutes need more than MAXIMUM_READINGS readings.
+    Raises TooManyPointsError where minutes need more than MAXIMUM_READINGS readings,
+    NoOfficialReadingsError for minutes of an official curve.
     """
     if resolution is not Resolution.MINUTE:
-        return await history.energy(counted_periods(subject.facilities, period), resolution)
+        counted = counted_periods(subject.facilities, period)
+        return await history.energy(counted, resolution, basis)
+    if basis is Basis.OFFICIAL:
+        raise NoOfficialReadingsError("an official curve has quarter-hours, nothing finer")
     around = neighbourhood(period)
     readings = await _readings(history, subject, around, limit=MAXIMUM_READINGS)
     counted = counted_periods(subject.facilities, period, step_ms=MINUTE_MS)

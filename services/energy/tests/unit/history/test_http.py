@@ -2,8 +2,12 @@
 
 import pytest
 
+from services.energy.domain.basis import Basis
+from services.energy.domain.books.quarter_hours import Quarter
 from services.energy.domain.books.readings import Reading
 from services.energy.domain.calendar import EARLIEST, LATEST, Period
+from services.energy.domain.curves.official_energy import OfficialEnergy
+from services.energy.domain.quantities import epoch_ms
 from services.energy.inbound.http.app import openapi_app
 from services.energy.tests.samples import HOME, ROOF, at, reading
 from services.energy.tests.unit.edge import ALICE, ALWAYS, BOB, COMMUNITY, Edge, put_facility
@@ -199,6 +203,36 @@ async def test_a_community_has_no_raw_readings(edge: Edge) -> None:
     answer = await edge.get(f"community/{COMMUNITY}", resolution="raw")
 
     assert (answer.status_code, answer.json()["code"]) == (400, "resolution_not_available")
+
+
+async def test_official_curves_are_a_history_and_shared_energy_of_their_own(edge: Edge) -> None:
+    """Measured: nothing is shared. The distributor: HOME takes 100 Wh of ROOF's 300 Wh."""
+    await edge.store([reading(60 * i, 1_000) for i in range(61)])
+    wh = 3_600_000_000
+    edge.books.official_quarter_hours |= {
+        Quarter(HOME, epoch_ms(at(0))): OfficialEnergy(100 * wh, None),
+        Quarter(ROOF, epoch_ms(at(900))): OfficialEnergy(None, 300 * wh),
+    }
+
+    home = (await edge.get(f"facility/{HOME}", basis="official")).json()["history"]
+    path = f"community/{COMMUNITY}/shared-energy"
+    shared = [(await edge.get(path, basis=b)).json()["sharedWh"] for b in Basis]
+
+    assert [(item["from"], item["consumedWh"], item["coverageS"]) for item in home] == [
+        ("2026-06-21T12:00:00Z", 100.0, 900.0)
+    ]
+    assert shared == [0.0, 100.0]
+
+
+@pytest.mark.parametrize("resolution", ["raw", "minute"])
+async def test_official_curves_have_quarter_hours_of_facilities(
+    edge: Edge, resolution: str
+) -> None:
+    finer = await edge.get(f"facility/{HOME}", basis="official", resolution=resolution)
+    of_device = await edge.get("device/meter-1", basis="official")
+
+    for answer in (finer, of_device):
+        assert (answer.status_code, answer.json()["code"]) == (400, "basis_not_available")
 
 
 async def test_too_many_readings_for_one_answer_are_refused(edge: Edge) -> None:
