@@ -142,6 +142,10 @@ class FirmwareTransaction(FirmwareReader, Protocol):
         """Waiting or offered in roll-outs that are aborted."""
         ...
 
+    async def open_of_revoked(self, *, limit: int) -> Sequence[Target]:
+        """Waiting or under way, of devices that are revoked."""
+        ...
+
     async def count_loading(self, heard_since: datetime) -> int:
         """Devices of all roll-outs that were offered or load since that moment."""
         ...

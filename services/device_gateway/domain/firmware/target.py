@@ -201,5 +201,12 @@ def cancelled(target: Target, now: datetime) -> Target:
     return _supposed(target, Phase.CANCELLED, "the roll-out was aborted", now)
 
 
+def withdrawn(target: Target, now: datetime) -> Target:
+    """Whatever it has begun: its device was revoked, and counts no more."""
+    if target.phase not in OPEN:
+        return target
+    return _supposed(target, Phase.SKIPPED, "the device was revoked", now)
+
+
 def _supposed(target: Target, phase: Phase, detail: str, now: datetime) -> Target:
     return replace(target, phase=phase, supposed=True, detail=detail[:200], changed_at=now)

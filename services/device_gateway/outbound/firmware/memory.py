@@ -18,6 +18,7 @@ from services.device_gateway.domain.firmware.rollout import (
 )
 from services.device_gateway.domain.firmware.target import (
     LOADING,
+    OPEN,
     Phase,
     Target,
     cancelled,
@@ -221,6 +222,11 @@ class MemoryFirmware:
                 cancelled(target, target.changed_at) != target
                 and self._rollouts[target.rollout_id].state is RolloutState.ABORTED
             )
+        )[:limit]
+
+    async def open_of_revoked(self, *, limit: int) -> Sequence[Target]:
+        return self._sorted(
+            lambda target: target.phase in OPEN and target.device_id in self._revoked
         )[:limit]
 
     async def count_loading(self, heard_since: datetime) -> int:

@@ -131,6 +131,9 @@ class _Transaction(_Reader):
     async def leftovers(self, *, limit: int) -> Sequence[Target]:
         return [target_of(row) for row in await self._source.fetch(sql.LEFTOVERS, limit)]
 
+    async def open_of_revoked(self, *, limit: int) -> Sequence[Target]:
+        return [target_of(row) for row in await self._source.fetch(sql.OPEN_OF_REVOKED, limit)]
+
     async def count_loading(self, heard_since: datetime) -> int:
         return cast("int", await self._source.fetchval(sql.LOADING, heard_since))
 

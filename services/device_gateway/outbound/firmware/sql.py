@@ -98,6 +98,11 @@ LEFTOVERS: Final = (
     " where firmware_target.phase in ('waiting', 'offered') and state = 'aborted'"
     " order by rollout_id, device_id limit $1"
 )
+OPEN_OF_REVOKED: Final = (
+    f"select target.* from firmware_target as target join manufactured_device using (device_id)"  # noqa: S608  no value is put in
+    f" where revoked_at is not null and (phase = 'waiting' or phase in {_UNDER_WAY})"
+    " order by rollout_id, device_id limit $1"
+)
 LOADING: Final = (
     "select count(*) from firmware_target"
     " where phase in ('offered', 'downloading') and offered_at is not null and changed_at > $1"

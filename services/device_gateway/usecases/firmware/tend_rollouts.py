@@ -5,7 +5,13 @@ from datetime import datetime
 
 from libs.chassis.clock import Clock
 from services.device_gateway.domain.firmware.rollout import Rollout, RolloutState
-from services.device_gateway.domain.firmware.target import Patience, Target, cancelled, expired
+from services.device_gateway.domain.firmware.target import (
+    Patience,
+    Target,
+    cancelled,
+    expired,
+    withdrawn,
+)
 from services.device_gateway.ports.firmware import (
     FirmwareStore,
     FirmwareTransaction,
@@ -75,7 +81,7 @@ class TendRollouts:
         )
 
     async def _sweep(self, transaction: FirmwareTransaction, now: datetime) -> bool:
-        """Whose roll-out is aborted, and who is silent for too long."""
+        """Whose roll-out is aborted, who is revoked, and who is silent for too long."""
         leftovers = await transaction.leftovers(limit=AT_ONCE)
         await save_at_rest(
             transaction, [cancelled(each, now) for each in leftovers], self._outcomes
@@ -85,7 +91,9 @@ class TendRollouts:
         )
         silent = [self._expired(target, None, now) for target in overdue]
         await settle(transaction, silent, now, self._outcomes)
-        return AT_ONCE in (len(leftovers), len(overdue))
+        revoked = await transaction.open_of_revoked(limit=AT_ONCE)
+        await settle(transaction, [withdrawn(each, now) for each in revoked], now, self._outcomes)
+        return AT_ONCE in (len(leftovers), len(overdue), len(revoked))
 
     async def _tend(self, rollout: Rollout) -> bool:
         async with self._store.transaction() as transaction:

@@ -98,7 +98,8 @@ class FirmwareRoom:
     def __init__(self, *, at_once: int = 100) -> None:
         self.clock = FakeClock(NOW)
         self.ids = SequentialIds()
-        self.store = MemoryFirmware(lambda device_id: f"batch-{device_id[-1]}")
+        self.revoked: set[str] = set()
+        self.store = MemoryFirmware(lambda device_id: f"batch-{device_id[-1]}", self.revoked)
         self.told = Told()
         outcomes = CountedOutcomes()
         slots = Slots(at_once=at_once, silence=timedelta(minutes=15))

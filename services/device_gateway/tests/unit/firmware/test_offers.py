@@ -208,3 +208,34 @@ async def test_waves_follow_one_another() -> None:
     for offer in room.told.offers[1:]:
         await room.says(offer, Phase.CONFIRMED)
     assert (await room.found(started)).state is RolloutState.COMPLETED
+
+
+async def test_a_revoked_devices_update_ends_and_holds_nobody_up() -> None:
+    """NF11: neither success nor failure; the wave goes on without it, and so does its slot."""
+    room = await a_room("meter-1", "meter-2", "meter-3", at_once=2)
+    started = await room.roll_out()
+    await room.tend()
+    first, second = room.told.offers
+    await room.says(first, Phase.DOWNLOADING)
+    await room.says(second, Phase.CONFIRMED)
+    room.revoked |= {first.device_id, "meter-3"}
+    await room.tend()
+    for device_id in room.revoked:
+        ended = await room.target_of(started, device_id)
+        assert (ended.phase, ended.detail) == (Phase.SKIPPED, "the device was revoked")
+    assert (await room.found(started)).state is RolloutState.COMPLETED
+    assert (await room.tend()).loading == 0
+
+
+async def test_a_released_device_may_still_say_how_its_update_ended() -> None:
+    room = await a_room("meter-1")
+    started = await room.roll_out()
+    await room.tend()
+    (offer,) = room.told.offers
+    await room.says(offer, Phase.INSTALLING)
+    room.revoked.add("meter-1")
+    await room.tend()
+    room.revoked.clear()
+    assert await room.status("meter-1") is None
+    assert await room.says(offer, Phase.CONFIRMED)
+    assert await room.phase_of(started, "meter-1") is Phase.CONFIRMED
