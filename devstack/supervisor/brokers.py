@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Final
 
 from devstack.servers.mqtt import MosquittoServer, MqttBroker, TlsMaterial
 from devstack.servers.mqtt_claims import ClaimsMosquittoServer
@@ -11,6 +12,12 @@ from devstack.servers.nats_door import NatsDoor
 from devstack.servers.nats_tls import NatsTlsServer, tls_listeners
 from devstack.servers.process import Server
 from services.device_gateway.domain.broker.listener import PID_FILE
+
+BROKER_PORTS: Final = (
+    *("nats", "mqtt", "mqtt_devices", "mqtt_claims"),
+    *("nats_leaves", "nats_devices", "nats_claims"),
+)
+"""Those a plan needs; the last three only without mosquitto."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +33,7 @@ class Brokers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrokerPlan:
-    """`ports` as a stack names them; without `material` nobody comes with a certificate."""
+    """`ports`: by BROKER_PORTS; without `material` nobody comes with a certificate."""
 
     folder: Path
     ports: Mapping[str, int]

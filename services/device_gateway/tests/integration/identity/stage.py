@@ -12,16 +12,16 @@ from collections.abc import Set as AbstractSet
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import aiomqtt
 import httpx
 from cryptography import x509
 
-from devstack.servers.mqtt import MosquittoServer, TlsMaterial
-from devstack.servers.mqtt_claims import ClaimsMosquittoServer
+from devstack.servers.mqtt import TlsMaterial
 from devstack.servers.ports import LOOPBACK, free_port
 from devstack.servers.process import ServerProcess
+from devstack.supervisor.brokers import BROKER_PORTS, BrokerPlan
 from libs.chassis.operator_token import digest_of
 from libs.contracts.mqtt import topics
 from services.device_gateway.outbound.pki.folder import PkiFolder
@@ -43,7 +43,7 @@ Ask = Callable[[str, bytes], Awaitable[dict[str, Any]]]
 class Place:
     """Certificates and the servers that show and check them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, broker: Literal["mosquitto", "nats"]) -> None:
         self.folder = folder
         pki = PkiFolder(folder / "pki", passphrase=None, now=lambda: datetime.now(UTC))
         for kind in ("device", "claim", "server"):
@@ -61,8 +61,15 @@ class Place:
             claim_ca=self._pki / "claim-ca.pem",
             claim_crl=self._pki / "claim.crl",
         )
-        self.main = MosquittoServer(folder / "main", material=self.material)
-        self.claims = ClaimsMosquittoServer(folder / "claims", self.main)
+        plan = BrokerPlan(
+            folder=folder,
+            ports={name: free_port() for name in BROKER_PORTS},
+            gateway_password=uuid.uuid4().hex,
+            material=self.material,
+            durable=False,
+        )
+        self._brokers = plan.mosquitto() if broker == "mosquitto" else plan.of_nats()
+        self.mqtt = self._brokers.mqtt
         self.http_port = free_port()
 
     @property
@@ -79,12 +86,11 @@ class Place:
 
     @asynccontextmanager
     async def brokers(self) -> AsyncIterator[None]:
-        """Both, and the process beside them that keeps their lists new."""
+        """All, and the process beside them that keeps their lists new."""
         async with AsyncExitStack() as running:
-            for server in (self.main, self.claims):
+            for server in self._brokers.servers:
                 log = self.folder / f"{server.name}.log"
-                process = await running.enter_async_context(ServerProcess(server, log=log))
-                (self.folder / f"{server.name}.pid").write_text(f"{process.pid}\n")
+                await running.enter_async_context(ServerProcess(server, log=log))
             keeper = self._keep_lists()
             try:
                 yield
@@ -101,8 +107,8 @@ class Place:
         for name, held, authority in lists:
             url = f"http://{LOOPBACK}:{self.http_port}/pki/{name}.crl"
             arguments += ["--list", url, str(held), str(authority)]
-        for server in (self.main, self.claims):
-            arguments += ["--signal-pid-file", str(self.folder / f"{server.name}.pid")]
+        for path in self._brokers.told_of_lists:
+            arguments += ["--signal-pid-file", str(path)]
         with (self.folder / "keep-crl.log").open("ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", "services.device_gateway", "keep-crl", *arguments],
@@ -146,7 +152,7 @@ class Place:
 
     async def claim_is_let_in(self) -> bool:
         """Whether the claims' broker takes a new connection."""
-        port = self.main.broker.claims_port or 0
+        port = self.mqtt.claims_port or 0
         session_id = topics.CLAIM_SESSION_PREFIX + uuid.uuid4().hex
         answer = await asyncio.to_thread(knock, port, session_id, self.claim_context)
         return answer == "accepted"
@@ -190,11 +196,11 @@ class Applicant:
         return f"{certificate.serial_number:x}"
 
     def connection(self) -> aiomqtt.Client:
-        """With its own certificate. The broker takes the id from there, whatever is said here."""
+        """With its own certificate."""
         return aiomqtt.Client(
             LOOPBACK,
-            self.place.main.broker.tls_port or 0,
-            identifier="whatever",
+            self.place.mqtt.tls_port or 0,
+            identifier=self.serial_number,
             tls_context=self.place.context(self.identity),
             timeout=5,
         )
@@ -202,7 +208,8 @@ class Applicant:
     def is_let_in(self) -> bool:
         """Whether the broker takes a new connection; blocking."""
         context = self.place.context(self.identity)
-        return knock(self.place.main.broker.tls_port or 0, "x", context) == "accepted"
+        port = self.place.mqtt.tls_port or 0
+        return knock(port, self.serial_number, context) == "accepted"
 
     @asynccontextmanager
     async def _session(self) -> AsyncIterator[Ask]:
@@ -210,7 +217,7 @@ class Applicant:
         session_id = topics.CLAIM_SESSION_PREFIX + uuid.uuid4().hex
         async with aiomqtt.Client(
             LOOPBACK,
-            self.place.main.broker.claims_port or 0,
+            self.place.mqtt.claims_port or 0,
             identifier=session_id,
             tls_context=self.place.claim_context,
         ) as client:

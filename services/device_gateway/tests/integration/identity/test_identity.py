@@ -1,4 +1,4 @@
-"""NF11 over real mutual TLS: two mosquittos, keep-crl beside them, a gateway, Postgres and NATS."""
+"""NF11 over real mutual TLS: brokers, keep-crl beside them, a gateway, Postgres and NATS."""
 
 import asyncio
 import contextlib
@@ -11,6 +11,7 @@ from pathlib import Path
 import aiomqtt
 import pytest
 
+from devstack.pytest_servers import NATS_AS_BROKER
 from devstack.servers.mqtt import find_mosquitto
 from libs.chassis.bus import Bus
 from libs.chassis.testing.eventually import eventually
@@ -33,19 +34,19 @@ from services.device_gateway.tests.stream import stored
 from services.device_gateway.tests.unit.identity.world import Key
 
 
-@pytest.fixture
-async def place(tmp_path: Path) -> AsyncIterator[Place]:
+@pytest.fixture(params=["mosquitto", NATS_AS_BROKER])
+async def place(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Place]:
     """Brokers that run."""
-    if find_mosquitto() is None:
+    if request.param == "mosquitto" and find_mosquitto() is None:
         pytest.skip("mosquitto is not installed")
-    place = Place(tmp_path)
+    place = Place(tmp_path, request.param)
     async with place.brokers():
         yield place
 
 
 @pytest.fixture
 async def gateway(place: Place, around: Surroundings) -> AsyncIterator[GatewayMetrics]:
-    async with running_gateway(place.main.broker, around, **place.settings) as metrics:
+    async with running_gateway(place.mqtt, around, **place.settings) as metrics:
         yield metrics
 
 
@@ -127,7 +128,7 @@ async def _refused_by_the_gateway(place: Place, name: str, gateway: GatewayMetri
     async def whatever_it_says() -> bool:
         with contextlib.suppress(aiomqtt.MqttError):  # cut before it said all
             async with aiomqtt.Client(
-                place.main.broker.host, place.main.broker.port, identifier=name
+                place.mqtt.host, place.mqtt.port, identifier=name
             ) as imposter:
                 await imposter.publish(topics.report(name, "status"), _status("a", 2))
                 await imposter.publish(topics.readings(name), _reading(name))
@@ -169,7 +170,7 @@ async def test_a_gateway_killed_while_everybody_asks(
 ) -> None:
     """NF11: interrupted at any step, provisioning is repeated; each device has one identity."""
     serials = _serials(20)
-    settings = gateway_settings(place.main.broker, around, **place.settings)
+    settings = gateway_settings(place.mqtt, around, **place.settings)
     async with gateway_process(settings, tmp_path / "gateway.log") as process:
         await place.list_devices(serials)
         devices = [Applicant(place, serial) for serial in serials]
