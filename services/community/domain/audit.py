@@ -175,9 +175,11 @@ def _facility_document(facility: Facility) -> Document:
         "maxConsumptionW": settings.max_consumption_w,
         "maxProductionW": settings.max_production_w,
         "commissionedOn": commissioned_on.isoformat() if commissioned_on else None,
+        "plantSource": settings.plant_source.value,
         "regionalBonus": settings.regional_bonus,
         "incentivesReduction": settings.incentives_reduction,
         "ownerKind": settings.owner_kind.value,
+        "storageEfficiency": settings.storage_efficiency,
         "users": {str(access.user_id): access.role.value for access in facility.accesses},
         "device": device
         and {

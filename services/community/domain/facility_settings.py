@@ -40,6 +40,17 @@ class OwnerKind(StrEnum):
     LARGE_COMPANY = "large-company"
 
 
+class PlantSource(StrEnum):
+    """What the plant makes electricity from."""
+
+    PHOTOVOLTAIC = "photovoltaic"
+    WIND = "wind"
+    HYDRO = "hydro"
+    BIOGAS = "biogas"
+    BIOMASS = "biomass"
+    OTHER = "other"
+
+
 class MeterKind(StrEnum):
     """The supplier's meter: one-phase, three-phase, three-phase behind current transformers."""
 
@@ -67,13 +78,22 @@ class FacilitySettings:
     """The plant's peak power; above 0 the facility has a producing plant."""
     transformation_constant: float = 1.0
     commissioned_on: date | None = None
+    plant_source: PlantSource = PlantSource.PHOTOVOLTAIC
     regional_bonus: bool = True
+    """Whether the region's surcharge is claimed; it is for photovoltaic plants only."""
     incentives_reduction: float = 0.0
     """Share by which a capital grant reduces the premium, 0 to 1."""
     owner_kind: OwnerKind = OwnerKind.NATURAL_PERSON
+    storage_efficiency: float | None = None
+    """Round-trip efficiency, above 0 and at most 1, of the storage that withdrawals charge."""
 
     def __post_init__(self) -> None:
-        errors = (*self._range_errors(), *self._meter_errors(), *self._plant_errors())
+        errors = (
+            *self._range_errors(),
+            *self._storage_errors(),
+            *self._meter_errors(),
+            *self._plant_errors(),
+        )
         if errors:
             raise InvalidSettingsError(
                 "; ".join(f"{error.field} {error.message}" for error in errors), fields=errors
@@ -107,6 +127,11 @@ class FacilitySettings:
             for field, value, maximum in limits
             if not (math.isfinite(value) and 0 <= value <= maximum)
         )
+
+    def _storage_errors(self) -> tuple[FieldError, ...]:
+        if self.storage_efficiency is None or 0 < self.storage_efficiency <= 1:
+            return ()
+        return (FieldError("storageEfficiency", "out_of_range", "must be above 0 and at most 1"),)
 
     def _meter_errors(self) -> tuple[FieldError, ...]:
         field = "transformationConstant"

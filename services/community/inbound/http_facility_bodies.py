@@ -14,6 +14,7 @@ from services.community.domain.facility_settings import (
     MemberType,
     MeterKind,
     OwnerKind,
+    PlantSource,
 )
 from services.community.domain.interval import Interval
 from services.community.domain.overview import (
@@ -26,6 +27,7 @@ from services.community.inbound.http_fields import (
     Code,
     Day,
     DeviceId,
+    Efficiency,
     Flag,
     Instant,
     Name,
@@ -49,10 +51,15 @@ class FacilityBody(ApiModel):
     max_production_w: PowerW = 0.0
     commissioned_on: Day | None = None
     """When the plant started operating; needed when maxProductionW is above 0."""
+    plant_source: PlantSource = PlantSource.PHOTOVOLTAIC
+    """What the plant makes electricity from."""
     regional_bonus: Flag = True
+    """Whether the region's surcharge is claimed; it is for photovoltaic plants only."""
     incentives_reduction: Share = 0.0
     owner_kind: OwnerKind = OwnerKind.NATURAL_PERSON
     """What the holder of the supply contract is; large companies take no part in communities."""
+    storage_efficiency: Efficiency | None = None
+    """Round-trip efficiency of the storage that withdrawals charge: they count times it."""
 
     def to_settings(self) -> FacilitySettings:
         """The settings. Raises InvalidSettingsError."""
@@ -127,9 +134,11 @@ class FacilityAnswer(ApiModel):
     max_consumption_w: float
     max_production_w: float
     commissioned_on: date | None
+    plant_source: PlantSource
     regional_bonus: bool
     incentives_reduction: float
     owner_kind: OwnerKind
+    storage_efficiency: float | None
     role: FacilityRole
     device: DeviceAnswer | None
     community: FacilityCommunityAnswer | None

@@ -46,6 +46,7 @@ Code = Annotated[str, _text(64, r"^[^\x00-\x1f\x7f]+$")]
 DeviceId = Annotated[str, _text(64, r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 PowerW = Annotated[float, Field(strict=True, ge=0, le=MAX_POWER_W, allow_inf_nan=False)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1, allow_inf_nan=False)]
+Efficiency = Annotated[float, Field(strict=True, gt=0, le=1, allow_inf_nan=False)]
 TransformationConstant = Annotated[
     float, Field(strict=True, ge=1, le=MAX_TRANSFORMATION_CONSTANT, allow_inf_nan=False)
 ]

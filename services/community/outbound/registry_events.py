@@ -1,5 +1,6 @@
 """The registry's state as the other services read it (libs/contracts/v1/registry.py)."""
 
+from typing import Any
 from uuid import UUID, uuid5
 
 from libs.chassis.outbox import OutgoingEvent
@@ -8,6 +9,7 @@ from libs.contracts.codec import encode
 from libs.contracts.v1 import registry as contract
 from services.community.domain.community import Community
 from services.community.domain.facility import Facility, FittedDevice
+from services.community.domain.facility_settings import FacilitySettings
 from services.community.domain.interval import Timeline
 
 
@@ -19,34 +21,29 @@ def facility_changed(facility: Facility) -> OutgoingEvent:
         version=facility.version,
         changed_at=facility.changed_at,
         name=settings.name,
-        region=settings.region,
         primary_substation_code=settings.primary_substation_code,
-        member_type=settings.member_type.value,
         meter_kind=settings.meter_kind.value,
         max_consumption_w=settings.max_consumption_w,
-        max_production_w=settings.max_production_w,
-        commissioned_on=settings.commissioned_on,
-        regional_bonus=settings.regional_bonus,
-        incentives_reduction=settings.incentives_reduction,
-        owner_kind=settings.owner_kind.value,
         users=tuple(
             contract.FacilityUser(user_id=access.user_id, role=access.role.value)
             for access in facility.accesses
         ),
         devices=_devices(facility.devices),
         communities=_communities(facility.communities),
+        **_deciding_incentives(settings),
     )
     return _facility_event(facility, state)
 
 
 def facility_removed(facility: Facility) -> OutgoingEvent:
-    """The facility's tombstone, with its closed intervals."""
+    """The facility's tombstone, with its closed intervals and what decides incentives."""
     tombstone = contract.FacilityRemoved(
         facility_id=facility.facility_id,
         version=facility.version,
         changed_at=facility.changed_at,
         devices=_devices(facility.devices),
         communities=_communities(facility.communities),
+        **_deciding_incentives(facility.settings),
     )
     return _facility_event(facility, tombstone)
 
@@ -81,6 +78,20 @@ def community_removed(community: Community) -> OutgoingEvent:
         changed_at=community.changed_at,
     )
     return _community_event(community, tombstone)
+
+
+def _deciding_incentives(settings: FacilitySettings) -> dict[str, Any]:
+    return {
+        "region": settings.region,
+        "member_type": settings.member_type.value,
+        "max_production_w": settings.max_production_w,
+        "commissioned_on": settings.commissioned_on,
+        "plant_source": settings.plant_source.value,
+        "regional_bonus": settings.regional_bonus,
+        "incentives_reduction": settings.incentives_reduction,
+        "owner_kind": settings.owner_kind.value,
+        "storage_efficiency": settings.storage_efficiency,
+    }
 
 
 def _devices(timeline: Timeline[FittedDevice]) -> tuple[contract.DeviceInterval, ...]:

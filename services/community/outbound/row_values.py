@@ -50,6 +50,8 @@ def facility_values(facility: Facility) -> Values:
         settings.regional_bonus,
         settings.incentives_reduction,
         settings.owner_kind.value,
+        settings.plant_source.value,
+        settings.storage_efficiency,
     )
 
 

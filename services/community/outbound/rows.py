@@ -18,6 +18,7 @@ from services.community.domain.facility_settings import (
     MemberType,
     MeterKind,
     OwnerKind,
+    PlantSource,
 )
 from services.community.domain.idempotency import IdempotencyKey, KeyedCreation
 from services.community.domain.interval import Interval, Timeline
@@ -90,6 +91,8 @@ def to_facility_settings(row: Row) -> FacilitySettings:
         regional_bonus=row["regional_bonus"],
         incentives_reduction=row["incentives_reduction"],
         owner_kind=OwnerKind(row["owner_kind"]),
+        plant_source=PlantSource(row["plant_source"]),
+        storage_efficiency=row["storage_efficiency"],
     )
 
 

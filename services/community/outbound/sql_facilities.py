@@ -39,15 +39,16 @@ ADD: Final = """
     insert into facility (
         facility_id, version, changed_at, name, region, primary_substation_code, member_type,
         meter_kind, transformation_constant, max_consumption_w, max_production_w,
-        commissioned_on, regional_bonus, incentives_reduction, owner_kind
-    ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+        commissioned_on, regional_bonus, incentives_reduction, owner_kind, plant_source,
+        storage_efficiency
+    ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
 """
 SAVE: Final = """
     update facility set
         version = $2, changed_at = $3, name = $4, region = $5, primary_substation_code = $6,
         member_type = $7, meter_kind = $8, transformation_constant = $9, max_consumption_w = $10,
         max_production_w = $11, commissioned_on = $12, regional_bonus = $13,
-        incentives_reduction = $14, owner_kind = $15
+        incentives_reduction = $14, owner_kind = $15, plant_source = $16, storage_efficiency = $17
     where facility_id = $1 and version = $2 - 1
 """
 REMOVE: Final = "update facility set removed_at = $2 where facility_id = $1"

@@ -58,7 +58,8 @@ PURGE_FACILITIES: Final = """
         purged_at = $2, name = '', region = '', primary_substation_code = '',
         member_type = 'consumer', meter_kind = 'GEMIS', transformation_constant = 1,
         max_consumption_w = 0, max_production_w = 0, commissioned_on = null,
-        regional_bonus = false, incentives_reduction = 0, owner_kind = 'natural-person'
+        regional_bonus = false, incentives_reduction = 0, owner_kind = 'natural-person',
+        plant_source = 'photovoltaic', storage_efficiency = null
     from outdated o where f.facility_id = o.facility_id
 """
 PURGE_COMMUNITIES: Final = """

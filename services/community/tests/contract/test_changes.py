@@ -9,6 +9,7 @@ import pytest
 from services.community.domain.community import Community, SurplusPolicy
 from services.community.domain.consent import MembershipOffer, OfferKind
 from services.community.domain.facility import Facility, FacilityRole
+from services.community.domain.facility_settings import PlantSource
 from services.community.domain.interval import Interval
 from services.community.outbound import registry_events
 from services.community.outbound.change_trail import NotLockedError
@@ -66,10 +67,13 @@ async def test_a_facility_is_found_as_it_was_changed(subject: Subject) -> None:
     await subject.keep(house)
     changed = house.grant(BRUNO, FacilityRole.OWNER, at(1)).revoke(ANNA, at(1))
     changed = changed.grant(CARLA, FacilityRole.MANAGER, at(1)).detach_device(at(1))
-    changed = replace(
-        changed.with_settings(facility_settings(max_production_w=0.0, commissioned_on=None), at(1)),
-        version=2,
+    settings = facility_settings(
+        max_production_w=0.0,
+        commissioned_on=None,
+        plant_source=PlantSource.WIND,
+        storage_efficiency=0.88,
     )
+    changed = replace(changed.with_settings(settings, at(1)), version=2)
 
     await subject.change(changed)
 

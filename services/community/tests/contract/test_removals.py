@@ -11,6 +11,7 @@ import pytest
 
 from services.community.domain.audit import Action, Change
 from services.community.domain.facility import Facility, FacilityRole
+from services.community.domain.facility_settings import PlantSource
 from services.community.domain.idempotency import IdempotencyKey, KeyedCreation
 from services.community.domain.page import ByTime, Newest, Page
 from services.community.domain.removal import RemovedFacility, Restorable
@@ -29,6 +30,7 @@ from services.community.tests.samples import (
     at,
     community,
     facility,
+    facility_settings,
     first,
 )
 
@@ -189,8 +191,10 @@ async def test_old_keys_are_forgotten(subject: Subject, upkeep: RegistryUpkeep) 
 
 async def test_nothing_personal_stays_in_the_database(pool: "asyncpg.Pool[Any]") -> None:
     subject = on_postgres(pool)
-    await subject.keep(SOLARA, HOUSE)
-    await remove_facility(subject, HOUSE, at(1))
+    settings = facility_settings(plant_source=PlantSource.BIOGAS, storage_efficiency=0.8125)
+    house = replace(HOUSE, settings=settings)
+    await subject.keep(SOLARA, house)
+    await remove_facility(subject, house, at(1))
     await remove_community(subject, 101, at(1))
     await PostgresUpkeep(pool).purge_removed(removed_until=at(1), now=at(9), limit=9)
 
@@ -201,5 +205,6 @@ async def test_nothing_personal_stays_in_the_database(pool: "asyncpg.Pool[Any]")
     ]
 
     assert len(left) == 2
-    for trace in ("Casa", "Solara", "AC001", "Marche", str(ANNA), str(BRUNO), str(CARLA)):
+    stated = ("Casa", "Solara", "AC001", "Marche", "biogas", "0.8125")
+    for trace in (*stated, str(ANNA), str(BRUNO), str(CARLA)):
         assert not any(trace in row for row in left), trace

@@ -11,7 +11,7 @@ import pytest
 from libs.chassis.errors import DomainError
 from libs.chassis.testing.fakes import FakeClock, SequentialIds
 from services.community.domain.facility import Access, FacilityRole
-from services.community.domain.facility_settings import OwnerKind
+from services.community.domain.facility_settings import OwnerKind, PlantSource
 from services.community.domain.idempotency import IdempotencyKey
 from services.community.domain.overview import CommunityFilter
 from services.community.domain.page import ByDevice, ByName, ByTime, Newest
@@ -61,6 +61,7 @@ def random_request(random: Random, contents: RegistryContents) -> Request:
             behind_transformers(random.choice([25.0, 60.0])),
             facility_settings(primary_substation_code=OTHER_SUBSTATION),
             facility_settings(owner_kind=OwnerKind.LARGE_COMPANY),
+            facility_settings(plant_source=PlantSource.HYDRO, storage_efficiency=1 / 3),
         ]
     )
     solara = community_settings(name=random.choice("xyz"))

@@ -27,6 +27,9 @@ from services.community.tests.samples import facility_settings
         ({"max_consumption_w": float("nan")}, "maxConsumptionW", "out_of_range"),
         ({"max_production_w": float("inf")}, "maxProductionW", "out_of_range"),
         ({"incentives_reduction": 1.01}, "incentivesReduction", "out_of_range"),
+        ({"storage_efficiency": 0.0}, "storageEfficiency", "out_of_range"),
+        ({"storage_efficiency": 1.01}, "storageEfficiency", "out_of_range"),
+        ({"storage_efficiency": float("nan")}, "storageEfficiency", "out_of_range"),
         ({"transformation_constant": 25.0}, "transformationConstant", "only_for_gesis"),
         ({"meter_kind": MeterKind.GESIS}, "transformationConstant", "missing_for_gesis"),
         ({"commissioned_on": None}, "commissionedOn", "missing"),
@@ -45,11 +48,15 @@ def test_all_broken_rules_are_named_at_once() -> None:
     """FR1.2's field by field, here too."""
     with pytest.raises(InvalidSettingsError) as refused:
         facility_settings(
-            max_consumption_w=-1.0, transformation_constant=60.0, commissioned_on=None
+            max_consumption_w=-1.0,
+            storage_efficiency=-1.0,
+            transformation_constant=60.0,
+            commissioned_on=None,
         )
 
     assert [each.field for each in refused.value.fields] == [
         "maxConsumptionW",
+        "storageEfficiency",
         "transformationConstant",
         "commissionedOn",
     ]
@@ -60,6 +67,11 @@ def test_a_semi_direct_meter_has_its_constant() -> None:
     settings = facility_settings(meter_kind=MeterKind.GESIS, transformation_constant=60.0)
 
     assert settings.transformation_constant == 60.0
+
+
+@pytest.mark.parametrize("efficiency", [None, 5e-324, 0.88, 1.0])
+def test_a_storage_gives_back_at_most_what_it_took(efficiency: float | None) -> None:
+    assert facility_settings(storage_efficiency=efficiency).storage_efficiency == efficiency
 
 
 def test_who_only_consumes_needs_no_commissioning_date() -> None:

@@ -29,6 +29,17 @@ async def test_a_change_says_who_what_when_and_what_was_before(edge: Edge) -> No
     assert created["after"]["users"] == {str(ANNA): "owner"}
 
 
+async def test_what_decides_incentives_is_in_the_trail(edge: Edge) -> None:
+    facility = await edge.add_facility(ANNA)
+    settings = {"plantSource": "biogas", "storageEfficiency": 0.88}
+    await edge.ask("PUT", f"/facility/{facility}", ANNA, HOUSE | settings)
+
+    changed, _ = await trail(edge, f"/facility/{facility}", ANNA)
+
+    assert changed["before"] == {"plantSource": "photovoltaic", "storageEfficiency": None}
+    assert changed["after"] == settings
+
+
 async def test_users_and_devices_of_a_facility(edge: Edge) -> None:
     facility = await edge.add_facility(ANNA)
     await edge.grant(facility, CARLA, "viewer")

@@ -69,6 +69,8 @@ WRONG: list[tuple[str, str, list[Any]]] = [
     ("/facility", "commissionedOn", ["2023-02-30", "1700000000", 1_700_000_000, "x", True]),
     ("/facility", "regionalBonus", ["true", 1, None]),
     ("/facility", "incentivesReduction", [-0.1, 1.1, "0.5"]),
+    ("/facility", "plantSource", ["solar", "Wind", None, True]),
+    ("/facility", "storageEfficiency", [0, -0.1, 1.01, "0.9", True, float("nan")]),
     ("/facility", "surprise", [1]),
     ("/facility", "max_consumption_w", [3000]),
     ("/community", "marketZone", ["", 5, "x" * 65]),
@@ -183,7 +185,8 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=3), inner),
     max_leaves=4,
 )
-fields = st.sampled_from([*HOUSE, "surplusPolicy", "marketZone", "validFrom", "deviceId", "role"])
+optional = ("plantSource", "storageEfficiency", "surplusPolicy")
+fields = st.sampled_from([*HOUSE, *optional, "marketZone", "validFrom", "deviceId", "role"])
 anything = st.dictionaries(fields, json_values, max_size=4)
 
 

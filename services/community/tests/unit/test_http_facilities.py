@@ -36,9 +36,11 @@ async def test_a_facility_is_added_and_shown(edge: Edge) -> None:
         "maxConsumptionW": 3000.0,
         "maxProductionW": 4500.0,
         "commissionedOn": "2023-05-01",
+        "plantSource": "photovoltaic",
         "regionalBonus": True,
         "incentivesReduction": 0.0,
         "ownerKind": "natural-person",
+        "storageEfficiency": None,
         "role": "owner",
         "device": None,
         "community": None,
@@ -68,7 +70,9 @@ async def test_put_replaces_all_settings(edge: Edge) -> None:
         "meterKind": "GESIS",
         "transformationConstant": 60,
         "maxConsumptionW": 40_000,
+        "plantSource": "hydro",
         "regionalBonus": False,
+        "storageEfficiency": 0.88,
     }
 
     changed = (await edge.ask("PUT", f"/facility/{facility}", ANNA, flat)).json()

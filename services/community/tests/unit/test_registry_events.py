@@ -1,5 +1,6 @@
 """What the other services are told fits through the stream, however long a history is."""
 
+from datetime import date
 from uuid import UUID
 
 from libs.contracts import streams, subjects
@@ -20,6 +21,7 @@ from services.community.domain.facility import (
     FacilityRole,
     FittedDevice,
 )
+from services.community.domain.facility_settings import MemberType, OwnerKind, PlantSource
 from services.community.domain.interval import MAX_INTERVALS, Interval, Timeline
 from services.community.outbound import registry_events
 from services.community.tests.samples import (
@@ -56,6 +58,37 @@ def test_a_facility_is_told_whole_with_its_past() -> None:
     assert member_of == [None, community().community_id, community().community_id, None]
 
 
+def test_what_decides_incentives_is_told_also_of_what_is_removed() -> None:
+    """The books restate a month of a facility that is no more."""
+    mill = facility(
+        region="Lazio",
+        member_type=MemberType.PRODUCER,
+        max_production_w=90_000.0,
+        commissioned_on=date(2024, 2, 29),
+        plant_source=PlantSource.HYDRO,
+        regional_bonus=False,
+        incentives_reduction=0.25,
+        owner_kind=OwnerKind.ASSOCIATION,
+        storage_efficiency=0.88,
+    )
+
+    told = [
+        REGISTRY_DECODER.decode(event.payload)
+        for event in (
+            registry_events.facility_changed(mill),
+            registry_events.facility_removed(mill.removed(at(1))),
+        )
+    ]
+
+    for event in told:
+        assert isinstance(event, FacilityState | FacilityRemoved)
+        assert (event.region, event.member_type) == ("Lazio", "producer")
+        assert (event.max_production_w, event.commissioned_on) == (90_000.0, date(2024, 2, 29))
+        assert (event.plant_source, event.regional_bonus) == ("hydro", False)
+        assert (event.incentives_reduction, event.owner_kind) == (0.25, "association")
+        assert event.storage_efficiency == 0.88
+
+
 def test_a_tombstone_keeps_the_past_and_names_nobody() -> None:
     house = moved_house()
 
@@ -64,7 +97,8 @@ def test_a_tombstone_keeps_the_past_and_names_nobody() -> None:
     tombstone = REGISTRY_DECODER.decode(event.payload)
     assert isinstance(tombstone, FacilityRemoved)
     assert tombstone.version == house.version + 1
-    assert str(ANNA) not in event.payload.decode()
+    for trace in (str(ANNA), house.settings.name, house.settings.primary_substation_code):
+        assert trace not in event.payload.decode()
     assert community_at(tombstone, at(2)) == community().community_id
     assert device_interval_at(tombstone, "meter-1", at(4)) is None
 
