@@ -13,6 +13,8 @@ MOST_TRANSITIONS_KEPT: Final = 1_000
 """Of one device; older ones are forgotten."""
 MOST_FIRMWARES_COUNTED: Final = 100
 """Devices write what they like there."""
+MOST_FAULTS_COUNTED: Final = 100
+"""As for versions: the codes are the devices' own."""
 
 
 class IdentityState(StrEnum):
@@ -99,6 +101,9 @@ class FleetSummary:
     by_state: Mapping[State, int] = field(default_factory=dict)
     faulted: int = 0
     by_fault: Mapping[str, int] = field(default_factory=dict)
+    """The most frequent."""
+    other_faults: int = 0
+    """How often the others occur, together."""
     by_firmware: Mapping[str, int] = field(default_factory=dict)
     """Of those that told theirs, the most frequent."""
     by_identity: Mapping[IdentityState, int] = field(default_factory=dict)

@@ -8,6 +8,8 @@ from pydantic import Field
 
 from libs.chassis.http import ApiModel
 from services.device_gateway.domain.presence.fleet import (
+    MOST_FAULTS_COUNTED,
+    MOST_FIRMWARES_COUNTED,
     DeviceOverview,
     FleetSummary,
     IdentityState,
@@ -106,8 +108,17 @@ class FleetSummaryAnswer(ApiModel):
     offline: int
     never_seen: int
     faulted: int = Field(description="Devices with at least one fault.")
-    by_fault: dict[str, int]
-    by_firmware: dict[str, int] = Field(description="The 100 most frequent versions.")
+    by_fault: dict[str, int] = Field(
+        description=f"The {MOST_FAULTS_COUNTED} most frequent faults: how many devices have each.",
+        max_length=MOST_FAULTS_COUNTED,
+    )
+    other_faults: int = Field(
+        description="How often further faults occur, together; 0 when `byFault` names all."
+    )
+    by_firmware: dict[str, int] = Field(
+        description=f"The {MOST_FIRMWARES_COUNTED} most frequent versions.",
+        max_length=MOST_FIRMWARES_COUNTED,
+    )
     manufactured: int = Field(description="On the manufacturing list, not provisioned yet.")
     provisioned: int
     revoked: int
@@ -124,6 +135,7 @@ class FleetSummaryAnswer(ApiModel):
             never_seen=states.get(State.NEVER, 0),
             faulted=summary.faulted,
             by_fault=dict(summary.by_fault),
+            other_faults=summary.other_faults,
             by_firmware=dict(summary.by_firmware),
             manufactured=identities.get(IdentityState.MANUFACTURED, 0),
             provisioned=identities.get(IdentityState.PROVISIONED, 0),

@@ -47,8 +47,9 @@ STATES: Final = """
     select state, count(*) as devices, count(*) filter (where cardinality(faults) > 0) as faulted
     from device_presence group by state"""
 FAULTS: Final = """
-    select fault, count(*) as devices from device_presence, unnest(faults) as fault
-    group by fault"""
+    select fault, count(*) as devices, (sum(count(*)) over ())::bigint as of_all
+    from device_presence, unnest(faults) as fault
+    group by fault order by devices desc, fault collate "C" limit $1"""
 FIRMWARES: Final = """
     select firmware, count(*) as devices from device_presence where firmware is not null
     group by firmware order by devices desc, firmware collate "C" limit $1"""

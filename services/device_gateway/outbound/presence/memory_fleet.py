@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from services.device_gateway.domain.presence.fleet import (
+    MOST_FAULTS_COUNTED,
     MOST_FIRMWARES_COUNTED,
     DeviceOverview,
     FleetFilter,
@@ -41,15 +42,16 @@ def summed_up(devices: Sequence[DeviceOverview]) -> FleetSummary:
         for device in devices
         if device.presence.condition.firmware is not None
     )
-    most = sorted(firmwares.items(), key=lambda each: (-each[1], each[0]))
+    faults = _most_frequent_first(
+        Counter(active.fault for device in devices for active in device.presence.faults)
+    )
     return FleetSummary(
         total=len(devices),
         by_state=dict(Counter(device.presence.state for device in devices)),
         faulted=sum(bool(device.presence.faults) for device in devices),
-        by_fault=dict(
-            Counter(active.fault for device in devices for active in device.presence.faults)
-        ),
-        by_firmware=dict(most[:MOST_FIRMWARES_COUNTED]),
+        by_fault=dict(faults[:MOST_FAULTS_COUNTED]),
+        other_faults=sum(count for _, count in faults[MOST_FAULTS_COUNTED:]),
+        by_firmware=dict(_most_frequent_first(firmwares)[:MOST_FIRMWARES_COUNTED]),
         by_identity=dict(
             Counter(device.identity.state for device in devices if device.identity is not None)
         ),
@@ -60,6 +62,10 @@ def summed_up(devices: Sequence[DeviceOverview]) -> FleetSummary:
             for device in devices
         ),
     )
+
+
+def _most_frequent_first(counted: Counter[str]) -> list[tuple[str, int]]:
+    return sorted(counted.items(), key=lambda each: (-each[1], each[0]))
 
 
 def _key(place: FleetPlace, order: FleetOrder) -> Any:

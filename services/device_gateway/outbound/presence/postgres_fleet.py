@@ -6,6 +6,7 @@ from typing import Any
 import asyncpg
 
 from services.device_gateway.domain.presence.fleet import (
+    MOST_FAULTS_COUNTED,
     MOST_FIRMWARES_COUNTED,
     DeviceIdentity,
     DeviceOverview,
@@ -58,11 +59,14 @@ class PostgresFleet:
         """Each count by itself: they may differ by what changes in between."""
         states = await self._pool.fetch(sql.STATES)
         identities = await self._pool.fetch(sql.IDENTITIES)
+        faults = await self._pool.fetch(sql.FAULTS, MOST_FAULTS_COUNTED)
         return FleetSummary(
             total=sum(row["devices"] for row in states),
             by_state={State(row["state"]): row["devices"] for row in states},
             faulted=sum(row["faulted"] for row in states),
-            by_fault={row["fault"]: row["devices"] for row in await self._pool.fetch(sql.FAULTS)},
+            by_fault={row["fault"]: row["devices"] for row in faults},
+            other_faults=sum(row["of_all"] for row in faults[:1])
+            - sum(row["devices"] for row in faults),
             by_firmware={
                 row["firmware"]: row["devices"]
                 for row in await self._pool.fetch(sql.FIRMWARES, MOST_FIRMWARES_COUNTED)

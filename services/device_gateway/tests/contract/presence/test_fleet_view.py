@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 
 from services.device_gateway.domain.presence.fleet import (
+    MOST_FAULTS_COUNTED,
     DeviceIdentity,
     DeviceOverview,
     FleetFilter,
@@ -172,6 +173,21 @@ async def test_how_many_devices_are_how(subject: Subject, fleet: Subject) -> Non
         },
         provisioned_without_facility=1,
     )
+
+
+async def test_faults_are_named_up_to_a_limit(subject: Subject) -> None:
+    """The codes are the devices' own; the others are counted together."""
+    names = [f"code_{number:03}" for number in range(MOST_FAULTS_COUNTED + 3)]
+    often = names[-1]
+    for number, name in enumerate(names):
+        faults = {name, often, names[-2]} if number < 2 else {name}
+        await subject.save(Decision(presence(f"device-{number:03}", *sorted(faults))))
+    summary = await subject.fleet.summary()
+    assert len(summary.by_fault) == MOST_FAULTS_COUNTED
+    assert list(summary.by_fault)[:3] == [names[-2], often, names[0]]
+    assert summary.by_fault[often] == 3
+    assert summary.other_faults == 3
+    assert names[-3] not in summary.by_fault
 
 
 async def test_of_no_devices_there_is_nothing_to_tell(subject: Subject) -> None:
