@@ -82,7 +82,7 @@ def interval_start(moment: datetime, resolution: Resolution) -> datetime:
     if resolution is Resolution.RAW:
         return moment
     day = moment.astimezone(ROME).date()
-    return _midnight(day.replace(day=1) if resolution is Resolution.MONTH else day)
+    return midnight(day.replace(day=1) if resolution is Resolution.MONTH else day)
 
 
 def interval_end(start: datetime, resolution: Resolution) -> datetime:
@@ -92,10 +92,10 @@ def interval_end(start: datetime, resolution: Resolution) -> datetime:
         return start + step
     day = start.astimezone(ROME).date()
     if resolution is Resolution.DAY:
-        return _midnight(day + timedelta(days=1))
+        return midnight(day + timedelta(days=1))
     if day.month == _DECEMBER:
-        return _midnight(date(day.year + 1, 1, 1))
-    return _midnight(date(day.year, day.month + 1, 1))
+        return midnight(date(day.year + 1, 1, 1))
+    return midnight(date(day.year, day.month + 1, 1))
 
 
 def asked_period(
@@ -139,5 +139,6 @@ def _rounded_up(moment: datetime, resolution: Resolution) -> datetime:
     return start if start == moment else interval_end(start, resolution)
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
+    """The start, in UTC, of the day in Rome."""
     return datetime.combine(day, time.min, ROME).astimezone(UTC)
