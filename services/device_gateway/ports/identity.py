@@ -23,7 +23,19 @@ class Listing(StrEnum):
     DEVICE_ID_TAKEN = "device_id_taken"
 
 
-class IdentityTransaction(Protocol):
+class PublishedLists(Protocol):
+    """What is published of revocations."""
+
+    async def current(self, authority: AuthorityKind) -> StoredRevocationList | None:
+        """The published revocation list; None before the first."""
+        ...
+
+    async def has_unlisted(self, authority: AuthorityKind, now: datetime) -> bool:
+        """Whether something is revoked that the published list does not name."""
+        ...
+
+
+class IdentityTransaction(PublishedLists, Protocol):
     """Everything that is read, decided and stored as one. Leaving it by an exception undoes it.
 
     Locked in this order: batch, device, revocation list.
@@ -81,7 +93,7 @@ class IdentityTransaction(Protocol):
         ...
 
 
-class IdentityStore(Protocol):
+class IdentityStore(PublishedLists, Protocol):
     """Batches, the manufacturing list, certificates, revocation lists."""
 
     def transaction(self) -> AbstractAsyncContextManager[IdentityTransaction]:
@@ -94,14 +106,6 @@ class IdentityStore(Protocol):
 
     async def certificates_of(self, device_id: str, limit: int) -> Sequence[Certificate] | None:
         """Of a device on the list, also ended ones, the newest first; None: it is not on it."""
-        ...
-
-    async def current(self, authority: AuthorityKind) -> StoredRevocationList | None:
-        """The published revocation list; None before the first."""
-        ...
-
-    async def has_unlisted(self, authority: AuthorityKind, now: datetime) -> bool:
-        """Whether something is revoked that the published list does not name."""
         ...
 
     async def lapsed(self, now: datetime, limit: int) -> Sequence[str]:

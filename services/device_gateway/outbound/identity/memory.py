@@ -36,11 +36,29 @@ class _Tables:
         return _Tables(**{name: value.copy() for name, value in vars(self).items()})
 
 
-class MemoryIdentities:
+class _PublishedLists:
+    """Fulfils PublishedLists."""
+
+    def __init__(self, tables: _Tables) -> None:
+        self._tables = tables
+
+    async def current(self, authority: AuthorityKind) -> StoredRevocationList | None:
+        """The published list."""
+        return self._tables.lists.get(authority)
+
+    async def has_unlisted(self, authority: AuthorityKind, now: datetime) -> bool:
+        """Claims never wait."""
+        return authority == "device" and any(
+            each.state in _DEAD and each.not_after > now and each.serial not in self._tables.listed
+            for each in self._tables.certificates.values()
+        )
+
+
+class MemoryIdentities(_PublishedLists):
     """Fulfils IdentityStore; one transaction at a time."""
 
     def __init__(self) -> None:
-        self._tables = _Tables()
+        super().__init__(_Tables())
         self._turn = asyncio.Lock()
 
     @property
@@ -79,17 +97,6 @@ class MemoryIdentities:
         found.sort(key=lambda each: each.serial)
         return sorted(found, key=lambda each: each.issued_at, reverse=True)[:limit]
 
-    async def current(self, authority: AuthorityKind) -> StoredRevocationList | None:
-        """The published list."""
-        return self._tables.lists.get(authority)
-
-    async def has_unlisted(self, authority: AuthorityKind, now: datetime) -> bool:
-        """Claims never wait."""
-        return authority == "device" and any(
-            each.state in _DEAD and each.not_after > now and each.serial not in self._tables.listed
-            for each in self.certificates
-        )
-
     async def lapsed(self, now: datetime, limit: int) -> Sequence[str]:
         """Devices with something to end."""
         found = {
@@ -107,11 +114,8 @@ class MemoryIdentities:
         return len(old[:limit])
 
 
-class MemoryIdentityTransaction:
+class MemoryIdentityTransaction(_PublishedLists):
     """Fulfils IdentityTransaction."""
-
-    def __init__(self, tables: _Tables) -> None:
-        self._tables = tables
 
     async def batch(self, batch_id: str) -> Batch | None:
         return self._tables.batches.get(batch_id)

@@ -27,10 +27,29 @@ from services.device_gateway.ports.identity import Listing
 from services.device_gateway.ports.pki import AuthorityKind, StoredRevocationList
 
 
-class PostgresIdentities:
+class _PublishedLists:
+    """Fulfils PublishedLists."""
+
+    def __init__(self, source: Any) -> None:
+        self._source = source
+        """A pool, or a transaction's connection."""
+
+    async def current(self, authority: AuthorityKind) -> StoredRevocationList | None:
+        """The published list."""
+        return _list_of(await self._source.fetchrow(sql.LIST, authority))
+
+    async def has_unlisted(self, authority: AuthorityKind, now: datetime) -> bool:
+        """Claims never wait: their list is made with their revocation."""
+        if authority == "claim":
+            return False
+        return cast("bool", await self._source.fetchval(sql.HAS_UNLISTED, now))
+
+
+class PostgresIdentities(_PublishedLists):
     """Fulfils IdentityStore."""
 
     def __init__(self, pool: "asyncpg.Pool[Any]", ids: IdFactory, clock: Clock) -> None:
+        super().__init__(pool)
         self._pool = pool
         self._ids = ids
         self._clock = clock
@@ -52,16 +71,6 @@ class PostgresIdentities:
             return None
         return [certificate_of(row) for row in rows]
 
-    async def current(self, authority: AuthorityKind) -> StoredRevocationList | None:
-        """The published list."""
-        return _list_of(await self._pool.fetchrow(sql.LIST, authority))
-
-    async def has_unlisted(self, authority: AuthorityKind, now: datetime) -> bool:
-        """Claims never wait: their list is made with their revocation."""
-        if authority == "claim":
-            return False
-        return cast("bool", await self._pool.fetchval(sql.HAS_UNLISTED, now))
-
     async def lapsed(self, now: datetime, limit: int) -> Sequence[str]:
         """Devices with something to end."""
         return [row["device_id"] for row in await self._pool.fetch(sql.LAPSED, now, limit)]
@@ -72,10 +81,11 @@ class PostgresIdentities:
         return int(tag.removeprefix("DELETE "))
 
 
-class PostgresIdentityTransaction:
+class PostgresIdentityTransaction(_PublishedLists):
     """Fulfils IdentityTransaction within an open transaction."""
 
     def __init__(self, connection: Any, ids: IdFactory, clock: Clock) -> None:
+        super().__init__(connection)
         self._connection = connection
         self._ids = ids
         self._clock = clock

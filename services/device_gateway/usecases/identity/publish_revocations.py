@@ -9,7 +9,11 @@ from services.device_gateway.domain.pki.revocation import (
     MADE_ANEW_AFTER,
     next_list_number,
 )
-from services.device_gateway.ports.identity import IdentityStore, IdentityTransaction
+from services.device_gateway.ports.identity import (
+    IdentityStore,
+    IdentityTransaction,
+    PublishedLists,
+)
 from services.device_gateway.ports.pki import (
     AuthorityKind,
     RevocationListSigner,
@@ -53,19 +57,19 @@ class PublishRevocations:
     async def _look_after(self, authority: AuthorityKind, *, anew: bool) -> bool:
         if self._signer is None or not self._signer.signs_lists_of(authority):
             return False
-        if not anew and not await self._is_outdated(authority):
+        if not anew and not await self._is_outdated(self._store, authority):
             return False
         async with self._store.transaction() as transaction:
             # Of several replicas the first one makes it; the others find it made.
             await transaction.locked_list(authority)
-            if not anew and not await self._is_outdated(authority):
+            if not anew and not await self._is_outdated(transaction, authority):
                 return False
             await self.within(transaction, authority)
             return True
 
-    async def _is_outdated(self, authority: AuthorityKind) -> bool:
+    async def _is_outdated(self, lists: PublishedLists, authority: AuthorityKind) -> bool:
         now = self._clock.now()
-        published = await self._store.current(authority)
+        published = await lists.current(authority)
         if published is None or published.next_update - now < _LEFT_AT_LEAST:
             return True
-        return await self._store.has_unlisted(authority, now)
+        return await lists.has_unlisted(authority, now)

@@ -4,9 +4,15 @@ import asyncio
 
 import pytest
 
+from libs.chassis.clock import RandomIds
+from libs.chassis.postgres import connect_pool
+from libs.chassis.testing.fakes import FakeClock
+from services.device_gateway.bootstrap import SCHEMA
 from services.device_gateway.domain.identity.certificate import EndReason
 from services.device_gateway.domain.identity.manufacturing import listed_device
+from services.device_gateway.outbound.identity.postgres import PostgresIdentities
 from services.device_gateway.ports.identity import Listing
+from services.device_gateway.tests.examples import NOW
 from services.device_gateway.tests.unit.identity.world import BATCH, Key, World, code_of
 
 _DAY_S = 86_400
@@ -157,3 +163,26 @@ async def test_nothing_is_kept_of_what_failed(world: World) -> None:
     with pytest.raises(RuntimeError, match="interrupted"):
         await fail()
     await world.provisioned("MG-1", Key())
+
+
+@pytest.mark.usefixtures("pool")
+async def test_one_connection_is_enough_for_each_move(migrated_dsn: str) -> None:
+    """Who waited for a second one in a transaction would wait for ever once all do."""
+    clock = FakeClock(NOW)
+    async with connect_pool(migrated_dsn, schema=SCHEMA, max_connections=1) as narrow:
+        world = World(PostgresIdentities(narrow, RandomIds(), clock), clock)
+        async with asyncio.timeout(60):
+            await world.list_serials("MG-1", "MG-2")
+            await world.provisioned("MG-1", Key())
+            clock.advance(seconds=61 * _DAY_S)
+            renewed = await world.renewed("MG-1", Key())
+            await world.show("MG-1", renewed.serial)
+            assert await world.publish() == 2
+            await world.revokes("MG-1")
+            await world.release_device("MG-1")
+            await world.gets("MG-2", Key())
+            clock.advance(seconds=2 * _DAY_S)
+            assert await world.publish() == 2
+            assert await world.end_lapsed() == 1
+            await world.revoke_batch(BATCH, EndReason.STOLEN, with_devices=True)
+            assert await world.publish(anew=True) == 2
