@@ -54,7 +54,9 @@ def build_firmware(foundation: Foundation) -> Room:
         note_held=metrics.CACHED_BYTES.set,
     )
     downloads = Downloads(
-        at_once=settings.firmware_downloads, longest_s=settings.firmware_download_s
+        at_once=settings.firmware_downloads,
+        per_address=settings.firmware_downloads_per_address,
+        longest_s=settings.firmware_download_s,
     )
     follow_status = FollowStatus(store, clock, outcomes, slots=rules.slots, patience=rules.patience)
     tend = TendRollouts(

@@ -34,6 +34,9 @@ class FirmwareSettings(BaseModel):
     """Images kept in memory; the one in use is, whatever its size."""
     firmware_downloads: int = Field(default=200, ge=1, le=1_900)
     """Answers with an image under way in this process; more are told to come back."""
+    firmware_downloads_per_address: int = Field(default=50, ge=1, le=1_900)
+    """Of them to one client address (of IPv6: one /48), so that nobody takes them all. Behind an
+    edge that is not on this machine, name it in `FORWARDED_ALLOW_IPS`."""
     firmware_download_s: float = Field(default=900, gt=0)
     """After which an answer is cut off; a device goes on with a range."""
     https_host: str = "127.0.0.1"

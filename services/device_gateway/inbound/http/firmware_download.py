@@ -5,6 +5,7 @@ signature.
 """
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from http import HTTPStatus
 from typing import Final
@@ -15,6 +16,7 @@ from fastapi.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from libs.chassis.errors import TooManyRequestsError
+from libs.chassis.network_address import household_of
 from libs.chassis.problem import Responses, problem_response
 from libs.chassis.telemetry import get_logger
 from services.device_gateway.domain.firmware.byte_range import (
@@ -42,31 +44,38 @@ _ANSWERS: Final[Responses] = _IMAGE | NOT_FOUND | BEHIND_THE_END | TOO_MANY_DOWN
 
 
 class TooManyDownloadsError(TooManyRequestsError):
-    """As many downloads as this process allows are under way."""
+    """As many downloads as this process allows, or as one address may have, are under way."""
 
     code = "too_many_downloads"
 
 
 class Downloads:
-    """How many answers are under way, and how long one may take."""
+    """How many answers are under way, in all and to one address, and how long one may take."""
 
-    def __init__(self, *, at_once: int, longest_s: float) -> None:
+    def __init__(self, *, at_once: int, per_address: int, longest_s: float) -> None:
         self._at_once = at_once
-        self._under_way = 0
+        self._per_address = per_address
+        self._under_way: Counter[str] = Counter()
         self.longest_s = longest_s
 
-    def begin(self) -> None:
+    def begin(self, household: str) -> None:
         """Raises TooManyDownloadsError."""
-        if self._under_way >= self._at_once:
+        if self._under_way.total() >= self._at_once:
             raise TooManyDownloadsError(
                 f"{self._at_once} downloads are under way", retry_after_s=_RETRY_AFTER_S
             )
-        self._under_way += 1
+        if self._under_way[household] >= self._per_address:
+            raise TooManyDownloadsError(
+                f"{self._per_address} downloads of your address are under way",
+                retry_after_s=_RETRY_AFTER_S,
+            )
+        self._under_way[household] += 1
         metrics.DOWNLOADS.inc()
 
-    def end(self) -> None:
+    def end(self, household: str) -> None:
         """One that began is over, however."""
-        self._under_way -= 1
+        self._under_way[household] -= 1
+        self._under_way += Counter()  # forgets those without any
         metrics.DOWNLOADS.dec()
 
 
@@ -117,20 +126,27 @@ async def _answer(
     status = HTTPStatus.OK if part is None else HTTPStatus.PARTIAL_CONTENT
     if request.method == "HEAD":
         return Response(status_code=status, headers=headers, media_type="application/octet-stream")
-    downloads.begin()
-    return _Download(memoryview(content)[start:end], downloads, int(status), headers)
+    household = household_of(request.client.host if request.client else "")
+    downloads.begin(household)
+    return _Download(memoryview(content)[start:end], downloads, household, int(status), headers)
 
 
 class _Download(StreamingResponse):
     """Sends bytes that lie in memory once, however many devices load them."""
 
     def __init__(
-        self, content: memoryview, downloads: Downloads, status: int, headers: dict[str, str]
+        self,
+        content: memoryview,
+        downloads: Downloads,
+        household: str,
+        status: int,
+        headers: dict[str, str],
     ) -> None:
         super().__init__(
             _chunks(content), status, headers=headers, media_type="application/octet-stream"
         )
         self._downloads = downloads
+        self._household = household
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
@@ -139,7 +155,7 @@ class _Download(StreamingResponse):
         except TimeoutError:
             get_logger().warning("download_too_slow", path=scope["path"])
         finally:
-            self._downloads.end()
+            self._downloads.end(self._household)
 
 
 async def _chunks(content: memoryview) -> AsyncIterator[bytes]:

@@ -48,17 +48,18 @@ def public_key(key: Ed25519PrivateKey) -> str:
 class Edge:
     """A room and who may ask it."""
 
-    def __init__(self, room: FirmwareRoom | None = None, *, downloads: int = 5) -> None:
+    def __init__(self, room: FirmwareRoom | None = None) -> None:
         self.room = room or FirmwareRoom()
-        self.downloads = Downloads(at_once=downloads, longest_s=60)
+        self.downloads = Downloads(at_once=5, per_address=3, longest_s=60)
         self.serve = ServeImage(self.room.store, self.room.clock, held_bytes=1_000_000)
 
     @asynccontextmanager
     async def client(
-        self, headers: dict[str, str] | None = None
+        self, headers: dict[str, str] | None = None, *, address: str = "192.0.2.1"
     ) -> AsyncIterator[httpx.AsyncClient]:
+        transport = httpx.ASGITransport(self.app, client=(address, 40_000))
         async with httpx.AsyncClient(
-            transport=httpx.ASGITransport(self.app), base_url="http://test", headers=headers
+            transport=transport, base_url="http://test", headers=headers
         ) as client:
             yield client
 

@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from starlette.types import Message
 
+from libs.chassis.network_address import household_of
 from services.device_gateway.domain.firmware.image import ImageNotFoundError, ImageState
+from services.device_gateway.inbound.http.firmware_download import TooManyDownloadsError
 from services.device_gateway.tests.unit.firmware.edge import Edge
 from services.device_gateway.tests.unit.firmware.samples import CONTENT, IMAGE_ID, image
 from services.device_gateway.usecases.firmware.serve_image import CorruptImageError, ServeImage
@@ -97,14 +99,51 @@ async def test_a_withdrawn_image_is_gone_half_a_minute_later(edge: Edge) -> None
 
 
 async def test_more_downloads_than_allowed_are_told_to_come_back(edge: Edge) -> None:
-    for _ in range(5):
-        edge.downloads.begin()
+    for number in range(5):
+        edge.downloads.begin(f"198.51.100.{number}")
     answer = await get(edge)
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "30")
     assert answer.json()["code"] == "too_many_downloads"
-    edge.downloads.end()
+    edge.downloads.end("198.51.100.0")
     for _ in range(3):  # each gives its place back
         assert (await get(edge)).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("taken", "asking", "status"),
+    [
+        ("192.0.2.1", "192.0.2.1", 429),
+        ("192.0.2.1", "::ffff:192.0.2.1", 429),
+        ("192.0.2.1", "192.0.2.2", 200),
+        ("2001:db8:1::", "2001:db8:1:ffff::9", 429),
+        ("2001:db8:1::", "2001:db8:2::9", 200),
+    ],
+)
+async def test_one_address_does_not_take_all_places(
+    edge: Edge, taken: str, asking: str, status: int
+) -> None:
+    for _ in range(3):
+        edge.downloads.begin(household_of(taken))
+    async with edge.client(address=asking) as client:
+        answer = await client.get(_PATH)
+        assert answer.status_code == status
+        if status == 429:
+            assert answer.headers["retry-after"] == "30"
+            assert answer.json()["code"] == "too_many_downloads"
+        edge.downloads.end(household_of(taken))
+        assert (await client.get(_PATH)).status_code == 200
+
+
+def test_addresses_that_load_nothing_are_not_remembered() -> None:
+    downloads = Edge().downloads
+    for number in range(9):
+        downloads.begin(f"192.0.2.{number}")
+        downloads.end(f"192.0.2.{number}")
+    for _ in range(3):
+        downloads.begin("192.0.2.7")
+    with pytest.raises(TooManyDownloadsError):
+        downloads.begin("192.0.2.7")
+    assert dict(downloads._under_way) == {"192.0.2.7": 3}
 
 
 async def test_as_many_images_are_held_as_fit() -> None:
@@ -161,5 +200,5 @@ async def test_a_download_that_nobody_takes_is_cut_off() -> None:
         "asgi": {"spec_version": "2.4"},
     }
     await edge.app(scope, receive, send)
-    for _ in range(5):  # all places are free again
-        edge.downloads.begin()
+    for number in range(5):  # all places are free again
+        edge.downloads.begin(f"192.0.2.{number}")
