@@ -19,6 +19,7 @@ from libs.contracts import streams, subjects
 from services.energy.bootstrap.books import build_books
 from services.energy.bootstrap.foundation import Foundation, Room
 from services.energy.bootstrap.history import build_history
+from services.energy.bootstrap.retention import build_retention
 from services.energy.config import Settings
 from services.energy.inbound.http.app import build_app
 from services.energy.outbound.history.postgres import PostgresHistory
@@ -65,7 +66,7 @@ def _workers(
         registry=RegistryProjection(),
         history=PostgresHistory(pool),
     )
-    rooms = [build_history(foundation), build_books(foundation)]
+    rooms = [build_history(foundation), build_retention(foundation), build_books(foundation)]
     return [
         *_http_workers(foundation, rooms, readiness),
         *(worker for room in rooms for worker in room.workers),

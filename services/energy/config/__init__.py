@@ -5,8 +5,10 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.energy.config.retention import RetentionSettings
 
-class Settings(BaseSettings):
+
+class Settings(RetentionSettings, BaseSettings):
     """Addresses have no default, limits do."""
 
     model_config = SettingsConfigDict(

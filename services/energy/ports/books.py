@@ -2,12 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from typing import Protocol
 
 from services.energy.domain.books.placing import UnplacedReading
 from services.energy.domain.books.quarter_hours import BooksChange
 from services.energy.domain.books.readings import Identified, NewestReading, Reading
 from services.energy.domain.calendar import Period
+
+
+class ReadingsTakenOutError(ConnectionError):
+    """What this needs has left the books since `kept_from` was asked: ask again.
+
+    A transient error: the same work is done, or refused, the next time.
+    """
 
 
 class OpenBooks(Protocol):
@@ -19,7 +27,8 @@ class OpenBooks(Protocol):
     async def keep(self, readings: Sequence[Reading]) -> list[Reading]:
         """Store what is not stored yet, and return that, in any order.
 
-        `readings`: without repeats, ordered by device and time.
+        `readings`: without repeats, ordered by device and time. Raises ReadingsTakenOutError when
+        the books no longer keep that time.
         """
         ...
 
@@ -27,7 +36,8 @@ class OpenBooks(Protocol):
         """For each of them the stored readings next to it on either side.
 
         Those of the same device within NEIGHBOURHOOD, what this transaction kept included; one
-        may come several times.
+        may come several times. To be asked after `keep` or `place`. Raises ReadingsTakenOutError
+        when neighbours may have left the books.
         """
         ...
 
@@ -59,6 +69,13 @@ class Books(Protocol):
 
         Waits while another transaction has one of their devices. Raises a transient error (see
         libs.chassis.postgres.is_transient) when the database is away.
+        """
+        ...
+
+    async def kept_from(self) -> datetime:
+        """Since when the books keep readings; they have let go of what was measured before.
+
+        May be an earlier answer, until that leads to a ReadingsTakenOutError.
         """
         ...
 

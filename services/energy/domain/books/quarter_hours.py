@@ -7,7 +7,7 @@ not on the order, repetition or batches in which they came.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Final, NamedTuple
@@ -15,6 +15,7 @@ from uuid import UUID
 
 from services.energy.domain.books.intervals import (
     MAXIMUM_INTERVAL_MS,
+    NEIGHBOURHOOD,
     NO_ENERGY,
     Energy,
     measured_interval,
@@ -39,6 +40,15 @@ class BooksChange(NamedTuple):
 
     energy: Mapping[Quarter, Energy]
     newest: Sequence[NewestReading]
+    restated: Collection["FacilityDay"] = ()
+    """Days of which something was told before already; see restated_days."""
+
+
+class FacilityDay(NamedTuple):
+    """A day (UTC) of a facility."""
+
+    facility_id: UUID
+    day: date
 
 
 def late_ones(new: Iterable[Reading], newest: Mapping[str, NewestReading]) -> list[Reading]:
@@ -96,6 +106,25 @@ def placing_change(
         if (known := newest[reading.device_id]).reading.measured_at == reading.measured_at
     ]
     return BooksChange(energy, now_newest)
+
+
+def restated_days(late: Iterable[Reading], neighbours: Iterable[Reading]) -> set[FacilityDay]:
+    """The days whose readings or energy these may have changed behind the newest reading.
+
+    `late`: stored or placed behind their device's newest reading. `neighbours`: around them. A pair
+    that one of them parts may be another facility's.
+    """
+    facilities: dict[str, set[UUID]] = {}
+    late = list(late)
+    for reading in (*late, *neighbours):
+        if reading.facility_id is not None:
+            facilities.setdefault(reading.device_id, set()).add(reading.facility_id)
+    return {
+        FacilityDay(facility_id, (reading.measured_at + reach).astimezone(UTC).date())
+        for reading in late
+        for reach in (-NEIGHBOURHOOD, NEIGHBOURHOOD)
+        for facility_id in facilities.get(reading.device_id, ())
+    }
 
 
 def _chains(

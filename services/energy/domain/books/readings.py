@@ -28,6 +28,12 @@ class ReceivedAtOutOfRangeError(InvalidInputError):
     code = "received_at_out_of_range"
 
 
+class OlderThanKeptError(InvalidInputError):
+    """The books no longer have the readings around it: what it counts for cannot be known."""
+
+    code = "older_than_kept"
+
+
 class PowerOutOfRangeError(InvalidInputError):
     """No facility has this power."""
 

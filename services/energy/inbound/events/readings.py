@@ -1,7 +1,7 @@
 """Readings from the bus."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from libs.chassis.bus import Bus, BusMessage
@@ -13,7 +13,12 @@ from libs.contracts import streams, subjects
 from libs.contracts.codec import MalformedEventError
 from libs.contracts.v1.reading import READING_DECODER
 from services.energy.domain.books.placing import UnplacedReading
-from services.energy.domain.books.readings import Reading, reading_of
+from services.energy.domain.books.readings import (
+    Identified,
+    OlderThanKeptError,
+    Reading,
+    reading_of,
+)
 from services.energy.metrics import books as metrics
 from services.energy.usecases.books.store_readings import Stored, StoreReadings
 
@@ -31,10 +36,12 @@ class ReadingsHandler:
     async def __call__(self, messages: Sequence[BusMessage]) -> Sequence[Rejection]:
         """Raises a transient error when the database is away: nothing was stored."""
         readings: list[Reading | UnplacedReading] = []
+        indexes: list[int] = []
         rejections: list[Rejection] = []
         for index, message in enumerate(messages):
             try:
                 readings.append(decode_reading(message.data))
+                indexes.append(index)
             except MalformedEventError as error:
                 rejections.append(Rejection(index, MALFORMED, str(error)))
             except InvalidInputError as error:
@@ -42,6 +49,8 @@ class ReadingsHandler:
         started_at = time.perf_counter()
         stored = await self._store(readings)
         metrics.STORE_SECONDS.observe(time.perf_counter() - started_at)
+        if stored.too_old:
+            rejections += _too_old(stored.too_old, zip(indexes, readings, strict=True))
         self._count(stored, len(readings), rejections)
         return rejections
 
@@ -59,6 +68,18 @@ class ReadingsHandler:
         metrics.MEASURED_TO_STORED_SECONDS.observe_all(
             [(now - reading.measured_at).total_seconds() for reading in stored.new]
         )
+
+
+def _too_old(
+    refused: Collection[Identified], arrived: Iterable[tuple[int, Identified]]
+) -> list[Rejection]:
+    """The messages with these readings."""
+    keys = {(item.device_id, item.measured_at) for item in refused}
+    return [
+        Rejection(index, OlderThanKeptError.code, f"measured at {item.measured_at.isoformat()}")
+        for index, item in arrived
+        if (item.device_id, item.measured_at) in keys
+    ]
 
 
 def decode_reading(data: bytes) -> Reading | UnplacedReading:

@@ -7,11 +7,12 @@ from datetime import datetime
 
 from services.energy.domain.books.intervals import NEIGHBOURHOOD, NO_ENERGY, Energy
 from services.energy.domain.books.placing import UnplacedReading
-from services.energy.domain.books.quarter_hours import BooksChange, Quarter
+from services.energy.domain.books.quarter_hours import BooksChange, FacilityDay, Quarter
 from services.energy.domain.books.readings import Identified, NewestReading, Reading
 from services.energy.domain.calendar import Period
 from services.energy.domain.curves.official_energy import OfficialEnergy
-from services.energy.ports.books import OpenBooks
+from services.energy.domain.retention.policy import NOTHING_GONE, counts_from
+from services.energy.ports.books import OpenBooks, ReadingsTakenOutError
 
 
 class MemoryBooks:
@@ -23,6 +24,8 @@ class MemoryBooks:
         self.official_quarter_hours: dict[Quarter, OfficialEnergy] = {}
         self.newest_readings: dict[str, NewestReading] = {}
         self.waiting: dict[tuple[str, datetime], UnplacedReading] = {}
+        self.gone_before = NOTHING_GONE
+        self.restated: dict[FacilityDay, int] = {}
         self._turn = asyncio.Lock()
 
     @asynccontextmanager
@@ -36,11 +39,16 @@ class MemoryBooks:
                 dict(self.newest_readings),
                 dict(self.waiting),
             )
+            restated = dict(self.restated)
             try:
                 yield _MemoryOpenBooks(self, newest)
             except BaseException:
                 self.stored, self.quarter_hours, self.newest_readings, self.waiting = before
+                self.restated = restated
                 raise
+
+    async def kept_from(self) -> datetime:
+        return self.gone_before
 
     async def unplaced(
         self, device_id: str, periods: Sequence[Period], *, limit: int
@@ -62,12 +70,14 @@ class _MemoryOpenBooks:
         self.newest = newest
 
     async def keep(self, readings: Sequence[Reading]) -> list[Reading]:
+        self._refuse_before(self._books.gone_before, readings)
         stored = self._books.stored
         new = [r for r in readings if (r.device_id, r.measured_at) not in stored]
         stored.update({(r.device_id, r.measured_at): r for r in new})
         return new
 
     async def neighbours(self, readings: Sequence[Reading]) -> list[Reading]:
+        self._refuse_before(counts_from(self._books.gone_before), readings)
         found = []
         for late in readings:
             around = [
@@ -101,3 +111,9 @@ class _MemoryOpenBooks:
                 quarter_hours[quarter] = amount
         for newest in change.newest:
             self._books.newest_readings[newest.reading.device_id] = newest
+        for item in change.restated:
+            self._books.restated[item] = self._books.restated.get(item, 0) + 1
+
+    def _refuse_before(self, moment: datetime, readings: Sequence[Reading]) -> None:
+        if any(reading.measured_at < moment for reading in readings):
+            raise ReadingsTakenOutError(f"readings are kept from {moment.isoformat()} on")

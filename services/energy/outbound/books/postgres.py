@@ -13,10 +13,11 @@ from services.energy.domain.books.quarter_hours import BooksChange, Quarter
 from services.energy.domain.books.readings import Identified, NewestReading, Reading
 from services.energy.domain.calendar import Period
 from services.energy.domain.quantities import instant
+from services.energy.domain.retention.policy import counts_from
 from services.energy.outbound.books import statements
 from services.energy.outbound.books.partitions import ReadingPartitions
 from services.energy.outbound.books.rows import newest_of_row, reading_of_row
-from services.energy.ports.books import OpenBooks
+from services.energy.ports.books import OpenBooks, ReadingsTakenOutError
 
 
 class PostgresOpenBooks:
@@ -34,6 +35,10 @@ class PostgresOpenBooks:
         return [r for r in readings if (r.device_id, r.measured_at) in keys]
 
     async def neighbours(self, readings: Sequence[Reading]) -> list[Reading]:
+        # What this transaction wrote keeps months from leaving: asked now, it holds until the end.
+        kept_from = await self._connection.fetchval(statements.KEPT_FROM)
+        if min(reading.measured_at for reading in readings) < counts_from(kept_from):
+            raise ReadingsTakenOutError(f"readings are kept from {kept_from.isoformat()} on")
         rows = await self._connection.fetch(
             statements.NEIGHBOURS,
             [reading.device_id for reading in readings],
@@ -76,6 +81,13 @@ class PostgresOpenBooks:
             columns = _columns([newest.reading for newest in change.newest])
             intervals = [newest.interval_ms for newest in change.newest]
             await self._connection.execute(statements.REPLACE_NEWEST, *columns, intervals)
+        if change.restated:
+            days = sorted(change.restated, key=lambda item: (item.facility_id.int, item.day))
+            await self._connection.execute(
+                statements.COUNT_RESTATED,
+                [item.facility_id for item in days],
+                [item.day for item in days],
+            )
 
     async def _add(self, energy: Mapping[Quarter, Energy]) -> None:
         quarters = sorted(energy, key=lambda q: (q.facility_id.int, q.start_ms))
@@ -100,10 +112,28 @@ class PostgresBooks:
     def __init__(self, pool: "asyncpg.Pool[Any]") -> None:
         self._pool = pool
         self._partitions = ReadingPartitions(pool)
+        self._kept_from: datetime | None = None
 
     @asynccontextmanager
     async def open(self, readings: Sequence[Identified]) -> AsyncIterator[OpenBooks]:
-        await self._partitions.ensure(reading.measured_at for reading in readings)
+        try:
+            await self._partitions.ensure(reading.measured_at for reading in readings)
+            async with self._locked(readings) as books:
+                yield books
+        except asyncpg.CheckViolationError as error:  # there is no such partition any more
+            self._kept_from = None
+            raise ReadingsTakenOutError(str(error)) from error
+        except ReadingsTakenOutError:
+            self._kept_from = None
+            raise
+
+    async def kept_from(self) -> datetime:
+        if self._kept_from is None:
+            self._kept_from = await self._pool.fetchval(statements.KEPT_FROM)
+        return self._kept_from
+
+    @asynccontextmanager
+    async def _locked(self, readings: Sequence[Identified]) -> AsyncIterator[OpenBooks]:
         device_ids = sorted({reading.device_id for reading in readings})
         async with self._pool.acquire() as connection:
             while True:

@@ -153,6 +153,18 @@ from unnest($1::text[], $2::timestamptz[], $3::uuid[], $4::bigint[], $5::timesta
 where newest_reading.device_id = new.device_id
 """
 
+# restated_day_pkey. Given in the order of the key: see LOCK_DEVICES.
+COUNT_RESTATED: Final = """
+insert into restated_day as known (facility_id, day, times)
+select *, 1
+from unnest($1::uuid[], $2::date[])
+on conflict (facility_id, day) do update
+set times = known.times + 1
+"""
+
+# One row.
+KEPT_FROM: Final = "select kept_from from reading_retention"
+
 # For partitions: their making is rare and waits for nobody but other makers (attaching a
 # partition, unlike creating one in place, lets readings be stored meanwhile).
 LOCK_PARTITIONS: Final = "select pg_advisory_xact_lock(hashtextextended($1, 0))"

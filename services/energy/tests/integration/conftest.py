@@ -60,6 +60,7 @@ def settings(database_dsn: str, nats_url: str, key_server: KeyServer) -> Setting
             "postgres_dsn": database_dsn,
             "jwks_url": key_server.url,
             "log_level": "error",
+            "old_readings": "keep",  # those of the tests grow old
         }
     )
 

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from services.energy.domain.books.placing import UnplacedReading
-from services.energy.domain.books.quarter_hours import placing_change
+from services.energy.domain.books.quarter_hours import placing_change, restated_days
 from services.energy.domain.calendar import EARLIEST, LATEST, Period
+from services.energy.domain.retention.policy import counts_from
 from services.energy.ports.books import Books
 from services.energy.usecases.books.places import Places
 
@@ -90,7 +91,8 @@ class PlaceReadings:
         return bool(found)
 
     async def _waiting(self, device_id: str, since: datetime) -> list[UnplacedReading]:
-        left = Period(since, LATEST)
+        counts = counts_from(await self._books.kept_from())
+        left = Period(max(since, counts), LATEST)
         overlaps = (period.overlap(left) for period in self._places.periods_of(device_id))
         periods = [overlap for overlap in overlaps if overlap is not None]
         if not periods:
@@ -105,5 +107,7 @@ class PlaceReadings:
             if settled.placed:
                 await books.place(settled.placed)
                 neighbours = await books.neighbours(settled.placed)
-                await books.change(placing_change(settled.placed, books.newest, neighbours))
+                change = placing_change(settled.placed, books.newest, neighbours)
+                restated = restated_days(settled.placed, neighbours)
+                await books.change(change._replace(restated=restated))
         return Placed(len(settled.placed), len(settled.refused))

@@ -1,13 +1,14 @@
 """Put a batch of readings into the books."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
 from services.energy.domain.books.placing import Settled, UnplacedReading, kept_without_place
-from services.energy.domain.books.quarter_hours import books_change, late_ones
-from services.energy.domain.books.readings import Reading, without_repeats
+from services.energy.domain.books.quarter_hours import books_change, late_ones, restated_days
+from services.energy.domain.books.readings import Identified, Reading, without_repeats
+from services.energy.domain.retention.policy import counts_from
 from services.energy.ports.books import Books
 from services.energy.usecases.books.places import Places
 
@@ -20,6 +21,8 @@ class Stored:
 
     new: Sequence[Reading]
     duplicates: int
+    too_old: Collection[Identified] = ()
+    """Not stored: the books no longer have the readings around them (see counts_from)."""
 
 
 class StoreReadings:
@@ -37,6 +40,12 @@ class StoreReadings:
         """Store the batch. Raises a transient error when the database is away: nothing happened."""
         if not arrived:
             return Stored((), 0)
+        counts = counts_from(await self._books.kept_from())
+        too_old = [item for item in arrived if item.measured_at < counts]
+        if too_old:
+            arrived = [item for item in arrived if item.measured_at >= counts]
+            if not arrived:
+                return Stored((), 0, too_old)
         distinct = without_repeats(arrived)
         readings = [item for item in distinct if isinstance(item, Reading)]
         unplaced = [item for item in distinct if isinstance(item, UnplacedReading)]
@@ -49,10 +58,13 @@ class StoreReadings:
             late = late_ones(new, books.newest)
             neighbours = await books.neighbours(late) if late else ()
             if new:
-                await books.change(books_change(new, books.newest, neighbours))
+                change = books_change(new, books.newest, neighbours)
+                if late:
+                    change = change._replace(restated=restated_days(late, neighbours))
+                await books.change(change)
             if waiting := _new_ones(settled.waiting, new):
                 await books.keep_unplaced(waiting)
-        return Stored(new, len(arrived) - len(new))
+        return Stored(new, len(arrived) - len(new), too_old)
 
 
 def _all_kept(readings: Sequence[Reading], settled: Settled) -> list[Reading]:
