@@ -1,10 +1,13 @@
 """What the books know of facilities and communities: who may look, and what belonged where when."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from services.energy.domain.calendar import EARLIEST, LATEST, Period
+
+PHOTOVOLTAIC: Final = "photovoltaic"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,45 @@ class Membership:
     period: Period
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacilityFacts:
+    """What decides a facility's part in shared energy and incentives; a removed one keeps it.
+
+    Kinds, types and sources are the registry's words (libs/contracts/v1/registry.py).
+    """
+
+    region: str = ""
+    """As its owner writes it; empty: nothing of all this is known."""
+    member_type: str = "consumer"
+    max_production_mw: int = 0
+    """Peak power of its plant; 0: no plant."""
+    commissioned_on: date | None = None
+    """When the plant started operating; every plant that is known has one."""
+    plant_source: str = PHOTOVOLTAIC
+    regional_bonus: bool = True
+    """Whether the region's surcharge (FC) is claimed."""
+    incentives_reduction: float = 0.0
+    """F: the share by which a capital grant reduces the premium, 0 to 1."""
+    owner_kind: str = "natural-person"
+    storage_efficiency: float | None = None
+    """Round-trip efficiency, above 0 to 1, of the storage that withdrawals charge."""
+
+    @property
+    def are_known(self) -> bool:
+        """False of a facility that was removed before tombstones kept its facts."""
+        return self.region != ""
+
+    @property
+    def has_plant(self) -> bool:
+        """True when it can feed in."""
+        return self.max_production_mw > 0
+
+    @property
+    def is_photovoltaic(self) -> bool:
+        """Whether the region's surcharge may go to its plant."""
+        return self.has_plant and self.plant_source == PHOTOVOLTAIC
+
+
 @dataclass(frozen=True, slots=True)
 class Facility:
     """A facility's newest known state; a removed one keeps its past and nobody may look."""
@@ -49,8 +91,14 @@ class Facility:
     """Those of the users whose facility it is."""
     max_import_mw: int | None = None
     """What its connection and appliances may draw; None: unknown."""
-    max_export_mw: int | None = None
-    """What its plants may feed in; None: unknown."""
+    name: str = ""
+    """Empty of a removed one."""
+    facts: FacilityFacts = FacilityFacts()
+
+    @property
+    def max_export_mw(self) -> int | None:
+        """What its plants may feed in; None: unknown."""
+        return self.facts.max_production_mw if self.facts.are_known else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +109,10 @@ class Community:
     version: int
     removed: bool
     representative_id: UUID | None
+    name: str = ""
+    """Empty of a removed one."""
+    market_zone: str = ""
+    """Whose price is Pz; empty of a removed one."""
 
 
 def period_of(valid_from: datetime, valid_to: datetime | None) -> Period:

@@ -28,10 +28,13 @@ class RegistryProjection:
     def memberships(self, community_id: UUID) -> Sequence[Membership]:
         return [
             membership
-            for facility_id in sorted(self._of_community.get(community_id, ()))
-            for membership in self._facilities[facility_id].memberships
+            for facility in self.facilities_of_community(community_id)
+            for membership in facility.memberships
             if membership.community_id == community_id
         ]
+
+    def facilities_of_community(self, community_id: UUID) -> Sequence[Facility]:
+        return [self._facilities[i] for i in sorted(self._of_community.get(community_id, ()))]
 
     def put_facility(self, facility: Facility) -> bool:
         known = self._facilities.get(facility.facility_id)

@@ -30,6 +30,10 @@ class Registry(Protocol):
         """All periods of all facilities that ever belonged to the community."""
         ...
 
+    def facilities_of_community(self, community_id: UUID) -> Sequence[Facility]:
+        """Every facility that ever belonged to the community, removed ones too, by id."""
+        ...
+
 
 class RegistryKeeper(Protocol):
     """Takes in what the community service tells."""

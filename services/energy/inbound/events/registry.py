@@ -15,6 +15,7 @@ from services.energy.domain.registry import (
     Community,
     DevicePeriod,
     Facility,
+    FacilityFacts,
     Membership,
     period_of,
 )
@@ -83,7 +84,8 @@ def _facility(event: registry.FacilityEvent) -> Facility:
         users=frozenset(user.user_id for user in users),
         owners=frozenset(user.user_id for user in users if user.role == "owner"),
         max_import_mw=milliwatts(state.max_consumption_w) if state else None,
-        max_export_mw=milliwatts(state.max_production_w) if state else None,
+        name=state.name if state else "",
+        facts=_facts(event),
         devices=tuple(
             DevicePeriod(
                 device.device_id, facility_id, _period(device), device.transformation_constant
@@ -97,14 +99,29 @@ def _facility(event: registry.FacilityEvent) -> Facility:
     )
 
 
+def _facts(event: registry.FacilityEvent) -> FacilityFacts:
+    return FacilityFacts(
+        region=event.region,
+        member_type=event.member_type,
+        max_production_mw=milliwatts(event.max_production_w),
+        commissioned_on=event.commissioned_on,
+        plant_source=event.plant_source,
+        regional_bonus=event.regional_bonus,
+        incentives_reduction=event.incentives_reduction,
+        owner_kind=event.owner_kind,
+        storage_efficiency=event.storage_efficiency,
+    )
+
+
 def _community(event: registry.CommunityEvent) -> Community:
+    state = event if isinstance(event, registry.CommunityState) else None
     return Community(
         community_id=event.community_id,
         version=event.version,
-        removed=isinstance(event, registry.CommunityRemoved),
-        representative_id=event.representative_id
-        if isinstance(event, registry.CommunityState)
-        else None,
+        removed=state is None,
+        representative_id=state.representative_id if state else None,
+        name=state.name if state else "",
+        market_zone=state.market_zone if state else "",
     )
 
 

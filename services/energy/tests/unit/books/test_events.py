@@ -14,22 +14,10 @@ from libs.chassis.bus import BusMessage
 from libs.chassis.testing.fakes import FakeClock
 from libs.contracts.codec import encode
 from libs.contracts.v1.reading import ReadingReceived
-from libs.contracts.v1.registry import (
-    CommunityInterval,
-    CommunityRemoved,
-    CommunityState,
-    DeviceInterval,
-    FacilityRemoved,
-    FacilityState,
-    FacilityUser,
-)
-from services.energy.domain.calendar import LATEST, Period
 from services.energy.inbound.events.readings import ReadingsHandler
-from services.energy.inbound.events.registry import RegistryHandler
 from services.energy.outbound.books.memory import MemoryBooks
-from services.energy.outbound.registry import RegistryProjection
 from services.energy.tests.samples import HOME, NOON, at
-from services.energy.tests.stage import placing, storing
+from services.energy.tests.stage import storing
 
 GOOD = ReadingReceived(
     device_id="meter-1",
@@ -41,8 +29,6 @@ GOOD = ReadingReceived(
     sequence=7,
     import_wh=1.5,
 )
-COMMUNITY = UUID(int=77)
-ALICE, BOB = UUID(int=900), UUID(int=901)
 
 
 def message(data: bytes) -> BusMessage:
@@ -55,10 +41,6 @@ def changed(**changes: Any) -> bytes:
 
 def handler(books: MemoryBooks) -> ReadingsHandler:
     return ReadingsHandler(storing(books), FakeClock(at(2)))
-
-
-def registry_handler(registry: RegistryProjection) -> RegistryHandler:
-    return RegistryHandler(registry, placing(MemoryBooks(), registry, readings_at_once=10))
 
 
 async def test_a_good_reading_is_stored_in_the_books_units() -> None:
@@ -197,85 +179,3 @@ async def test_what_was_stored_is_counted() -> None:
     await handler(MemoryBooks())([message(encode(GOOD)), message(encode(GOOD))])
 
     assert [value(n) - b for n, b in zip(names, before, strict=True)] == [1, 1, 1, 2.0]
-
-
-FACILITY = FacilityState(
-    facility_id=HOME,
-    version=3,
-    changed_at=NOON,
-    name="Casa",
-    region="Marche",
-    primary_substation_code="AC001E00001",
-    member_type="self-consumer",
-    meter_kind="GEMIS",
-    max_consumption_w=3_000,
-    max_production_w=4_500,
-    users=(
-        FacilityUser(user_id=ALICE, role="viewer"),
-        FacilityUser(user_id=BOB, role="owner"),
-    ),
-    devices=(DeviceInterval(device_id="meter-1", transformation_constant=1, valid_from=at(0)),),
-    communities=(
-        CommunityInterval(community_id=COMMUNITY, valid_from=at(0), valid_to=at(60)),
-        CommunityInterval(community_id=UUID(int=78), valid_from=at(60)),
-    ),
-)
-
-
-async def test_the_registry_is_kept_in_the_domains_terms() -> None:
-    registry = RegistryProjection()
-    community = CommunityState(
-        community_id=COMMUNITY,
-        version=1,
-        changed_at=NOON,
-        name="Solara",
-        representative_id=ALICE,
-        primary_substation_code="AC001E00001",
-        market_zone="CNOR",
-    )
-
-    await registry_handler(registry)(
-        [message(encode(FACILITY)), message(b"rubbish"), message(encode(community))]
-    )
-
-    (facility,) = registry.facilities_of_device("meter-1")
-    assert facility.users == {ALICE, BOB}
-    assert facility.owners == {BOB}
-    assert (facility.max_import_mw, facility.max_export_mw) == (3_000_000, 4_500_000)
-    assert facility.devices[0].period == Period(at(0), LATEST)
-    assert registry.memberships(COMMUNITY)[0].period == Period(at(0), at(60))
-    kept = registry.community(COMMUNITY)
-    assert kept is not None
-    assert kept.representative_id == ALICE
-
-
-async def test_tombstones_are_kept_too() -> None:
-    registry = RegistryProjection()
-    removed = FacilityRemoved(
-        facility_id=HOME, version=4, changed_at=at(9), communities=FACILITY.communities[:1]
-    )
-    gone = CommunityRemoved(community_id=COMMUNITY, version=2, changed_at=at(9))
-
-    await registry_handler(registry)([message(encode(e)) for e in (FACILITY, removed, gone)])
-
-    facility, community = registry.facility(HOME), registry.community(COMMUNITY)
-    assert facility is not None
-    assert facility.removed
-    assert not facility.users | facility.owners
-    assert len(registry.memberships(COMMUNITY)) == 1
-    assert community is not None
-    assert community.removed
-
-
-async def test_the_registry_may_be_told_again_from_the_start() -> None:
-    registry = RegistryProjection()
-    handle = registry_handler(registry)
-    older = msgspec.structs.replace(FACILITY, version=2, users=())
-
-    await handle([message(encode(FACILITY))])
-    await handle([message(encode(older)), message(encode(FACILITY))])
-
-    facility = registry.facility(HOME)
-    assert facility is not None
-    assert facility.users == {ALICE, BOB}
-    assert timedelta(0) < facility.devices[0].period.end - at(0)
