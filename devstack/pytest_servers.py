@@ -199,6 +199,6 @@ def _embedded_mosquitto(folder: Path) -> Iterator[MqttBroker]:
 def _embedded_nats_mqtt(folder: Path) -> Iterator[MqttBroker]:
     listener = MqttListener(port=free_port(), gateway_password=uuid.uuid4().hex)
     server = NatsServer(folder / "nats-mqtt", durable=False, mqtt=listener)
-    with _running(server, folder), _running(NatsDoor(folder / "nats-mqtt-door", [server]), folder):
+    with _running(server, folder), _running(NatsDoor(folder / "nats-mqtt-door", server), folder):
         assert server.broker is not None
         yield server.broker

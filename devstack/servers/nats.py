@@ -14,7 +14,8 @@ import nats.js.errors
 
 from devstack.servers.binaries import from_wheel
 from devstack.servers.mqtt import GATEWAY_USER, MqttBroker, check_mqtt
-from devstack.servers.nats_post import DOORKEEPER_USER, MQTT_ACCOUNT, Post
+from devstack.servers.nats_post import DOORKEEPER_USER, HOUSEKEEPER_USER, MQTT_ACCOUNT, Post
+from devstack.servers.nats_retained import API
 from devstack.servers.nats_token import Issuer
 from devstack.servers.ports import LOOPBACK, free_port
 from devstack.servers.process import Launch, NotReadyError, ServerError
@@ -206,7 +207,7 @@ def _mqtt_settings(listener: MqttListener) -> dict[str, object]:
         "password": listener.password_of(_SERVICES_USER),
         "allowed_connection_types": ["STANDARD"],
     }
-    users: list[object] = [gateway]
+    users: list[object] = [gateway, _housekeeper(listener)]
     accounts: dict[str, object] = {
         "SERVICES": {"jetstream": "enabled", "users": [services]},
         MQTT_ACCOUNT: {"jetstream": "enabled", "users": users},
@@ -218,8 +219,18 @@ def _mqtt_settings(listener: MqttListener) -> dict[str, object]:
         users.append(_nobody(listener))
         mqtt["no_auth_user"] = _DEVICE_USER
         accounts[DOOR_ACCOUNT] = doorkeeper_account(listener)
-        settings["authorization"] = asked_at_the_door(listener, _SERVICES_USER, GATEWAY_USER)
+        known = (_SERVICES_USER, GATEWAY_USER, HOUSEKEEPER_USER)
+        settings["authorization"] = asked_at_the_door(listener, *known)
     return settings | {"mqtt": mqtt}
+
+
+def _housekeeper(listener: MqttListener) -> dict[str, object]:
+    return {
+        "user": HOUSEKEEPER_USER,
+        "password": listener.password_of(HOUSEKEEPER_USER),
+        "allowed_connection_types": ["STANDARD"],
+        "permissions": {"publish": {"allow": list(API)}, "subscribe": {"allow": ["_INBOX.>"]}},
+    }
 
 
 def _nobody(listener: MqttListener) -> dict[str, object]:

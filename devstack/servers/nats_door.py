@@ -13,7 +13,7 @@ import nats.errors
 
 from devstack.servers.nats import NatsServer
 from devstack.servers.nats_doorkeeper import READY
-from devstack.servers.nats_post import DOORKEEPER_USER, Post, Posts
+from devstack.servers.nats_post import DOORKEEPER_USER, HOUSEKEEPER_USER, Post, Posts
 from devstack.servers.nats_tls import NatsTlsServer
 from devstack.servers.process import Launch, NotReadyError
 from devstack.servers.unprivileged import REPOSITORY
@@ -28,10 +28,14 @@ class NatsDoor:
     stop_signal = signal.SIGTERM
     launches = 1
 
-    def __init__(self, folder: Path, servers: Sequence[NatsServer | NatsTlsServer]) -> None:
-        """Raises ServerError for a server without an MQTT listener."""
+    def __init__(
+        self, folder: Path, main: NatsServer, guarded: Sequence[NatsTlsServer] = ()
+    ) -> None:
+        """`guarded`: leaf nodes of `main`. Raises ServerError where `main` has no MQTT listener."""
         self._folder = folder
-        self._posts = tuple(server.post() for server in servers)
+        self._main = main
+        own = [main.post()] if main.listener.trusts_client_ids else []
+        self._posts = (*own, *(server.post() for server in guarded))
 
     @property
     def pid_file(self) -> Path:
@@ -42,7 +46,12 @@ class NatsDoor:
         """Write what the process needs to know."""
         self._folder.mkdir(parents=True, exist_ok=True)
         path = self._folder / "door.json"
-        Posts(pid_file=str(self.pid_file), posts=self._posts).write(path)
+        Posts(
+            main=self._main.url,
+            housekeeping=self._main.listener.password_of(HOUSEKEEPER_USER),
+            pid_file=str(self.pid_file),
+            posts=self._posts,
+        ).write(path)
         return Launch(
             argv=(sys.executable, "-m", "devstack.servers.nats_doorkeeper", str(path)),
             cwd=REPOSITORY,

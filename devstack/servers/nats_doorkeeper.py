@@ -15,10 +15,19 @@ from pathlib import Path
 from typing import Any, Final
 
 import nats
+import nats.errors
+import nats.js.errors
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
-from devstack.servers.nats_post import DOORKEEPER_USER, MQTT_ACCOUNT, Post, Posts
+from devstack.servers.nats_post import (
+    DOORKEEPER_USER,
+    HOUSEKEEPER_USER,
+    MQTT_ACCOUNT,
+    Post,
+    Posts,
+)
+from devstack.servers.nats_retained import retain_nothing
 from devstack.servers.nats_rules import (
     ByClaim,
     ByClientId,
@@ -98,6 +107,7 @@ async def keep(posts: Posts) -> None:
     loop.add_signal_handler(signal.SIGTERM, stop.set)
     loop.add_signal_handler(signal.SIGHUP, read_lists)
     _announce(Path(posts.pid_file))
+    await _retain_nothing(posts)
     clients = await asyncio.gather(*map(_stand, posts.posts, rules))
     await stop.wait()
     for client in clients:
@@ -108,17 +118,34 @@ def _announce(pid_file: Path) -> None:
     pid_file.write_text(str(os.getpid()))
 
 
-async def _stand(post: Post, rule: Rule) -> Client:
-    """At one server."""
-    issuer = Issuer(post.secret)
-    client = await nats.connect(
-        post.url,
-        user=DOORKEEPER_USER,
-        password=post.password,
+async def _retain_nothing(posts: Posts) -> None:
+    """Before anybody is let in. The server, or its JetStream, may not be there yet."""
+    client = await _connection(posts.main, HOUSEKEEPER_USER, posts.housekeeping)
+    try:
+        while True:
+            try:
+                return await retain_nothing(client)
+            except (nats.errors.Error, nats.js.errors.Error):
+                await asyncio.sleep(_RECONNECT_S)
+    finally:
+        await client.close()
+
+
+async def _connection(url: str, user: str, password: str) -> Client:
+    return await nats.connect(
+        url,
+        user=user,
+        password=password,
         reconnect_time_wait=_RECONNECT_S,
         max_reconnect_attempts=_FOR_EVER,
         error_cb=_ignore,
     )
+
+
+async def _stand(post: Post, rule: Rule) -> Client:
+    """At one server."""
+    issuer = Issuer(post.secret)
+    client = await _connection(post.url, DOORKEEPER_USER, post.password)
 
     async def decide(message: Msg) -> None:
         try:

@@ -7,6 +7,8 @@ from typing import Final, Literal
 import msgspec
 
 DOORKEEPER_USER: Final = "doorkeeper"
+HOUSEKEEPER_USER: Final = "housekeeper"
+"""The doorkeeper again, in the devices' account."""
 MQTT_ACCOUNT: Final = "DEVICES"
 """Devices' MQTT lives in an account of its own: its subjects never meet the services' subjects."""
 
@@ -32,8 +34,13 @@ class Post:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Posts:
-    """All of one doorkeeper; its process id goes to `pid_file` once it listens to SIGHUP."""
+    """All of one doorkeeper; its process id goes to `pid_file` once it listens to SIGHUP.
 
+    `main`: the URL of the server that keeps the sessions, `housekeeping` the password there.
+    """
+
+    main: str
+    housekeeping: str
     pid_file: str
     posts: tuple[Post, ...]
 

@@ -75,7 +75,7 @@ class BrokerPlan:
             self.folder / "nats", port=ports["nats"], durable=self.durable, mqtt=listener
         )
         mqtt, guarded = bus.mqtt_broker, self._guarded(bus)
-        door = NatsDoor(self.folder / "nats-door", [bus, *guarded])
+        door = NatsDoor(self.folder / "nats-door", bus, guarded)
         if self.material is not None:
             mqtt = replace(
                 mqtt,

@@ -31,7 +31,7 @@ async def broker_process(
         process = ServerProcess(server, log=tmp_path / "broker.log")
         await running.enter_async_context(process)
         if isinstance(server, NatsServer):
-            door = ServerProcess(NatsDoor(tmp_path / "door", [server]), log=tmp_path / "door.log")
+            door = ServerProcess(NatsDoor(tmp_path / "door", server), log=tmp_path / "door.log")
             await running.enter_async_context(door)
         yield process
 

@@ -23,7 +23,7 @@ def nats_mqtt_broker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MqttB
     server = NatsServer(folder / "nats", durable=False, mqtt=listener)
     processes = [
         ServerProcess(server, log=folder / "log"),
-        ServerProcess(NatsDoor(folder / "door", [server]), log=folder / "door.log"),
+        ServerProcess(NatsDoor(folder / "door", server), log=folder / "door.log"),
     ]
     with ThreadPoolExecutor(max_workers=1) as thread:
         for process in processes:

@@ -73,7 +73,7 @@ def open_nats(servers_folder: Path) -> Iterator[OpenField]:
     folder.mkdir()
     listener = MqttListener(port=free_port(), gateway_password="only the gateway knows")
     server = NatsServer(folder / "nats", durable=False, mqtt=listener)
-    with _running(server, folder), _running(NatsDoor(folder / "door", [server]), folder):
+    with _running(server, folder), _running(NatsDoor(folder / "door", server), folder):
         assert server.broker is not None
         yield OpenField(server.broker)
 

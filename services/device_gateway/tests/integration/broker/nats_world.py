@@ -35,7 +35,7 @@ class NatsWorld(World):
                 ports=(free_port(), free_port()),
             )
         ]
-        self._door = NatsDoor(folder / "door", guarded)
+        self._door = NatsDoor(folder / "door", main, guarded)
         self._servers: Sequence[Server] = [main, *guarded, self._door]
 
     @property
