@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import multiprocessing
+import os
 import signal
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -10,7 +11,7 @@ from multiprocessing.connection import Connection
 from typing import Any, Final, TypeVar
 
 CONTEXT: Final = multiprocessing.get_context("spawn")
-_STOP_S: Final = 30.0
+_STOP_S: Final = 10.0
 
 AnswerT = TypeVar("AnswerT")
 
@@ -73,6 +74,7 @@ async def received(connection: Connection) -> object:
         await readable.wait()
     finally:
         loop.remove_reader(descriptor)
+        os.set_blocking(descriptor, True)  # uvloop has changed that; a long object comes in pieces
     return connection.recv()
 
 

@@ -4,8 +4,9 @@ import os
 from multiprocessing.connection import Connection
 
 import pytest
+import uvloop
 
-from benchmarks.child import LoadError, child_process
+from benchmarks.child import LoadError, child_process, received
 
 
 def _double(connection: Connection, most: int) -> None:
@@ -33,6 +34,24 @@ async def test_it_is_gone_when_nobody_asks_any_more() -> None:
         os.kill(child.pid, 0)
     with pytest.raises(ProcessLookupError):
         os.kill(child.pid, 0)
+
+
+def _say_again(connection: Connection) -> None:
+    async def ask() -> None:
+        while True:
+            connection.send(await received(connection))
+
+    uvloop.run(ask())
+
+
+def test_what_is_long_crosses_both_ways_also_on_uvloop() -> None:
+    async def scenario() -> None:
+        said = "x" * 3_000_000
+        async with child_process(_say_again, name="echo") as child:
+            for _ in range(3):
+                assert await child.ask(said, str) == said
+
+    uvloop.run(scenario())
 
 
 async def test_that_it_died_is_said() -> None:
