@@ -1,4 +1,4 @@
-"""When connections of revoked certificates are cut."""
+"""When connections of certificates that were revoked, or have expired, are cut."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ CUT_FOR: Final = timedelta(seconds=10)
 """Longer than brokers need to take the list by which they refuse the device."""
 CUT_OTHERS_AFTER: Final = timedelta(seconds=4)
 """Of a device that stays welcome, connections go once, when the list has reached the brokers: it
-comes back, who holds the revoked certificate does not."""
+comes back, who holds the certificate that ended does not."""
 REMEMBERED_FOR: Final = timedelta(hours=1)
 """A revocation that is found so late (the gateway was away) still cuts."""
 SIGHT_EVERY: Final = timedelta(seconds=2)
@@ -24,8 +24,8 @@ class CutPlan:
     _until: dict[str, datetime] = field(default_factory=dict)
     _last: dict[str, datetime] = field(default_factory=dict)
 
-    def revoked(self, device_id: str, *, cut_at: datetime, stays: bool, now: datetime) -> None:
-        """Of a device that `stays` welcome or not a certificate was revoked at `cut_at`."""
+    def ended(self, device_id: str, *, cut_at: datetime, stays: bool, now: datetime) -> None:
+        """Of a device that `stays` welcome or not a certificate was ended at `cut_at`."""
         if now - cut_at > REMEMBERED_FOR:
             return
         if stays:

@@ -116,8 +116,11 @@ class Identity:
         return replace(change, happening=Happening.REVOKED if is_news else None)
 
     def lapse(self, now: datetime) -> Change | None:
-        """End what nobody registered in time and what has expired; None when there is nothing."""
-        expired = tuple(e.expired() for e in self.certificates if now >= e.not_after)
+        """End what nobody registered in time and what has expired; None when there is nothing.
+
+        Who is connected with what has expired is cut: brokers look at it only when it connects.
+        """
+        expired = [each for each in self.certificates if now >= each.not_after]
         late = [
             each
             for each in self.certificates
@@ -125,7 +128,10 @@ class Identity:
         ]
         if not expired and not late:
             return None
-        return self._ending(late, EndReason.NOT_REGISTERED, now, self.device, *expired)
+        was_in_use = any(each.state is CertificateState.ACTIVE for each in expired)
+        device = replace(self.device, cut_at=now) if was_in_use else self.device
+        ended = [each.expired() for each in expired]
+        return self._ending(late, EndReason.NOT_REGISTERED, now, device, *ended)
 
     def _ending(
         self,

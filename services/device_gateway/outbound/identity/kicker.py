@@ -1,4 +1,4 @@
-"""Cuts connections of revoked devices: who connects under a client's id takes its place.
+"""Cuts connections of ended certificates: who connects under a client's id takes its place.
 
 By MQTT the broker closes the older of two connections of one client id, and on ours only the
 gateway can choose its id: a device's is its certificate's name.
@@ -38,9 +38,9 @@ class Kicker:
         self._wake = asyncio.Event()
 
     def cut(self, device_id: str, cut_at: datetime) -> None:
-        """A certificate of the device was revoked then."""
+        """A certificate of the device was revoked then, or was found to have expired."""
         stays = not self._standings.is_revoked(device_id)
-        self._plan.revoked(device_id, cut_at=cut_at, stays=stays, now=self._clock.now())
+        self._plan.ended(device_id, cut_at=cut_at, stays=stays, now=self._clock.now())
         self._wake.set()
 
     def worker(self) -> Worker:

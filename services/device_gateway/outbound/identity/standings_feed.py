@@ -18,7 +18,7 @@ from services.device_gateway.ports.standing import Standing
 _POLL_S: Final = 1.0
 
 OnCut = Callable[[str, datetime], None]
-"""Told once of each device of which a certificate was revoked, and when that was."""
+"""Told once of each device of which a certificate has ended, and when that was decided."""
 
 
 class StandingsFeed:

@@ -103,6 +103,17 @@ async def test_renewals_are_awaited_until_they_are_shown(world: World, pool: "Po
         assert replica.cuts == []
 
 
+async def test_the_end_of_a_certificate_in_use_cuts(world: World, pool: "Pool[Any]") -> None:
+    """Once: the device stays, and comes back when it has another."""
+    await world.list_serials("MG-1")
+    await world.provisioned("MG-1", Key())
+    async with _replica(pool) as replica:
+        world.clock.advance(seconds=91 * 86_400)
+        assert await world.end_lapsed() == 1
+        await eventually(lambda: replica.cuts == [("MG-1", world.now())])
+        assert replica.standings.of("MG-1") is Standing.PROVISIONED
+
+
 async def test_a_lost_connection_loses_no_revocation(world: World, pool: "Pool[Any]") -> None:
     await world.list_serials("MG-1")
     async with _replica(pool) as replica:

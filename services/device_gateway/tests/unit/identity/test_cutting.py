@@ -13,22 +13,22 @@ def _cuts(plan: CutPlan, seconds: range) -> list[int]:
 
 def test_a_revoked_device_is_cut_at_once_and_until_brokers_refuse_it() -> None:
     plan = CutPlan()
-    plan.revoked("meter-1", cut_at=NOW, stays=False, now=NOW)
+    plan.ended("meter-1", cut_at=NOW, stays=False, now=NOW)
     assert _cuts(plan, range(20)) == list(range(10))
 
 
 def test_who_stays_welcome_is_cut_once_when_brokers_know_the_list() -> None:
     """Another certificate of the device was revoked: a rival's, or one not registered."""
     plan = CutPlan()
-    plan.revoked("meter-1", cut_at=NOW, stays=True, now=NOW)
+    plan.ended("meter-1", cut_at=NOW, stays=True, now=NOW)
     assert _cuts(plan, range(20)) == [4]
 
 
 def test_a_released_device_is_not_cut_on_and_on() -> None:
     plan = CutPlan()
-    plan.revoked("meter-1", cut_at=NOW, stays=False, now=NOW)
+    plan.ended("meter-1", cut_at=NOW, stays=False, now=NOW)
     assert _cuts(plan, range(2)) == [0, 1]
-    plan.revoked("meter-1", cut_at=NOW, stays=True, now=NOW + timedelta(seconds=2))
+    plan.ended("meter-1", cut_at=NOW, stays=True, now=NOW + timedelta(seconds=2))
     assert _cuts(plan, range(2, 20)) == [4]
 
 
@@ -44,7 +44,7 @@ def test_who_goes_on_speaking_is_cut_again_but_not_for_each_word() -> None:
 
 def test_old_revocations_cut_nobody_when_a_gateway_starts() -> None:
     plan = CutPlan()
-    plan.revoked("meter-1", cut_at=NOW - timedelta(hours=2), stays=False, now=NOW)
+    plan.ended("meter-1", cut_at=NOW - timedelta(hours=2), stays=False, now=NOW)
     assert _cuts(plan, range(20)) == []
 
 
@@ -52,5 +52,5 @@ def test_the_longest_waiting_come_first() -> None:
     plan = CutPlan()
     for number in range(3):
         now = NOW + timedelta(seconds=number)
-        plan.revoked(f"meter-{number}", cut_at=now, stays=False, now=now)
+        plan.ended(f"meter-{number}", cut_at=now, stays=False, now=now)
     assert plan.take_due(NOW + timedelta(seconds=5), 2) == ["meter-0", "meter-1"]

@@ -1,5 +1,7 @@
 """NF11: a device's next certificate, over its own connection."""
 
+from datetime import datetime
+
 import pytest
 
 from services.device_gateway.tests.unit.identity.world import Key, World, code_of
@@ -47,6 +49,25 @@ async def test_a_device_that_is_away_with_its_new_certificate_is_not_locked_out(
     assert await world.states("MG-1") == ["expired", "pending"]
     assert await world.show("MG-1", new.serial)
     assert await world.states("MG-1") == ["expired", "active"]
+
+
+async def test_who_is_connected_with_what_has_expired_is_cut(world: World) -> None:
+    """NF11: brokers look at a certificate when it connects, not when it ends."""
+    await world.provisioned("MG-1", Key())
+    world.clock.advance(seconds=89 * _DAY_S)
+    assert await world.end_lapsed() == 0
+    assert await _cut_at(world) is None
+    world.clock.advance(seconds=2 * _DAY_S)
+    assert await world.end_lapsed() == 1
+    assert await _cut_at(world) == world.now()
+    assert await world.store.current("device") is None  # no list need name it
+
+
+async def _cut_at(world: World) -> datetime | None:
+    async with world.store.transaction() as transaction:
+        identity = await transaction.identity_of("MG-1")
+    assert identity is not None
+    return identity.device.cut_at
 
 
 async def test_answers_that_arrive_late_leave_the_newer_certificate(world: World) -> None:
