@@ -12,12 +12,11 @@ from typing import Annotated, Final, Protocol, TypeVar
 
 from fastapi import Depends, Header, Request, Response
 
+from libs.chassis.entity_tags import MAXIMUM_HEADER, is_known, tag_of
 from libs.chassis.errors import FieldError, InvalidInputError
 from libs.chassis.problem import Responses, described_problem
 from services.community.domain.version import ANY_VERSION, ExpectedVersion
 
-_MAX_HEADER: Final = 1_000
-_TAG: Final = re.compile(r'\s*(W/)?"([\x21\x23-\x7e]*)"\s*')
 _VERSION: Final = re.compile(r"([0-9]{1,18})(\.[0-9a-f]*(-[a-z]+)?)?")
 """Version and digest; a proxy that compresses the answer adds how, as in `"3.9f-gzip"`."""
 _ETAG: Final = {"ETag": {"description": "Of this version.", "schema": {"type": "string"}}}
@@ -67,10 +66,7 @@ def created(answer: AnswerT, path: str, response: Response) -> AnswerT:
 def unless_known(answer: AnswerT, request: Request, response: Response) -> AnswerT | Response:
     """The answer with its ETag; 304 without a body for who has exactly this answer already."""
     current = _tag_of(tagged(answer, response))
-    known = request.headers.get("if-none-match")
-    if known is None or len(known) > _MAX_HEADER:
-        return answer
-    if known.strip() == "*" or current in {f'"{opaque}"' for _, opaque in _TAG.findall(known)}:
+    if is_known(request.headers.get("if-none-match"), current):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers={"ETag": current})
     return answer
 
@@ -84,20 +80,20 @@ def _expected(
     if_match: Annotated[
         str | None,
         Header(
-            max_length=_MAX_HEADER,
+            max_length=MAXIMUM_HEADER,
             description="ETag of the version to change; without it the last write wins.",
         ),
     ] = None,
 ) -> ExpectedVersion:
     if if_match is None or if_match.strip() == "*":
         return ANY_VERSION
-    tags = [_TAG.fullmatch(each) for each in if_match.split(",")]
+    tags = [tag_of(each) for each in if_match.split(",")]
     if not all(tags):
         message = "is `*` or entity tags in double quotes"
         raise InvalidIfMatchError(
             f"If-Match {message}", fields=(FieldError("if-match", "invalid", message),)
         )
-    strong = [_VERSION.fullmatch(each[2]) for each in tags if each and not each[1]]
+    strong = [_VERSION.fullmatch(each.opaque) for each in tags if each and not each.weak]
     return ExpectedVersion(frozenset(int(each[1]) for each in strong if each))
 
 

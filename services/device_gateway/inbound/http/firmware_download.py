@@ -4,21 +4,19 @@ Without authentication: an image is no secret, its id is random, and a device be
 signature.
 """
 
-import asyncio
-from collections import Counter
 from collections.abc import AsyncIterator
+from functools import partial
 from http import HTTPStatus
 from typing import Final
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import StreamingResponse
-from starlette.types import Receive, Scope, Send
 
+from libs.chassis.downloads import RETRY_AFTER_S, Download, DownloadPlaces
+from libs.chassis.entity_tags import is_known
 from libs.chassis.errors import TooManyRequestsError
 from libs.chassis.network_address import household_of
 from libs.chassis.problem import Responses, problem_response
-from libs.chassis.telemetry import get_logger
 from services.device_gateway.domain.firmware.byte_range import (
     UnsatisfiableRangeError,
     asked_range,
@@ -33,7 +31,6 @@ from services.device_gateway.metrics import firmware as metrics
 from services.device_gateway.usecases.firmware.serve_image import ServeImage
 
 _CHUNK_BYTES: Final = 65_536
-_RETRY_AFTER_S: Final = 30
 _BYTES: Final = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 _IMAGE: Final[Responses] = {
     200: {"description": "The image.", "content": _BYTES},
@@ -49,34 +46,17 @@ class TooManyDownloadsError(TooManyRequestsError):
     code = "too_many_downloads"
 
 
-class Downloads:
-    """How many answers are under way, in all and to one address, and how long one may take."""
+class Downloads(DownloadPlaces):
+    """Places for images under way, in all and to one address."""
 
     def __init__(self, *, at_once: int, per_address: int, longest_s: float) -> None:
-        self._at_once = at_once
-        self._per_address = per_address
-        self._under_way: Counter[str] = Counter()
-        self.longest_s = longest_s
-
-    def begin(self, household: str) -> None:
-        """Raises TooManyDownloadsError."""
-        if self._under_way.total() >= self._at_once:
-            raise TooManyDownloadsError(
-                f"{self._at_once} downloads are under way", retry_after_s=_RETRY_AFTER_S
-            )
-        if self._under_way[household] >= self._per_address:
-            raise TooManyDownloadsError(
-                f"{self._per_address} downloads of your address are under way",
-                retry_after_s=_RETRY_AFTER_S,
-            )
-        self._under_way[household] += 1
-        metrics.DOWNLOADS.inc()
-
-    def end(self, household: str) -> None:
-        """One that began is over, however."""
-        self._under_way[household] -= 1
-        self._under_way += Counter()  # forgets those without any
-        metrics.DOWNLOADS.dec()
+        super().__init__(
+            at_once=at_once,
+            of_one=per_address,
+            longest_s=longest_s,
+            under_way=metrics.DOWNLOADS,
+            refused=partial(TooManyDownloadsError, retry_after_s=RETRY_AFTER_S),
+        )
 
 
 def download_operations(serve: ServeImage, downloads: Downloads) -> APIRouter:
@@ -106,7 +86,7 @@ async def _answer(
         "Cache-Control": "public, max-age=86400, immutable",
     }
     asked = request.headers
-    if tag in (each.strip() for each in asked.get("if-none-match", "").split(",")):
+    if is_known(asked.get("if-none-match"), tag):
         return Response(status_code=HTTPStatus.NOT_MODIFIED, headers=headers)
     ranged = request.method == "GET" and asked.get("if-range", tag) == tag
     try:
@@ -128,37 +108,12 @@ async def _answer(
         return Response(status_code=status, headers=headers, media_type="application/octet-stream")
     household = household_of(request.client.host if request.client else "")
     downloads.begin(household)
-    return _Download(memoryview(content)[start:end], downloads, household, int(status), headers)
-
-
-class _Download(StreamingResponse):
-    """Sends bytes that lie in memory once, however many devices load them."""
-
-    def __init__(
-        self,
-        content: memoryview,
-        downloads: Downloads,
-        household: str,
-        status: int,
-        headers: dict[str, str],
-    ) -> None:
-        super().__init__(
-            _chunks(content), status, headers=headers, media_type="application/octet-stream"
-        )
-        self._downloads = downloads
-        self._household = household
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        try:
-            async with asyncio.timeout(self._downloads.longest_s):
-                await super().__call__(scope, receive, send)
-        except TimeoutError:
-            get_logger().warning("download_too_slow", path=scope["path"])
-        finally:
-            self._downloads.end(self._household)
+    pieces = _chunks(memoryview(content)[start:end])
+    return Download(pieces, downloads, household, status=int(status), headers=headers)
 
 
 async def _chunks(content: memoryview) -> AsyncIterator[bytes]:
+    """Of bytes that lie in memory once, however many devices load them."""
     for start in range(0, len(content), _CHUNK_BYTES):
         chunk = bytes(content[start : start + _CHUNK_BYTES])
         yield chunk
