@@ -2,12 +2,17 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from functools import cache
+from typing import Final
 from uuid import UUID
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
+from libs.chassis.auth import TokenVerifier
 from libs.chassis.lifecycle import Readiness
+from libs.chassis.testing.one_application import PerRequest
 from libs.chassis.testing.tokens import TestIssuer
 from services.engagement.inbound.http import build_app, openapi_app
 from services.engagement.inbound.http_use_cases import UseCases
@@ -26,6 +31,13 @@ from services.engagement.usecases.read_inbox import ReadInbox
 from services.engagement.usecases.show_community import ShowCommunity
 
 MEMBER, STRANGER, REPRESENTATIVE = 0, 50, 99
+_USE_CASES: Final = PerRequest[UseCases]("use_cases")
+_VERIFIER: Final = PerRequest[TokenVerifier]("verifier")
+
+
+@cache
+def _application() -> FastAPI:
+    return build_app(_USE_CASES.stand_in, Readiness(), _VERIFIER.stand_in)
 
 
 class Edge:
@@ -41,7 +53,7 @@ class Edge:
             clock=engine.clock,
             ended_sessions=frozenset(),
         )
-        app = build_app(use_cases, Readiness(), self._issuer.verifier())
+        app = _USE_CASES.with_(use_cases, _VERIFIER.with_(self._issuer.verifier(), _application()))
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         self._client = httpx.AsyncClient(transport=transport, base_url="http://edge")
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from libs.chassis.lifecycle import Readiness
 from libs.chassis.testing.tokens import TestIssuer
-from services.user.inbound.http import MAX_BODY_BYTES, build_app, openapi_app
+from services.user.inbound.http import MAX_BODY_BYTES, openapi_app
 from services.user.tests.unit.edge import (
     JSON,
     SIGN_UP,
+    app_of,
     client_of,
     fields_of,
     problem_of,
@@ -208,7 +208,7 @@ names = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 @given(path=st.sampled_from(POSTS), body=st.dictionaries(names, json_values))
 async def test_no_body_makes_a_server_fault(path: str, body: dict[str, Any]) -> None:
     async with client_of(World(), TestIssuer()) as client:
@@ -223,7 +223,7 @@ async def test_no_body_makes_a_server_fault(path: str, body: dict[str, Any]) -> 
 async def test_who_is_behind_an_ipv6_network_shares_its_limit(world: World) -> None:
     await world.confirmed_user()
     wrong = {"email": EMAIL, "password": "not the password"}
-    app = build_app(world.use_cases, Readiness(), None, answer_floor_s=0)
+    app = app_of(world, TestIssuer())
     statuses = []
     for number in range(12):
         transport = httpx.ASGITransport(app, client=(f"2001:db8::{number:x}", 1))

@@ -2,15 +2,19 @@
 
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from functools import cache
+from typing import Final
 from uuid import UUID
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from libs.chassis.clock import RandomIds
 from libs.chassis.lifecycle import Readiness
 from libs.chassis.operator_token import digest_of
 from libs.chassis.testing.fakes import FakeClock
+from libs.chassis.testing.one_application import PerRequest
 from libs.chassis.testing.tokens import TestIssuer
 from services.device_gateway.domain.readings.placement import DeviceUse, Facility
 from services.device_gateway.inbound.http.app import build_app
@@ -32,6 +36,7 @@ _ISSUER = TestIssuer()
 _OPERATOR = {"Authorization": "Bearer operators-token"}
 _CONFIGURATION = "/device/meter-1/configuration"
 _COMMAND = "/device/meter-1/command"
+_USE_CASES: Final = PerRequest[ControlUseCases]("use_cases")
 
 
 class _Silent:
@@ -47,6 +52,17 @@ def registry() -> DeviceRegistry:
 @pytest.fixture
 def clock() -> FakeClock:
     return FakeClock(NOW)
+
+
+@cache
+def _application() -> FastAPI:
+    use_cases = _USE_CASES.stand_in
+    return build_app(
+        [owner_operations(use_cases), operator_operations(use_cases)],
+        Readiness(),
+        _ISSUER.verifier(),
+        operator_tokens={"olga": digest_of("operators-token")},
+    )
 
 
 @pytest.fixture
@@ -77,13 +93,7 @@ async def client(registry: DeviceRegistry, clock: FakeClock) -> AsyncIterator[ht
         knows=lambda device_id: device_id != "meter-nobody",
         clock=clock,
     )
-    app = build_app(
-        [owner_operations(use_cases), operator_operations(use_cases)],
-        Readiness(),
-        _ISSUER.verifier(),
-        operator_tokens={"olga": digest_of("operators-token")},
-    )
-    transport = httpx.ASGITransport(app=app)
+    transport = httpx.ASGITransport(_USE_CASES.with_(use_cases, _application()))
     async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as asking:
         yield asking
 

@@ -1,13 +1,16 @@
 """NF11: what operators do to the fleet's identities over HTTP, and what nobody else may."""
 
 from collections.abc import AsyncIterator
-from typing import Any
+from functools import cache
+from typing import Any, Final
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from libs.chassis.lifecycle import Readiness
 from libs.chassis.operator_token import digest_of
+from libs.chassis.testing.one_application import PerRequest
 from libs.chassis.testing.tokens import TestIssuer
 from services.device_gateway.inbound.http.app import build_app
 from services.device_gateway.inbound.http.identity import IdentityUseCases, identity_operations
@@ -18,11 +21,22 @@ _ROWS = [
     {"serialNumber": "MG-1", "batch": "batch-1"},
     {"serialNumber": "MG.2", "batch": "batch-1", "deviceId": "meter-2"},
 ]
+_USE_CASES: Final = PerRequest[IdentityUseCases]("use_cases")
 
 
 @pytest.fixture
 def world() -> World:
     return World()
+
+
+@cache
+def _application() -> FastAPI:
+    return build_app(
+        [identity_operations(_USE_CASES.stand_in)],
+        Readiness(),
+        TestIssuer().verifier(),
+        operator_tokens={"ada": digest_of("operators-token")},
+    )
 
 
 @pytest.fixture
@@ -36,12 +50,7 @@ async def client(world: World) -> AsyncIterator[httpx.AsyncClient]:
         release_device=world.release_device,
         allow_early_renewal=world.allow_early_renewal,
     )
-    app = build_app(
-        [identity_operations(use_cases)],
-        Readiness(),
-        TestIssuer().verifier(),
-        operator_tokens={"ada": digest_of("operators-token")},
-    )
+    app = _USE_CASES.with_(use_cases, _application())
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(
         transport=transport,

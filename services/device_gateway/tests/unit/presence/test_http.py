@@ -3,15 +3,18 @@
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from functools import cache
+from typing import Any, Final
 from uuid import UUID
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from libs.chassis.lifecycle import Readiness
 from libs.chassis.operator_token import digest_of
 from libs.chassis.testing.fakes import FakeClock
+from libs.chassis.testing.one_application import PerRequest
 from libs.chassis.testing.tokens import TestIssuer
 from services.device_gateway.domain.presence.fleet import DeviceIdentity, IdentityState
 from services.device_gateway.domain.presence.presence import Condition, Status
@@ -34,6 +37,7 @@ HOME, ELSEWHERE = UUID(int=1), UUID(int=2)
 MOVED_AT = NOW - timedelta(hours=1)
 ISSUER = TestIssuer()
 OPERATOR = {"Authorization": "Bearer operators-token"}
+_USE_CASES: Final = PerRequest[PresenceUseCases]("use_cases")
 
 
 @dataclass
@@ -65,6 +69,17 @@ class Edge:
         await ReceiveStatus(self.presences)(device_id, status, self.clock.now())
 
 
+@cache
+def _application() -> FastAPI:
+    use_cases = _USE_CASES.stand_in
+    return build_app(
+        [device_operations(use_cases), fleet_operations(use_cases)],
+        Readiness(),
+        ISSUER.verifier(),
+        operator_tokens={"olga": digest_of("operators-token")},
+    )
+
+
 @pytest.fixture
 async def edge() -> AsyncIterator[Edge]:
     registry, clock, presences = DeviceRegistry(), FakeClock(NOW), MemoryPresences()
@@ -83,13 +98,7 @@ async def edge() -> AsyncIterator[Edge]:
         users=registry,
         clock=clock,
     )
-    app = build_app(
-        [device_operations(use_cases), fleet_operations(use_cases)],
-        Readiness(),
-        ISSUER.verifier(),
-        operator_tokens={"olga": digest_of("operators-token")},
-    )
-    transport = httpx.ASGITransport(app=app)
+    transport = httpx.ASGITransport(_USE_CASES.with_(use_cases, _application()))
     async with httpx.AsyncClient(transport=transport, base_url="http://gateway") as client:
         yield Edge(client, presences, clock, registry)
 
