@@ -7,6 +7,7 @@ import aiomqtt
 
 from libs.chassis.clock import SystemClock
 from services.device_gateway.config import Settings
+from services.device_gateway.inbound.mqtt.broker_client import BrokerClient
 from services.device_gateway.inbound.mqtt.connector import BrokerLogin, MqttConnector
 from services.device_gateway.inbound.mqtt.link import Reception
 
@@ -50,7 +51,7 @@ def note_connector(
 
     @asynccontextmanager
     async def connect() -> AsyncIterator[aiomqtt.Client]:
-        async with aiomqtt.Client(
+        async with BrokerClient(
             settings.mqtt_host,
             settings.mqtt_port,
             username=settings.mqtt_username,

@@ -18,6 +18,7 @@ from paho.mqtt.properties import Properties
 
 from libs.chassis.clock import Clock
 from libs.chassis.telemetry import get_logger
+from services.device_gateway.inbound.mqtt.broker_client import BrokerClient
 from services.device_gateway.inbound.mqtt.link import LinkLostError, MqttLink, Reception
 
 MqttProtocol = Literal["auto", "5", "3.1.1"]
@@ -92,7 +93,7 @@ class MqttConnector:
     def _new_client(self) -> aiomqtt.Client:
         login = self._login
         client = partial(
-            aiomqtt.Client,
+            BrokerClient,
             login.host,
             login.port,
             username=login.username,
