@@ -21,8 +21,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 async def test_from_the_claim_to_a_new_firmware(
     stack: Stack, olga: Person, tmp_path: Path, figures: Figures
 ) -> None:
-    if not stack.has_certificates:
-        pytest.skip("certificates need mosquitto")
     prefix = a_device_id()
     bad = f"{prefix}0005"
     async with fleet_stage(
