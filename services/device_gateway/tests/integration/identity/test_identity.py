@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import aiomqtt
+import asyncpg
 import pytest
 
 from devstack.pytest_servers import NATS_AS_BROKER
@@ -17,6 +18,7 @@ from libs.chassis.bus import Bus
 from libs.chassis.testing.eventually import eventually
 from libs.contracts.mqtt import topics
 from libs.contracts.v1.device import DEVICE_DECODER, DeviceProvisioned, DeviceRevoked
+from services.device_gateway.bootstrap import SCHEMA, identity
 from services.device_gateway.tests.integration.identity.stage import (
     CLAIM,
     Applicant,
@@ -162,6 +164,27 @@ async def _renewed(place: Place, device: Applicant, old: str) -> None:
         await eventually(has_taken_over)
     await eventually(lambda: _is_kept_out(before))
     assert await _is_let_in(device)
+
+
+async def test_the_end_of_a_certificate_ends_its_connection(
+    place: Place, around: Surroundings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """NF11: brokers look at it only when it connects. Here the end comes early, in our books."""
+    monkeypatch.setattr(identity, "_LAPSED_EVERY_S", 0.2)
+    async with running_gateway(place.mqtt, around, **place.settings):
+        (name,) = _serials(1)
+        await place.list_devices([name])
+        device = Applicant(place, name)
+        certificate = await device.is_provisioned()
+        async with device.connection() as connected:
+            await connected.subscribe(topics.all_to_device(name))
+            books = await asyncpg.connect(around.database_dsn)
+            await books.execute(
+                f"update {SCHEMA}.certificate set not_after = now() where device_id = $1", name
+            )
+            await books.close()
+            await asyncio.wait_for(_until_cut(connected), 30)
+        assert await place.states(name) == {certificate: "expired"}
 
 
 @pytest.mark.slow
