@@ -20,6 +20,7 @@ from services.energy.bootstrap.books import build_books
 from services.energy.bootstrap.foundation import Foundation, Room
 from services.energy.bootstrap.history import build_history
 from services.energy.bootstrap.retention import build_retention
+from services.energy.bootstrap.tariffs import build_tariffs
 from services.energy.config import Settings
 from services.energy.inbound.http.app import build_app
 from services.energy.outbound.history.postgres import PostgresHistory
@@ -66,7 +67,12 @@ def _workers(
         registry=RegistryProjection(),
         history=PostgresHistory(pool),
     )
-    rooms = [build_history(foundation), build_retention(foundation), build_books(foundation)]
+    rooms = [
+        build_history(foundation),
+        build_retention(foundation),
+        build_tariffs(foundation),
+        build_books(foundation),
+    ]
     return [
         *_http_workers(foundation, rooms, readiness),
         *(worker for room in rooms for worker in room.workers),
@@ -84,7 +90,12 @@ def _http_workers(
         audience=settings.token_audience,
         ended=ended,
     )
-    app = build_app([router for room in rooms for router in room.routers], readiness, verifier)
+    app = build_app(
+        [router for room in rooms for router in room.routers],
+        readiness,
+        verifier,
+        operator_tokens=settings.operator_tokens,
+    )
     return [
         http_worker(app, host=settings.http_host, port=settings.http_port),
         ended_sessions_worker(

@@ -6,9 +6,10 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.energy.config.retention import RetentionSettings
+from services.energy.config.tariffs import TariffSettings
 
 
-class Settings(RetentionSettings, BaseSettings):
+class Settings(RetentionSettings, TariffSettings, BaseSettings):
     """Addresses have no default, limits do."""
 
     model_config = SettingsConfigDict(

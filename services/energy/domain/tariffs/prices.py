@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from libs.chassis.errors import FieldError, InvalidInputError
+from libs.chassis.errors import FieldError
 from services.energy.domain.calendar import (
+    EARLIEST,
+    LATEST,
     Period,
     Resolution,
     interval_end,
@@ -19,6 +21,7 @@ from services.energy.domain.calendar import (
 )
 from services.energy.domain.exact import Integers, rounded_division
 from services.energy.domain.tariffs.editions import MICROEURO
+from services.energy.domain.tariffs.errors import PricesNotUsableError, ZoneNotFoundError
 
 HOUR: Final = timedelta(hours=1)
 QUARTER: Final = timedelta(minutes=15)
@@ -43,10 +46,12 @@ class Zone(StrEnum):
     SARD = "SARD"
 
 
-class PricesNotUsableError(InvalidInputError):
-    """Rows of an import do not fit; `fields` says which and why."""
-
-    code = "prices_not_usable"
+def zone_of(name: str) -> Zone:
+    """The zone of that name. Raises ZoneNotFoundError."""
+    try:
+        return Zone(name)
+    except ValueError:
+        raise ZoneNotFoundError(f"the market's zones are {', '.join(Zone)}") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +105,7 @@ def hours_of(rows: Iterable[PriceRow], interval: timedelta) -> dict[datetime, in
     for row in rows:
         problem = _problem(row, interval, seen)
         if problem is None:
-            seen[row.start] = row
+            seen[row.start.astimezone(UTC)] = row
         else:
             errors.append(problem)
     prices = {start: row.price_ueur_mwh for start, row in seen.items()}
@@ -110,17 +115,19 @@ def hours_of(rows: Iterable[PriceRow], interval: timedelta) -> dict[datetime, in
     return prices
 
 
-def require_no(errors: list[FieldError]) -> None:
+def require_no(errors: list[FieldError], detail: str = "") -> None:
     """Raises PricesNotUsableError with the first of these, if there are any."""
     if errors:
-        detail = f"{len(errors)} rows do not fit; nothing has been imported"
-        raise PricesNotUsableError(detail, fields=tuple(errors[:_MOST_ERRORS]))
+        told = detail or f"{len(errors)} rows do not fit; nothing has been imported"
+        raise PricesNotUsableError(told, fields=tuple(errors[:_MOST_ERRORS]))
 
 
 def _problem(
     row: PriceRow, interval: timedelta, seen: Mapping[datetime, PriceRow]
 ) -> FieldError | None:
     resolution = Resolution.HOUR if interval == HOUR else Resolution.QUARTER
+    if not EARLIEST <= row.start < LATEST:
+        return FieldError(row.place, "time_out_of_range", "the books have the years 2000 to 2099")
     if interval_start(row.start, resolution) != row.start:
         minutes = interval // timedelta(minutes=1)
         return FieldError(row.place, "not_on_the_clock", f"begins no interval of {minutes} minutes")

@@ -1,6 +1,7 @@
 """The service's HTTP: the rooms' operations, health and metrics."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, cast
 
 from fastapi import APIRouter, FastAPI
@@ -8,16 +9,26 @@ from fastapi import APIRouter, FastAPI
 from libs.chassis.auth import TokenVerifier
 from libs.chassis.http import create_app
 from libs.chassis.lifecycle import Readiness
-from services.energy.inbound.http import history
+from libs.chassis.operators import admit_operators
+from services.energy.inbound.http import history, tariffs
 
 
 def build_app(
-    routers: Sequence[APIRouter], readiness: Readiness, verifier: TokenVerifier | None
+    routers: Sequence[APIRouter],
+    readiness: Readiness,
+    verifier: TokenVerifier | None,
+    *,
+    operator_tokens: Mapping[str, str] = MappingProxyType({}),
 ) -> FastAPI:
-    """The application with these operations."""
+    """The application. `operator_tokens`: operators' names to the SHA-256 (hex) of their tokens."""
     app = create_app(
-        service="energy", title="Meriggio energy service", readiness=readiness, verifier=verifier
+        service="energy",
+        title="Meriggio energy service",
+        readiness=readiness,
+        verifier=verifier,
+        larger_bodies={tariffs.PATH: tariffs.MAXIMUM_BYTES},
     )
+    admit_operators(app, operator_tokens)
     for router in routers:
         app.include_router(router)
     return app
@@ -26,5 +37,10 @@ def build_app(
 def openapi_app() -> FastAPI:
     """An application that only describes itself: it has no use cases to call."""
     none = cast("Any", None)
-    routers = [history.metered_operations(none), history.community_operations(none)]
+    routers = [
+        history.metered_operations(none),
+        history.community_operations(none),
+        tariffs.user_operations(none),
+        tariffs.operator_operations(none),
+    ]
     return build_app(routers, Readiness(), None)

@@ -15,6 +15,7 @@ from services.energy.domain.basis import Basis
 from services.energy.outbound.books import statements
 from services.energy.outbound.books.partitions import ReadingPartitions
 from services.energy.outbound.history import statements as history
+from services.energy.outbound.tariffs import statements as tariffs
 
 START = datetime(2026, 5, 31, 12, tzinfo=UTC)
 END = START + timedelta(days=2)
@@ -38,6 +39,12 @@ from generate_series(1, 5000) d;
 insert into unplaced_reading (device_id, measured_at, received_at, power_w)
 select 'meter-' || d, t, t, 1
 from generate_series(1, 40) d, generate_series('{START}', '{END}', interval '1 minute') t;
+insert into zonal_price
+select z, t, 1, 2, 'GME', 'olga', t
+from unnest(array['NORD', 'CNOR', 'CSUD', 'SUD', 'CALA', 'SICI', 'SARD']) z,
+     generate_series(timestamptz '{END}' - interval '2 years', '{END}', interval '1 hour') t;
+insert into former_zonal_price select zone, hour_start, 0, 1, source, imported_by, imported_at
+from zonal_price;
 analyze;
 """
 
@@ -86,6 +93,9 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
         )
         for basis in Basis
     },
+    "stored prices": (tariffs.STORED, ("NORD", LATE)),
+    "prices": (tariffs.OF_PERIOD, ("NORD", A_MONTH_BEFORE, END)),
+    "former prices": (tariffs.FORMER, ("NORD", A_MONTH_BEFORE, END)),
     "forget": (statements.FORGET_EMPTY, (FACILITIES[SOME], LATE)),
     "replace newest": (
         statements.REPLACE_NEWEST,

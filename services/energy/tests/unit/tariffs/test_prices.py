@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.energy.domain.calendar import Period
+from services.energy.domain.tariffs.errors import PricesNotUsableError
 from services.energy.domain.tariffs.prices import (
     HOUR,
     QUARTER,
     PriceRow,
-    PricesNotUsableError,
     hourly_prices,
     hours_of,
     market_hour,
@@ -65,6 +65,7 @@ def test_an_hour_of_quarters_gets_their_mean() -> None:
         (rows(1, 2, step=timedelta(minutes=5)), QUARTER, [("line 3", "not_on_the_clock")]),
         (rows(1, 2, 3, step=QUARTER), QUARTER, [("line 2", "hour_incomplete")]),
         ([*rows(1), *rows(1)], HOUR, [("line 2", "duplicate")]),
+        ([PriceRow("1", datetime(1999, 1, 1, tzinfo=UTC), 1)], HOUR, [("1", "time_out_of_range")]),
         (rows(10**10 + 1), HOUR, [("line 2", "price_out_of_range")]),
         (rows(-(10**10) - 1), HOUR, [("line 2", "price_out_of_range")]),
     ],
