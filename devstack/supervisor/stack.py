@@ -221,7 +221,10 @@ class Stack:
                 "mail_url": self.mail_folder.as_uri(),
                 "public_url": self.url,
             },
-            "energy": {"old_readings": "keep"},  # and these years are long ago
+            "energy": {
+                "old_readings": "keep",  # and these years are long ago
+                "operator_tokens": {"demo": digest_of(self.operator_token)},
+            },
             "engagement": {
                 "mail_url": self.mail_folder.as_uri(),
                 "notification_log": self.notification_log,
