@@ -19,25 +19,31 @@ from devstack.supervisor.stack import Stack
 from tests.figures import Figures
 from tests.fleet import GATEWAY_IN_A_HURRY, fleet_stage
 from tests.fleet_life import FleetLife
-from tests.stage import fresh_stack
+from tests.stage import Mqtt, fresh_stack
 from tests.village import a_device_id, a_user
 
 _DEVICES: Final = 100
-_VICTIMS: Final = ("mosquitto", "device_gateway", "mosquitto-claims", "device_gateway", "mosquitto")
+_VICTIMS: Final[dict[Mqtt, Sequence[str]]] = {
+    "mosquitto": (
+        *("mosquitto", "device_gateway", "mosquitto-claims", "device_gateway", "mosquitto"),
+    ),
+    "nats": ("nats-devices", "device_gateway", "nats-claims", "nats-door", "nats"),
+}
 _BEFORE_A_KILL_S: Final = 0.7
 
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
+@pytest.mark.parametrize("mqtt", ["mosquitto", "nats"])
 async def test_a_fleets_life_with_kills(
-    request: pytest.FixtureRequest, tmp_path: Path, figures: Figures
+    request: pytest.FixtureRequest, tmp_path: Path, figures: Figures, mqtt: Mqtt
 ) -> None:
-    if find_mosquitto() is None:
-        pytest.skip("certificates need mosquitto")
+    if mqtt == "mosquitto" and find_mosquitto() is None:
+        pytest.skip("mosquitto is not installed")
     began_s, options = time.monotonic(), request.config.option
     async with (
         fresh_stack(
-            mqtt="mosquitto",
+            mqtt=mqtt,
             keep=options.keep_state,
             settings={"device_gateway": GATEWAY_IN_A_HURRY},
         ) as stack,
@@ -54,29 +60,31 @@ async def test_a_fleets_life_with_kills(
             conduct=lambda one: Conduct(firmware_fate="rolled_back") if one == bad else ORDERLY,
         ) as stage:
             life = FleetLife(stage, stolen=stolen, renewed=renewed, bad=bad)
-            killed = await _with_kills(stack, life, figures)
+            killed = await _with_kills(stack, life, figures, _VICTIMS[mqtt])
     figures.add(f"{len(killed)} times kill -9, {time.monotonic() - began_s:.0f} s")
-    assert len(killed) == 5 * len(_VICTIMS)
+    assert len(killed) == 5 * len(_VICTIMS[mqtt])
 
 
-async def _with_kills(stack: Stack, life: FleetLife, figures: Figures) -> Sequence[str]:
+async def _with_kills(
+    stack: Stack, life: FleetLife, figures: Figures, victims: Sequence[str]
+) -> Sequence[str]:
     """Live through the steps; as each begins, one part after the other is killed."""
     killed: list[str] = []
-    killing = asyncio.create_task(_kill(stack, killed))
+    killing = asyncio.create_task(_kill(stack, victims, killed))
     try:
         async for step in life.steps():
             figures.add(f"{step} ({len(killed)} kills so far)")
             await killing
             if not life.is_settled:
-                killing = asyncio.create_task(_kill(stack, killed))
+                killing = asyncio.create_task(_kill(stack, victims, killed))
     finally:
         killing.cancel()
         await asyncio.wait([killing])
     return killed
 
 
-async def _kill(stack: Stack, killed: list[str]) -> None:
-    for victim in _VICTIMS:
+async def _kill(stack: Stack, victims: Sequence[str], killed: list[str]) -> None:
+    for victim in victims:
         await asyncio.sleep(_BEFORE_A_KILL_S)
         part = stack.supervisor.parts[victim]
         await part.wait_until_ready()
