@@ -87,6 +87,9 @@ BODIES: Final[Mapping[str, Mapping[str, Any]]] = {
     "PUT /fleet/device/{deviceId}/configuration": {"reportingIntervalS": 30},
     "POST /fleet/device/{deviceId}/command": {"kind": "identify"},
     "POST /facility/{facilityId}/invitation": {"email": "{newEmail}", "role": "viewer"},
+    "PUT /energy-data/price/{zone}": {
+        "prices": [{"start": "2026-01-01T00:00:00Z", "priceEurMwh": 100.5}],
+    },
     "POST /fleet/batch": {"batchId": "{newBatchId}", "claimSerials": ["1f"]},
     "POST /fleet/batch/{batchId}/revoke": {"reason": "compromised"},
     "POST /fleet/device": {

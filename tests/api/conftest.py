@@ -68,4 +68,5 @@ async def own(guest: Person, fleet: Fleet) -> Mapping[str, str]:
         "facilityId": str(home.facility_id),
         "communityId": str(community_id),
         "userId": str(guest.account.user_id),
+        "zone": "NORD",
     }

@@ -225,6 +225,7 @@ class Scenes:
             "newDeviceId": new_device_id,
             "newDeviceProof": self._read_label(new_device_id),
             "refreshToken": uuid4(),
+            "zone": "NORD",
             **self._fleet.new_names(),
         }
         together = named | values

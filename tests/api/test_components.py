@@ -34,6 +34,7 @@ _NOT_FOUND: Final[Mapping[tuple[str, str], str]] = {
     ("energy", "communityId"): "community_not_found",
     ("energy", "deviceId"): "device_not_found",
     ("energy", "facilityId"): "facility_not_found",
+    ("energy", "zone"): "zone_not_found",
     ("device_gateway", "batchId"): "batch_not_found",
     ("device_gateway", "deviceId"): "device_not_found",
     ("device_gateway", "imageId"): "firmware_image_not_found",

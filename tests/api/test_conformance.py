@@ -85,6 +85,7 @@ async def _things_of(person: Person, operation: Operation) -> Mapping[str, str]:
         "facilityId": str(home.facility_id),
         "communityId": str(community_id),
         "deviceId": home.device_id,
+        "zone": "NORD",
     }
 
 

@@ -42,13 +42,13 @@ _BODY: Final[dict[str, Any]] = {
         "required": True,
         "description": f"At most {MAXIMUM_ROWS} rows and {MAXIMUM_BYTES} bytes, in UTF-8.",
         "content": {
-            "application/json": {"schema": PriceListBody.model_json_schema()},
+            "application/json": {"schema": PriceListBody.schema_in_one()},
             "text/csv": {"schema": {"type": "string"}},
         },
     }
 }
 _Zone = Annotated[
-    str, Path(max_length=16, description=f"One of the market's zones: {', '.join(Zone)}.")
+    str, Path(max_length=64, description=f"One of the market's zones: {', '.join(Zone)}.")
 ]
 _Start = Annotated[AwareDatetime | None, Query(alias="from", description="RFC 3339 with zone.")]
 _End = Annotated[AwareDatetime | None, Query(alias="to", description="Excluded, likewise.")]

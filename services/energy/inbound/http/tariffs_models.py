@@ -3,18 +3,27 @@
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, WithJsonSchema
 
 from libs.chassis.http import ApiModel
 from services.energy.domain.tariffs.editions import MICROEURO
 from services.energy.domain.tariffs.price_import import RestatedPrice, StoredPrice
-from services.energy.domain.tariffs.prices import HOUR, MAXIMUM_ROWS, QUARTER, PriceRow, Zone
+from services.energy.domain.tariffs.prices import (
+    HIGHEST_PRICE,
+    HOUR,
+    MAXIMUM_ROWS,
+    QUARTER,
+    PriceRow,
+    Zone,
+)
 from services.energy.usecases.tariffs.import_prices import ImportedPrices
 from services.energy.usecases.tariffs.read_prices import PricesOfPeriod
 
 _MOST_RESTATED: Final = 1_000
+_HIGHEST_EUR: Final = HIGHEST_PRICE // MICROEURO
+_PRICE_SCHEMA: Final = {"type": "number", "minimum": -_HIGHEST_EUR, "maximum": _HIGHEST_EUR}
 _FROM = Field(alias="from", description="Start of the first hour.")
 _TO = Field(description="End of the last hour.")
 
@@ -36,7 +45,7 @@ class PriceItem(ApiModel):
 
     start: AwareDatetime = Field(description="RFC 3339 with zone.")
     price_eur_mwh: Annotated[
-        Decimal, Field(ge=-10_000, le=10_000, json_schema_extra={"type": "number"})
+        Decimal, Field(ge=-_HIGHEST_EUR, le=_HIGHEST_EUR), WithJsonSchema(_PRICE_SCHEMA)
     ]
 
 
@@ -44,6 +53,13 @@ class PriceListBody(ApiModel):
     """Prices of a zone, in any order."""
 
     prices: Annotated[list[PriceItem], Field(min_length=1, max_length=MAXIMUM_ROWS)]
+
+    @classmethod
+    def schema_in_one(cls) -> dict[str, Any]:
+        """Its JSON Schema, without references: for a description that does not make them."""
+        schema = cls.model_json_schema()
+        schema["properties"]["prices"]["items"] = schema.pop("$defs")["PriceItem"]
+        return schema
 
     def rows(self) -> list[PriceRow]:
         """In the domain's units; a price to the micro-euro, half to even."""
