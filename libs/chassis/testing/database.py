@@ -7,13 +7,28 @@ from collections.abc import Coroutine, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import asyncpg
 
 from libs.chassis.postgres import connect_pool, migrate
 
 T = TypeVar("T")
+_EMPTY: Final = """
+do $$
+declare
+    each regclass;
+begin
+    set local session_replication_role = replica;
+    for each in
+        select oid from pg_class
+        where relnamespace = current_schema()::regnamespace and relname <> 'applied_migration'
+          and relkind in ('r', 'p') and not relispartition
+    loop
+        execute format('delete from %s', each);
+    end loop;
+end $$
+"""
 
 
 def blocking(work: Coroutine[Any, Any, T]) -> T:
@@ -43,6 +58,14 @@ def migrated_database(server_dsn: str, *, schema: str, folders: Sequence[Path]) 
     with new_database(server_dsn) as dsn:
         blocking(_migrate(dsn, schema, folders))
         yield dsn
+
+
+async def empty_tables(pool: "asyncpg.Pool[Any]") -> None:
+    """Delete all rows of the pool's schema, whatever refers to them; the superuser may.
+
+    Much quicker than `truncate`, which makes new files for every table and index.
+    """
+    await pool.execute(_EMPTY)
 
 
 async def _execute(dsn: str, statement: str) -> None:

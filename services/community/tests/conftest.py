@@ -8,14 +8,8 @@ import pytest
 
 from libs.chassis.mail_post import POST_MIGRATIONS
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool
-from libs.chassis.testing.database import migrated_database
+from libs.chassis.testing.database import empty_tables, migrated_database
 from services.community.outbound.postgres import MIGRATIONS, SCHEMA
-
-TABLES = (
-    "outgoing_mail, invitation_mail, proof_attempt, invitation,"
-    " keyed_creation, removed_access, audit_entry, membership_offer, membership_interval,"
-    " device_interval, facility_access, facility, community, outbox"
-)
 
 
 @pytest.fixture(scope="session")
@@ -30,5 +24,5 @@ def migrated_dsn(postgres_server_dsn: str) -> Iterator[str]:
 async def pool(migrated_dsn: str) -> AsyncIterator["asyncpg.Pool[Any]"]:
     """A pool on empty tables."""
     async with connect_pool(migrated_dsn, schema=SCHEMA) as pool:
-        await pool.execute(f"truncate {TABLES}")
+        await empty_tables(pool)
         yield pool

@@ -1,6 +1,6 @@
-"""A migrated database and both kinds of each adapter."""
+"""A migrated database, made once and emptied for each test."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,15 +8,23 @@ import asyncpg
 import pytest
 
 import services.user
-from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
+from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool
+from libs.chassis.testing.database import empty_tables, migrated_database
 from services.user.outbound.postgres import SCHEMA
 
 
-@pytest.fixture
-async def pool(database_dsn: str) -> AsyncIterator["asyncpg.Pool[Any]"]:
-    """A pool on a new database with this service's tables."""
+@pytest.fixture(scope="session")
+def migrated_dsn(postgres_server_dsn: str) -> Iterator[str]:
+    """A database with this service's tables."""
     assert services.user.__file__ is not None
-    migrations = Path(services.user.__file__).parent / "migrations"
-    async with connect_pool(database_dsn, schema=SCHEMA) as pool:
-        await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, migrations])
+    folders = [OUTBOX_MIGRATIONS, Path(services.user.__file__).parent / "migrations"]
+    with migrated_database(postgres_server_dsn, schema=SCHEMA, folders=folders) as dsn:
+        yield dsn
+
+
+@pytest.fixture
+async def pool(migrated_dsn: str) -> AsyncIterator["asyncpg.Pool[Any]"]:
+    """A pool on empty tables."""
+    async with connect_pool(migrated_dsn, schema=SCHEMA) as pool:
+        await empty_tables(pool)
         yield pool

@@ -15,13 +15,13 @@ from libs.chassis.mail_post import POST_MIGRATIONS
 from libs.chassis.outbox import OutboxRelay, OutgoingEvent
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
 from libs.chassis.seal import Seal
+from libs.chassis.testing.database import empty_tables
 from libs.chassis.testing.eventually import eventually
 from libs.contracts import streams
 from services.community.domain.audit import Action, Change
 from services.community.outbound import registry_events
 from services.community.outbound.postgres import MIGRATIONS, SCHEMA, PostgresRegistry
 from services.community.outbound.rows import to_community
-from services.community.tests.conftest import TABLES
 
 _LOOK: Change = Change(None, Action.REMOVE_ACCOUNT)
 _STREAM = streams.REGISTRY.name
@@ -63,7 +63,7 @@ class Stage:
 
     async def reset(self) -> None:
         """Nothing is registered, and nothing was ever told."""
-        await self.pool.execute(f"truncate {TABLES}")
+        await empty_tables(self.pool)
         with suppress(NotFoundError):  # before the first history
             await self.bus.js.delete_stream(_STREAM)
         await self.bus.declare([streams.REGISTRY])

@@ -1,12 +1,11 @@
 """The promises of the ports, checked on the adapter and on its twin."""
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Final
 
 import pytest
 
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool
-from libs.chassis.testing.database import migrated_database
+from libs.chassis.testing.database import empty_tables, migrated_database
 from services.engagement.bootstrap import MIGRATIONS, SCHEMA
 from services.engagement.outbound.memory import MemoryBooks
 from services.engagement.outbound.postgres import (
@@ -15,8 +14,6 @@ from services.engagement.outbound.postgres import (
     PostgresSurplusStore,
 )
 from services.engagement.tests.contract.books import Books
-
-_EMPTY: Final = "truncate outbox, delivery, notification, episode, surplus_state"
 
 
 @pytest.fixture(scope="session")
@@ -44,7 +41,7 @@ async def books(books_dsn: str | None) -> AsyncIterator[Books]:
         yield Books(memory, memory, memory, memory)
         return
     async with connect_pool(books_dsn, schema=SCHEMA, max_connections=4) as pool:
-        await pool.execute(_EMPTY)
+        await empty_tables(pool)
         yield Books(
             PostgresSurplusStore(pool), PostgresInbox(pool), PostgresDeliveryQueue(pool), pool
         )
