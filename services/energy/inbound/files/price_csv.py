@@ -4,9 +4,8 @@ A column is named, or found by the names that are usual; a price column is also 
 zone's name, as in the market's files that have a column a zone.
 """
 
-import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
@@ -14,10 +13,12 @@ from typing import Final
 
 from libs.chassis.errors import FieldError
 from services.energy.domain.calendar import EARLIEST, LATEST
+from services.energy.domain.curves.errors import TooManyRowsError, UnknownFormatError
+from services.energy.domain.curves.local_time import date_of
+from services.energy.domain.curves.table import Row, read_table
 from services.energy.domain.tariffs.editions import MICROEURO
 from services.energy.domain.tariffs.errors import PricesNotUsableError
 from services.energy.domain.tariffs.prices import (
-    MAXIMUM_ROWS,
     QUARTER,
     PriceRow,
     Zone,
@@ -26,13 +27,7 @@ from services.energy.domain.tariffs.prices import (
 )
 
 _PRICE: Final = re.compile(r"[+-]?\d{1,9}(?:[.,]\d{1,12})?")
-_DATES: Final = (
-    re.compile(r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})"),
-    re.compile(r"(?P<y>\d{4})-(?P<m>\d{2})-(?P<d>\d{2})"),
-    re.compile(r"(?P<d>\d{2})/(?P<m>\d{2})/(?P<y>\d{4})"),
-)
 _NUMBER: Final = re.compile(r"\d{1,3}")
-_DELIMITERS: Final = (";", "\t", ",")
 _QUARTERS_OF_HOUR: Final = 4
 _USUAL: Final[Mapping[str, Sequence[str]]] = {
     "time": ("time", "start", "hourstart", "timestamp"),
@@ -48,7 +43,7 @@ _USUAL: Final[Mapping[str, Sequence[str]]] = {
 class PriceColumns:
     """Names of the columns, where they are not the usual ones.
 
-    `time`: RFC 3339 with zone, the start. Or `date` (YYYYMMDD, YYYY-MM-DD, DD/MM/YYYY, in Rome)
+    `time`: RFC 3339 with zone, the start. Or `date` (20260301, 2026-03-01, 01/03/2026, in Rome)
     with `hour` (1 to 25), for quarter-hours also `quarter` (1 to 4) or instead `period` (1 to 100).
     """
 
@@ -72,20 +67,12 @@ def price_rows(
     content: bytes, columns: PriceColumns, zone: Zone, interval: timedelta
 ) -> list[PriceRow]:
     """The rows below the header, each with its line. Raises PricesNotUsableError naming lines."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise PricesNotUsableError("the file is not UTF-8") from None
-    lines = iter(text.splitlines())
-    head = next(lines, "")
-    delimiter = next((each for each in _DELIMITERS if each in head), ";")
-    reading = _Reading(_found_columns(_split(head, delimiter), columns, zone, interval), interval)
+    (_, names), *lines = _table(content)
+    reading = _Reading(_found_columns(names, columns, zone, interval), interval)
     rows: list[PriceRow] = []
     errors: list[FieldError] = []
-    for number, cells in _cells(lines, delimiter):
-        if len(rows) + len(errors) > MAXIMUM_ROWS:
-            raise PricesNotUsableError(f"more than {MAXIMUM_ROWS} rows: import a year at most")
-        place = f"line {number}"
+    for line, cells in lines:
+        place = f"line {line}"
         try:
             rows.append(PriceRow(place, reading.start(cells), reading.price_ueur_mwh(cells)))
         except _RowError as error:
@@ -94,18 +81,15 @@ def price_rows(
     return rows
 
 
-def _cells(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Cells of the lines that have any; one line is one row: no cell holds an end of line."""
-    for number, line in enumerate(lines, start=2):
-        if line.strip(f"{delimiter} "):
-            yield number, [cell.strip() for cell in _split(line, delimiter)]
-
-
-def _split(line: str, delimiter: str) -> list[str]:
+def _table(content: bytes) -> Sequence[Row]:
+    """At least the header."""
     try:
-        return next(csv.reader([line], delimiter=delimiter), [])
-    except csv.Error:  # a cell longer than any that means something
-        return []
+        rows = read_table(content, None, None).rows
+    except (UnknownFormatError, TooManyRowsError) as error:
+        raise PricesNotUsableError(error.detail) from None
+    if not rows:
+        raise PricesNotUsableError("there is no header")
+    return rows
 
 
 def _found_columns(
@@ -181,16 +165,9 @@ class _Reading:
 
     def _day(self, cells: Sequence[str]) -> date:
         given = self._cell(cells, "date")
-        for pattern in _DATES:
-            if match := pattern.fullmatch(given):
-                return self._date(given, match)
-        raise _RowError("date_malformed", f"{given[:40]!r} is no date")
-
-    def _date(self, given: str, match: re.Match[str]) -> date:
-        try:
-            day = date(int(match["y"]), int(match["m"]), int(match["d"]))
-        except ValueError:
-            raise _RowError("date_malformed", f"there is no {given}") from None
+        day = date_of(given)
+        if day is None:
+            raise _RowError("date_malformed", f"{given[:40]!r} is no date")
         if not EARLIEST.year <= day.year < LATEST.year:
             raise _RowError("date_out_of_range", "the books have the years 2000 to 2099")
         return day
