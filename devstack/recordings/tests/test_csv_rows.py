@@ -43,9 +43,7 @@ def test_what_is_finer_than_a_second_is_refused(read_texts: ReadTexts) -> None:
         read_texts("\n".join(["Time,A", *lines]))
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(numbers=st.lists(st.integers(0, 40), min_size=1, max_size=40), turned=st.booleans())
 def test_any_order_holes_and_copies_give_what_was_measured(
     read_texts: ReadTexts, numbers: list[int], turned: bool

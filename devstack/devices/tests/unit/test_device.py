@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from devstack.devices.reading_buffer import BufferFullError
@@ -231,7 +231,6 @@ _STEPS = st.one_of(
 
 
 @given(steps=st.lists(_STEPS, max_size=40))
-@settings(max_examples=60, deadline=None)
 def test_whatever_is_lost_each_reading_is_acknowledged_once(steps: list[tuple[str, int]]) -> None:
     run_virtually(_whatever_is_lost(steps))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from devstack.devices.player import PlayReport, play
@@ -74,7 +74,6 @@ _MINUTES = st.lists(st.integers(1, 200), unique=True, max_size=30).map(sorted)
 
 
 @given(roof=_MINUTES, school=_MINUTES)
-@settings(max_examples=40, deadline=None)
 def test_all_readings_in_the_order_of_stamps(roof: list[int], school: list[int]) -> None:
     if not roof + school:
         return

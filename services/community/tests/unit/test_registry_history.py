@@ -10,7 +10,7 @@ from services.community.tests.history.invariants import RegistryHistory
 def test_any_history_keeps_the_rules() -> None:
     """R1, R2, R3, R4, R9, FR5, FR6, FR7, FR8, FR9."""
     run_state_machine_as_test(
-        RegistryHistory, settings=settings(max_examples=100, stateful_step_count=40, deadline=None)
+        RegistryHistory, settings=settings(max_examples=30, stateful_step_count=40, deadline=None)
     )
 
 

@@ -44,7 +44,7 @@ def _payloads(draw: st.DrawFn) -> bytes:
 
 
 @given(st.lists(st.tuples(st.sampled_from(_KINDS), _payloads()), min_size=1, max_size=6))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 def test_no_report_makes_a_fault_or_speaks_to_others(reports: list[tuple[str, bytes]]) -> None:
     """What has to hold: `Gateway.check`."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.engagement.domain.live_balances import LiveBalances
@@ -66,7 +66,6 @@ placed = st.tuples(
 )
 
 
-@settings(max_examples=300, deadline=None)
 @given(st.lists(st.one_of(measured, measured, measured, placed), min_size=4, max_size=40))
 def test_balances_equal_the_model_after_every_step(script: list[tuple[str, int, object]]) -> None:
     balances, model = LiveBalances(SurplusWatch(), owns=lambda _: True), Model()

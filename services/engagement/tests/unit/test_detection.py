@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.engagement.domain.reading import Reading
@@ -259,7 +259,6 @@ class Story:
             assert not self.engine.books.available
 
 
-@settings(max_examples=60, deadline=None)
 @given(spans, st.integers(1200, 20_000))
 async def test_whatever_restarts_and_replays_nobody_is_told_twice(
     script: list[tuple[str, int]], cooldown_s: int

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.contracts.mqtt.certificates import (
@@ -139,7 +139,6 @@ _bodies = st.one_of(
 _payloads = st.binary(max_size=300) | _bodies.map(lambda body: json.dumps(body).encode())
 
 
-@settings(max_examples=150)
 @given(payload=_payloads)
 def test_no_payload_breaks_anything_or_makes_an_identity(payload: bytes) -> None:
     """Fuzzing of the inbound payloads: every one is answered, and nobody is registered."""

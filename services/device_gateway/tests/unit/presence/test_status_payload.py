@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import msgspec
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from libs.chassis.testing.fakes import FakeClock
@@ -95,7 +95,6 @@ _payloads = st.binary(max_size=200) | st.dictionaries(
 )
 
 
-@settings(max_examples=60)
 @given(st.lists(_payloads, max_size=6))
 @example([LEAST, WILL])
 async def test_whatever_a_device_sends_is_decided_or_refused(payloads: list[bytes]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from libs.contracts.mqtt.readings import LARGEST_SEQUENCE
@@ -65,7 +65,6 @@ def test_any_bytes(body: bytes) -> None:
     _TOPIC.check(body)
 
 
-@settings(max_examples=60)
 @given(
     st.lists(_ELEMENT, min_size=1, max_size=12), st.sampled_from([_as_array, _as_lines]), st.data()
 )
@@ -80,7 +79,6 @@ def test_json_and_json_with_a_wound(
     _TOPIC.check(body[:at] + inserted + body[at + dropped :])
 
 
-@settings(max_examples=60)
 @given(st.lists(_RIGHT, min_size=2, max_size=12), st.sampled_from([_as_array, _as_lines]))
 def test_of_readings_none_is_lost_or_counted_twice(
     elements: list[dict[str, Any]], write: Callable[[Sequence[Any]], bytes]

@@ -6,7 +6,7 @@ from random import Random
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.chassis.testing.fakes import FakeClock
@@ -106,7 +106,6 @@ def deeds(draw: st.DrawFn) -> list[tuple[str, int]]:
     return draw(st.lists(st.tuples(kinds, st.sampled_from([0, 1])), max_size=30))
 
 
-@settings(max_examples=300, deadline=None)
 @given(items=sayings(), deeds=deeds(), random=st.randoms(use_true_random=False))
 def test_the_books_are_those_of_readings_that_came_with_their_place(
     items: list[UnplacedReading], deeds: list[tuple[str, int]], random: Random

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.energy.domain.books.intervals import Energy
@@ -36,7 +36,6 @@ def amounts(books: MemoryBooks) -> dict[Quarter, tuple[int, int, int]]:
     }
 
 
-@settings(max_examples=300, deadline=None)
 @given(data=st.data(), readings=reading_sets())
 def test_any_delivery_gives_the_books_of_a_recount(
     data: st.DataObject, readings: list[Reading]
@@ -46,7 +45,6 @@ def test_any_delivery_gives_the_books_of_a_recount(
     assert amounts(books) == recount(readings)
 
 
-@settings(max_examples=150, deadline=None)
 @given(data=st.data(), readings=reading_sets())
 def test_any_two_deliveries_give_identical_books(
     data: st.DataObject, readings: list[Reading]
@@ -59,7 +57,6 @@ def test_any_two_deliveries_give_identical_books(
     assert one.stored == other.stored
 
 
-@settings(max_examples=150, deadline=None)
 @given(data=st.data(), readings=reading_sets())
 def test_the_newest_reading_and_its_interval_are_those_of_a_sorted_list(
     data: st.DataObject, readings: list[Reading]
