@@ -17,6 +17,7 @@ from libs.chassis.postgres import connect_pool, migrate
 from libs.chassis.telemetry import configure_telemetry
 from libs.contracts import streams, subjects
 from services.energy.bootstrap.books import build_books
+from services.energy.bootstrap.curves import build_curves
 from services.energy.bootstrap.foundation import Foundation, Room
 from services.energy.bootstrap.history import build_history
 from services.energy.bootstrap.retention import build_retention
@@ -70,6 +71,7 @@ def _workers(
     rooms = [
         build_history(foundation),
         build_retention(foundation),
+        build_curves(foundation),
         build_tariffs(foundation),
         build_books(foundation),
     ]

@@ -10,7 +10,7 @@ from libs.chassis.auth import TokenVerifier
 from libs.chassis.http import create_app
 from libs.chassis.lifecycle import Readiness
 from libs.chassis.operators import admit_operators
-from services.energy.inbound.http import history, tariffs
+from services.energy.inbound.http import curves, history, tariffs
 
 
 def build_app(
@@ -26,7 +26,10 @@ def build_app(
         title="Meriggio energy service",
         readiness=readiness,
         verifier=verifier,
-        larger_bodies={tariffs.PATH: tariffs.MAXIMUM_BYTES},
+        larger_bodies={
+            curves.PATH: curves.MAXIMUM_FILE_BYTES,
+            tariffs.PATH: tariffs.MAXIMUM_BYTES,
+        },
     )
     admit_operators(app, operator_tokens)
     for router in routers:
@@ -40,6 +43,7 @@ def openapi_app() -> FastAPI:
     routers = [
         history.metered_operations(none),
         history.community_operations(none),
+        curves.curve_operations(none),
         tariffs.user_operations(none),
         tariffs.operator_operations(none),
     ]
