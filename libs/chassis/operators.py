@@ -11,13 +11,13 @@ from libs.chassis.errors import UnauthenticatedError
 from libs.chassis.operator_token import digest_of
 
 _BEARER: Final = HTTPBearer(
-    auto_error=False, scheme_name="Operator", description="Token of an operator of the fleet."
+    auto_error=False, scheme_name="Operator", description="Token of an operator."
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """Who runs the fleet; the name is written down with what they do."""
+    """Who runs the installation; the name is written down with what they do."""
 
     name: str
 
