@@ -4,8 +4,8 @@ python -m pip install --require-hashes -r locks/fuzz.txt
 python -m services.device_gateway.tests.fuzz --topic report/status --runs 100000
 
 Without `--topic` all, one after the other, each in a process of its own. What is found is written
-to a file that `--replay` reads; ends with 1 then. Keys and ownership tokens are new in each process:
-an input that has them is replayed as one with foreign ones.
+to a file that `--replay` reads; ends with 1 then. Keys and ownership tokens are new in each
+process: an input that has them is replayed as one with foreign ones.
 """
 
 import argparse
