@@ -56,6 +56,11 @@ def quarters(day: date) -> list[datetime]:
     return starts
 
 
+def whole_day(day: date) -> Values:
+    """Known whole."""
+    return {start: (i * 3_600_000_000, 7_200_000_000) for i, start in enumerate(quarters(day), 1)}
+
+
 def rows_file(values: Values, form: Form) -> bytes:
     """A row a quarter-hour, on Rome's clock or with its offset."""
     unit = form.unit.value

@@ -12,7 +12,10 @@ import httpx
 from libs.chassis.lifecycle import Readiness
 from libs.chassis.testing.fakes import FakeClock, SequentialIds
 from libs.chassis.testing.tokens import TestIssuer
+from services.energy.domain.books.intervals import Energy
+from services.energy.domain.books.quarter_hours import Quarter
 from services.energy.domain.calendar import EARLIEST, LATEST, Period
+from services.energy.domain.quantities import epoch_ms
 from services.energy.domain.registry import Community, Facility, FacilityFacts, Membership
 from services.energy.inbound.http.app import build_app
 from services.energy.inbound.http.curves import CurveUseCases, curve_operations
@@ -30,6 +33,14 @@ COMMUNITY, FORMER = UUID(int=77), UUID(int=78)
 ALICE, EVE, CAROL, DAN, STRANGER = (UUID(int=900 + i) for i in range(5))
 JOINED = datetime(2026, 5, 31, 22, tzinfo=UTC)
 """In June, Rome's; the community that Dan represents had it before."""
+WH = 3_600_000_000
+FILE = """inizio;prelievo Wh;immissione Wh
+01/06/2026 00:00;100;0
+01/06/2026 00:15;200;5
+01/06/2026 01:00;900;0
+"""
+MAY = "inizio;prelievo Wh\n31/05/2026 23:45;1\n"
+BORDER = MAY + "01/06/2026 00:00;1\n"
 PATH = f"/energy-data/facility/{HOME}/official-curve"
 
 
@@ -41,6 +52,12 @@ class Stage:
     curves: MemoryCurves
     registry: RegistryProjection
     clock: FakeClock
+
+    def measure(self, quarter: int, consumed_wh: int, coverage_s: int = 900) -> None:
+        """So many quarter-hours after JOINED."""
+        start_ms = epoch_ms(JOINED) + quarter * 900_000
+        energy = Energy(consumed_wh * WH, 0, coverage_s * 1000)
+        self.books.quarter_hours[Quarter(HOME, start_ms)] = energy
 
     async def bring(
         self, text: str | bytes, user: UUID | None = ALICE, /, **query: Any

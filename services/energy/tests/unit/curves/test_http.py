@@ -1,11 +1,10 @@
-"""Curves come as files, first to be looked at, then to be kept; who may, and what is answered."""
+"""Curves come as files, first to be looked at, then to be kept."""
 
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from services.energy.domain.books.intervals import Energy
 from services.energy.domain.books.quarter_hours import Quarter
 from services.energy.domain.curves import official_import
 from services.energy.domain.curves.official_energy import OfficialEnergy
@@ -13,37 +12,23 @@ from services.energy.domain.quantities import epoch_ms
 from services.energy.tests.samples import HOME
 from services.energy.tests.unit.curves.stage import (
     ALICE,
-    CAROL,
-    DAN,
     EVE,
+    FILE,
     JOINED,
-    STRANGER,
+    MAY,
+    WH,
     Stage,
     home,
 )
 from services.energy.usecases.curves import import_curve
 
-WH = 3_600_000_000
-FILE = """inizio;prelievo Wh;immissione Wh
-01/06/2026 00:00;100;0
-01/06/2026 00:15;200;5
-01/06/2026 01:00;900;0
-"""
 OTHER = FILE.replace("200;5", "250;5")
-MAY = "inizio;prelievo Wh\n31/05/2026 23:45;1\n"
-BORDER = MAY + "01/06/2026 00:00;1\n"
-
-
-def measure(stage: Stage, quarter: int, consumed_wh: int, coverage_s: int = 900) -> None:
-    start_ms = epoch_ms(JOINED) + quarter * 900_000
-    energy = Energy(consumed_wh * WH, 0, coverage_s * 1000)
-    stage.books.quarter_hours[Quarter(HOME, start_ms)] = energy
 
 
 async def test_a_dry_run_tells_all_and_stores_nothing(stage: Stage) -> None:
-    measure(stage, 0, 90)
-    measure(stage, 1, 150, 600)
-    measure(stage, 2, 7_000)
+    stage.measure(0, 90)
+    stage.measure(1, 150, 600)
+    stage.measure(2, 7_000)
 
     answer = await stage.bring(FILE, dryRun=True)
 
@@ -244,48 +229,6 @@ async def test_a_facility_has_a_limit_in_imports(
     assert (answer.status_code, answer.json()["code"]) == (409, "too_many_imports")
 
 
-@pytest.mark.parametrize(
-    ("user", "file", "status"),
-    [
-        (None, FILE, 401),
-        (STRANGER, FILE, 403),
-        (EVE, FILE, 403),
-        (ALICE, BORDER, 201),
-        (CAROL, FILE, 201),
-        (CAROL, MAY, 403),
-        (CAROL, BORDER, 403),
-        (DAN, FILE, 403),
-        (DAN, MAY, 201),
-    ],
-)
-async def test_who_brings_a_curve(stage: Stage, user: UUID | None, file: str, status: int) -> None:
-    """An owner; who represents the community that the facility was in all that time."""
-    looked_at = await stage.bring(file, user, dryRun=True)
-    answer = await stage.bring(file, user)
-
-    assert answer.status_code == status
-    assert looked_at.status_code == (200 if status == 201 else status)
-
-
-@pytest.mark.parametrize(
-    ("user", "status"),
-    [(None, 401), (STRANGER, 403), (EVE, 403), (DAN, 403), (CAROL, 204), (ALICE, 204)],
-)
-async def test_who_undoes_an_import(stage: Stage, user: UUID | None, status: int) -> None:
-    made = (await stage.bring(FILE)).json()["imported"]["importId"]
-
-    assert (await stage.undo(made, user)).status_code == status
-
-
-@pytest.mark.parametrize(
-    ("user", "status"),
-    [(None, 401), (STRANGER, 403), (EVE, 200), (DAN, 200), (CAROL, 200), (ALICE, 200)],
-)
-async def test_who_looks(stage: Stage, user: UUID | None, status: int) -> None:
-    assert (await stage.get("", user)).status_code == status
-    assert (await stage.get("/difference", user)).status_code == status
-
-
 async def test_what_is_not_there(stage: Stage) -> None:
     unknown = await stage.undo(str(UUID(int=1)))
     assert (unknown.status_code, unknown.json()["code"]) == (404, "import_not_found")
@@ -308,65 +251,3 @@ async def test_the_list_goes_on_page_by_page(stage: Stage) -> None:
 
     assert [len(page.json()) for page in (first, second)] == [2, 1]
     assert "link" not in second.headers
-
-
-async def test_measured_and_official_stand_side_by_side(stage: Stage) -> None:
-    measure(stage, 0, 90)
-    measure(stage, 1, 150, 600)
-    measure(stage, 9, 4)
-    await stage.bring("inizio;prelievo Wh\n01/06/2026 00:00;100\n01/06/2026 00:15;200\n")
-
-    answer = (
-        await stage.get(
-            "/difference",
-            **{"from": "2026-06-01T00:00:00+02:00", "to": "2026-06-02T00:00:00+02:00"},
-            resolution="hour",
-        )
-    ).json()
-
-    assert (answer["from"], answer["to"]) == ("2026-05-31T22:00:00Z", "2026-06-01T22:00:00Z")
-    first, third = answer["intervals"]
-    assert first == {
-        "from": "2026-05-31T22:00:00Z",
-        "to": "2026-05-31T23:00:00Z",
-        "consumed": {
-            "measuredWh": 240.0,
-            "officialWh": 300.0,
-            "differenceWh": 60.0,
-            "officialCoverageS": 1800.0,
-        },
-        "produced": {
-            "measuredWh": 0.0,
-            "officialWh": None,
-            "differenceWh": None,
-            "officialCoverageS": 0.0,
-        },
-        "measuredCoverageS": 1500.0,
-    }
-    assert third["consumed"]["measuredWh"] == 4.0
-    assert third["consumed"]["officialWh"] is None
-
-
-async def test_a_representative_compares_the_time_of_membership(stage: Stage) -> None:
-    await stage.bring(BORDER)
-    period = {"from": "2026-05-01T00:00:00Z", "to": "2026-07-01T00:00:00Z"}
-
-    async def official(user: UUID) -> Any:
-        answer = (await stage.get("/difference", user, resolution="month", **period)).json()
-        return sum(item["consumed"]["officialWh"] for item in answer["intervals"])
-
-    assert [await official(user) for user in (ALICE, EVE, CAROL, DAN)] == [2.0, 2.0, 1.0, 1.0]
-
-
-@pytest.mark.parametrize(
-    ("query", "code"),
-    [
-        ({"resolution": "minute"}, "invalid_request"),
-        ({"from": "2026-06-02T00:00:00Z", "to": "2026-06-01T00:00:00Z"}, "invalid_period"),
-        ({"from": "2020-01-01T00:00:00Z", "resolution": "quarter"}, "too_many_points"),
-    ],
-)
-async def test_a_bad_question_is_a_400(stage: Stage, query: dict[str, str], code: str) -> None:
-    answer = await stage.get("/difference", **query)
-
-    assert (answer.status_code, answer.json()["code"]) == (400, code)
