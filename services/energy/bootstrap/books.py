@@ -23,7 +23,7 @@ def build_books(foundation: Foundation) -> Room:
             placing_worker(placing, clock),
             readings_worker(
                 bus,
-                ReadingsHandler(StoreReadings(books, places), clock),
+                ReadingsHandler(StoreReadings(books, places, clock), clock),
                 BusDeadLetters(bus),
                 batch_size=settings.batch_max_readings,
                 linger_s=settings.batch_linger_s,

@@ -8,12 +8,14 @@ create table reading_retention (
 
 insert into reading_retention (kept_from) values ('2000-01-01T00:00:00Z');
 
--- How often the past of a facility was changed, by day (UTC): by late readings, or by readings that
--- got their place after they had come. What comes in order of time does not count here. By it an
--- answer about a closed period knows whether it still holds, without reading the quarter-hours.
+-- How often the past of a facility was changed, by day (UTC) and basis: by late readings, by readings
+-- that got their place after they had come, by any change of a quarter-hour that began more than an
+-- hour ago, by an import of official values. By it who has computed something of a day knows whether
+-- it still holds, without reading the quarter-hours.
 create table restated_day (
     facility_id uuid not null,
+    basis text not null,
     day date not null,
     times bigint not null,
-    primary key (facility_id, day)
+    primary key (facility_id, basis, day)
 ) with (fillfactor = 80);

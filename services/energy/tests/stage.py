@@ -1,7 +1,11 @@
 """The use cases that write, on any books."""
 
+from datetime import datetime
+
+from libs.chassis.testing.fakes import FakeClock
 from services.energy.outbound.registry import RegistryProjection
 from services.energy.ports.books import Books
+from services.energy.tests.samples import NOON
 from services.energy.usecases.books.place_readings import PlaceReadings
 from services.energy.usecases.books.places import Places
 from services.energy.usecases.books.store_readings import StoreReadings
@@ -9,9 +13,11 @@ from services.energy.usecases.books.store_readings import StoreReadings
 MAXIMUM_POWER_W = 2_000_000.0
 
 
-def storing(books: Books, registry: RegistryProjection | None = None) -> StoreReadings:
+def storing(
+    books: Books, registry: RegistryProjection | None = None, *, now: datetime = NOON
+) -> StoreReadings:
     """By an empty registry where none is given."""
-    return StoreReadings(books, _places(registry or RegistryProjection()))
+    return StoreReadings(books, _places(registry or RegistryProjection()), FakeClock(now))
 
 
 def placing(books: Books, registry: RegistryProjection, *, readings_at_once: int) -> PlaceReadings:

@@ -10,6 +10,9 @@ from libs.chassis.errors import (
     FacilityNotFoundError,
     NoAccessError,
 )
+from services.energy.domain.calendar import EARLIEST, LATEST, Period
+from services.energy.domain.errors import NotRepresentativeError, TooFewFacilitiesError
+from services.energy.domain.privacy import FEWEST_IN_A_SUM, summed_periods
 from services.energy.domain.registry import Community, Facility, may_see_facility
 from services.energy.ports.registry import Registry
 
@@ -57,6 +60,45 @@ def visible_community(
     ):
         raise NoAccessError("you neither represent this community nor have a facility in it")
     return community
+
+
+def represented_community(registry: Registry, community_id: UUID, *, user_id: UUID) -> Community:
+    """The community. Raises CommunityNotFoundError.
+
+    Raises NotRepresentativeError for anybody but its representative.
+    """
+    community = registry.community(community_id)
+    if community is None or community.removed:
+        raise CommunityNotFoundError(str(community_id))
+    if community.representative_id != user_id:
+        raise NotRepresentativeError("only the community's representative may do this")
+    return community
+
+
+def seen_of_community(
+    registry: Registry, community_id: UUID, *, user_id: UUID, now: datetime
+) -> list[Period]:
+    """When the caller may see sums over the community (see privacy.py); its representative always.
+
+    Raises what visible_community raises.
+    """
+    community = visible_community(registry, community_id, user_id=user_id, now=now)
+    if community.representative_id == user_id:
+        return [Period(EARLIEST, LATEST)]
+    memberships = registry.memberships(community_id)
+    own = {m.facility_id for m in memberships if _has_role(registry, m.facility_id, user_id)}
+    return summed_periods(memberships, own)
+
+
+def seen_within(seen: Sequence[Period], period: Period) -> list[Period]:
+    """What may be seen of a period. Raises TooFewFacilitiesError when that is nothing."""
+    overlaps = (part.overlap(period) for part in seen)
+    parts = [overlap for overlap in overlaps if overlap is not None]
+    if not parts:
+        raise TooFewFacilitiesError(
+            f"sums over fewer than {FEWEST_IN_A_SUM} facilities are for the representative only"
+        )
+    return parts
 
 
 def _has_role(registry: Registry, facility_id: UUID, user_id: UUID) -> bool:

@@ -22,9 +22,11 @@ from services.energy.domain.books.intervals import (
     split,
 )
 from services.energy.domain.books.readings import NewestReading, Reading
-from services.energy.domain.quantities import epoch_ms
+from services.energy.domain.quantities import epoch_ms, instant
 
 QUARTER_MS: Final = 900_000
+PAST_AFTER_MS: Final = 3_600_000
+"""A quarter-hour that began so long ago is past: what is computed of it may have been kept."""
 _BY_DEVICE_AND_TIME: Final = attrgetter("device_id", "measured_at")
 
 
@@ -41,7 +43,7 @@ class BooksChange(NamedTuple):
     energy: Mapping[Quarter, Energy]
     newest: Sequence[NewestReading]
     restated: Collection["FacilityDay"] = ()
-    """Days of which something was told before already; see restated_days."""
+    """Days of which something was told before already; see restated_days, past_days."""
 
 
 class FacilityDay(NamedTuple):
@@ -124,6 +126,16 @@ def restated_days(late: Iterable[Reading], neighbours: Iterable[Reading]) -> set
         for reading in late
         for reach in (-NEIGHBOURHOOD, NEIGHBOURHOOD)
         for facility_id in facilities.get(reading.device_id, ())
+    }
+
+
+def past_days(quarters: Iterable[Quarter], now: datetime) -> set[FacilityDay]:
+    """The days of those quarter-hours that began more than PAST_AFTER_MS ago."""
+    past_before_ms = epoch_ms(now) - PAST_AFTER_MS
+    return {
+        FacilityDay(quarter.facility_id, instant(quarter.start_ms).date())
+        for quarter in quarters
+        if quarter.start_ms < past_before_ms  # hardly ever
     }
 
 

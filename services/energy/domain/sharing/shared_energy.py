@@ -1,36 +1,78 @@
-"""Shared energy of a community (R5): per clock hour, min(fed in, withdrawn).
+"""Shared energy of a community (R5), and whose it is.
 
-Source: GSE, Regole operative (TIAD). The minimum is taken after the hour is summed: taken per
-quarter-hour and then summed it would come out too small.
+Per clock hour of Europe/Rome, min(fed in, withdrawn), taken after the hour is summed: taken per
+quarter-hour and then summed it would come out too small. Withdrawal that charges a storage counts
+times its round-trip efficiency. Source: GSE, Regole operative (TIAD).
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
-from services.energy.domain.calendar import Period
-from services.energy.domain.history.interval_energy import IntervalEnergy
+import numpy as np
 
+from services.energy.domain.exact import Integers, apportion_rows, multiply_divide
+from services.energy.domain.sharing.facility_hours import FacilityHours
 
-@dataclass(frozen=True, slots=True)
-class SharedHour:
-    """One clock hour's energies in microjoules; `coverage_ms` as in the history."""
-
-    period: Period
-    fed_in_uj: int
-    withdrawn_uj: int
-    coverage_ms: int
-
-    @property
-    def shared_uj(self) -> int:
-        """What was fed in and withdrawn within the same hour."""
-        return min(self.fed_in_uj, self.withdrawn_uj)
+MILLION: Final = 1_000_000
 
 
-def shared_hours(hours: Iterable[IntervalEnergy]) -> list[SharedHour]:
-    """The shared energy of hours whose energies are sums over the community's facilities."""
-    return [
-        SharedHour(
-            hour.period, hour.energy.export_uj, hour.energy.import_uj, hour.energy.coverage_ms
-        )
-        for hour in hours
-    ]
+@dataclass(frozen=True, slots=True, eq=False)
+class SharedEnergy:
+    """The shared energy of consecutive hours. Energies in microjoules."""
+
+    hours: FacilityHours
+    counted_uj: Integers
+    """What each facility withdrew, as far as it counts; shape (hours, facilities)."""
+    fed_in_uj: Integers
+    """The sum over the facilities; shape (hours,)."""
+    withdrawn_uj: Integers
+    """The sum of what counts; shape (hours,)."""
+    shared_uj: Integers
+    """The smaller of the two; shape (hours,)."""
+
+
+def shared_energy(
+    hours: FacilityHours, storage_efficiencies: Sequence[float | None]
+) -> SharedEnergy:
+    """The shared energy of a community.
+
+    `storage_efficiencies`: of each facility whose withdrawals charge a storage its round-trip
+    efficiency, else None; it is used to the millionth, and the product rounded down.
+    """
+    factors = np.array(
+        [MILLION if e is None else round(e * MILLION) for e in storage_efficiencies],
+        dtype=np.int64,
+    )
+    counted, _ = multiply_divide(hours.withdrawn_uj, factors[None, :], MILLION)
+    fed_in, withdrawn = hours.fed_in_uj.sum(axis=1), counted.sum(axis=1)
+    return SharedEnergy(hours, counted, fed_in, withdrawn, np.minimum(fed_in, withdrawn))
+
+
+def shared_by_plant(shared: SharedEnergy, commissioned_on: Sequence[date | None]) -> Integers:
+    """Whose production the shared energy was; shape (hours, facilities), rows sum to the shared.
+
+    Plants in the order of their commissioning, the oldest first; those of one day in proportion
+    to what they fed in; those of an unknown day last. Source: GSE, Regole operative.
+    """
+    fed_in = shared.hours.fed_in_uj
+    attributed = np.zeros_like(fed_in)
+    left = shared.shared_uj.copy()
+    for day in sorted({d or date.max for d in commissioned_on}):
+        columns = [i for i, d in enumerate(commissioned_on) if (d or date.max) == day]
+        of_day = fed_in[:, columns]
+        taken = np.minimum(left, of_day.sum(axis=1))
+        attributed[:, columns] = apportion_rows(taken, of_day)
+        left -= taken
+    return attributed
+
+
+def shared_by_producer(shared: SharedEnergy) -> Integers:
+    """Each facility's part of the shared energy by what it fed in; shape (hours, facilities)."""
+    return apportion_rows(shared.shared_uj, shared.hours.fed_in_uj)
+
+
+def shared_by_consumer(shared: SharedEnergy) -> Integers:
+    """Each facility's part of the shared energy by what it withdrew; shape (hours, facilities)."""
+    return apportion_rows(shared.shared_uj, shared.counted_uj)

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
+from services.energy.domain.basis import Basis
 from services.energy.domain.books.intervals import NEIGHBOURHOOD, NO_ENERGY, Energy
 from services.energy.domain.books.placing import UnplacedReading
 from services.energy.domain.books.quarter_hours import BooksChange, FacilityDay, Quarter
@@ -46,6 +47,13 @@ class MemoryBooks:
                 self.stored, self.quarter_hours, self.newest_readings, self.waiting = before
                 self.restated = restated
                 raise
+
+    def energies(self, basis: Basis) -> Mapping[Quarter, Energy]:
+        """All quarter-hours of a basis."""
+        if basis is Basis.MEASURED:
+            return self.quarter_hours
+        official = self.official_quarter_hours
+        return {quarter: energy.as_energy() for quarter, energy in official.items()}
 
     async def kept_from(self) -> datetime:
         return self.gone_before

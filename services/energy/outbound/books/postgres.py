@@ -1,15 +1,16 @@
 """The books in Postgres."""
 
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any
 
 import asyncpg
 
+from services.energy.domain.basis import Basis
 from services.energy.domain.books.intervals import NEIGHBOURHOOD, Energy
 from services.energy.domain.books.placing import UnplacedReading
-from services.energy.domain.books.quarter_hours import BooksChange, Quarter
+from services.energy.domain.books.quarter_hours import BooksChange, FacilityDay, Quarter
 from services.energy.domain.books.readings import Identified, NewestReading, Reading
 from services.energy.domain.calendar import Period
 from services.energy.domain.quantities import instant
@@ -82,12 +83,7 @@ class PostgresOpenBooks:
             intervals = [newest.interval_ms for newest in change.newest]
             await self._connection.execute(statements.REPLACE_NEWEST, *columns, intervals)
         if change.restated:
-            days = sorted(change.restated, key=lambda item: (item.facility_id.int, item.day))
-            await self._connection.execute(
-                statements.COUNT_RESTATED,
-                [item.facility_id for item in days],
-                [item.day for item in days],
-            )
+            await count_restated(self._connection, Basis.MEASURED, change.restated)
 
     async def _add(self, energy: Mapping[Quarter, Energy]) -> None:
         quarters = sorted(energy, key=lambda q: (q.facility_id.int, q.start_ms))
@@ -104,6 +100,17 @@ class PostgresOpenBooks:
         )
         if any(item.coverage_ms < 0 for item in energies):
             await self._connection.execute(statements.FORGET_EMPTY, facility_ids, starts)
+
+
+async def count_restated(connection: Any, basis: Basis, days: Collection[FacilityDay]) -> None:
+    """Count, in the transaction that changes them, that these days are not what they were."""
+    ordered = sorted(days, key=lambda item: (item.facility_id.int, item.day))
+    await connection.execute(
+        statements.COUNT_RESTATED,
+        [item.facility_id for item in ordered],
+        [item.day for item in ordered],
+        basis.value,
+    )
 
 
 class PostgresBooks:

@@ -155,10 +155,10 @@ where newest_reading.device_id = new.device_id
 
 # restated_day_pkey. Given in the order of the key: see LOCK_DEVICES.
 COUNT_RESTATED: Final = """
-insert into restated_day as known (facility_id, day, times)
-select *, 1
-from unnest($1::uuid[], $2::date[])
-on conflict (facility_id, day) do update
+insert into restated_day as known (facility_id, basis, day, times)
+select facility_id, $3, day, 1
+from unnest($1::uuid[], $2::date[]) as restated (facility_id, day)
+on conflict (facility_id, basis, day) do update
 set times = known.times + 1
 """
 

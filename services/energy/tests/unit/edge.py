@@ -8,29 +8,42 @@ from uuid import UUID
 
 import httpx
 
+from libs.chassis.downloads import DownloadPlaces
 from libs.chassis.lifecycle import Readiness
 from libs.chassis.testing.fakes import FakeClock
 from libs.chassis.testing.tokens import TestIssuer
 from services.energy.domain.books.readings import Reading
 from services.energy.domain.calendar import EARLIEST, LATEST, Period
 from services.energy.domain.registry import Community, DevicePeriod, Facility, Membership
+from services.energy.inbound.http import sharing
 from services.energy.inbound.http.app import build_app
+from services.energy.inbound.http.closed_history import HistoryParts, closed_history_operations
+from services.energy.inbound.http.exports import ExportParts, export_operations, export_places
 from services.energy.inbound.http.history import (
     HistoryUseCases,
     community_operations,
     metered_operations,
 )
+from services.energy.inbound.http.sharing import SharingUseCases
 from services.energy.outbound.books.memory import MemoryBooks
 from services.energy.outbound.history.memory import MemoryHistory
 from services.energy.outbound.registry import RegistryProjection
+from services.energy.outbound.sharing.memory import MemoryHourlyBooks, MemorySharedDays
 from services.energy.tests.samples import HOME, ROOF, at
 from services.energy.tests.stage import storing
 from services.energy.usecases.history.community_energy import CommunityEnergy
 from services.energy.usecases.history.device_energy import DeviceEnergy
+from services.energy.usecases.history.export_history import ExportHistory
 from services.energy.usecases.history.facility_energy import FacilityEnergy
+from services.energy.usecases.history.read_history import ReadHistory
+from services.energy.usecases.history.sources import Sources
+from services.energy.usecases.sharing.kept_days import KeptDays
+from services.energy.usecases.sharing.read_breakdown import ReadBreakdown
+from services.energy.usecases.sharing.read_shared_energy import ReadSharedEnergy
 
 COMMUNITY = UUID(int=77)
-ALICE, BOB, CAROL, EVE = (UUID(int=900 + i) for i in range(4))
+SHED = UUID(int=3)
+ALICE, BOB, CAROL, EVE, DAVE = (UUID(int=900 + i) for i in range(5))
 ALWAYS = Period(EARLIEST, LATEST)
 STRANGER = UUID(int=404)
 
@@ -43,10 +56,22 @@ class Edge:
     issuer: TestIssuer
     books: MemoryBooks = field(default_factory=MemoryBooks)
     registry: RegistryProjection = field(default_factory=RegistryProjection)
+    clock: FakeClock = field(default_factory=FakeClock)
+    places: DownloadPlaces | None = None
 
     async def get(self, path: str, user: UUID | None = ALICE, /, **query: Any) -> httpx.Response:
-        headers = {} if user is None else self.issuer.headers(user)
+        return await self.ask(path, user, {}, **query)
+
+    async def ask(
+        self, path: str, user: UUID | None, sent: dict[str, str], /, **query: Any
+    ) -> httpx.Response:
+        """With these headers."""
+        headers = sent | ({} if user is None else self.issuer.headers(user))
         return await self.client.get(f"/energy-data/{path}", params=query, headers=headers)
+
+    def add_shed(self, member: Period | None = None) -> None:
+        """A third member, Dave's: with it Alice and Bob may see sums over the community."""
+        put_facility(self.registry, SHED, DAVE, {"meter-3": ALWAYS}, member=member or ALWAYS)
 
     async def store(self, readings: Sequence[Reading]) -> None:
         await storing(self.books)(readings)
@@ -78,6 +103,7 @@ def put_facility(
 async def open_edge() -> AsyncIterator[Edge]:
     """HOME (Alice, meter-1) and ROOF (Bob, meter-2) in a community that Carol represents."""
     issuer = TestIssuer()
+    places = export_places(at_once=3, of_one_user=2, longest_s=60)
     books, registry, clock = MemoryBooks(), RegistryProjection(), FakeClock(at(3_600))
     put_facility(registry, HOME, ALICE, {"meter-1": ALWAYS})
     put_facility(registry, ROOF, BOB, {"meter-2": ALWAYS})
@@ -88,8 +114,23 @@ async def open_edge() -> AsyncIterator[Edge]:
         device_energy=DeviceEnergy(registry, history, clock),
         community_energy=CommunityEnergy(registry, history, clock),
     )
-    routers = [metered_operations(use_cases), community_operations(use_cases)]
+    sources, read = Sources(registry, clock), ReadHistory(history, clock)
+    export = ExportHistory(history, read)
+    hourly = MemoryHourlyBooks(books)
+    days = KeptDays(registry, MemorySharedDays(hourly), clock)
+    shares = SharingUseCases(
+        shared_energy=ReadSharedEnergy(registry, history, days, clock),
+        breakdown=ReadBreakdown(registry, hourly, clock),
+    )
+    routers = [
+        metered_operations(use_cases),
+        community_operations(use_cases),
+        closed_history_operations(HistoryParts(sources=sources, read=read)),
+        export_operations(ExportParts(sources=sources, export=export, places=places)),
+        sharing.community_operations(shares),
+        sharing.facility_operations(shares),
+    ]
     app = build_app(routers, Readiness(), issuer.verifier())
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://energy") as client:
-        yield Edge(client, issuer, books, registry)
+        yield Edge(client, issuer, books, registry, clock, places)

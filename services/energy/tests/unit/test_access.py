@@ -50,6 +50,8 @@ async def test_who_may_not_is_told_so(
 
 @pytest.mark.parametrize("user", [ALICE, BOB, CAROL])
 async def test_members_and_the_representative_see_the_community(edge: Edge, user: UUID) -> None:
+    edge.add_shed()
+
     assert (await edge.get(f"community/{COMMUNITY}", user)).status_code == 200
 
 

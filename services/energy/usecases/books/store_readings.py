@@ -5,8 +5,14 @@ from dataclasses import dataclass
 from operator import attrgetter
 from typing import Final
 
+from libs.chassis.clock import Clock
 from services.energy.domain.books.placing import Settled, UnplacedReading, kept_without_place
-from services.energy.domain.books.quarter_hours import books_change, late_ones, restated_days
+from services.energy.domain.books.quarter_hours import (
+    books_change,
+    late_ones,
+    past_days,
+    restated_days,
+)
 from services.energy.domain.books.readings import Identified, Reading, without_repeats
 from services.energy.domain.retention.policy import counts_from
 from services.energy.ports.books import Books
@@ -32,9 +38,10 @@ class StoreReadings:
     it here when the registry has told of it meanwhile, and else waits for it (see PlaceReadings).
     """
 
-    def __init__(self, books: Books, places: Places) -> None:
+    def __init__(self, books: Books, places: Places, clock: Clock) -> None:
         self._books = books
         self._places = places
+        self._clock = clock
 
     async def __call__(self, arrived: Sequence[Reading | UnplacedReading]) -> Stored:
         """Store the batch. Raises a transient error when the database is away: nothing happened."""
@@ -59,9 +66,10 @@ class StoreReadings:
             neighbours = await books.neighbours(late) if late else ()
             if new:
                 change = books_change(new, books.newest, neighbours)
+                restated = past_days(change.energy, self._clock.now())
                 if late:
-                    change = change._replace(restated=restated_days(late, neighbours))
-                await books.change(change)
+                    restated |= restated_days(late, neighbours)
+                await books.change(change._replace(restated=restated))
             if waiting := _new_ones(settled.waiting, new):
                 await books.keep_unplaced(waiting)
         return Stored(new, len(arrived) - len(new), too_old)

@@ -1,0 +1,60 @@
+"""Kept days in Postgres."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import numpy as np
+
+from services.energy.domain.basis import Basis
+from services.energy.domain.calendar import Period
+from services.energy.domain.sharing.shared_day import SharedDay
+from services.energy.outbound.sharing import statements
+from services.energy.outbound.sharing.hourly import PostgresHourlyBooks
+from services.energy.ports.sharing import HourlyBooks, KeptDay
+
+
+class PostgresSharedDays:
+    """SharedDays on a pool whose search path is the service's schema."""
+
+    def __init__(self, pool: "asyncpg.Pool[Any]") -> None:
+        self._pool = pool
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[HourlyBooks]:
+        async with (
+            self._pool.acquire() as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            yield PostgresHourlyBooks(connection)
+
+    async def kept(
+        self, community_id: UUID, basis: Basis, period: Period, facts: bytes
+    ) -> list[KeptDay]:
+        rows = await self._pool.fetch(
+            statements.KEPT_DAYS, community_id, basis.value, period.start, period.end, facts
+        )
+        return [_kept(row) for row in rows]
+
+    async def keep(
+        self, community_id: UUID, basis: Basis, days: Sequence[KeptDay], facts: bytes
+    ) -> None:
+        await self._pool.executemany(
+            statements.KEEP_DAYS,
+            [(community_id, basis.value, *_columns(kept), facts) for kept in days],
+        )
+
+
+def _kept(row: Any) -> KeptDay:
+    start, *hours, digest, restatements = row
+    fed_in, withdrawn, shared, coverage, member = (np.array(h, dtype=np.int64) for h in hours)
+    day = SharedDay(start, fed_in, withdrawn, shared, coverage, member, digest)
+    return KeptDay(day, restatements)
+
+
+def _columns(kept: KeptDay) -> tuple[object, ...]:
+    day = kept.day
+    hours = (day.fed_in_uj, day.withdrawn_uj, day.shared_uj, day.coverage_ms, day.member_ms)
+    return (day.start, *(h.tolist() for h in hours), day.digest, kept.restatements)
