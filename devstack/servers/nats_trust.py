@@ -6,6 +6,7 @@ nats-server reads no revocation list; what mosquitto's OpenSSL does with one is 
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 from cryptography import x509
 from cryptography.x509.oid import NameOID
@@ -20,7 +21,7 @@ from services.device_gateway.domain.pki.published_list import (
     read_signed_list,
 )
 
-_SIGNED_BY_AN_AUTHORITY = 2
+_SIGNED_BY_AN_AUTHORITY: Final = 2
 
 
 class NotTrustedError(ValueError):
