@@ -8,7 +8,8 @@ from uuid import UUID
 
 import asyncpg
 
-from services.energy.domain.books.quarter_hours import QUARTER_MS
+from services.energy.domain.basis import Basis
+from services.energy.domain.books.quarter_hours import QUARTER_MS, FacilityDay
 from services.energy.domain.calendar import Period, Resolution, interval_end
 from services.energy.domain.curves.comparison import CurveChange, Values
 from services.energy.domain.curves.mapping import Direction
@@ -16,6 +17,7 @@ from services.energy.domain.curves.official_energy import OfficialEnergy, Offici
 from services.energy.domain.curves.official_import import OfficialImport
 from services.energy.domain.quantities import instant
 from services.energy.domain.registry import FacilityPeriod
+from services.energy.outbound.books.postgres import count_restated
 from services.energy.outbound.curves import statements
 from services.energy.ports.curves import OpenCurve
 
@@ -105,6 +107,11 @@ class PostgresOpenCurve:
             )
         if months := change.months():
             await self._connection.execute(statements.RESTATE, self._facility_id, months, at)
+            days = {
+                FacilityDay(self._facility_id, instant(start_ms).date())
+                for start_ms in change.values
+            }
+            await count_restated(self._connection, Basis.OFFICIAL, days)
 
 
 class PostgresCurves:
