@@ -64,6 +64,9 @@ def incentives(
     premium, valorization = np.zeros_like(attributed), np.zeros_like(attributed)
     exclusions: list[NoPremium | None] = [None] * len(facts)
     told = set() if shared.hours.complete.all() else {Provisional.ENERGY_INCOMPLETE}
+    unknown = [index for index, plant in enumerate(plants) if plant is None]
+    if attributed[:, unknown].any():
+        told.add(Provisional.PLANT_UNKNOWN)
     parts = list(_parts(shared, rules))
     for part in parts:
         exempt_uj = _exempt(shared, facts, part)

@@ -18,6 +18,8 @@ class Provisional(StrEnum):
 
     NOT_OVER = "period_not_over"
     ENERGY_INCOMPLETE = "energy_incomplete"
+    PLANT_UNKNOWN = "plant_unknown"
+    """A facility fed in of which the registry knows no plant: it earns nothing."""
     PRICES_MISSING = "prices_missing"
     RULES_PROVISIONAL = "rules_provisional"
     YEAR_NOT_OVER = "year_not_over"
