@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -89,8 +90,14 @@ def market_hour(day: date, hour: int) -> datetime | None:
 
     The market counts the hours that pass: 1 to 24, 23 when summer time begins, 25 when it ends.
     """
-    start = midnight(day) + (hour - 1) * HOUR
-    return start if hour >= 1 and start < interval_end(midnight(day), Resolution.DAY) else None
+    start, hours = _market_day(day)
+    return start + (hour - 1) * HOUR if 1 <= hour <= hours else None
+
+
+@lru_cache(maxsize=1_024)  # an import asks for each of its rows
+def _market_day(day: date) -> tuple[datetime, int]:
+    start = midnight(day)
+    return start, (interval_end(start, Resolution.DAY) - start) // HOUR
 
 
 def hours_of(rows: Iterable[PriceRow], interval: timedelta) -> dict[datetime, int]:
