@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from tests.api.operation import Operation
@@ -22,6 +23,12 @@ IMAGE: Final = b"firmware " * 100
 HARDWARE: Final = "board-of-the-tests"
 _FACILITY: Final = a_flat().body()
 _COMMUNITY: Final = a_community().body()
+
+
+def a_curve(day: date) -> bytes:
+    """The first quarter-hour of a day, as a distributor's file has it."""
+    return f"inizio;prelievo kWh\n{day:%d/%m/%Y} 00:00;0,1\n".encode()
+
 
 BODIES: Final[Mapping[str, Mapping[str, Any]]] = {
     "POST /user/sign-up": {"email": "{newEmail}", "password": PASSWORD},
@@ -105,7 +112,10 @@ BODIES: Final[Mapping[str, Mapping[str, Any]]] = {
     },
     "POST /fleet/rollout": {"imageId": "{imageId}", "deviceIds": ["{deviceId}"]},
 }
-_CONTENTS: Final[Mapping[str, bytes]] = {"PUT /fleet/firmware/{imageId}/part": IMAGE}
+_CONTENTS: Final[Mapping[str, bytes]] = {
+    "PUT /fleet/firmware/{imageId}/part": IMAGE,
+    "POST /energy-data/facility/{facilityId}/official-curve": a_curve(date(2025, 6, 1)),
+}
 """Bodies that are no JSON."""
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID, uuid4
@@ -12,6 +13,7 @@ import msgspec
 from devstack.people.person import People, Person
 from devstack.people.registry import ReadLabel
 from libs.chassis.testing.eventually import eventually
+from tests.api.bodies import a_curve
 from tests.api.cast import NAMES, Cast, session_of
 from tests.api.fleet import Fleet
 from tests.village import Home, a_community, a_device_id, a_flat, a_home, a_user, an_identity
@@ -52,6 +54,7 @@ class Scenes:
         self._village = village
         self._fleet = fleet
         self._in_fleet = in_fleet
+        self._curves = 0
         self._makers: Final[Mapping[str, Callable[[str], Awaitable[Scene]]]] = {
             "anything": self._anything,
             "village": self._of_the_village,
@@ -73,6 +76,7 @@ class Scenes:
             "published": self._published,
             "rolled_out": self._rolled_out,
             "paused": self._paused,
+            "imported": self._imported,
         }
 
     async def make(self, name: str, asker: str) -> Scene:
@@ -130,6 +134,19 @@ class Scenes:
         scene = await self._rolled_out(asker)
         await self._fleet.operator.steer(UUID(scene.values["rolloutId"]), "pause")
         return scene
+
+    async def _imported(self, _: str) -> Scene:
+        """The village's facility has an official curve, of another day each time."""
+        account = self._cast.owner.account
+        self._curves += 1
+        answer = await account.connection.call(
+            "POST",
+            f"/energy-data/facility/{self._village['facilityId']}/official-curve",
+            token=await account.access_token(),
+            content=a_curve(date(2025, 1, self._curves)),
+        )
+        import_id = msgspec.json.decode(answer)["imported"]["importId"]
+        return self._scene(_NONE, **self._village, importId=import_id)
 
     async def _requested(self, asker: str) -> Scene:
         """The owner has asked for membership."""

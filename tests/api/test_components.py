@@ -34,6 +34,7 @@ _NOT_FOUND: Final[Mapping[tuple[str, str], str]] = {
     ("energy", "communityId"): "community_not_found",
     ("energy", "deviceId"): "device_not_found",
     ("energy", "facilityId"): "facility_not_found",
+    ("energy", "importId"): "import_not_found",
     ("energy", "zone"): "zone_not_found",
     ("device_gateway", "batchId"): "batch_not_found",
     ("device_gateway", "deviceId"): "device_not_found",
@@ -73,6 +74,7 @@ _EMPTY: Final[Mapping[str, str]] = {
     "GET /user/passkey": "",
     "GET /live/community/{communityId}/episode": "",
     "GET /notification": "",
+    "GET /energy-data/facility/{facilityId}/official-curve": "",
 }
 """Lists that may be empty, and what to ask so that they are."""
 
@@ -80,6 +82,7 @@ _EMPTY_WITHIN: Final[Mapping[str, tuple[str, str]]] = {
     "GET /energy-data/facility/{facilityId}": ("?resolution=hour", "history"),
     "GET /energy-data/community/{communityId}": ("?resolution=hour", "history"),
     "GET /energy-data/community/{communityId}/shared-energy": ("", "hours"),
+    "GET /energy-data/facility/{facilityId}/official-curve/difference": ("", "intervals"),
 }
 """Answers with an array in a field."""
 

@@ -39,8 +39,8 @@ from services.energy.usecases.curves.undo_import import UndoImport
 
 PATH: Final = "/energy-data/facility/"
 """Below which files come."""
-MAXIMUM_FILE_BYTES: Final = 1_000_000
-"""What the edge lets through."""
+MAXIMUM_FILE_BYTES: Final = 900_000
+"""Less than what the edge lets through: a year by day-rows, some months by quarter-rows."""
 _PROBLEMS: Final[Responses] = (
     described_problem(HTTPStatus.UNAUTHORIZED, "Not signed in.")
     | described_problem(HTTPStatus.FORBIDDEN, "No right to it, or not for all of that time.")
@@ -171,7 +171,13 @@ def _add_import(router: APIRouter, use_cases: CurveUseCases) -> None:
             bool, Query(description="Store values although others are stored; those are kept.")
         ] = False,
         file_name: Annotated[
-            str | None, Query(alias="fileName", max_length=200, description="For the list.")
+            str | None,
+            Query(
+                alias="fileName",
+                max_length=200,
+                pattern=r"^[^\x00-\x1f]*$",
+                description="For the list.",
+            ),
         ] = None,
     ) -> Response:
         """Import quarter-hours of the distributor or GSE, for an owner or the representative.

@@ -107,3 +107,23 @@ def official(values: Values) -> dict[int, OfficialEnergy]:
 def _label(minute: int) -> str:
     end = minute + 15
     return f"{minute // 60:02}:{minute % 60:02}-{end // 60:02}:{end % 60:02}"
+
+
+def example() -> bytes:
+    """docs/examples/official-curve.csv: a week of a household, to the day of 23 hours.
+
+    kWh, as a distributor's portal writes them; 300 W at night, more in the morning and the evening.
+    """
+    days = [date(2025, 3, 24) + timedelta(days=i) for i in range(7)]
+    values = {
+        start: (_household_w(start.astimezone(ROME), day.weekday()) * 900_000_000, None)
+        for day in days
+        for start in quarters(day)
+    }
+    return days_file(values, Form(), produced=False)
+
+
+def _household_w(at: datetime, weekday: int) -> int:
+    morning = 900 if 6 <= at.hour < 8 else 0
+    evening = 1_400 if 18 <= at.hour < 22 else 0
+    return 300 + morning + evening + 40 * weekday + 4 * (at.minute % 30)

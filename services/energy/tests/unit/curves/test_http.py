@@ -199,6 +199,7 @@ async def test_errors_are_counted_and_a_hundred_are_told(stage: Stage) -> None:
         ("inizio;prelievo Wh\n" + "01/06/2026 00:00;1\n" * 40_001, {}, "curve_too_long"),
         (FILE, {"unit": "GWh"}, "invalid_request"),
         (FILE, {"consumedColumn": "x" * 201}, "invalid_request"),
+        (FILE, {"fileName": "a\0b"}, "invalid_request"),
         (FILE, {"timeColumn": "missing"}, "curve_format_unknown"),
         (FILE.replace("2026", "2027"), {}, "curve_invalid"),
     ],
@@ -212,7 +213,7 @@ async def test_what_cannot_be_taken_is_a_400(
 
 
 async def test_a_file_has_a_limit_in_bytes(stage: Stage) -> None:
-    answer = await stage.bring(b"x" * 1_000_001)
+    answer = await stage.bring(b"x" * 900_001)
 
     assert (answer.status_code, answer.json()["code"]) == (413, "body_too_large")
 
