@@ -20,12 +20,15 @@ from services.energy.bootstrap.books import build_books
 from services.energy.bootstrap.curves import build_curves
 from services.energy.bootstrap.foundation import Foundation, Room
 from services.energy.bootstrap.history import build_history
+from services.energy.bootstrap.incentives import build_incentives
 from services.energy.bootstrap.retention import build_retention
+from services.energy.bootstrap.sharing import build_sharing
 from services.energy.bootstrap.tariffs import build_tariffs
 from services.energy.config import Settings
 from services.energy.inbound.http.app import build_app
 from services.energy.outbound.history.postgres import PostgresHistory
 from services.energy.outbound.registry import RegistryProjection
+from services.energy.outbound.tariffs.rule_files import load_rules
 
 SCHEMA: Final = "energy"
 MIGRATIONS: Final = Path(__file__).parents[1] / "migrations"
@@ -67,9 +70,12 @@ def _workers(
         ids=RandomIds(),
         registry=RegistryProjection(),
         history=PostgresHistory(pool),
+        rules=load_rules(settings.rules_folder),
     )
     rooms = [
         build_history(foundation),
+        build_sharing(foundation),
+        build_incentives(foundation),
         build_retention(foundation),
         build_curves(foundation),
         build_tariffs(foundation),

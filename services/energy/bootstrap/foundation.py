@@ -11,6 +11,7 @@ from libs.chassis.bus import Bus
 from libs.chassis.clock import Clock, IdFactory
 from libs.chassis.lifecycle import Worker
 from services.energy.config import Settings
+from services.energy.domain.tariffs.rules import RuleBook
 from services.energy.outbound.history.postgres import PostgresHistory
 from services.energy.outbound.registry import RegistryProjection
 
@@ -26,6 +27,8 @@ class Foundation:
     ids: IdFactory
     registry: RegistryProjection
     history: PostgresHistory
+    rules: RuleBook
+    """As shipped, or as the operator has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,8 @@
 """The room `history`: what the books say, to whom may ask."""
 
 from services.energy.bootstrap.foundation import Foundation, Room
+from services.energy.inbound.http.closed_history import HistoryParts, closed_history_operations
+from services.energy.inbound.http.exports import ExportParts, export_operations, export_places
 from services.energy.inbound.http.history import (
     HistoryUseCases,
     community_operations,
@@ -8,15 +10,36 @@ from services.energy.inbound.http.history import (
 )
 from services.energy.usecases.history.community_energy import CommunityEnergy
 from services.energy.usecases.history.device_energy import DeviceEnergy
+from services.energy.usecases.history.export_history import ExportHistory
 from services.energy.usecases.history.facility_energy import FacilityEnergy
+from services.energy.usecases.history.read_history import ReadHistory
+from services.energy.usecases.history.sources import Sources
 
 
 def build_history(foundation: Foundation) -> Room:
     """Its operations."""
-    asked = (foundation.registry, foundation.history, foundation.clock)
+    settings, history, clock = foundation.settings, foundation.history, foundation.clock
+    asked = (foundation.registry, history, clock)
     use_cases = HistoryUseCases(
         facility_energy=FacilityEnergy(*asked),
         device_energy=DeviceEnergy(*asked),
         community_energy=CommunityEnergy(*asked),
     )
-    return Room(routers=[metered_operations(use_cases), community_operations(use_cases)])
+    sources, read = Sources(foundation.registry, clock), ReadHistory(history, clock)
+    exports = ExportParts(
+        sources=sources,
+        export=ExportHistory(history, read),
+        places=export_places(
+            at_once=settings.exports,
+            of_one_user=settings.exports_of_user,
+            longest_s=settings.export_longest_s,
+        ),
+    )
+    return Room(
+        routers=[
+            metered_operations(use_cases),
+            community_operations(use_cases),
+            closed_history_operations(HistoryParts(sources=sources, read=read)),
+            export_operations(exports),
+        ]
+    )

@@ -7,18 +7,17 @@ from services.energy.inbound.http.tariffs import (
     user_operations,
 )
 from services.energy.outbound.tariffs.postgres import PostgresPrices
-from services.energy.outbound.tariffs.rule_files import load_rules
 from services.energy.usecases.tariffs.import_prices import ImportPrices
 from services.energy.usecases.tariffs.read_prices import ReadPrices
 from services.energy.usecases.tariffs.read_rules import ReadRules
 
 
 def build_tariffs(foundation: Foundation) -> Room:
-    """Its operations. Raises RuleFileError where the operator's rules cannot be used."""
+    """Its operations."""
     prices = PostgresPrices(foundation.pool)
     use_cases = TariffUseCases(
         read_prices=ReadPrices(prices, foundation.clock),
         import_prices=ImportPrices(prices, foundation.clock),
-        read_rules=ReadRules(load_rules(foundation.settings.rules_folder), foundation.clock),
+        read_rules=ReadRules(foundation.rules, foundation.clock),
     )
     return Room(routers=[user_operations(use_cases), operator_operations(use_cases)])

@@ -1,13 +1,16 @@
 """The books' units. Integers, so that sums are exact and free of order.
 
 Power in milliwatts, time in milliseconds, energy in microjoules: 1 mW x 1 ms = 1 uJ. Watts and
-watt-hours exist at the edges only.
+watt-hours exist at the edges only. Money in nano-euro: a millijoule more or less of a kilowatt-hour
+is worth less than one.
 """
 
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 MICROJOULES_PER_WATT_HOUR: Final = 3_600_000_000
+NANOEURO: Final = 1_000_000_000
+"""In a euro."""
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND: Final = timedelta(milliseconds=1)
 
@@ -40,3 +43,8 @@ def epoch_ms(moment: datetime) -> int:
 def instant(at_ms: int) -> datetime:
     """The inverse of epoch_ms, in UTC."""
     return _EPOCH + timedelta(milliseconds=at_ms)
+
+
+def euros(amount_neur: int) -> float:
+    """Nano-euro as euro."""
+    return amount_neur / NANOEURO

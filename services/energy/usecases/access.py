@@ -1,6 +1,6 @@
 """Who may look at what (FR3.1, FR3.2)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -86,8 +86,15 @@ def seen_of_community(
     if community.representative_id == user_id:
         return [Period(EARLIEST, LATEST)]
     memberships = registry.memberships(community_id)
-    own = {m.facility_id for m in memberships if _has_role(registry, m.facility_id, user_id)}
+    own = facilities_of_user(registry, (m.facility_id for m in memberships), user_id)
     return summed_periods(memberships, own)
+
+
+def facilities_of_user(
+    registry: Registry, facility_ids: Iterable[UUID], user_id: UUID
+) -> set[UUID]:
+    """Those of the facilities on which the user has a role."""
+    return {i for i in set(facility_ids) if _has_role(registry, i, user_id)}
 
 
 def seen_within(seen: Sequence[Period], period: Period) -> list[Period]:

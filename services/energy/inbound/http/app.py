@@ -10,7 +10,15 @@ from libs.chassis.auth import TokenVerifier
 from libs.chassis.http import create_app
 from libs.chassis.lifecycle import Readiness
 from libs.chassis.operators import admit_operators
-from services.energy.inbound.http import curves, history, tariffs
+from services.energy.inbound.http import (
+    closed_history,
+    curves,
+    exports,
+    history,
+    incentives,
+    sharing,
+    tariffs,
+)
 
 
 def build_app(
@@ -43,6 +51,11 @@ def openapi_app() -> FastAPI:
     routers = [
         history.metered_operations(none),
         history.community_operations(none),
+        closed_history.closed_history_operations(none),
+        exports.export_operations(none),
+        sharing.community_operations(none),
+        sharing.facility_operations(none),
+        incentives.incentives_operations(none),
         curves.curve_operations(none),
         tariffs.user_operations(none),
         tariffs.operator_operations(none),
