@@ -51,7 +51,7 @@ _FUNCTIONS: Final = (
     _partly(
         "FR3.3",
         "History with charts, live updates, CSV export",
-        "CSV export; charts beyond the day's curve",
+        "charts beyond the day's curve",
     ),
     _done("FR4.1", "A notification to everyone with access to a facility when there is excess"),
     _partly(

@@ -5,11 +5,12 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.energy.config.exports import ExportSettings
 from services.energy.config.retention import RetentionSettings
 from services.energy.config.tariffs import TariffSettings
 
 
-class Settings(RetentionSettings, TariffSettings, BaseSettings):
+class Settings(RetentionSettings, ExportSettings, TariffSettings, BaseSettings):
     """Addresses have no default, limits do."""
 
     model_config = SettingsConfigDict(

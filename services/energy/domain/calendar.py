@@ -99,12 +99,17 @@ def interval_end(start: datetime, resolution: Resolution) -> datetime:
 
 
 def asked_period(
-    start: datetime | None, end: datetime | None, resolution: Resolution, newest: datetime
+    start: datetime | None,
+    end: datetime | None,
+    resolution: Resolution,
+    newest: datetime,
+    *,
+    maximum_points: int = MAXIMUM_POINTS,
 ) -> Period:
     """The period a history covers, widened to whole intervals.
 
     `end` is by default the newest reading, `start` a usual span before `end`. Raises
-    InvalidPeriodError, and TooManyPointsError when it has more than MAXIMUM_POINTS intervals.
+    InvalidPeriodError, and TooManyPointsError when it has more than `maximum_points` intervals.
     """
     for given in (start, end):
         if given is not None and not EARLIEST <= given <= LATEST:
@@ -121,9 +126,9 @@ def asked_period(
     if resolution is Resolution.RAW:
         return asked
     whole = Period(interval_start(asked.start, resolution), _rounded_up(asked.end, resolution))
-    if (whole.end - whole.start) / _LENGTHS[resolution] > MAXIMUM_POINTS:
+    if (whole.end - whole.start) / _LENGTHS[resolution] > maximum_points:
         raise TooManyPointsError(
-            f"at most {MAXIMUM_POINTS} intervals: ask for less time or a coarser resolution"
+            f"at most {maximum_points} intervals: ask for less time or a coarser resolution"
         )
     return whole
 

@@ -1,7 +1,8 @@
 """What the books say."""
 
 from collections.abc import Collection
-from typing import Protocol
+from datetime import datetime
+from typing import NamedTuple, Protocol
 
 from services.energy.domain.basis import Basis
 from services.energy.domain.books.readings import NewestReading, Reading
@@ -11,6 +12,13 @@ from services.energy.domain.registry import (
     DevicePeriod,
     FacilityPeriod,
 )
+
+
+class BooksState(NamedTuple):
+    """By which one knows whether an earlier answer still holds."""
+
+    restated: int
+    kept_from: datetime
 
 
 class History(Protocol):
@@ -36,8 +44,20 @@ class History(Protocol):
         """
         ...
 
+    async def state(self, counted: Collection[FacilityPeriod], basis: Basis) -> BooksState:
+        """How often the past in these periods was changed, and since when readings are kept.
+
+        Two equal states, of the same periods and newest readings: the books say the same. Cheap:
+        it reads no quarter-hours.
+        """
+        ...
+
     async def readings(
         self, device_ids: Collection[str], period: Period, *, limit: int
     ) -> list[Reading]:
         """At most `limit` readings of the devices in the period, by device and time."""
+        ...
+
+    async def page(self, device_id: str, period: Period, *, limit: int) -> list[Reading]:
+        """The first readings of one device in the period, by time, however many there are."""
         ...

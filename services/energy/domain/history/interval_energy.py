@@ -18,7 +18,7 @@ from services.energy.domain.books.intervals import (
 )
 from services.energy.domain.books.quarter_hours import QUARTER_MS
 from services.energy.domain.books.readings import Reading
-from services.energy.domain.calendar import Period
+from services.energy.domain.calendar import Period, Resolution
 from services.energy.domain.quantities import epoch_ms, instant
 from services.energy.domain.registry import DevicePeriod, FacilityPeriod
 
@@ -32,6 +32,11 @@ class IntervalEnergy:
 
     period: Period
     energy: Energy
+
+
+def counted_step_ms(resolution: Resolution) -> int:
+    """In which steps facilities count for somebody: see counted_periods."""
+    return MINUTE_MS if resolution in {Resolution.RAW, Resolution.MINUTE} else QUARTER_MS
 
 
 def counted_periods(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from zlib import crc32
 
 from services.energy.domain.basis import Basis
 from services.energy.domain.books.intervals import NO_ENERGY, Energy
@@ -10,8 +11,9 @@ from services.energy.domain.books.readings import NewestReading, Reading
 from services.energy.domain.calendar import Period, Resolution, interval_end, interval_start
 from services.energy.domain.history.interval_energy import IntervalEnergy
 from services.energy.domain.quantities import instant
-from services.energy.domain.registry import DevicePeriod, FacilityPeriod
+from services.energy.domain.registry import DevicePeriod, FacilityPeriod, contains
 from services.energy.outbound.books.memory import MemoryBooks
+from services.energy.ports.history import BooksState
 
 
 class MemoryHistory:
@@ -52,10 +54,7 @@ class MemoryHistory:
             quarter_start = instant(quarter.start_ms)
             start = interval_start(quarter_start, resolution)
             for item in counted:
-                if (
-                    item.facility_id == quarter.facility_id
-                    and item.period.start <= quarter_start < item.period.end
-                ):
+                if _holds(item, quarter):
                     sums[start] = sums.get(start, NO_ENERGY).plus(energy)
         return [
             IntervalEnergy(Period(start, interval_end(start, resolution)), sums[start])
@@ -68,6 +67,23 @@ class MemoryHistory:
         official = self._books.official_quarter_hours
         return {quarter: energy.as_energy() for quarter, energy in official.items()}
 
+    async def state(self, counted: Collection[FacilityPeriod], basis: Basis) -> BooksState:
+        if basis is Basis.OFFICIAL:  # the twin of imports counts nothing: look at what they say
+            said = sorted(
+                (quarter.start_ms, energy)
+                for quarter, energy in self._quarter_hours(basis).items()
+                if any(_holds(item, quarter) for item in counted)
+            )
+            return BooksState(crc32(repr(said).encode()), self._books.gone_before)
+        times = (
+            times
+            for changed, times in self._books.restated.items()
+            for item in counted
+            if item.facility_id == changed.facility_id
+            and item.period.start.date() <= changed.day <= item.period.end.date()
+        )
+        return BooksState(sum(times), self._books.gone_before)
+
     async def readings(
         self, device_ids: Collection[str], period: Period, *, limit: int
     ) -> list[Reading]:
@@ -77,6 +93,14 @@ class MemoryHistory:
             if key[0] in device_ids and period.start <= key[1] < period.end
         ]
         return found[:limit]
+
+    async def page(self, device_id: str, period: Period, *, limit: int) -> list[Reading]:
+        return await self.readings([device_id], period, limit=limit)
+
+
+def _holds(item: FacilityPeriod, quarter: Quarter) -> bool:
+    start = instant(quarter.start_ms)
+    return item.facility_id == quarter.facility_id and contains(item.period, start)
 
 
 def _measured_at(newest: NewestReading) -> datetime:

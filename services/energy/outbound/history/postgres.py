@@ -1,6 +1,7 @@
 """What the books in Postgres say."""
 
 from collections.abc import Collection, Sequence
+from datetime import UTC
 from typing import Any
 
 import asyncpg
@@ -13,6 +14,7 @@ from services.energy.domain.history.interval_energy import IntervalEnergy
 from services.energy.domain.registry import DevicePeriod, FacilityPeriod
 from services.energy.outbound.books.rows import newest_of_row, reading_of_row
 from services.energy.outbound.history import statements
+from services.energy.ports.history import BooksState
 
 
 class PostgresHistory:
@@ -73,10 +75,24 @@ class PostgresHistory:
             for row in rows
         ]
 
+    async def state(self, counted: Collection[FacilityPeriod], basis: Basis) -> BooksState:
+        (row,) = await self._pool.fetch(
+            statements.STATE,
+            [item.facility_id for item in counted],
+            [item.period.start.astimezone(UTC).date() for item in counted],
+            [item.period.end.astimezone(UTC).date() for item in counted],
+            basis.value,
+        )
+        return BooksState(int(row["restated"]), row["kept_from"])
+
     async def readings(
         self, device_ids: Collection[str], period: Period, *, limit: int
     ) -> list[Reading]:
         rows = await self._pool.fetch(
             statements.READINGS, list(device_ids), period.start, period.end, limit
         )
+        return [reading_of_row(row) for row in rows]
+
+    async def page(self, device_id: str, period: Period, *, limit: int) -> list[Reading]:
+        rows = await self._pool.fetch(statements.PAGE, device_id, period.start, period.end, limit)
         return [reading_of_row(row) for row in rows]

@@ -41,6 +41,29 @@ order by device_id, measured_at
 limit $4
 """
 
+# reading_pkey, in order, partition after partition: it stops at the limit, where a list of devices
+# would be sorted whole.
+PAGE: Final = """
+select device_id, measured_at, facility_id, power_mw, received_at, sequence, import_uj, export_uj
+from reading
+where device_id = $1 and measured_at >= $2 and measured_at < $3
+order by measured_at
+limit $4
+"""
+
+# restated_day_pkey, one range a period; one row.
+STATE: Final = """
+select coalesce(sum(part.times), 0) as restated,
+       (select kept_from from reading_retention) as kept_from
+from unnest($1::uuid[], $2::date[], $3::date[]) as counted (facility_id, first_day, last_day)
+cross join lateral (
+    select sum(times) as times
+    from restated_day
+    where restated_day.facility_id = counted.facility_id and restated_day.basis = $4
+      and day >= first_day and day <= last_day
+) as part
+"""
+
 # quarter_hour_pkey, or official_quarter_hour_pkey: one range a period. Summed per period first:
 # joined without that, the planner takes the ranges of many facilities for most of the table and
 # reads all of it.

@@ -3,40 +3,26 @@
 from uuid import UUID
 
 from libs.chassis.clock import Clock
-from services.energy.domain.basis import Basis
-from services.energy.domain.errors import NoOfficialReadingsError
-from services.energy.domain.history.balance import newest_of
-from services.energy.domain.registry import FacilityPeriod
 from services.energy.ports.history import History
 from services.energy.ports.registry import Registry
-from services.energy.usecases.access import visible_facilities_of_device
 from services.energy.usecases.history.metered_energy import MeteredEnergy, metered_energy
-from services.energy.usecases.history.questions import HistoryQuestion, Subject
+from services.energy.usecases.history.questions import HistoryQuestion
+from services.energy.usecases.history.read_history import ReadHistory
+from services.energy.usecases.history.sources import Sources
 
 
 class DeviceEnergy:
     """Reads the books for one device; what it measured at facilities of others stays theirs."""
 
     def __init__(self, registry: Registry, history: History, clock: Clock) -> None:
-        self._registry = registry
+        self._sources = Sources(registry, clock)
         self._history = history
-        self._clock = clock
+        self._read = ReadHistory(history, clock)
 
     async def __call__(
         self, device_id: str, *, user_id: UUID, question: HistoryQuestion | None
     ) -> MeteredEnergy:
-        """Raises what visible_facilities_of_device and metered_energy raise.
-
-        Raises NoOfficialReadingsError for the official basis: curves are of facilities.
-        """
-        facilities = visible_facilities_of_device(self._registry, device_id, user_id=user_id)
-        if question is not None and question.basis is Basis.OFFICIAL:
-            raise NoOfficialReadingsError("official curves are of facilities, not of devices")
-        devices = [d for f in facilities for d in f.devices if d.device_id == device_id]
-        return await metered_energy(
-            self._history,
-            Subject([FacilityPeriod(d.facility_id, d.period) for d in devices], devices),
-            newest_of(await self._history.newest(devices)),
-            question,
-            now=self._clock.now(),
-        )
+        """Raises what Sources.device and metered_energy raise."""
+        source = self._sources.device(device_id, user_id=user_id)
+        newest = await self._history.newest(source.subject.devices)
+        return await metered_energy(self._history, self._read, source, newest, question)

@@ -70,9 +70,14 @@ async def test_a_history_has_the_gap_in_its_coverage(edge: Edge) -> None:
     """FR3.3"""
     await edge.store([reading(s, 600) for s in (0, 300, 600, 4_500, 4_800)])
 
-    answer = await edge.get(f"facility/{HOME}", resolution="quarter")
+    answer = (await edge.get(f"facility/{HOME}", resolution="quarter")).json()
 
-    assert answer.json()["history"] == [
+    assert (answer["resolution"], answer["timeZone"]) == ("quarter", "Europe/Rome")
+    assert answer["units"]["consumedWh"] == "Wh"
+    assert answer["gaps"] == [
+        {"from": "2026-06-20T13:15:00Z", "to": "2026-06-21T13:00:00Z", "coverageS": 600.0}
+    ]
+    assert answer["history"] == [
         {
             "from": "2026-06-21T12:00:00Z",
             "to": "2026-06-21T12:15:00Z",
