@@ -156,3 +156,7 @@ def test_the_tariff_is_the_oracles(
 def test_what_is_kept_is_exact_up_to_the_highest_tariff(tariff: int, reduction_ppb: int) -> None:
     kept = kept_after(np.array([tariff]), reduction_ppb).tolist()
     assert kept == [round(tariff * (1 - Fraction(reduction_ppb, WHOLE)))]
+
+
+def test_halves_are_rounded_to_even() -> None:
+    assert kept_after(np.array([1, 3, 5]), WHOLE // 2).tolist() == [0, 2, 2]

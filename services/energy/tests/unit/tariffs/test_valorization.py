@@ -7,7 +7,11 @@ from hypothesis import strategies as st
 
 from services.energy.domain.quantities import microjoules
 from services.energy.domain.tariffs.editions import MICROEURO
-from services.energy.domain.tariffs.valorization import amounts_neur, valorization_neur
+from services.energy.domain.tariffs.valorization import (
+    MICROJOULES_PER_NANOEURO,
+    amounts_neur,
+    valorization_neur,
+)
 from services.energy.tests.unit.tariffs.plants import RULES
 
 
@@ -26,3 +30,8 @@ def test_money_is_the_exact_product_rounded_once(energy_uj: int, tariff: int) ->
     # EUR = MWh * EUR/MWh, a nano-euro is 1e-9 of it.
     megawatt_hours = Fraction(energy_uj, 3_600_000_000 * 10**6)
     assert amounts.tolist() == [round(megawatt_hours * Fraction(tariff, MICROEURO) * 10**9)]
+
+
+def test_halves_of_a_nano_euro_are_rounded_to_even() -> None:
+    half = MICROJOULES_PER_NANOEURO // 2
+    assert amounts_neur(np.array([half]), np.array([1, 3, 5])).tolist() == [0, 2, 2]
