@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from services.energy.domain.distribution.policy import Criterion, DistributionPolicy, ExcessTo
+from services.energy.domain.distribution.policy import Criterion, DistributionPolicy
+from services.energy.domain.distribution.weights import criterion_weights, excess_weights
 from services.energy.domain.exact import Integers, apportion_rows, multiply_divide
 from services.energy.domain.incentives.incentives import Incentives
 from services.energy.domain.tariffs.editions import WHOLE
@@ -30,6 +31,20 @@ class Distribution:
         return sum(self.parts_neur.values(), start=self.excess_neur)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class HourAmounts:
+    """What each hour has to give, before facilities; nano-euro, shape (hours,)."""
+
+    bound_neur: Integers
+    """Premium above the year's threshold."""
+    free_neur: Integers
+    """The rest of the premium, and the valorization: what the shares of a policy are of."""
+    funds_neur: Integers
+    social_neur: Integers
+    parts_neur: Mapping[Criterion, Integers]
+    """By criterion, those that have a part only, in the order of Criterion."""
+
+
 def distribute(
     result: Incentives,
     policy: DistributionPolicy,
@@ -40,18 +55,25 @@ def distribute(
 
     `excess_ppb`: the part of the premium that is bound (see incentives/excess.py).
     """
+    amounts = hour_amounts(result, policy, excess_ppb)
+    funds = amounts.funds_neur
+    parts = {}
+    for criterion, amount in amounts.parts_neur.items():
+        parts[criterion], left = _given(amount, criterion_weights(result, policy, criterion))
+        funds = funds + left
+    excess, left = _given(amounts.bound_neur, excess_weights(result, policy, enterprises))
+    return Distribution(parts, excess, funds, amounts.social_neur + left)
+
+
+def hour_amounts(result: Incentives, policy: DistributionPolicy, excess_ppb: int) -> HourAmounts:
+    """How each hour's money is cut; bound and the cuts of what is free sum to it exactly."""
     premium = result.premium_neur.sum(axis=1)
     bound, _ = multiply_divide(premium, np.array([excess_ppb], dtype=np.int64), WHOLE)
     free = premium - bound + result.valorization_neur.sum(axis=1)
-    criteria = [criterion for criterion, ppb in policy.parts_ppb.items() if ppb]
+    # Not in the policy's order: a unit that is left over must not depend on how it is written.
+    criteria = [criterion for criterion in Criterion if policy.parts_ppb.get(criterion)]
     funds, social, *cut = _cut(free, policy, criteria).T
-    funds, social = funds.copy(), social.copy()
-    parts = {}
-    for criterion, amount in zip(criteria, cut, strict=True):
-        parts[criterion], left = _given(amount, _weights(result, policy, criterion))
-        funds += left
-    excess, left = _given(bound, _excess_weights(result, policy, enterprises))
-    return Distribution(parts, excess, funds, social + left)
+    return HourAmounts(bound, free, funds, social, dict(zip(criteria, cut, strict=True)))
 
 
 def _cut(amounts: Integers, policy: DistributionPolicy, criteria: Sequence[Criterion]) -> Integers:
@@ -70,26 +92,3 @@ def _given(amounts: Integers, weights: Integers) -> tuple[Integers, Integers]:
     weighed = weights.max(axis=1, initial=0) > 0
     given = apportion_rows(np.where(weighed, amounts, 0), weights)
     return given, np.where(weighed, 0, amounts)
-
-
-def _weights(result: Incentives, policy: DistributionPolicy, criterion: Criterion) -> Integers:
-    hours = result.shared.hours
-    if criterion is Criterion.CONSUMPTION:
-        return result.shared.counted_uj
-    if criterion is Criterion.PRODUCTION:
-        return hours.fed_in_uj
-    member = (hours.member_ms > 0).astype(np.int64)
-    if criterion is Criterion.EQUAL:
-        return member
-    row = [policy.coefficients.get(facility_id, 0) for facility_id in hours.facility_ids]
-    weights: Integers = member * np.array(row, dtype=np.int64)[None, :]
-    return weights
-
-
-def _excess_weights(
-    result: Incentives, policy: DistributionPolicy, enterprises: Sequence[bool]
-) -> Integers:
-    if policy.excess_to is ExcessTo.SOCIAL:
-        return np.zeros_like(result.shared.counted_uj)
-    may = ~np.array(enterprises, dtype=np.bool_)
-    return result.shared.counted_uj * may[None, :]

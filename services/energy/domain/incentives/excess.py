@@ -21,7 +21,7 @@ class YearOfPremium:
     shared_uj: int
     fed_in_uj: int
     has_grant: bool
-    """Whether any of the plants has a capital grant."""
+    """Whether any of these plants has a capital grant: that lowers the threshold for all."""
 
     def plus(self, other: "YearOfPremium") -> "YearOfPremium":
         """Of both times together."""
@@ -33,6 +33,13 @@ class YearOfPremium:
 
 
 NO_PREMIUM_YET: Final = YearOfPremium(0, 0, has_grant=False)
+ENTERPRISES: Final = frozenset({"small-company", "large-company"})
+"""Kinds of owners, in the registry's words, that get nothing of the premium above the threshold."""
+
+
+def is_enterprise(fact: IncentiveFacts) -> bool:
+    """Whether the facility's owner is one."""
+    return fact.owner_kind in ENTERPRISES
 
 
 def year_of_premium(result: Incentives, facts: Sequence[IncentiveFacts]) -> YearOfPremium:
@@ -45,7 +52,10 @@ def year_of_premium(result: Incentives, facts: Sequence[IncentiveFacts]) -> Year
     return YearOfPremium(
         int(result.attributed_uj[:, premium].sum()),
         int(result.shared.hours.fed_in_uj[:, premium].sum()),
-        has_grant=any(f.plant is not None and f.plant.reduction_ppb > 0 for f in facts),
+        has_grant=any(
+            plant is not None and plant.reduction_ppb > 0
+            for plant in (facts[index].plant for index in premium)
+        ),
     )
 
 
