@@ -41,7 +41,7 @@ def report_answer(
         quarter_hours=len(curve.values),
         directions=sorted(curve.directions),
         period=None if report.official is None else _period(report.official.period),
-        changed_quarter_hours=report.changed_count,
+        changed_quarter_hours=len(report.change.values),
         months=[f"{month:%Y-%m}" for month in report.months],
         duplicates=curve.duplicate_count,
         missing_count=report.gap_count,

@@ -1,6 +1,6 @@
 """Official curves in Postgres."""
 
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Collection, Iterator, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Any, Final
@@ -21,6 +21,7 @@ from services.energy.outbound.books.postgres import count_restated
 from services.energy.outbound.curves import statements
 from services.energy.ports.curves import OpenCurve
 
+_AT_ONCE: Final = 4_000
 _TRUNCATED: Final = {Resolution.QUARTER: "minute"}
 """Postgres has no quarter-hours; ours begin with a minute."""
 
@@ -82,9 +83,10 @@ class PostgresOpenCurve:
             made.period.end,
             *_has(made),
         )
-        await self._connection.execute(
-            statements.ADD_VALUES, self._facility_id, number, *_columns(values)
-        )
+        for columns in _columns(values):
+            await self._connection.execute(
+                statements.ADD_VALUES, self._facility_id, number, *columns
+            )
         found = await self.find(made.import_id)
         assert found is not None
         return found
@@ -96,10 +98,8 @@ class PostgresOpenCurve:
         held = {
             start_ms: energy for start_ms, energy in change.values.items() if energy is not None
         }
-        if held:
-            await self._connection.execute(
-                statements.PUT_VALUES, self._facility_id, *_columns(held)
-            )
+        for columns in _columns(held):
+            await self._connection.execute(statements.PUT_VALUES, self._facility_id, *columns)
         gone = [instant(start_ms) for start_ms in change.values if start_ms not in held]
         if gone:
             await self._connection.execute(
@@ -153,12 +153,18 @@ class PostgresCurves:
         ]
 
 
-def _columns(values: Values) -> tuple[list[datetime], list[int | None], list[int | None]]:
-    return (
-        [instant(start_ms) for start_ms in values],
-        [energy.import_uj for energy in values.values()],
-        [energy.export_uj for energy in values.values()],
-    )
+def _columns(
+    values: Values,
+) -> Iterator[tuple[list[datetime], list[int | None], list[int | None]]]:
+    """For a statement each: one of a whole year would hold up the readings that arrive."""
+    items = list(values.items())
+    for first in range(0, len(items), _AT_ONCE):
+        some = items[first : first + _AT_ONCE]
+        yield (
+            [instant(start_ms) for start_ms, _ in some],
+            [energy.import_uj for _, energy in some],
+            [energy.export_uj for _, energy in some],
+        )
 
 
 def _has(item: OfficialImport) -> tuple[bool, bool]:

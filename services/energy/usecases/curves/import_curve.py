@@ -12,7 +12,7 @@ from libs.chassis.clock import Clock, IdFactory
 from libs.chassis.errors import FieldError
 from services.energy.domain.books.intervals import NO_ENERGY, Energy
 from services.energy.domain.calendar import Period, Resolution
-from services.energy.domain.curves.comparison import period_of_values, with_file
+from services.energy.domain.curves.comparison import period_of_values
 from services.energy.domain.curves.curve_file import CurveFile
 from services.energy.domain.curves.errors import (
     AlreadyImportedError,
@@ -33,6 +33,9 @@ from services.energy.usecases.curves.report import NO_VALUES, CurveReport, repor
 
 _AT_ONCE: Final = timedelta(days=31)
 """So that a year of quarter-hours does not hold up the readings that arrive meanwhile."""
+
+_READERS: Final = 2
+"""Files read at once; a year of quarter-hours takes a second of a core."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,7 @@ class ImportCurve:
         self._history = history
         self._clock = clock
         self._ids = ids
+        self._readers = asyncio.Semaphore(_READERS)
 
     async def look_at(self, facility_id: UUID, file: GivenFile, *, user_id: UUID) -> CurveReport:
         """What importing the file would do; nothing is stored.
@@ -95,7 +99,7 @@ class ImportCurve:
                     " them with dryRun=true, and replace them with replace=true"
                 )
             made = await opened.add(made, curve.values)
-            await opened.change(with_file(stored, curve.values), at=made.imported_at)
+            await opened.change(report.change, at=made.imported_at)
         return made, report
 
     async def _read(
@@ -105,7 +109,8 @@ class ImportCurve:
         facility = self._registry.facility(facility_id)
         assert facility is not None
         now = self._clock.now()
-        curve = await asyncio.to_thread(read_curve, file.data, file.stated, until=now)
+        async with self._readers:
+            curve = await asyncio.to_thread(read_curve, file.data, file.stated, until=now)
         if curve.values:
             require_within(period_of_values(curve.values), allowed)
         return facility, curve

@@ -10,6 +10,7 @@ from services.energy.domain.books.quarter_hours import QUARTER_MS
 from services.energy.domain.calendar import Period
 from services.energy.domain.curves.comparison import (
     Conflict,
+    CurveChange,
     Implausible,
     Values,
     conflicts,
@@ -38,10 +39,10 @@ class CurveReport:
     gaps: Sequence[Period]
     conflicts: Sequence[Conflict]
     implausible: Sequence[Implausible]
-    changed_count: int
-    """Quarter-hours whose official value becomes another, or is new."""
+    change: CurveChange
+    """What holds afterwards that did not before."""
     months: Sequence[date]
-    """Months in which such a quarter-hour lies."""
+    """Months in which something changes."""
     applied_before: OfficialImport | None
     """An import of the same file and directions that holds."""
 
@@ -70,7 +71,7 @@ def report_of(
         gaps=gaps(values, curve.directions) if values else (),
         conflicts=conflicts(stored, values),
         implausible=implausible(values, facility.max_import_mw, facility.max_export_mw),
-        changed_count=len(change.values),
+        change=change,
         months=change.months(),
         applied_before=applied_before,
     )
