@@ -5,20 +5,15 @@ the caller's role change without a new version. `If-Match` compares versions onl
 whole tags.
 """
 
-import hashlib
-import re
 from http import HTTPStatus
 from typing import Annotated, Final, Protocol, TypeVar
 
 from fastapi import Depends, Header, Request, Response
 
-from libs.chassis.entity_tags import MAXIMUM_HEADER, is_known, tag_of
-from libs.chassis.errors import FieldError, InvalidInputError
+from libs.chassis.entity_tags import MAXIMUM_HEADER, is_known, versioned_tag, versions_named
 from libs.chassis.problem import Responses, described_problem
-from services.community.domain.version import ANY_VERSION, ExpectedVersion
+from services.community.domain.version import ExpectedVersion
 
-_VERSION: Final = re.compile(r"([0-9]{1,18})(\.[0-9a-f]*(-[a-z]+)?)?")
-"""Version and digest; a proxy that compresses the answer adds how, as in `"3.9f-gzip"`."""
 _ETAG: Final = {"ETag": {"description": "Of this version.", "schema": {"type": "string"}}}
 
 TAGGED: Final[Responses] = {200: {"headers": _ETAG}}
@@ -27,12 +22,6 @@ READ_ONCE: Final[Responses] = {304: {"description": "If-None-Match names what wo
 VERSION_DIFFERS: Final = described_problem(
     HTTPStatus.PRECONDITION_FAILED, "If-Match names another version."
 )
-
-
-class InvalidIfMatchError(InvalidInputError):
-    """If-Match holds neither `*` nor entity tags."""
-
-    code = "invalid_if_match"
 
 
 class Versioned(Protocol):
@@ -72,8 +61,7 @@ def unless_known(answer: AnswerT, request: Request, response: Response) -> Answe
 
 
 def _tag_of(answer: Versioned) -> str:
-    digest = hashlib.sha256(answer.model_dump_json().encode()).hexdigest()[:16]
-    return f'"{answer.version}.{digest}"'
+    return versioned_tag(answer.version, answer.model_dump_json().encode())
 
 
 def _expected(
@@ -85,16 +73,7 @@ def _expected(
         ),
     ] = None,
 ) -> ExpectedVersion:
-    if if_match is None or if_match.strip() == "*":
-        return ANY_VERSION
-    tags = [tag_of(each) for each in if_match.split(",")]
-    if not all(tags):
-        message = "is `*` or entity tags in double quotes"
-        raise InvalidIfMatchError(
-            f"If-Match {message}", fields=(FieldError("if-match", "invalid", message),)
-        )
-    strong = [_VERSION.fullmatch(each.opaque) for each in tags if each and not each.weak]
-    return ExpectedVersion(frozenset(int(each[1]) for each in strong if each))
+    return ExpectedVersion(versions_named(if_match))
 
 
 IfMatch = Annotated[ExpectedVersion, Depends(_expected)]
