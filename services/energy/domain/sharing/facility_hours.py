@@ -86,5 +86,5 @@ def membership_ms(
         first = (epoch_ms(item.period.start) - start_ms) // QUARTER_MS
         last = (epoch_ms(item.period.end) - start_ms) // QUARTER_MS
         member_ms[first:last, column[item.facility_id]] = QUARTER_MS
-    by_hour: Integers = member_ms.reshape(-1, 4, len(facility_ids)).sum(axis=1)
+    by_hour: Integers = member_ms.reshape(quarters // 4, 4, len(facility_ids)).sum(axis=1)
     return by_hour

@@ -128,3 +128,11 @@ async def test_a_snapshot_stays_as_it_was(store: Store, days: SharedDays) -> Non
         after = await books.facility_hours(IDS, counted(), DAY, Basis.MEASURED)
         assert await books.restatements(IDS, DAY, Basis.MEASURED) == {}
     assert np.array_equal(before.withdrawn_uj, after.withdrawn_uj)
+
+
+async def test_nobody_has_hours_without_columns(days: SharedDays) -> None:
+    async with days.snapshot() as books:
+        hours = await books.facility_hours((), [], DAY, Basis.MEASURED)
+
+    assert hours.withdrawn_uj.shape == hours.member_ms.shape == (24, 0)
+    assert hours.complete.all()
