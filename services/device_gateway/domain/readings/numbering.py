@@ -123,11 +123,11 @@ def _give_up_what_is_gone(
     numbering: Numbering, series: NumberSet, rules: ResendRules
 ) -> tuple[NumberSet, int]:
     """Holes below what the device still has, and the lowest of too many."""
-    first, last = series.spans[0].first, series.spans[-1].last
+    first, newest = series.spans[0].first, newest_number(numbering, series)
     held = numbering.oldest_held
     settled = series
-    if held is not None and held <= newest_number(numbering, series) + 1:
-        ripe_to = min(held - 1, last, _ripe_to(numbering, series))
+    if held is not None and held <= newest + 1:
+        ripe_to = min(held - 1, newest, _ripe_to(numbering, series))
         settled |= series.missing(first, ripe_to)
     if len(settled.spans) > rules.spans_kept:
         kept_from = settled.spans[-rules.spans_kept].first

@@ -14,11 +14,18 @@ from services.device_gateway.tests.examples import NOW
 from services.device_gateway.tests.fuzz.readings_topic import OTHER, SENDER, Topic
 
 _TEXT = st.text('aZ09 _-.:/"\\{}[],\n\r\0è…😀', max_size=12)
-_JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | _TEXT,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_TEXT, inner, max_size=3),
-    max_leaves=4,
-)
+
+
+def _json(numbers: st.SearchStrategy[float]) -> st.SearchStrategy[Any]:
+    return st.recursive(
+        st.none() | st.booleans() | st.integers() | numbers | _TEXT,
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(_TEXT, inner, max_size=3),
+        max_leaves=4,
+    )
+
+
+_JSON = _json(st.floats())
+_PROPER_JSON = _json(st.floats(allow_nan=False, allow_infinity=False))
 _SEQUENCE = st.integers(0, 50) | st.sampled_from([LARGEST_SEQUENCE, LARGEST_SEQUENCE + 1, -1])
 _STAMP = st.sampled_from(
     [(NOW + timedelta(seconds=seconds)).isoformat() for seconds in (-1, -2, -3, 121, -(10**8))]
@@ -29,7 +36,7 @@ _RIGHT = st.fixed_dictionaries(
         "energyValue": st.integers(-3_000_000, 3_000_000),
         "timestamp": _STAMP,
     },
-    optional={"sequence": _SEQUENCE, "importWh": st.floats(0, 1e9), "note": _JSON},
+    optional={"sequence": _SEQUENCE, "importWh": st.floats(0, 1e9), "note": _PROPER_JSON},
 )
 _ODD = st.fixed_dictionaries(
     {},

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.device_gateway.domain.readings.numbering import (
@@ -185,6 +185,7 @@ _MAYBE = st.none() | st.integers(0, 6_000)
 
 
 @given(_SPANS, _MAYBE, _MAYBE, _MAYBE, _MAYBE)
+@example([(0, 0)], None, 2, 1, 1)  # it has none any more
 def test_never_asks_for_what_came_or_is_gone(
     spans: list[tuple[int, int]],
     latest: int | None,
