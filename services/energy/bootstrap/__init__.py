@@ -18,6 +18,7 @@ from libs.chassis.telemetry import configure_telemetry
 from libs.contracts import streams, subjects
 from services.energy.bootstrap.books import build_books
 from services.energy.bootstrap.curves import build_curves
+from services.energy.bootstrap.distribution import build_distribution
 from services.energy.bootstrap.foundation import Foundation, Room
 from services.energy.bootstrap.history import build_history
 from services.energy.bootstrap.incentives import build_incentives
@@ -79,6 +80,7 @@ def _workers(
         build_retention(foundation),
         build_curves(foundation),
         build_tariffs(foundation),
+        build_distribution(foundation),
         build_books(foundation),
     ]
     return [

@@ -13,6 +13,7 @@ from libs.chassis.operators import admit_operators
 from services.energy.inbound.http import (
     closed_history,
     curves,
+    distribution,
     exports,
     history,
     incentives,
@@ -37,6 +38,7 @@ def build_app(
         larger_bodies={
             curves.PATH: curves.MAXIMUM_FILE_BYTES,
             tariffs.PATH: tariffs.MAXIMUM_BYTES,
+            distribution.PATH: distribution.MAXIMUM_BYTES,
         },
     )
     admit_operators(app, operator_tokens)
@@ -56,6 +58,7 @@ def openapi_app() -> FastAPI:
         sharing.community_operations(none),
         sharing.facility_operations(none),
         incentives.incentives_operations(none),
+        distribution.distribution_operations(none),
         curves.curve_operations(none),
         tariffs.user_operations(none),
         tariffs.operator_operations(none),
