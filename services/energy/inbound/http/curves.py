@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
-from pydantic import AwareDatetime, BaseModel
+from pydantic import BaseModel
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.paging import PAGED, Cursor, Cursors, Limit
@@ -32,6 +32,7 @@ from services.energy.inbound.http.curves_models import (
     CurveReportAnswer,
     ImportAnswer,
 )
+from services.energy.inbound.http.parameters import PROBLEMS, End, FacilityId, Start
 from services.energy.usecases.curves.compare_curve import CompareCurve
 from services.energy.usecases.curves.import_curve import GivenFile, ImportCurve
 from services.energy.usecases.curves.list_imports import ListImports
@@ -41,11 +42,6 @@ PATH: Final = "/energy-data/facility/"
 """Below which files come."""
 MAXIMUM_FILE_BYTES: Final = 900_000
 """Less than what the edge lets through: a year by day-rows, some months by quarter-rows."""
-_PROBLEMS: Final[Responses] = (
-    described_problem(HTTPStatus.UNAUTHORIZED, "Not signed in.")
-    | described_problem(HTTPStatus.FORBIDDEN, "No right to it, or not for all of that time.")
-    | described_problem(HTTPStatus.NOT_FOUND, "There is no such facility or import.")
-)
 _REFUSED: Final[Responses] = described_problem(
     HTTPStatus.CONFLICT, "Imported already; or other values are stored: see `replace`."
 ) | described_problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The file is too large.")
@@ -57,7 +53,6 @@ _FILE: Final[dict[str, Any]] = {
     }
 }
 _PLACES: Final[Cursors[int]] = Cursors(Annotated[int, Query(ge=1, lt=2**63)])
-_FacilityId = Annotated[UUID, Path(alias="facilityId")]
 _Name = Annotated[str | None, Query(min_length=1, max_length=200)]
 
 
@@ -142,7 +137,7 @@ def curve_operations(use_cases: CurveUseCases) -> APIRouter:
     router = APIRouter(
         prefix="/energy-data/facility/{facilityId}/official-curve",
         tags=["official curve"],
-        responses=_PROBLEMS,
+        responses=PROBLEMS,
     )
     _add_import(router, use_cases)
     _add_reading(router, use_cases)
@@ -160,7 +155,7 @@ def _add_import(router: APIRouter, use_cases: CurveUseCases) -> None:
     )
     async def import_curve(
         *,
-        facility_id: _FacilityId,
+        facility_id: FacilityId,
         caller: CurrentPrincipal,
         request: Request,
         stated: _Mapping,
@@ -199,7 +194,7 @@ def _add_reading(router: APIRouter, use_cases: CurveUseCases) -> None:
     @router.get("", responses=PAGED)
     async def list_imports(
         *,
-        facility_id: _FacilityId,
+        facility_id: FacilityId,
         caller: CurrentPrincipal,
         request: Request,
         response: Response,
@@ -218,19 +213,16 @@ def _add_reading(router: APIRouter, use_cases: CurveUseCases) -> None:
 
     @router.get("/difference", response_model=CurveDifferenceAnswer)
     async def compare_curve(
-        facility_id: _FacilityId,
+        facility_id: FacilityId,
         caller: CurrentPrincipal,
-        start: Annotated[
-            AwareDatetime | None,
-            Query(alias="from", description="RFC 3339 with zone; rounded down to an interval."),
-        ] = None,
-        end: Annotated[
-            AwareDatetime | None,
-            Query(alias="to", description="RFC 3339 with zone, excluded; now by default."),
-        ] = None,
+        start: Start = None,
+        end: End = None,
         resolution: ComparedResolution = ComparedResolution.DAY,
     ) -> Response:
-        """Measured and official energy by interval; the representative's while it was a member."""
+        """Measured and official energy by interval; the last 31 days by default.
+
+        Of a representative the time in which the facility was in the community.
+        """
         found = await use_cases.compare(
             facility_id,
             user_id=caller.user_id,
@@ -244,7 +236,7 @@ def _add_reading(router: APIRouter, use_cases: CurveUseCases) -> None:
 def _add_undo(router: APIRouter, use_cases: CurveUseCases) -> None:
     @router.delete("/{importId}", status_code=HTTPStatus.NO_CONTENT)
     async def undo_import(
-        facility_id: _FacilityId,
+        facility_id: FacilityId,
         import_id: Annotated[UUID, Path(alias="importId")],
         caller: CurrentPrincipal,
     ) -> None:
