@@ -98,3 +98,15 @@ class TooManyRequestsError(DomainError):
     def __init__(self, detail: str = "", *, retry_after_s: int = 1) -> None:
         super().__init__(detail)
         self.retry_after_s = retry_after_s
+
+
+class TooManyStreamsError(TooManyRequestsError):
+    """The user has as many live streams open as one may have."""
+
+    code = "too_many_streams"
+
+
+class LiveCapacityReachedError(TooManyRequestsError):
+    """The process has as many live streams open as it may have."""
+
+    code = "live_capacity_reached"

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from functools import lru_cache
 from http import HTTPStatus
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Response
@@ -11,33 +11,26 @@ from fastapi.sse import EventSourceResponse, format_sse_event
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.problem import Responses, described_problem
+from libs.chassis.screens import Screen
+from libs.chassis.sse import STREAM_HEADERS, STREAM_PROBLEMS, described_events, stream
 from services.engagement.domain.balance import Balance, FacilityPower
 from services.engagement.inbound.http_models import BalanceView, EpisodeView, PowerView
 from services.engagement.inbound.http_use_cases import UseCases
-from services.engagement.inbound.sse import stream
-from services.engagement.usecases.live_board import Screen
 from services.engagement.usecases.show_community import MAXIMUM_EPISODES
 
 CommunityId = Annotated[UUID, Path(alias="communityId")]
 FacilityId = Annotated[UUID, Path(alias="facilityId")]
 _EPISODES: Final = 50
-_STREAM_HEADERS: Final = {
-    "Cache-Control": "no-cache",
-    "X-Accel-Buffering": "no",  # a proxy that buffers would make live late
-}
 _PROBLEMS: Final[Responses] = described_problem(
     HTTPStatus.FORBIDDEN, "The caller has no access."
 ) | described_problem(HTTPStatus.NOT_FOUND, "Unknown.")
-_STREAM_PROBLEMS: Final[Responses] = _PROBLEMS | described_problem(
-    HTTPStatus.TOO_MANY_REQUESTS, "Too many live streams, of the caller or in all."
-)
 
 
 def live_router(use_cases: UseCases) -> APIRouter:
     """The operations under /live."""
     router = APIRouter(prefix="/live", tags=["live"])
-    router.include_router(_community_stream(use_cases), responses=_STREAM_PROBLEMS)
-    router.include_router(_facility_stream(use_cases), responses=_STREAM_PROBLEMS)
+    router.include_router(_community_stream(use_cases), responses=_PROBLEMS | STREAM_PROBLEMS)
+    router.include_router(_facility_stream(use_cases), responses=_PROBLEMS | STREAM_PROBLEMS)
     router.include_router(_community_operations(use_cases), responses=_PROBLEMS)
     return router
 
@@ -54,7 +47,7 @@ def _community_stream(use_cases: UseCases) -> APIRouter:
     @router.get(
         "/community/{communityId}",
         response_class=Response,  # what FastAPI describes; the answer itself is an event stream
-        responses={200: _events("balance", BalanceView)},
+        responses={200: described_events("balance", BalanceView)},
     )
     async def watch_community(
         caller: CurrentPrincipal,
@@ -74,7 +67,7 @@ def _community_stream(use_cases: UseCases) -> APIRouter:
                 expires_at=caller.expires_at,
                 clock=use_cases.clock,
             ),
-            headers=_STREAM_HEADERS,
+            headers=STREAM_HEADERS,
         )
 
     return router
@@ -92,7 +85,7 @@ def _facility_stream(use_cases: UseCases) -> APIRouter:
     @router.get(
         "/facility/{facilityId}",
         response_class=Response,  # what FastAPI describes; the answer itself is an event stream
-        responses={200: _events("power", PowerView)},
+        responses={200: described_events("power", PowerView)},
     )
     async def watch_facility(
         caller: CurrentPrincipal,
@@ -112,7 +105,7 @@ def _facility_stream(use_cases: UseCases) -> APIRouter:
                 expires_at=caller.expires_at,
                 clock=use_cases.clock,
             ),
-            headers=_STREAM_HEADERS,
+            headers=STREAM_HEADERS,
         )
 
     return router
@@ -137,16 +130,6 @@ def _community_operations(use_cases: UseCases) -> APIRouter:
         return [EpisodeView.of(episode) for episode in found]
 
     return router
-
-
-def _events(name: str, view: type[BalanceView | PowerView]) -> dict[str, Any]:
-    return {
-        "description": (
-            f"Events `{name}`, the data of each a {view.__name__} as JSON; a comment as heartbeat"
-            " every 15 s. Ends with the access token or its session."
-        ),
-        "content": {"text/event-stream": {"schema": view.model_json_schema(by_alias=True)}},
-    }
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import Final
 
 from libs.chassis.lifecycle import Worker, WorkerContext
+from libs.chassis.sse import closing_worker
 from libs.chassis.telemetry import get_logger
 from libs.chassis.timers import timer_worker
 from services.engagement import metrics
@@ -102,14 +103,9 @@ def screen_rounds(publish: PublishLive, watch: WatchLive, board: LiveBoard) -> l
         metrics.LIVE_STREAMS.set(board.limits.open_count)
         await watch.renew_watches()
 
-    async def close_at_stop(context: WorkerContext) -> None:
-        context.ready()
-        await context.stop.wait()
-        board.close()
-
     return [
         _every("renew_watches", _RENEW_WATCHES_EVERY_S, renew),
-        Worker("screens", close_at_stop),
+        closing_worker(board.close),
     ]
 
 

@@ -4,10 +4,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID
 
+from libs.chassis.screens import Screen
 from services.engagement.domain.balance import Balance, FacilityPower
 from services.engagement.ports import LiveFeed
 from services.engagement.usecases.access import Access
-from services.engagement.usecases.live_board import LiveBoard, Screen
+from services.engagement.usecases.live_board import LiveBoard
 
 
 class WatchLive:

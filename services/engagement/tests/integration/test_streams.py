@@ -9,8 +9,8 @@ from uuid import uuid4
 import httpx
 import pytest
 
+from libs.chassis import sse
 from libs.chassis.testing.eventually import eventually
-from services.engagement.inbound import sse
 from services.engagement.tests.integration.world import World, service
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from libs.chassis.errors import NotAuthorizedError, TooManyRequestsError
+from libs.chassis.screens import Screen, Topic
 from services.engagement.domain.balance import Balance
 from services.engagement.domain.pacing import Pacing
 from services.engagement.tests.engine import (
@@ -19,7 +20,6 @@ from services.engagement.tests.engine import (
     reading,
     user_id,
 )
-from services.engagement.usecases.live_board import Screen, Topic
 
 
 def test_the_first_change_goes_out_at_once_and_the_last_one_when_the_second_is_over() -> None:

@@ -1,12 +1,24 @@
-"""One server-sent events stream: newest value, heartbeat, end."""
+"""Server-sent events: one stream's newest value, heartbeat and end, and how it is described."""
 
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime, timedelta
-from typing import Final, Protocol, TypeVar
+from http import HTTPStatus
+from typing import Any, Final, Protocol, TypeVar
+
+from pydantic import BaseModel
 
 from libs.chassis.clock import Clock
+from libs.chassis.lifecycle import Worker, WorkerContext
+from libs.chassis.problem import Responses, described_problem
 
 HEARTBEAT_S: Final = 15.0
+STREAM_HEADERS: Final = {
+    "Cache-Control": "no-cache",
+    "X-Accel-Buffering": "no",  # a proxy that buffers would make live late
+}
+STREAM_PROBLEMS: Final[Responses] = described_problem(
+    HTTPStatus.TOO_MANY_REQUESTS, "Too many live streams, of the caller or in all."
+)
 _OPENING: Final = b"retry: 3000\n\n"
 _HEARTBEAT: Final = b": heartbeat\n\n"
 _ValueT_co = TypeVar("_ValueT_co", covariant=True)
@@ -51,3 +63,25 @@ async def stream(
             yield encode(value)
         elif not source.is_closed:
             yield _HEARTBEAT
+
+
+def described_events(name: str, view: type[BaseModel]) -> dict[str, Any]:
+    """How an operation's description tells of a stream of such events."""
+    return {
+        "description": (
+            f"Events `{name}`, the data of each a {view.__name__} as JSON; a comment as heartbeat"
+            f" every {HEARTBEAT_S:.0f} s. Ends with the access token or its session."
+        ),
+        "content": {"text/event-stream": {"schema": view.model_json_schema(by_alias=True)}},
+    }
+
+
+def closing_worker(close: Callable[[], None]) -> Worker:
+    """Ends all streams when the process stops, so that connections drain."""
+
+    async def run(context: WorkerContext) -> None:
+        context.ready()
+        await context.stop.wait()
+        close()
+
+    return Worker("screens", run)

@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from libs.chassis.sse import HEARTBEAT_S, stream
 from libs.chassis.testing.fakes import FakeClock
-from services.engagement.inbound.sse import HEARTBEAT_S, stream
 
 START = datetime.fromisoformat("2026-06-21T10:00:00+00:00")
 
