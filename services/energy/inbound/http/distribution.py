@@ -5,6 +5,7 @@ from http import HTTPStatus
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from pydantic import Field
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.entity_tags import MAXIMUM_HEADER, is_known, versioned_tag, versions_named
@@ -49,7 +50,7 @@ _DECIDED: Final = (
     | described_problem(HTTPStatus.PRECONDITION_FAILED, "If-Match names another version.")
     | described_problem(HTTPStatus.CONFLICT, "Somebody decided at the same moment.")
 )
-_CURSORS: Final[Cursors[int]] = Cursors(Annotated[int, Query(ge=1, le=2**31 - 1)])
+_CURSORS: Final[Cursors[int]] = Cursors(Annotated[int, Field(ge=1, le=2**31 - 1)])
 
 _Month = Annotated[MonthName | None, Query(description="This month by default.")]
 _Locale = Annotated[Language, Query(alias="locale", description="Of the words.")]

@@ -92,9 +92,8 @@ class SimulationAnswer(ApiModel):
     social: ComparedAmounts
     versions: list[MonthVersion] = Field(description="Those in force, month by month.")
     excess: list[YearExcess]
-    provisional: list[Provisional] = Field(
-        description="Why the sums may still change; empty when they are final."
-    )
+    provisional: bool = Field(description="Whether the sums may still change.")
+    provisional_because: list[Provisional]
 
 
 def simulation_answer(
@@ -121,7 +120,8 @@ def simulation_answer(
             YearExcess(year=year, share=share / WHOLE)
             for year, share in simulation.excess_ppb.items()
         ],
-        provisional=list(simulation.provisional),
+        provisional=bool(simulation.provisional),
+        provisional_because=list(simulation.provisional),
     )
 
 
