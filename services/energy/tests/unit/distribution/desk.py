@@ -35,7 +35,7 @@ from services.energy.usecases.distribution.simulate_policy import SimulatePolicy
 from services.energy.usecases.incentives.compute import ComputeIncentives
 
 PATH: Final = f"/energy-data/community/{COMMUNITY}/distribution-policy"
-EQUAL: Final[Mapping[str, Any]] = {"parts": {"equal": 1}}
+EQUAL: Final[dict[str, Any]] = {"parts": {"equal": 1}}
 _PLANT: Final = FacilityFacts(
     region="Lombardia", max_production_mw=20_000_000, commissioned_on=date(2024, 5, 1)
 )
@@ -51,7 +51,7 @@ class Desk:
     policies: MemoryPolicies
 
     async def get(
-        self, user: UUID, path: str = "", sent: Mapping[str, str] | None = None, **query: Any
+        self, user: UUID, path: str = "", sent: Mapping[str, str] | None = None, /, **query: Any
     ) -> httpx.Response:
         headers = self.edge.issuer.headers(user) | dict(sent or {})
         return await self.client.get(PATH + path, params=query, headers=headers)
@@ -64,7 +64,7 @@ class Desk:
         return await self.client.put(PATH, json=body, headers=headers)
 
     async def simulate(
-        self, policy: Mapping[str, Any], user: UUID = CAROL, **others: Any
+        self, policy: Mapping[str, Any], user: UUID = CAROL, /, **others: Any
     ) -> httpx.Response:
         body = {"policy": policy, "from": "2026-06"} | others
         headers = self.edge.issuer.headers(user)

@@ -144,9 +144,9 @@ class TestVersions:
         await desk.decide(COEFFICIENTS)
         read = (await desk.get(ALICE)).headers["ETag"]
 
-        again = await desk.get(ALICE, sent={"If-None-Match": read})
-        other_words = await desk.get(ALICE, sent={"If-None-Match": read}, locale="it")
-        other_member = await desk.get(BOB, sent={"If-None-Match": read})
+        again = await desk.get(ALICE, "", {"If-None-Match": read})
+        other_words = await desk.get(ALICE, "", {"If-None-Match": read}, locale="it")
+        other_member = await desk.get(BOB, "", {"If-None-Match": read})
 
         assert (again.status_code, again.content, again.headers["ETag"]) == (304, b"", read)
         assert (other_words.status_code, other_member.status_code) == (200, 200)
