@@ -97,6 +97,13 @@ BODIES: Final[Mapping[str, Mapping[str, Any]]] = {
     "PUT /energy-data/price/{zone}": {
         "prices": [{"start": "2026-01-01T00:00:00Z", "priceEurMwh": 100.5}],
     },
+    "PUT /energy-data/community/{communityId}/distribution-policy": {
+        "parts": {"equal": 1},
+    },
+    "POST /energy-data/community/{communityId}/distribution-policy/simulation": {
+        "policy": {"parts": {"equal": 1}},
+        "from": "2025-06",
+    },
     "POST /fleet/batch": {"batchId": "{newBatchId}", "claimSerials": ["1f"]},
     "POST /fleet/batch/{batchId}/revoke": {"reason": "compromised"},
     "POST /fleet/device": {

@@ -75,6 +75,7 @@ _EMPTY: Final[Mapping[str, str]] = {
     "GET /live/community/{communityId}/episode": "",
     "GET /notification": "",
     "GET /energy-data/facility/{facilityId}/official-curve": "",
+    "GET /energy-data/community/{communityId}/distribution-policy/version": "",
 }
 """Lists that may be empty, and what to ask so that they are."""
 
@@ -83,6 +84,7 @@ _EMPTY_WITHIN: Final[Mapping[str, tuple[str, str]]] = {
     "GET /energy-data/community/{communityId}": ("?resolution=hour", "history"),
     "GET /energy-data/community/{communityId}/shared-energy": ("", "hours"),
     "GET /energy-data/facility/{facilityId}/official-curve/difference": ("", "intervals"),
+    "GET /energy-data/community/{communityId}/distribution-policy": ("", "planned"),
 }
 """Answers with an array in a field."""
 
