@@ -132,7 +132,10 @@ http://:{self.port} {{
 """
 
     def _service_routes(self) -> str:
-        """First match wins: the registry's paths below /user go before the rest of /user."""
+        """First match wins: the registry's paths below /user go before the rest of /user.
+
+        Readings are posted where devices' readings come in; what they amount to is read elsewhere.
+        """
         routes = {
             "community": "/community /community/* /facility /facility/* "
             "/user/facility /user/facility/* /user/community /user/community/* "
@@ -143,7 +146,16 @@ http://:{self.port} {{
             "user": "/user/* /.well-known/jwks.json /openapi/user.json",
         }
         ports = {name: getattr(self.services, name) for name in routes}
-        return "".join(
+        posted = f"""
+	@readings {{
+		method POST
+		path /energy-data /energy-data/
+	}}
+	handle @readings {{
+		reverse_proxy {LOOPBACK}:{self.services.device_gateway}
+	}}
+"""
+        return posted + "".join(
             f"""
 	@{name} path {paths}
 	handle @{name} {{

@@ -141,6 +141,11 @@ class Stack:
         """What an operator of the fleet signs in with."""
         return self._secrets.key("device_gateway.operator")
 
+    @property
+    def integration_token(self) -> str:
+        """What a program that posts readings signs in with."""
+        return self._secrets.key("device_gateway.integration")
+
     def check_surroundings(self) -> None:
         """Raises StackError for a full disk and for ports that others use."""
         state.require_room({self.folder, self.postgres.data_folder})
@@ -237,6 +242,7 @@ class Stack:
                 "allow_bare_topic": True,
                 "readings_burst": 1e9,  # years are played in minutes
                 "operator_tokens": {"demo": digest_of(self.operator_token)},
+                "integration_tokens": {"demo": {"sha256": digest_of(self.integration_token)}},
                 **self._settings_of_certificates(),
             },
         }

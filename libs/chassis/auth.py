@@ -173,16 +173,23 @@ class JwksTokenVerifier:
             self._fetching = None
 
 
-_BEARER: Final = HTTPBearer(auto_error=False, description="Access token of the user service.")
+USER_BEARER: Final = HTTPBearer(auto_error=False, description="Access token of the user service.")
+
+
+async def principal_of(request: Request, token: str) -> Principal:
+    """Who is signed in with the token. Raises UnauthenticatedError."""
+    verifier: TokenVerifier | None = request.app.state.token_verifier
+    if verifier is None:
+        raise UnauthenticatedError("nobody can sign in here")
+    return await verifier.verify(token)
 
 
 async def _current_principal(
-    request: Request, credentials: Annotated[Any, Depends(_BEARER)]
+    request: Request, credentials: Annotated[Any, Depends(USER_BEARER)]
 ) -> Principal:
-    verifier: TokenVerifier | None = request.app.state.token_verifier
-    if verifier is None or credentials is None:
+    if credentials is None:
         raise UnauthenticatedError("sign in first: a Bearer access token is needed")
-    return await verifier.verify(credentials.credentials)
+    return await principal_of(request, credentials.credentials)
 
 
 CurrentPrincipal = Annotated[Principal, Depends(_current_principal)]
@@ -197,7 +204,7 @@ async def authenticate(request: Request) -> None:
     """
     dependant = getattr(request.scope.get("route"), "dependant", None)
     if dependant is not None and _needs_principal(dependant):
-        await _current_principal(request, await _BEARER(request))
+        await _current_principal(request, await USER_BEARER(request))
 
 
 def _needs_principal(dependant: Dependant) -> bool:

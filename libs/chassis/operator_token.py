@@ -16,6 +16,11 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def fresh_token() -> str:
+    """A bearer token of 256 random bits."""
+    return secrets.token_urlsafe(_TOKEN_BYTES)
+
+
 def add_operator_token(
     subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]", *, setting: str
 ) -> None:
@@ -27,11 +32,11 @@ def add_operator_token(
         f"setting {setting}. Several operators are one JSON object.",
     )
     parser.add_argument(
-        "name", metavar="NAME", type=_operator_name, help="is written down with what they do"
+        "name", metavar="NAME", type=holder_name, help="is written down with what they do"
     )
 
     def run(arguments: argparse.Namespace) -> int:
-        token = secrets.token_urlsafe(_TOKEN_BYTES)
+        token = fresh_token()
         hashes = json.dumps({arguments.name: digest_of(token)})
         print(f"token of {arguments.name}, shown only now:\n{token}\n")  # noqa: T201  # its purpose
         print(f"{setting}='{hashes}'")  # noqa: T201
@@ -40,7 +45,8 @@ def add_operator_token(
     parser.set_defaults(run=run)
 
 
-def _operator_name(given: str) -> str:
+def holder_name(given: str) -> str:
+    """The argument NAME of a command that makes a token. Raises argparse.ArgumentTypeError."""
     if _NAME.fullmatch(given) is None:
         raise argparse.ArgumentTypeError("a name has 1 to 64 letters, digits, dots, - and _")
     return given

@@ -10,7 +10,7 @@ from fastapi.security import HTTPBearer
 from libs.chassis.errors import UnauthenticatedError
 from libs.chassis.operator_token import digest_of
 
-_BEARER: Final = HTTPBearer(
+OPERATOR_BEARER: Final = HTTPBearer(
     auto_error=False, scheme_name="Operator", description="Token of an operator."
 )
 
@@ -27,15 +27,21 @@ def admit_operators(app: FastAPI, operator_tokens: Mapping[str, str]) -> None:
     app.state.operator_tokens = {digest.lower(): name for name, digest in operator_tokens.items()}
 
 
-async def _current_operator(
-    request: Request, credentials: Annotated[Any, Depends(_BEARER)]
-) -> Operator:
-    """Raises UnauthenticatedError. Looked up by hash: how long that takes tells nothing."""
+def operator_of(request: Request, token: str) -> Operator | None:
+    """Whose token it is; None: no operator's. By hash: how long that takes tells nothing."""
     names: dict[str, str] = request.app.state.operator_tokens
-    name = names.get(digest_of(credentials.credentials)) if credentials else None
-    if name is None:
+    name = names.get(digest_of(token))
+    return None if name is None else Operator(name)
+
+
+async def _current_operator(
+    request: Request, credentials: Annotated[Any, Depends(OPERATOR_BEARER)]
+) -> Operator:
+    """Raises UnauthenticatedError."""
+    operator = operator_of(request, credentials.credentials) if credentials else None
+    if operator is None:
         raise UnauthenticatedError("a bearer token of an operator is needed")
-    return Operator(name)
+    return operator
 
 
 CurrentOperator = Annotated[Operator, Depends(_current_operator)]

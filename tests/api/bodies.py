@@ -97,6 +97,11 @@ BODIES: Final[Mapping[str, Mapping[str, Any]]] = {
     "PUT /energy-data/price/{zone}": {
         "prices": [{"start": "2026-01-01T00:00:00Z", "priceEurMwh": 100.5}],
     },
+    "POST /energy-data/": {
+        "deviceId": "{deviceId}",
+        "energyValue": 412.5,
+        "timestamp": "{now}",
+    },
     "PUT /energy-data/community/{communityId}/distribution-policy": {
         "parts": {"equal": 1},
     },

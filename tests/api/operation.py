@@ -62,6 +62,11 @@ class Operation:
         return None if schema is None else self.resolved(schema)
 
     @property
+    def ignores_unknown_fields(self) -> bool:
+        """Whether its body may have fields that the description does not."""
+        return (self.body_schema or {}).get("additionalProperties", True) is not False
+
+    @property
     def media_type(self) -> str | None:
         """What its body is, if it takes one."""
         return next(iter(self.description.get("requestBody", {}).get("content", {})), None)

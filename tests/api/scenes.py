@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID, uuid4
@@ -243,6 +243,7 @@ class Scenes:
             "newDeviceProof": self._read_label(new_device_id),
             "refreshToken": uuid4(),
             "zone": "NORD",
+            "now": datetime.now(UTC).isoformat(),
             **self._fleet.new_names(),
         }
         together = named | values

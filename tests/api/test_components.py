@@ -6,6 +6,7 @@ Here: "bad request on null body", "bad request on missing field", "not found", "
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from typing import Any, Final
 from uuid import uuid4
 
@@ -126,6 +127,7 @@ _VALUES: Final = {
     "batchId": "nobodys",
     "deviceId": a_device_id(),
     "imageId": str(uuid4()),
+    "now": datetime.now(UTC).isoformat(),
 }
 """For bodies: whoever it is, nobody."""
 

@@ -6,6 +6,7 @@ No 5xx; only statuses, content types, headers and bodies that the OpenAPI docume
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from functools import partial
 from typing import Final
 from uuid import UUID
@@ -71,6 +72,7 @@ def _body_of(stack: Stack, person: Person, operation: Operation, ids: Mapping[st
         "newDeviceId": new_device_id,
         "newDeviceProof": stack.code_on_label(new_device_id),
         "ownerId": str(person.account.user_id),
+        "now": datetime.now(UTC).isoformat(),
     }
     return next(iter(sent_with(operation, {**values, **ids}).values()), None)
 

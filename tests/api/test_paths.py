@@ -1,4 +1,4 @@
-"""The thesis' paths and methods are there, but for `POST /energy-data/`; more may be."""
+"""The thesis' paths and methods are there; more may be."""
 
 from typing import Final
 
@@ -31,7 +31,7 @@ _COMMUNITY: Final = (
     "DELETE /user/{userId}/facility/{facilityId}",
 )
 _ENERGY: Final = (
-    # Not there yet is POST /energy-data/: readings come by MQTT only.
+    "POST /energy-data/",
     "GET /energy-data/device/{deviceId}",
     "GET /energy-data/community/{communityId}",
     "GET /energy-data/facility/{facilityId}",

@@ -94,6 +94,16 @@ async def test_each_path_reaches_its_service(edge: httpx.AsyncClient) -> None:
     assert answers == ROUTES
 
 
+async def test_readings_are_posted_to_the_gateway_and_read_from_energy(
+    edge: httpx.AsyncClient,
+) -> None:
+    for path in ("/energy-data", "/energy-data/"):
+        assert (await edge.post(path, content=b"{}")).text == "device_gateway"
+        assert (await edge.get(path)).text == "energy"
+    for method, path in (("PUT", "/energy-data/price/NORD"), ("POST", "/energy-data/facility/1/x")):
+        assert (await edge.request(method, path, content=b"{}")).text == "energy"
+
+
 async def test_an_event_stream_arrives_while_it_is_open(edge: httpx.AsyncClient) -> None:
     async with asyncio.timeout(5), edge.stream("GET", "/live/community/8b2f") as stream:
         lines = stream.aiter_lines()

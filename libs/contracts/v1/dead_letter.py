@@ -17,7 +17,7 @@ class DeadLetter(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """Stable code, e.g. `unknown_device`; also the last token of the subject."""
     detail: str
     source: str
-    """The MQTT topic or bus subject it came from."""
+    """The MQTT topic, bus subject or HTTP operation it came from."""
     received_at: datetime
     payload_excerpt: bytes
     payload_size_bytes: int

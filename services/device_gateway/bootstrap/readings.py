@@ -1,4 +1,4 @@
-"""The room `readings`: from the broker to JetStream."""
+"""The room `readings`: from the broker, and from whoever posts them, to JetStream."""
 
 import asyncio
 import random
@@ -15,6 +15,11 @@ from services.device_gateway.bootstrap.activity import (
 from services.device_gateway.bootstrap.foundation import Foundation, Room
 from services.device_gateway.bootstrap.links import mqtt_connector
 from services.device_gateway.domain.readings.reading import ReadingRules
+from services.device_gateway.inbound.http.posted_readings import (
+    PostingUseCases,
+    posting_operations,
+)
+from services.device_gateway.inbound.http.senders import Integrations
 from services.device_gateway.inbound.mqtt.held_readings import HeldReadings
 from services.device_gateway.inbound.mqtt.reading_payload import decode_readings
 from services.device_gateway.inbound.mqtt.readings import TOPICS, ReadingsHandler
@@ -22,7 +27,9 @@ from services.device_gateway.inbound.mqtt.receiver import Gauges, MqttReceiver, 
 from services.device_gateway.metrics import readings as metrics
 from services.device_gateway.outbound.readings.jetstream import JetStreamReadings
 from services.device_gateway.usecases.readings.activity_log import ActivityLog
-from services.device_gateway.usecases.readings.receive_readings import Admission, ReceiveReadings
+from services.device_gateway.usecases.readings.intake import Admission, Intake
+from services.device_gateway.usecases.readings.receive_posted import ReceivePosted
+from services.device_gateway.usecases.readings.receive_readings import ReceiveReadings
 
 
 def build_readings(
@@ -37,9 +44,10 @@ def build_readings(
     """
     settings = foundation.settings
     activity = activity or activity_log(foundation)
+    intake = _intake(foundation, activity)
     receiver = MqttReceiver(
         connect=mqtt_connector(settings, topics=TOPICS, client_id=settings.mqtt_client_id).connect,
-        handle=ReadingsHandler(_receive_readings(foundation, activity), foundation.clock).handle,
+        handle=ReadingsHandler(_receive_readings(foundation, intake), foundation.clock).handle,
         pace=Pace(batches_in_flight=settings.batches_in_flight, drain_s=settings.drain_s),
         gauges=Gauges(connected=metrics.MQTT_CONNECTED, inflight=metrics.INFLIGHT),
         ear=foundation.ears.one_more(),
@@ -52,13 +60,14 @@ def build_readings(
             activity_worker(activity, settings, until=received_all),
             missing_worker(foundation),
         ],
+        routers=[posting_operations(_posting(foundation, intake, after))],
         reports={topics.STATUS: HeldReadings(activity)},
     )
 
 
-def _receive_readings(foundation: Foundation, activity: ActivityLog) -> ReceiveReadings:
+def _intake(foundation: Foundation, activity: ActivityLog) -> Intake:
     settings = foundation.settings
-    return ReceiveReadings(
+    return Intake(
         admission=Admission(
             max_payload_bytes=settings.max_payload_bytes,
             allow_bare_topic=settings.allow_bare_topic,
@@ -70,7 +79,6 @@ def _receive_readings(foundation: Foundation, activity: ActivityLog) -> ReceiveR
                 max_age=timedelta(days=settings.max_reading_age_days),
             ),
         ),
-        decode=decode_readings,
         placements=foundation.registry,
         standings=foundation.standings,
         readings=JetStreamReadings(
@@ -78,9 +86,39 @@ def _receive_readings(foundation: Foundation, activity: ActivityLog) -> ReceiveR
             chance=random.random,
             batch_max_readings=settings.batch_max_readings,
         ),
-        signs_of_life=foundation.last_heard,
         activity=activity,
+    )
+
+
+def _receive_readings(foundation: Foundation, intake: Intake) -> ReceiveReadings:
+    return ReceiveReadings(
+        intake,
+        decode=decode_readings,
+        signs_of_life=foundation.last_heard,
         refusals=foundation.refusals,
+    )
+
+
+def _posting(foundation: Foundation, intake: Intake, after: tuple[str, ...]) -> PostingUseCases:
+    settings = foundation.settings
+    return PostingUseCases(
+        receive=ReceivePosted(
+            intake,
+            decode=decode_readings,
+            refusals=foundation.refusals,
+            patience_s=settings.post_patience_s,
+        ),
+        integrations=Integrations(
+            {
+                name: (token.sha256, token.devices)
+                for name, token in settings.integration_tokens.items()
+            }
+        ),
+        users=foundation.registry,
+        knows_devices=lambda: not set(after) & set(foundation.readiness.not_ready()),
+        at_once=settings.posts_at_once,
+        clock=foundation.clock,
+        ids=foundation.ids,
     )
 
 

@@ -4,13 +4,21 @@ from collections.abc import Sequence
 from typing import Final, cast
 
 from libs.chassis.commands import CommandModule, run_one_of
-from services.device_gateway.commands import broker_config, firmware, keep_crl, operator_token, pki
+from services.device_gateway.commands import (
+    broker_config,
+    firmware,
+    integration_token,
+    keep_crl,
+    operator_token,
+    pki,
+)
 
 COMMANDS: Final[Sequence[CommandModule]] = (
     cast("CommandModule", pki),
     cast("CommandModule", broker_config),
     cast("CommandModule", keep_crl),
     cast("CommandModule", operator_token),
+    cast("CommandModule", integration_token),
     cast("CommandModule", firmware),
 )
 

@@ -1,6 +1,27 @@
 """What readings are believed, and how they travel."""
 
-from pydantic import BaseModel, Field
+import re
+from typing import Annotated, Final
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+DEVICES_PATTERN: Final = re.compile(r"[A-Za-z0-9_*-]{1,64}")
+"""Of device ids; a star stands for any characters."""
+
+
+class IntegrationToken(BaseModel):
+    """A program that brings readings: known by its token, perhaps for some devices only."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-fA-F]{64}$")] = Field(repr=False)
+    devices: (
+        Annotated[
+            list[Annotated[str, StringConstraints(pattern=f"^{DEVICES_PATTERN.pattern}$")]],
+            Field(min_length=1, max_length=1_000),
+        ]
+        | None
+    ) = None
 
 
 class ReadingsSettings(BaseModel):
@@ -22,6 +43,15 @@ class ReadingsSettings(BaseModel):
     readings_per_s: float = Field(default=50, gt=0)
     """The same a second on average, in each gateway of several; a message beyond is not read, and
     its numbered readings are sent again."""
+
+    integration_tokens: dict[str, IntegrationToken] = Field(default_factory=dict, repr=False)
+    """Programs that may post readings and do nothing else: name to the SHA-256 (hex) of their
+    bearer token and, if they may not send for every device, patterns of device ids, as JSON:
+    `{"name": {"sha256": "...", "devices": ["acme-*"]}}`. `integration-token` makes one."""
+    posts_at_once: int = Field(default=64, ge=1, le=1_000)
+    """Posts of readings under way; more are told to come back."""
+    post_patience_s: float = Field(default=8.0, gt=0, le=60)
+    """How long a post of readings waits for JetStream; then it is told to come back."""
 
     batch_max_readings: int = Field(default=500, ge=1, le=1000)
     """Readings in one atomic batch."""

@@ -19,6 +19,17 @@ REJECTED: Final = Counter(
     "Readings refused; a message refused whole counts once.",
     ["reason"],
 )
+POSTED: Final = Counter(
+    "meriggio_device_gateway_readings_posted_total",
+    "Readings posted over HTTP and judged, by who brought them (operator, integration, user) and "
+    "outcome (accepted, refused); accepted and refused ones are in the other counters too.",
+    ["sender", "outcome"],
+)
+POSTS_TURNED_AWAY: Final = Counter(
+    "meriggio_device_gateway_posts_turned_away_total",
+    "Posts of readings answered 503: starting, too many at once, or the bus did not confirm.",
+    ["reason"],
+)
 BATCH_SIZE: Final = Histogram(
     "meriggio_device_gateway_batch_size",
     "Readings published in one atomic batch.",

@@ -17,5 +17,9 @@ class DeviceStandings(Protocol):
     """In memory; asked for every message."""
 
     def of(self, device_id: str) -> Standing | None:
-        """None for a device that has not been provisioned here."""
+        """Of a device that has sent something itself; None: it has not been provisioned here."""
+        ...
+
+    def is_revoked(self, device_id: str) -> bool:
+        """Of a device that others speak of: it need not be connected."""
         ...

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from libs.chassis.errors import TooManyRequestsError
+
 
 class Reason(StrEnum):
     """Stable codes: part of the dead letters' subjects, of metrics and of alerts."""
@@ -23,6 +25,7 @@ class Reason(StrEnum):
     FUTURE_TIMESTAMP = "future_timestamp"
     TOO_OLD = "too_old"
     DEVICE_REVOKED = "device_revoked"
+    NO_ACCESS = "no_access"
     RATE_LIMITED = "rate_limited"
     UNKNOWN_REPORT = "unknown_report"
     MALFORMED_REPORT = "malformed_report"
@@ -35,3 +38,9 @@ class Refusal:
 
     reason: Reason
     detail: str = ""
+
+
+class TooManyReadingsError(TooManyRequestsError):
+    """More readings than a device has to send; post them again after `Retry-After`."""
+
+    code = "rate_limited"

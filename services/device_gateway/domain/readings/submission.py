@@ -1,4 +1,4 @@
-"""A message as it came from the broker, and what can be told before it is decoded."""
+"""A message as it came from the broker or over HTTP, and what can be told before it is decoded."""
 
 import re
 from dataclasses import dataclass
@@ -8,6 +8,8 @@ from typing import Final
 from services.device_gateway.domain.readings.refusal import Reason, Refusal
 
 BARE_TOPIC: Final = "energy-data"
+POSTED: Final = "POST /energy-data/"
+"""Instead of a topic, of what came over HTTP."""
 _TOPIC_PREFIX: Final = "energy-data/"
 DEVICE_ID_PATTERN: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 
@@ -23,7 +25,10 @@ _BAD_DEVICE_ID: Final = Refusal(
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """What a device sent. `payload` may be cut; `size_bytes` is the whole payload's size."""
+    """What a device sent, or somebody for devices; `topic` is POSTED then.
+
+    `payload` may be cut; `size_bytes` is the whole payload's size.
+    """
 
     topic: str
     payload: bytes

@@ -35,3 +35,8 @@ def require_change(users: DeviceUsers, user_id: UUID, device_id: str, now: datet
     """Raises DeviceNotFoundError, NoAccessError, and NotAuthorizedError for who is no owner."""
     if require_sight(users, user_id, device_id, now) not in _MAY_CHANGE:
         raise NotAuthorizedError("the facility's owner may change its device")
+
+
+def speaks_for(users: DeviceUsers, user_id: UUID, device_id: str, at: datetime) -> bool:
+    """Whether the user may say what the device measured then: who may change it, at that place."""
+    return (users.roles_at(device_id, at) or {}).get(user_id) in _MAY_CHANGE

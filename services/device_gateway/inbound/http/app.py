@@ -15,6 +15,11 @@ from services.device_gateway.inbound.http.firmware_download import download_oper
 from services.device_gateway.inbound.http.firmware_images import image_operations
 from services.device_gateway.inbound.http.identity import identity_operations
 from services.device_gateway.inbound.http.pki import pki_operations
+from services.device_gateway.inbound.http.posted_readings import (
+    MAX_BODY_BYTES,
+    PATH,
+    posting_operations,
+)
 
 
 def build_app(
@@ -30,6 +35,7 @@ def build_app(
         title="Meriggio device gateway",
         readiness=readiness,
         verifier=verifier,
+        larger_bodies={PATH: MAX_BODY_BYTES},
     )
     admit_operators(app, operator_tokens)
     for router in routers:
@@ -41,6 +47,7 @@ def openapi_app() -> FastAPI:
     """An application that only describes itself: it has no use cases to call."""
     none = cast("Any", None)
     routers = [
+        posting_operations(none),
         pki_operations(none, None),
         identity_operations(none),
         presence.device_operations(none),

@@ -13,6 +13,7 @@ from services.device_gateway.inbound.mqtt.reading_payload import (
     encode_time,
 )
 from services.device_gateway.inbound.mqtt.receiver import Note
+from services.device_gateway.inbound.reading_outcomes import count_outcomes
 from services.device_gateway.metrics import readings as metrics
 from services.device_gateway.usecases.readings.receive_readings import Receipt, ReceiveReadings
 
@@ -32,18 +33,9 @@ class ReadingsHandler:
         """Return when the good readings are durable."""
         receipt = await self._receive_readings.receive(submissions)
         now = self._clock.now()
-        _measure(receipt, len(submissions), now)
+        metrics.RECEIVED.inc(len(submissions))
+        count_outcomes(receipt.kept, receipt.refused, now)
         return _notes(receipt, now)
-
-
-def _measure(receipt: Receipt, received_count: int, now: datetime) -> None:
-    metrics.RECEIVED.inc(received_count)
-    metrics.ACCEPTED.inc(len(receipt.kept))
-    for reason, count in receipt.refused.items():
-        metrics.REJECTED.labels(reason).inc(count)
-    metrics.RECEIVE_TO_KEPT_SECONDS.observe_all(
-        (now - reading.received_at).total_seconds() for reading in receipt.kept
-    )
 
 
 def _notes(receipt: Receipt, now: datetime) -> list[Note]:

@@ -22,11 +22,8 @@ from services.device_gateway.outbound.readings.memory import (
     ReadingList,
 )
 from services.device_gateway.tests.examples import NOW, activity_log, facility
-from services.device_gateway.usecases.readings.receive_readings import (
-    Admission,
-    Receipt,
-    ReceiveReadings,
-)
+from services.device_gateway.usecases.readings.intake import Admission, Intake
+from services.device_gateway.usecases.readings.receive_readings import Receipt, ReceiveReadings
 from services.device_gateway.usecases.refusals import Refusals
 
 SENDER: Final = "meter-1"
@@ -51,15 +48,17 @@ class Topic:
         self.readings = ReadingList()
         self.activity = activity_log(clock)
         self.use_case = ReceiveReadings(
-            admission=Admission(
-                max_payload_bytes=65_536, allow_bare_topic=True, burst_readings=float("inf")
+            Intake(
+                admission=Admission(
+                    max_payload_bytes=65_536, allow_bare_topic=True, burst_readings=float("inf")
+                ),
+                placements=devices,
+                standings=StandingsProjection(),
+                readings=self.readings,
+                activity=self.activity,
             ),
             decode=decode_readings,
-            placements=devices,
-            standings=StandingsProjection(),
-            readings=self.readings,
             signs_of_life=LastHeard(),
-            activity=self.activity,
             refusals=Refusals(DeadLetterList(), clock),
         )
         self.handler = ReadingsHandler(self.use_case, clock)

@@ -20,7 +20,8 @@ from services.device_gateway.outbound.identity.standings import StandingsProject
 from services.device_gateway.outbound.presence.last_heard import LastHeard
 from services.device_gateway.outbound.readings.memory import DeadLetterList, DeviceRegistry
 from services.device_gateway.tests.examples import NOW, activity_log, facility, payload, submission
-from services.device_gateway.usecases.readings.receive_readings import Admission, ReceiveReadings
+from services.device_gateway.usecases.readings.intake import Admission, Intake
+from services.device_gateway.usecases.readings.receive_readings import ReceiveReadings
 from services.device_gateway.usecases.refusals import Refusals
 
 _PACE = Pace(handled_together=10, batches_in_flight=2, reconnect_first_s=0.001, drain_s=0.05)
@@ -85,13 +86,15 @@ class World:
         devices = DeviceRegistry()
         devices.put(facility("meter-1", "meter-2"))
         receive_readings = ReceiveReadings(
-            admission=Admission(),
+            Intake(
+                admission=Admission(),
+                placements=devices,
+                standings=StandingsProjection(),
+                readings=self.log,
+                activity=activity_log(clock),
+            ),
             decode=decode_readings,
-            placements=devices,
-            standings=StandingsProjection(),
-            readings=self.log,
             signs_of_life=LastHeard(),
-            activity=activity_log(clock),
             refusals=Refusals(DeadLetterList(), clock),
         )
         self.worker: Worker = MqttReceiver(

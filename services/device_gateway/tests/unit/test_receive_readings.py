@@ -23,7 +23,8 @@ from services.device_gateway.outbound.readings.memory import (
 from services.device_gateway.ports.readings import ReadingLog
 from services.device_gateway.tests.examples import NOW, activity_log, facility, payload, submission
 from services.device_gateway.usecases.readings.follow_registry import FollowRegistry
-from services.device_gateway.usecases.readings.receive_readings import Admission, ReceiveReadings
+from services.device_gateway.usecases.readings.intake import Admission, Intake
+from services.device_gateway.usecases.readings.receive_readings import ReceiveReadings
 from services.device_gateway.usecases.refusals import Refusals
 
 
@@ -38,13 +39,15 @@ class World:
         self.dead_letters = DeadLetterList()
         FollowRegistry(self.devices).facility_changed(facility("meter-1", "meter-2"))
         self.use_case = ReceiveReadings(
-            admission=admission or Admission(),
+            Intake(
+                admission=admission or Admission(),
+                placements=self.devices,
+                standings=self.standings,
+                readings=readings or self.readings,
+                activity=activity_log(self.clock),
+            ),
             decode=decode_readings,
-            placements=self.devices,
-            standings=self.standings,
-            readings=readings or self.readings,
             signs_of_life=LastHeard(),
-            activity=activity_log(self.clock),
             refusals=Refusals(self.dead_letters, self.clock),
         )
 

@@ -37,6 +37,13 @@ class ReadingPace:
         left.since = at
         return left.readings >= 1.0
 
+    def seconds_until_room(self, device_id: str, at: datetime) -> float:
+        """How long nothing of the device is read; 0 when there is room."""
+        left = self._left.get(device_id)
+        if left is None or self.has_room(device_id, at):
+            return 0.0
+        return (1.0 - left.readings) / self._per_s
+
     def count(self, device_id: str, readings: int, at: datetime) -> None:
         """So many came in one message."""
         left = self._left.get(device_id)

@@ -6,48 +6,19 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from services.device_gateway.domain.readings.placement import Placement
-from services.device_gateway.domain.readings.reading import (
-    Measurement,
-    Misreading,
-    Reading,
-    ReadingRules,
-    judge,
-)
+from services.device_gateway.domain.readings.reading import Measurement, Misreading, Reading
 from services.device_gateway.domain.readings.refusal import Reason, Refusal
 from services.device_gateway.domain.readings.submission import (
-    REVOKED,
     Submission,
     device_of,
-    refuse_stranger,
     refuse_unseen,
 )
-from services.device_gateway.ports.activity import ActivityRecorder
-from services.device_gateway.ports.readings import (
-    DevicePlacements,
-    ReadingLog,
-    ReadingsDecoder,
-)
+from services.device_gateway.ports.readings import ReadingsDecoder
 from services.device_gateway.ports.signs_of_life import SignsOfLife
-from services.device_gateway.ports.standing import DeviceStandings, Standing
-from services.device_gateway.usecases.readings.reading_pace import ReadingPace
+from services.device_gateway.usecases.readings.intake import NOWHERE, TOO_MANY, Intake
 from services.device_gateway.usecases.refusals import Refusals
 
-_MISMATCH_SHOWN_CHARACTERS = 64
-_NOWHERE: Sequence[Placement] = ()
-_TOO_MANY: Final = Refusal(Reason.RATE_LIMITED, "more readings than a device has to send")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Admission:
-    """What may come in at all."""
-
-    max_payload_bytes: int = 4096
-    allow_bare_topic: bool = False
-    rules: ReadingRules = field(default_factory=ReadingRules)
-    burst_readings: float = 100_000
-    """Of one device at once."""
-    readings_per_s: float = 50
-    """Of one device on average."""
+_MISMATCH_SHOWN_CHARACTERS: Final = 64
 
 
 @dataclass(slots=True)
@@ -67,24 +38,17 @@ class ReceiveReadings:
 
     def __init__(
         self,
+        intake: Intake,
         *,
-        admission: Admission,
         decode: ReadingsDecoder,
-        placements: DevicePlacements,
-        standings: DeviceStandings,
-        readings: ReadingLog,
         signs_of_life: SignsOfLife,
-        activity: ActivityRecorder,
         refusals: Refusals,
     ) -> None:
-        self._admission = admission
-        self._pace = ReadingPace(burst=admission.burst_readings, per_s=admission.readings_per_s)
+        self._intake = intake
+        self._admission = intake.admission
+        self._pace = intake.pace
         self._decode = decode
-        self._placements = placements
-        self._standings = standings
-        self._readings = readings
         self._signs_of_life = signs_of_life
-        self._activity = activity
         self._refusals = refusals
 
     async def receive(self, submissions: Sequence[Submission]) -> Receipt:
@@ -93,9 +57,7 @@ class ReceiveReadings:
         for submission in submissions:
             self._receive_one(submission, receipt)
         self._note_who_is_there(receipt, submissions)
-        if receipt.kept:
-            await self._readings.keep(receipt.kept)
-            self._activity.record(receipt.kept)
+        await self._intake.keep(receipt.kept)
         return receipt
 
     def _note_who_is_there(self, receipt: Receipt, submissions: Sequence[Submission]) -> None:
@@ -115,19 +77,19 @@ class ReceiveReadings:
         if refusal is not None:
             return self._refuse(submission, refusal, receipt)
         sender = device_of(submission.topic)
-        places = _NOWHERE if sender is None else self._places_of(sender)
+        places = NOWHERE if sender is None else self._intake.places_of(sender)
         if isinstance(places, Refusal):
             return self._refuse(submission, places, receipt)
         if sender is not None and not self._pace.has_room(sender, submission.received_at):
             # Its numbers are not told: they are neither kept nor void, it sends them again.
-            return self._refuse(submission, _TOO_MANY, receipt)
+            return self._refuse(submission, TOO_MANY, receipt)
         said = self._decode(submission.payload)
         if sender is not None:
             several = 1 if isinstance(said, Measurement | Misreading) else len(said)
             self._pace.count(sender, several, submission.received_at)
         if isinstance(said, Measurement):
             if said.device_id == sender:
-                outcome = judge(said, places, submission.received_at, self._admission.rules)
+                outcome = self._intake.judge(said, places, submission.received_at)
             else:
                 outcome = self._judge(said, sender, places, submission)
             if isinstance(outcome, Reading):
@@ -169,24 +131,14 @@ class ReceiveReadings:
     ) -> Reading | Refusal:
         """`places` are the sender's; on the bare topic, which names none, the reading's own."""
         if sender is None:
-            found = self._places_of(said.device_id)
+            found = self._intake.places_of(said.device_id)
             if isinstance(found, Refusal):
                 return found
             places = found
         elif said.device_id != sender:
             other = said.device_id[:_MISMATCH_SHOWN_CHARACTERS]
             return Refusal(Reason.DEVICE_MISMATCH, f"topic {sender!r}, payload {other!r}")
-        return judge(said, places, submission.received_at, self._admission.rules)
-
-    def _places_of(self, device_id: str) -> Sequence[Placement] | Refusal:
-        """Where the device measured; nowhere yet if it is provisioned and not associated."""
-        standing = self._standings.of(device_id)
-        if standing is Standing.REVOKED:
-            return REVOKED
-        places = self._placements.of(device_id)
-        if places is None:
-            return refuse_stranger(device_id) if standing is None else _NOWHERE
-        return places
+        return self._intake.judge(said, places, submission.received_at)
 
     def _refuse_reading(
         self,

@@ -24,11 +24,8 @@ from services.device_gateway.outbound.readings.memory import (
 )
 from services.device_gateway.ports.standing import Standing
 from services.device_gateway.tests.examples import NOW, activity_log, facility, payload, submission
-from services.device_gateway.usecases.readings.receive_readings import (
-    Admission,
-    Receipt,
-    ReceiveReadings,
-)
+from services.device_gateway.usecases.readings.intake import Admission, Intake
+from services.device_gateway.usecases.readings.receive_readings import Receipt, ReceiveReadings
 from services.device_gateway.usecases.refusals import Refusals
 
 _FUTURE = f'"{(NOW + timedelta(seconds=121)).isoformat()}"'
@@ -45,13 +42,15 @@ class World:
         self.activity = activity_log(clock)
         self.heard = LastHeard()
         self.use_case = ReceiveReadings(
-            admission=Admission(max_payload_bytes=65_536, allow_bare_topic=allow_bare_topic),
+            Intake(
+                admission=Admission(max_payload_bytes=65_536, allow_bare_topic=allow_bare_topic),
+                placements=self.devices,
+                standings=self.standings,
+                readings=self.readings,
+                activity=self.activity,
+            ),
             decode=decode_readings,
-            placements=self.devices,
-            standings=self.standings,
-            readings=self.readings,
             signs_of_life=self.heard,
-            activity=self.activity,
             refusals=Refusals(self.dead_letters, clock),
         )
 
