@@ -68,6 +68,7 @@ def _workers(
         pool=pool,
         bus=bus,
         clock=SystemClock(),
+        ended=EndedSessions(),
         ids=RandomIds(),
         registry=RegistryProjection(),
         history=PostgresHistory(pool),
@@ -93,12 +94,11 @@ def _http_workers(
     foundation: Foundation, rooms: Sequence[Room], readiness: Readiness
 ) -> list[Worker]:
     settings = foundation.settings
-    ended = EndedSessions()
     verifier = JwksTokenVerifier(
         HttpKeySource(settings.jwks_url),
         issuer=settings.token_issuer,
         audience=settings.token_audience,
-        ended=ended,
+        ended=foundation.ended,
     )
     app = build_app(
         [router for room in rooms for router in room.routers],
@@ -109,6 +109,9 @@ def _http_workers(
     return [
         http_worker(app, host=settings.http_host, port=settings.http_port),
         ended_sessions_worker(
-            foundation.bus, ended, stream=streams.SESSIONS.name, subject=subjects.SESSIONS_ENDED
+            foundation.bus,
+            foundation.ended,
+            stream=streams.SESSIONS.name,
+            subject=subjects.SESSIONS_ENDED,
         ),
     ]

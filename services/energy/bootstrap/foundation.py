@@ -9,6 +9,7 @@ from fastapi import APIRouter
 
 from libs.chassis.bus import Bus
 from libs.chassis.clock import Clock, IdFactory
+from libs.chassis.ended_sessions import EndedSessions
 from libs.chassis.lifecycle import Worker
 from services.energy.config import Settings
 from services.energy.domain.tariffs.rules import RuleBook
@@ -24,6 +25,8 @@ class Foundation:
     pool: "asyncpg.Pool[Any]"
     bus: Bus
     clock: Clock
+    ended: EndedSessions
+    """Sessions whose tokens count no longer: their live views end."""
     ids: IdFactory
     registry: RegistryProjection
     history: PostgresHistory

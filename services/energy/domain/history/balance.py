@@ -1,6 +1,6 @@
 """Current power and last-24-hours energy (FR3.1, FR3.2)."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -59,15 +59,26 @@ def newest_by_facility(readings: Iterable[NewestReading]) -> dict[UUID, NewestRe
     return newest
 
 
-def community_power(
+@dataclass(frozen=True, slots=True)
+class FreshReadings:
+    """Whose present power is known."""
+
+    as_of: datetime
+    """The community's newest reading."""
+    readings: Sequence[NewestReading]
+    """The newest of each facility that counts."""
+    facilities_total: int
+    """How many are members then."""
+
+
+def fresh_readings(
     memberships: Collection[Membership], newest: Mapping[UUID, NewestReading]
-) -> CommunityPower:
-    """A community's power at its newest reading, in event time.
+) -> FreshReadings | None:
+    """The readings that tell a community's present power, in event time; None without any reading.
 
     A facility counts while it is a member, its newest reading was taken as a member, and that is
     fresh: not older, against the community's newest reading, than
-    max(FRESH_FOR, FRESH_INTERVALS x its interval). Without any reading the facilities that are
-    members without an end are counted in `facilities_total`.
+    max(FRESH_FOR, FRESH_INTERVALS x its interval).
     """
     taken_as_member = [
         (m, newest[m.facility_id])
@@ -75,14 +86,34 @@ def community_power(
         if m.facility_id in newest and contains(m.period, newest[m.facility_id].reading.measured_at)
     ]
     if not taken_as_member:
-        lasting = {m.facility_id for m in memberships if m.period.end == LATEST}
-        return CommunityPower(power_of(None), 0, len(lasting))
+        return None
     as_of = max(n.reading.measured_at for _, n in taken_as_member)
     members = {m.facility_id for m in memberships if contains(m.period, as_of)}
     fresh = [n for m, n in taken_as_member if m.facility_id in members and _is_fresh(n, as_of)]
-    consumed_mw = sum(max(n.reading.power_mw, 0) for n in fresh)
-    produced_mw = sum(max(-n.reading.power_mw, 0) for n in fresh)
-    return CommunityPower(Power(as_of, consumed_mw, produced_mw), len(fresh), len(members))
+    return FreshReadings(as_of, fresh, len(members))
+
+
+def community_power(
+    memberships: Collection[Membership], newest: Mapping[UUID, NewestReading]
+) -> CommunityPower:
+    """A community's power at its newest reading: the sums over fresh_readings.
+
+    Without any reading the facilities that are members without an end are counted in
+    `facilities_total`.
+    """
+    fresh = fresh_readings(memberships, newest)
+    if fresh is None:
+        lasting = {m.facility_id for m in memberships if m.period.end == LATEST}
+        return CommunityPower(power_of(None), 0, len(lasting))
+    return power_of_fresh(fresh)
+
+
+def power_of_fresh(fresh: FreshReadings) -> CommunityPower:
+    """The sums over these readings."""
+    consumed_mw = sum(max(n.reading.power_mw, 0) for n in fresh.readings)
+    produced_mw = sum(max(-n.reading.power_mw, 0) for n in fresh.readings)
+    power = Power(fresh.as_of, consumed_mw, produced_mw)
+    return CommunityPower(power, len(fresh.readings), fresh.facilities_total)
 
 
 def _is_fresh(newest: NewestReading, as_of: datetime) -> bool:

@@ -69,7 +69,7 @@ def incentives(
         told.add(Provisional.PLANT_UNKNOWN)
     parts = list(_parts(shared, rules))
     for part in parts:
-        exempt_uj = _exempt(shared, facts, part)
+        exempt_uj = exempt_withdrawn(shared.counted_uj[part.hours], facts, part.rules)
         for column, plant in enumerate(plants):
             if plant is None:
                 continue
@@ -98,11 +98,13 @@ def _parts(shared: SharedEnergy, rules: RuleBook) -> Iterator[_Part]:
         yield _Part(rows, rules.on(day))
 
 
-def _exempt(shared: SharedEnergy, facts: Sequence[IncentiveFacts], part: _Part) -> Integers:
-    """What owners exempt from F withdrew in each hour of the part, in microjoules."""
-    rule = part.rules.grant_reduction.edition
+def exempt_withdrawn(
+    counted_uj: Integers, facts: Sequence[IncentiveFacts], rules: RulesInForce
+) -> Integers:
+    """What owners exempt from F withdrew of it in each hour, in microjoules; shape (hours,)."""
+    rule = rules.grant_reduction.edition
     columns = [i for i, f in enumerate(facts) if rule.is_exempt(f.owner_kind)]
-    exempt: Integers = shared.counted_uj[part.hours][:, columns].sum(axis=1)
+    exempt: Integers = counted_uj[:, columns].sum(axis=1)
     return exempt
 
 

@@ -36,6 +36,8 @@ class ComputedIncentives:
     facilities: CommunityFacilities
     """Those that counted in the period: the columns of the result."""
     facts: tuple[IncentiveFacts, ...]
+    prices: HourlyPrices
+    """Of the period's hours, in the community's zone."""
     result: Incentives
     provisional: tuple[Provisional, ...]
     """Why it may still change, in the order of the reasons; empty when it is final."""
@@ -82,7 +84,7 @@ class ComputeIncentives:
             told |= {Provisional.NOT_OVER}
         reasons = tuple(reason for reason in Provisional if reason in told)
         return ComputedIncentives(
-            period, basis, model, facilities, facts, result, reasons, fingerprint
+            period, basis, model, facilities, facts, prices, result, reasons, fingerprint
         )
 
     async def _hourly_prices(self, community_id: UUID, period: Period) -> HourlyPrices:
