@@ -99,7 +99,12 @@ class DecisionBody(PolicyBody):
         description="First month it counts for; the next one by default. At most 12 months ago"
         " (then with a note) and 24 ahead.",
     )
-    note: str = Field(default="", max_length=LONGEST_NOTE, description="Members read it.")
+    note: str = Field(
+        default="",
+        max_length=LONGEST_NOTE,
+        pattern=r"^[^\x00-\x08\x0b-\x1f]*$",
+        description="Members read it.",
+    )
 
     def proposal(self) -> Proposal:
         """Raises InvalidPolicyError."""

@@ -14,6 +14,7 @@ from services.energy.bootstrap import MIGRATIONS, SCHEMA
 from services.energy.domain.basis import Basis
 from services.energy.outbound.books import statements
 from services.energy.outbound.books.partitions import ReadingPartitions
+from services.energy.outbound.distribution import statements as distribution
 from services.energy.outbound.history import statements as history
 from services.energy.outbound.tariffs import statements as tariffs
 
@@ -49,6 +50,10 @@ from unnest(array['NORD', 'CNOR', 'CSUD', 'SUD', 'CALA', 'SICI', 'SARD']) z,
      generate_series(timestamptz '{END}' - interval '2 years', '{END}', interval '1 hour') t;
 insert into former_zonal_price select zone, hour_start, 0, 1, source, imported_by, imported_at
 from zonal_price;
+insert into distribution_policy
+select lpad(to_hex(c), 32, '0')::uuid, n, date '2020-01-01' + n * interval '1 month', 1000000000, 0,
+       0, 0, 0, 0, '{{}}', '{{}}', 'social', lpad(to_hex(c), 32, '0')::uuid, '{END}', ''
+from generate_series(1, 200) c, generate_series(1, 60) n;
 analyze;
 """
 
@@ -106,6 +111,16 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "stored prices": (tariffs.STORED, ("NORD", LATE)),
     "prices": (tariffs.OF_PERIOD, ("NORD", A_MONTH_BEFORE, END)),
     "former prices": (tariffs.FORMER, ("NORD", A_MONTH_BEFORE, END)),
+    "policies": (distribution.VERSIONS, (FACILITIES[0], 50, 10)),
+    "policy in force": (distribution.IN_FORCE, (FACILITIES[0], START.date())),
+    "planned policies": (distribution.PLANNED, (FACILITIES[0], START.date())),
+    "add policy": (
+        distribution.ADD,
+        (
+            *(FACILITIES[0], 61, START.date().replace(day=1), 1, 1, 1, 1, 1, 1, [], [], "social"),
+            *(FACILITIES[0], START, ""),
+        ),
+    ),
     "forget": (statements.FORGET_EMPTY, (FACILITIES[SOME], LATE)),
     "replace newest": (
         statements.REPLACE_NEWEST,

@@ -186,6 +186,7 @@ class TestVersions:
         ({"parts": {"equal": 1}, "validFrom": "2028-07"}, "validFrom"),
         ({"parts": {"equal": 1}, "validFrom": "2026-06"}, "note"),
         ({"parts": {"equal": 1}, "note": "x" * 1_001}, "note"),
+        ({"parts": {"equal": 1}, "note": "\x00"}, "note"),
         (
             {"parts": {"coefficients": 1}, "coefficients": {str(STRANGER): 1}},
             f"coefficients.{STRANGER}",
