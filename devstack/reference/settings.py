@@ -73,7 +73,7 @@ def _given(field: FieldInfo) -> str:
 
 
 def _default(field: FieldInfo) -> str:
-    value: Any = field.default
+    value: Any = field.get_default(call_default_factory=True)
     if value is PydanticUndefined:
         return "required"
     return "none" if value is None else f"`{value}`"
