@@ -16,7 +16,7 @@ class ReadingReceived(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_
     by the meter's transformation constant: positive while the facility withdraws from the grid,
     negative while it feeds in. `measured_at` is the end of the interval.
     The pair (device_id, measured_at) identifies a reading: a second one with the same pair is
-    a duplicate.
+    a duplicate, unless its revision is higher.
     """
 
     device_id: str
@@ -31,6 +31,8 @@ class ReadingReceived(msgspec.Struct, frozen=True, kw_only=True, tag=True, omit_
     """Cumulative register of energy withdrawn, when the device sends it (K applied)."""
     export_wh: float | None = None
     """Cumulative register of energy fed in, when the device sends it (K applied)."""
+    revision: int = 0
+    """0: as it was said first. A higher one is a correction; the highest counts."""
 
 
 READING_DECODER: Final = EventDecoder[ReadingReceived](ReadingReceived)

@@ -13,6 +13,9 @@ STORED: Final = Counter(
 DUPLICATES: Final = Counter(
     "meriggio_energy_duplicates_total", "Readings delivered that the books already had."
 )
+CORRECTED: Final = Counter(
+    "meriggio_energy_readings_corrected_total", "Readings put in place of what was said before."
+)
 REJECTED: Final = Counter(
     "meriggio_energy_readings_rejected_total", "Readings sent to the dead letters.", ["reason"]
 )

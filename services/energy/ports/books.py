@@ -53,6 +53,13 @@ class OpenBooks(Protocol):
         """Put these, taken from the waiting ones, in place of what is stored of them."""
         ...
 
+    async def revise(self, reading: Reading, revision: int) -> Reading | None:
+        """Put it in place of the stored one, which is answered and stays among its revisions.
+
+        None, and nothing happens, where that revision or a higher one is stored already.
+        """
+        ...
+
     async def change(self, change: BooksChange) -> None:
         """Add the energies and put the newest readings in place."""
         ...

@@ -6,6 +6,7 @@ from libs.chassis.testing.fakes import FakeClock
 from services.energy.outbound.registry import RegistryProjection
 from services.energy.ports.books import Books
 from services.energy.tests.samples import NOON
+from services.energy.usecases.books.correct_readings import CorrectReadings
 from services.energy.usecases.books.place_readings import PlaceReadings
 from services.energy.usecases.books.places import Places
 from services.energy.usecases.books.store_readings import StoreReadings
@@ -18,6 +19,13 @@ def storing(
 ) -> StoreReadings:
     """By an empty registry where none is given."""
     return StoreReadings(books, _places(registry or RegistryProjection()), FakeClock(now))
+
+
+def correcting(
+    books: Books, registry: RegistryProjection | None = None, *, now: datetime = NOON
+) -> CorrectReadings:
+    registry = registry or RegistryProjection()
+    return CorrectReadings(books, _places(registry), storing(books, registry, now=now))
 
 
 def placing(books: Books, registry: RegistryProjection, *, readings_at_once: int) -> PlaceReadings:

@@ -78,7 +78,7 @@ def books_change(
     now_newest: list[NewestReading] = []
     for chain in _chains(new, newest, neighbours):
         for sign, previous, reading in _changed_pairs(chain):
-            _add(energy, sign, previous, reading)
+            add_pair(energy, sign, previous, reading)
         changed = _newest_of(chain)
         if changed is not None:
             now_newest.append(changed)
@@ -101,7 +101,7 @@ def placing_change(
     for chain in _chains(placed, newest, neighbours):
         for sign, previous, reading in _changed_pairs(chain):
             if sign > 0:
-                _add(energy, sign, previous, reading)
+                add_pair(energy, sign, previous, reading)
     now_newest = [
         NewestReading(reading, known.interval_ms)
         for reading in placed
@@ -179,7 +179,8 @@ def _changed_pairs(chain: list[tuple[Reading, bool]]) -> Iterator[tuple[int, Rea
         before, before_is_new = reading, is_new
 
 
-def _add(energy: dict[Quarter, Energy], sign: int, previous: Reading, reading: Reading) -> None:
+def add_pair(energy: dict[Quarter, Energy], sign: int, previous: Reading, reading: Reading) -> None:
+    """Add (1) or take away (-1) the energy between two neighbouring readings of a device."""
     interval = measured_interval(previous, reading)
     if interval is None or reading.facility_id is None:
         return

@@ -14,6 +14,8 @@ MAXIMUM_POWER_MW: Final = 10**12
 MAXIMUM_REGISTER_WH: Final = 2.5e9
 """The largest register that fits in 64 bits as microjoules."""
 MAXIMUM_SEQUENCE: Final = 2**63 - 1
+MAXIMUM_REVISION: Final = 1_000
+"""How often a reading may be corrected."""
 
 
 class MeasuredAtOutOfRangeError(InvalidInputError):
@@ -50,6 +52,12 @@ class SequenceOutOfRangeError(InvalidInputError):
     """A sequence number is negative or too large."""
 
     code = "sequence_out_of_range"
+
+
+class RevisionOutOfRangeError(InvalidInputError):
+    """A revision is negative or too large."""
+
+    code = "revision_out_of_range"
 
 
 class Reading(NamedTuple):

@@ -12,14 +12,18 @@ from libs.chassis.lifecycle import Worker, WorkerContext
 from libs.contracts import streams, subjects
 from libs.contracts.codec import MalformedEventError
 from libs.contracts.v1.reading import READING_DECODER
+from services.energy.domain.books.corrections import Correction
 from services.energy.domain.books.placing import UnplacedReading
 from services.energy.domain.books.readings import (
+    MAXIMUM_REVISION,
     Identified,
     OlderThanKeptError,
     Reading,
+    RevisionOutOfRangeError,
     reading_of,
 )
 from services.energy.metrics import books as metrics
+from services.energy.usecases.books.correct_readings import CorrectReadings
 from services.energy.usecases.books.store_readings import Stored, StoreReadings
 
 DURABLE: Final = "energy"
@@ -29,28 +33,37 @@ MALFORMED: Final = "malformed"
 class ReadingsHandler:
     """Decodes a batch, stores what can be stored, and says which messages never can be."""
 
-    def __init__(self, store: StoreReadings, clock: Clock) -> None:
+    def __init__(self, store: StoreReadings, correct: CorrectReadings, clock: Clock) -> None:
         self._store = store
+        self._correct = correct
         self._clock = clock
 
     async def __call__(self, messages: Sequence[BusMessage]) -> Sequence[Rejection]:
-        """Raises a transient error when the database is away: nothing was stored."""
+        """Raises a transient error when the database is away: all of it is to be done again."""
         readings: list[Reading | UnplacedReading] = []
-        indexes: list[int] = []
+        corrections: list[Correction] = []
+        arrived: list[tuple[int, Identified]] = []
         rejections: list[Rejection] = []
         for index, message in enumerate(messages):
             try:
-                readings.append(decode_reading(message.data))
-                indexes.append(index)
+                reading, revision = decode_reading(message.data)
             except MalformedEventError as error:
                 rejections.append(Rejection(index, MALFORMED, str(error)))
             except InvalidInputError as error:
                 rejections.append(Rejection(index, error.code, error.detail))
+            else:
+                arrived.append((index, reading))
+                if revision:
+                    corrections.append(Correction(reading, revision))
+                else:
+                    readings.append(reading)
         started_at = time.perf_counter()
         stored = await self._store(readings)
         metrics.STORE_SECONDS.observe(time.perf_counter() - started_at)
-        if stored.too_old:
-            rejections += _too_old(stored.too_old, zip(indexes, readings, strict=True))
+        corrected = await self._correct(corrections)
+        metrics.CORRECTED.inc(corrected.corrected)
+        if stored.too_old or corrected.too_old:
+            rejections += _too_old([*stored.too_old, *corrected.too_old], arrived)
         self._count(stored, len(readings), rejections)
         return rejections
 
@@ -82,8 +95,8 @@ def _too_old(
     ]
 
 
-def decode_reading(data: bytes) -> Reading | UnplacedReading:
-    """One message, in the books' units where its place is known.
+def decode_reading(data: bytes) -> tuple[Reading | UnplacedReading, int]:
+    """One message, in the books' units where its place is known, and its revision.
 
     Raises MalformedEventError, InvalidInputError.
     """
@@ -102,9 +115,11 @@ def decode_reading(data: bytes) -> Reading | UnplacedReading:
         import_wh=event.import_wh,
         export_wh=event.export_wh,
     )
+    if not 0 <= event.revision <= MAXIMUM_REVISION:
+        raise RevisionOutOfRangeError(str(event.revision))
     if event.facility_id is not None:
-        return reading
-    return UnplacedReading(
+        return reading, event.revision
+    unplaced = UnplacedReading(
         reading.device_id,
         reading.measured_at,
         reading.received_at,
@@ -113,6 +128,7 @@ def decode_reading(data: bytes) -> Reading | UnplacedReading:
         event.import_wh,
         event.export_wh,
     )
+    return unplaced, event.revision
 
 
 def readings_worker(

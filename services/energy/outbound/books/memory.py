@@ -27,6 +27,7 @@ class MemoryBooks:
         self.waiting: dict[tuple[str, datetime], UnplacedReading] = {}
         self.gone_before = NOTHING_GONE
         self.restated: dict[FacilityDay, int] = {}
+        self.revisions: dict[tuple[str, datetime], int] = {}
         self._turn = asyncio.Lock()
 
     @asynccontextmanager
@@ -40,12 +41,12 @@ class MemoryBooks:
                 dict(self.newest_readings),
                 dict(self.waiting),
             )
-            restated = dict(self.restated)
+            restated, revisions = dict(self.restated), dict(self.revisions)
             try:
                 yield _MemoryOpenBooks(self, newest)
             except BaseException:
                 self.stored, self.quarter_hours, self.newest_readings, self.waiting = before
-                self.restated = restated
+                self.restated, self.revisions = restated, revisions
                 raise
 
     def energies(self, basis: Basis) -> Mapping[Quarter, Energy]:
@@ -110,6 +111,15 @@ class _MemoryOpenBooks:
 
     async def place(self, readings: Sequence[Reading]) -> None:
         self._books.stored.update({(r.device_id, r.measured_at): r for r in readings})
+
+    async def revise(self, reading: Reading, revision: int) -> Reading | None:
+        key = (reading.device_id, reading.measured_at)
+        if self._books.revisions.get(key, 0) >= revision:
+            return None
+        self._books.revisions[key] = revision
+        former = self._books.stored[key]
+        self._books.stored[key] = reading
+        return former
 
     async def change(self, change: BooksChange) -> None:
         quarter_hours = self._books.quarter_hours

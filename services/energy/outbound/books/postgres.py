@@ -75,6 +75,19 @@ class PostgresOpenBooks:
             *_bounds(readings),
         )
 
+    async def revise(self, reading: Reading, revision: int) -> Reading | None:
+        row = await self._connection.fetchrow(
+            statements.REVISED, reading.device_id, reading.measured_at, revision
+        )
+        if row is None:
+            return None
+        former = reading_of_row(row)
+        (columns,) = zip(*_columns([former]), strict=True)
+        await self._connection.execute(statements.KEEP_REVISION, revision, *columns)
+        (columns,) = zip(*_columns([reading]), strict=True)
+        await self._connection.execute(statements.REPLACE_READING, *columns)
+        return former
+
     async def change(self, change: BooksChange) -> None:
         if change.energy:
             await self._add(change.energy)

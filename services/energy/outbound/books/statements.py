@@ -162,6 +162,33 @@ on conflict (facility_id, basis, day) do update
 set times = known.times + 1
 """
 
+# reading_pkey in the partition of the moment; reading_revision_pkey.
+REVISED: Final = """
+select device_id, measured_at, facility_id, power_mw, received_at, sequence, import_uj, export_uj
+from reading
+where device_id = $1 and measured_at = $2
+  and not exists (
+      select from reading_revision as known
+      where known.device_id = $1 and known.measured_at = $2 and known.revision >= $3
+  )
+"""
+
+# reading_revision_pkey.
+KEEP_REVISION: Final = """
+insert into reading_revision (revision, device_id, measured_at, former_facility_id, former_power_mw,
+                              former_received_at, former_sequence, former_import_uj,
+                              former_export_uj)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+"""
+
+# reading_pkey in the partition of the moment.
+REPLACE_READING: Final = """
+update reading
+set facility_id = $3, power_mw = $4, received_at = $5, sequence = $6, import_uj = $7,
+    export_uj = $8
+where device_id = $1 and measured_at = $2
+"""
+
 # One row.
 KEPT_FROM: Final = "select kept_from from reading_retention"
 

@@ -117,7 +117,7 @@ def day_of_readings(devices: int, count: int, *, seed: int) -> list[Message]:
 
 
 def expected_books(messages: Sequence[Message]) -> dict[Quarter, tuple[int, int, int]]:
-    readings = [decode_reading(data) for _, data in messages]
+    readings = [decode_reading(data)[0] for _, data in messages]
     placed = [reading for reading in readings if isinstance(reading, Reading)]
     return recount({(r.device_id, r.measured_at): r for r in placed}.values())
 

@@ -17,7 +17,7 @@ from libs.contracts.v1.reading import ReadingReceived
 from services.energy.inbound.events.readings import ReadingsHandler
 from services.energy.outbound.books.memory import MemoryBooks
 from services.energy.tests.samples import HOME, NOON, at
-from services.energy.tests.stage import storing
+from services.energy.tests.stage import correcting, storing
 
 GOOD = ReadingReceived(
     device_id="meter-1",
@@ -40,7 +40,7 @@ def changed(**changes: Any) -> bytes:
 
 
 def handler(books: MemoryBooks) -> ReadingsHandler:
-    return ReadingsHandler(storing(books), FakeClock(at(2)))
+    return ReadingsHandler(storing(books), correcting(books), FakeClock(at(2)))
 
 
 async def test_a_good_reading_is_stored_in_the_books_units() -> None:
@@ -70,6 +70,17 @@ async def test_a_reading_without_a_place_is_stored_and_waits_as_it_was_said() ->
     assert (waiting.power_w, waiting.import_wh, waiting.sequence) == (1 / 3, 1.5, 7)
 
 
+async def test_a_correction_stands_in_place_of_what_was_said() -> None:
+    books = MemoryBooks()
+    corrected = msgspec.structs.replace(GOOD, power_w=99.0, revision=2)
+    older = msgspec.structs.replace(GOOD, power_w=1.0, revision=1)
+
+    assert await handler(books)([message(encode(e)) for e in (corrected, GOOD, older)]) == []
+
+    (stored,) = books.stored.values()
+    assert stored.power_mw == 99_000
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
@@ -95,6 +106,8 @@ async def test_a_reading_without_a_place_is_stored_and_waits_as_it_was_said() ->
         (changed(measured_at="0001-01-01T00:00:00+12:00"), "measured_at_out_of_range"),
         (changed(received_at="0001-01-01T00:00:00+12:00"), "received_at_out_of_range"),
         (changed(import_wh=-1), "register_out_of_range"),
+        (changed(revision=-1), "revision_out_of_range"),
+        (changed(revision=1_001), "revision_out_of_range"),
         (encode(GOOD).replace(b'"sequence":7', b'"sequence":-7'), "sequence_out_of_range"),
         (
             encode(GOOD).replace(b'"sequence":7', b'"sequence":' + b"9" * 30),

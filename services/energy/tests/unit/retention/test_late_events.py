@@ -13,7 +13,7 @@ from services.energy.inbound.rounds.retention import BUSY_PAUSE_S, PAUSE_S, Rete
 from services.energy.outbound.books.memory import MemoryBooks
 from services.energy.outbound.retention.memory import MemoryReadingMonths
 from services.energy.tests.samples import HOME, at, reading
-from services.energy.tests.stage import storing
+from services.energy.tests.stage import correcting, storing
 from services.energy.usecases.retention.apply_policy import ApplyPolicy
 
 TWO_YEARS_LATER = datetime(2028, 6, 21, tzinfo=UTC)
@@ -33,7 +33,7 @@ def message(seconds: float, *, placed: bool = True) -> BusMessage:
 async def test_older_than_kept_is_refused_among_what_is_not() -> None:
     books = MemoryBooks()
     books.gone_before = at(600)
-    handle = ReadingsHandler(storing(books), FakeClock(at(9_000)))
+    handle = ReadingsHandler(storing(books), correcting(books), FakeClock(at(9_000)))
     batch = [
         BusMessage("reading.v1.none.none.meter-1", b"not json"),
         message(9_000),
