@@ -18,7 +18,7 @@ from devstack.devices.payload import (
 from devstack.devices.reading_buffer import BufferedReading, ReadingBuffer
 from devstack.devices.settings import FleetSettings
 from devstack.devices.tally import Counters
-from libs.chassis.backoff import full_jitter_s
+from libs.chassis.backoff import Backoff
 from libs.chassis.telemetry import get_logger
 
 _MS_PER_S = 1000.0
@@ -47,7 +47,6 @@ class Device:
         self._dialer = dialer
         self._settings = settings
         self._counters = counters
-        self._chance = chance
         self._topic = BARE_TOPIC if settings.bare_topic else topic_of(device_id)
         self._buffer = ReadingBuffer(
             window=settings.window, limit=settings.buffer_readings, first_sequence=first_sequence
@@ -55,6 +54,11 @@ class Device:
         self._loop = asyncio.get_running_loop()
         self._link: Link | None = None
         self._attempt = 0
+        self._backoff = Backoff(
+            first_s=settings.reconnect_first_s,
+            longest_s=settings.reconnect_longest_s,
+            chance=chance,
+        )
         self._patience = Patience(
             shortest_s=settings.resend_after_s, longest_s=settings.resend_longest_s
         )
@@ -96,16 +100,8 @@ class Device:
                     await self._serve(link)
             except LinkLostError as error:
                 self.state = f"not connected: {error}"
-            await asyncio.sleep(self._reconnect_pause_s())
+            await asyncio.sleep(self._backoff.wait_s(self._attempt))
             self._attempt += 1
-
-    def _reconnect_pause_s(self) -> float:
-        return full_jitter_s(
-            self._attempt,
-            first_s=self._settings.reconnect_first_s,
-            longest_s=self._settings.reconnect_longest_s,
-            chance=self._chance(),
-        )
 
     async def _serve(self, link: Link) -> None:
         """Until the link is lost (LinkLostError)."""

@@ -17,7 +17,7 @@ from devstack.devices.reporting.status import last_will
 from devstack.devices.reporting.store import ReadingStore
 from devstack.devices.session import Identity, Session, SessionEnd
 from devstack.devices.surroundings import Call, Surroundings
-from libs.chassis.backoff import full_jitter_s
+from libs.chassis.backoff import Backoff
 from libs.contracts.mqtt import topics
 from libs.contracts.mqtt.configuration import DeviceConfiguration
 
@@ -77,6 +77,7 @@ class FieldDevice:
         self.session = Session(surroundings, parts)
         self._is_up = self._measures = True
         self._attempt = 0
+        self._backoff = _backoff(settings, self._mood)
 
     @property
     def device_id(self) -> str | None:
@@ -159,16 +160,8 @@ class FieldDevice:
                 if end.reboots:
                     await self._reboot()
                 continue
-            await asyncio.sleep(pause_s or self._pause_s())
+            await asyncio.sleep(pause_s or self._backoff.wait_s(self._attempt))
             self._attempt += 1
-
-    def _pause_s(self) -> float:
-        return full_jitter_s(
-            self._attempt,
-            first_s=self._settings.reconnect_first_s,
-            longest_s=self._settings.reconnect_longest_s,
-            chance=self._mood.chance(),
-        )
 
     async def _wait_for_network(self) -> None:
         while self._mood.outages.is_on(self.session.age_s):
@@ -264,4 +257,12 @@ def _ring(settings: FieldSettings, memory: Memory) -> ReadingStore:
         capacity=settings.buffer_readings,
         kept=settings.kept_readings,
         first_sequence=memory.next_sequence,
+    )
+
+
+def _backoff(settings: FieldSettings, mood: Mood) -> Backoff:
+    return Backoff(
+        first_s=settings.reconnect_first_s,
+        longest_s=settings.reconnect_longest_s,
+        chance=mood.chance,
     )

@@ -13,7 +13,7 @@ from devstack.devices.field_tally import FieldCounters
 from devstack.devices.firmware.download import Download, DownloadError, Images
 from devstack.devices.firmware.offer import objection
 from devstack.devices.memory import Memory, Trial
-from libs.chassis.backoff import full_jitter_s
+from libs.chassis.backoff import Backoff
 from libs.contracts.mqtt.firmware import FirmwareOffered, FirmwareProgressed, UpdatePhase
 
 _REMEMBERED: Final = 16
@@ -53,6 +53,9 @@ class Updates:
         self._mood = mood
         self._counters = counters
         self._tell = tell
+        self._backoff = Backoff(
+            first_s=_PAUSE_FIRST_S, longest_s=_PAUSE_LONGEST_S, chance=mood.chance
+        )
         self._under_way: FirmwareProgressed | None = None
 
     def hear(self, payload: bytes) -> FirmwareOffered | None:
@@ -136,18 +139,10 @@ class Updates:
                 self._progress(offer, "downloading", told)
 
         download = Download(offer.url, offer.size_bytes)
-        sha256 = await download.run(images, tell, pause_s=self._pause_s)
+        sha256 = await download.run(images, tell, pause_s=self._backoff.wait_s)
         self._progress(offer, "verifying", 100)
         if sha256 != offer.sha256:
             raise DownloadError("what was downloaded is not what was signed")
-
-    def _pause_s(self, attempt: int) -> float:
-        return full_jitter_s(
-            attempt,
-            first_s=_PAUSE_FIRST_S,
-            longest_s=_PAUSE_LONGEST_S,
-            chance=self._mood.chance(),
-        )
 
     def _known(self, offer: FirmwareOffered) -> FirmwareProgressed | None:
         known = (*self._memory.finished_updates, *([self._under_way] if self._under_way else []))

@@ -7,7 +7,7 @@ from contextlib import AbstractAsyncContextManager
 
 import aiomqtt
 
-from libs.chassis.backoff import full_jitter_s
+from libs.chassis.backoff import Backoff
 from libs.chassis.lifecycle import Worker, WorkerContext
 from libs.chassis.telemetry import get_logger
 from services.device_gateway.metrics import notes as metrics
@@ -30,7 +30,9 @@ class MqttNotes:
         max_waiting: int = 10_000,
     ) -> None:
         self._connect = connect
-        self._chance = chance
+        self._backoff = Backoff(
+            first_s=_RECONNECT_FIRST_S, longest_s=_RECONNECT_LONGEST_S, chance=chance
+        )
         self._max_waiting = max_waiting
         self._waiting: deque[tuple[str, bytes]] = deque()
         self._posted = asyncio.Event()
@@ -56,14 +58,7 @@ class MqttNotes:
                     await self._serve(client, context)
             except aiomqtt.MqttError as error:
                 get_logger().warning("notes_link_lost", error=str(error))
-                await context.pause(
-                    full_jitter_s(
-                        attempt,
-                        first_s=_RECONNECT_FIRST_S,
-                        longest_s=_RECONNECT_LONGEST_S,
-                        chance=self._chance(),
-                    )
-                )
+                await context.pause(self._backoff.wait_s(attempt))
                 attempt += 1
 
     async def _serve(self, client: aiomqtt.Client, context: WorkerContext) -> None:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from prometheus_client import Gauge
 
-from libs.chassis.backoff import full_jitter_s
+from libs.chassis.backoff import Backoff
 from libs.chassis.lifecycle import Readiness, Worker, WorkerContext
 from libs.chassis.telemetry import get_logger
 from services.device_gateway.domain.readings.submission import Submission
@@ -78,7 +78,9 @@ class MqttReceiver:
         self._pace = pace
         self._gauges = gauges
         self._ear = ear or Ear()
-        self._chance = chance
+        self._backoff = Backoff(
+            first_s=pace.reconnect_first_s, longest_s=pace.reconnect_longest_s, chance=chance
+        )
 
     def worker(self, readiness: Readiness, *, name: str, after: Sequence[str]) -> Worker:
         """The worker; it does not connect before the parts named `after` are ready."""
@@ -100,16 +102,8 @@ class MqttReceiver:
                     await self._serve(link, context)
             except* LinkLostError as errors:
                 get_logger().warning("mqtt_link_lost", worker=context.name, error=_first_of(errors))
-                await context.pause(self._reconnect_pause_s(attempt))
+                await context.pause(self._backoff.wait_s(attempt))
                 attempt += 1
-
-    def _reconnect_pause_s(self, attempt: int) -> float:
-        return full_jitter_s(
-            attempt,
-            first_s=self._pace.reconnect_first_s,
-            longest_s=self._pace.reconnect_longest_s,
-            chance=self._chance(),
-        )
 
     async def _serve(self, link: Link, context: WorkerContext) -> None:
         """Until the link is lost (LinkLostError in a group) or `stop`; then drains."""

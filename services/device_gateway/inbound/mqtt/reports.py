@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import Final
 
-from libs.chassis.backoff import full_jitter_s
+from libs.chassis.backoff import Backoff
 from libs.chassis.postgres import is_transient
 from libs.chassis.telemetry import get_logger
 from libs.contracts.mqtt import topics
@@ -64,7 +64,7 @@ class ReportsInbox:
         self._admit = admit
         self._refusals = refusals
         self._pause = pause
-        self._chance = chance
+        self._backoff = Backoff(first_s=_RETRY_FIRST_S, longest_s=_RETRY_LONGEST_S, chance=chance)
         self._handled_at_once = handled_at_once
 
     async def handle(self, submissions: Sequence[Submission]) -> list[Note]:
@@ -124,14 +124,7 @@ class ReportsInbox:
                     raise
                 metrics.RETRIED.inc()
                 get_logger().warning("report_waits_for_database", error=repr(error))
-            await self._pause(
-                full_jitter_s(
-                    attempt,
-                    first_s=_RETRY_FIRST_S,
-                    longest_s=_RETRY_LONGEST_S,
-                    chance=self._chance(),
-                )
-            )
+            await self._pause(self._backoff.wait_s(attempt))
             attempt += 1
 
     def _refuse(self, submission: Submission, refusal: Refusal) -> Sequence[Note]:

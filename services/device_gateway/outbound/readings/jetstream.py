@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
-from libs.chassis.backoff import full_jitter_s
+from libs.chassis.backoff import Backoff
 from libs.chassis.batch_publisher import MAX_BATCH_MESSAGES, BatchPublisher
 from libs.chassis.bus import Bus, PublishFailedError
 from libs.chassis.clock import IdFactory
@@ -44,7 +44,7 @@ class JetStreamReadings:
         batch_max_readings: int = MAX_BATCH_MESSAGES,
     ) -> None:
         self._batches = batches
-        self._chance = chance
+        self._backoff = Backoff(first_s=_RETRY_FIRST_S, longest_s=_RETRY_LONGEST_S, chance=chance)
         self._batch_max_readings = batch_max_readings
 
     async def keep(self, readings: Sequence[Reading]) -> None:
@@ -57,14 +57,7 @@ class JetStreamReadings:
         metrics.BATCH_SIZE.observe(len(messages))
         attempt = 0
         while not await self._is_confirmed(messages, attempt):
-            await asyncio.sleep(
-                full_jitter_s(
-                    attempt,
-                    first_s=_RETRY_FIRST_S,
-                    longest_s=_RETRY_LONGEST_S,
-                    chance=self._chance(),
-                )
-            )
+            await asyncio.sleep(self._backoff.wait_s(attempt))
             attempt += 1
 
     async def _is_confirmed(self, messages: Sequence[tuple[str, bytes]], attempt: int) -> bool:
