@@ -12,7 +12,7 @@ import httpx
 from devstack.demo.figures import Figures
 from devstack.demo.memory import FoundedCommunity
 from devstack.demo.played import PlayedReadings
-from devstack.demo.watch import CommunityWatch, watching
+from devstack.demo.watch import CommunityWatch, alongside
 from devstack.devices.fleet import Fleet, NotAcknowledgedError
 from devstack.devices.identity.credentials import Credentials
 from devstack.devices.settings import FleetSettings
@@ -76,7 +76,7 @@ async def perform(stage: Stage, feed: Feed, view: View, ended: asyncio.Event) ->
     async with fleet:
         watch = CommunityWatch(stage.stack, fleet, stage.member, stage.community)
         began_s = time.monotonic()
-        async with watching(watch), _shown(view, watch):
+        async with alongside(watch.run()), alongside(view(watch)):
             await feed(fleet, played, ended)
             try:
                 await fleet.drained(stage.drain_s)
@@ -109,14 +109,3 @@ async def ended_after(stop: asyncio.Event, seconds: float | None) -> AsyncIterat
         yield ended
     finally:
         task.cancel()
-
-
-@asynccontextmanager
-async def _shown(view: View, watch: CommunityWatch) -> AsyncIterator[None]:
-    task = asyncio.ensure_future(view(watch))
-    try:
-        yield
-    finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task

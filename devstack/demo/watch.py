@@ -103,9 +103,9 @@ class CommunityWatch:
 
 
 @asynccontextmanager
-async def watching(watch: CommunityWatch) -> AsyncIterator[None]:
-    """The watch runs while the block does."""
-    task = asyncio.create_task(watch.run())
+async def alongside(work: Awaitable[None]) -> AsyncIterator[None]:
+    """The work goes on while the block does, and is cancelled with its end."""
+    task = asyncio.ensure_future(work)
     try:
         yield
     finally:
