@@ -4,7 +4,7 @@ import asyncio
 import base64
 import json
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -14,11 +14,13 @@ from typing import Any
 import aiomqtt
 import httpx
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 
 from devstack.servers.mqtt import MqttBroker
 from devstack.servers.ports import free_port
 from libs.chassis.operator_token import digest_of
+from libs.chassis.testing.eventually import eventually
 from services.device_gateway.commands import run_command
 from services.device_gateway.outbound.pki.folder import PkiFolder
 
@@ -100,7 +102,8 @@ class Maker:
     @property
     def public_key(self) -> str:
         key = load_pem_private_key((self.folder / "key.pem").read_bytes(), None)
-        return base64.b64encode(key.public_key().public_bytes_raw()).decode()  # type: ignore[union-attr]
+        assert isinstance(key, Ed25519PrivateKey)
+        return base64.b64encode(key.public_key().public_bytes_raw()).decode()
 
     def trusting(self) -> httpx.AsyncClient:
         """What a device downloads with."""
@@ -113,6 +116,30 @@ class Maker:
             headers={"authorization": f"Bearer {TOKEN}"},
             verify=False,
         )
+
+
+async def announced(devices: Sequence[UpdatingDevice], operator: httpx.AsyncClient) -> None:
+    """All have said that they run 1.0.0, and the gateway knows it."""
+    for device in devices:
+        await device.reports("1.0.0", uptime_s=1_000)
+
+    async def all_known() -> bool:
+        known = [
+            await operator.get(f"/fleet/device/{device.device_id}/firmware") for device in devices
+        ]
+        return all(answer.status_code == 200 for answer in known)
+
+    await eventually(all_known)
+
+
+async def rolled_out(operator: httpx.AsyncClient, image_id: str, **plan: object) -> str:
+    """The path of a roll-out that failed updates do not abort."""
+    tolerant = {"failureRatio": 1, "minimumFinished": 5}
+    started = await operator.post(
+        "/fleet/rollout", json={"imageId": image_id, "abort": tolerant, **plan}
+    )
+    assert started.status_code == 201, started.text
+    return f"/fleet/rollout/{started.json()['rolloutId']}"
 
 
 def typed(capsys: pytest.CaptureFixture[str], *given: str) -> str:

@@ -2,7 +2,6 @@
 
 import uuid
 from contextlib import AsyncExitStack
-from typing import Any
 
 import asyncpg
 import pytest
@@ -14,6 +13,8 @@ from services.device_gateway.bootstrap import SCHEMA
 from services.device_gateway.tests.examples import NOW
 from services.device_gateway.tests.integration.firmware.stage import (
     Maker,
+    announced,
+    rolled_out,
     updating_device,
     uploaded,
 )
@@ -62,23 +63,14 @@ async def test_a_killed_gateway_goes_on_with_its_roll_out(
         operator = await stack.enter_async_context(maker.operator())
         await manufacture(around.database_dsn, names)
         image_id = await uploaded(maker, capsys)
-        for device in devices:
-            await device.reports("1.0.0", uptime_s=1_000)
-
-        async def all_known() -> bool:
-            known = [await operator.get(f"/fleet/device/{name}/firmware") for name in names]
-            return all(answer.status_code == 200 for answer in known)
-
-        await eventually(all_known)
-        asked: dict[str, Any] = {
-            "imageId": image_id,
-            "waves": [{"batches": ["pilot"]}, {"percent": 100}],
-            "abort": {"failureRatio": 1, "minimumFinished": 5},
-            "successRatio": 0.5,
-            "waveMinimumS": 0,
-        }
-        started = await operator.post("/fleet/rollout", json=asked)
-        path = f"/fleet/rollout/{started.json()['rolloutId']}"
+        await announced(devices, operator)
+        path = await rolled_out(
+            operator,
+            image_id,
+            waves=[{"batches": ["pilot"]}, {"percent": 100}],
+            successRatio=0.5,
+            waveMinimumS=0,
+        )
         good, bad, *others = devices
         await eventually(lambda: bool(good.offers) and bool(bad.offers))
         assert not any(device.offers for device in others)

@@ -14,6 +14,8 @@ from libs.chassis.testing.eventually import eventually
 from services.device_gateway.tests.integration.firmware.stage import (
     IMAGE,
     Maker,
+    announced,
+    rolled_out,
     updating_device,
     uploaded,
 )
@@ -72,26 +74,8 @@ async def test_one_device_takes_the_update_and_one_comes_back(
         maker.operator() as operator,
     ):
         image_id = await uploaded(maker, capsys)
-        for device in (good, bad):
-            await device.reports("1.0.0", uptime_s=1_000)
-
-        async def counts() -> Any:
-            shown = await operator.get(f"/fleet/rollout/{rollout_id}")
-            return shown.json()["devices"]
-
-        async def both_known() -> bool:
-            known = [await operator.get(f"/fleet/device/{name}/firmware") for name in names]
-            return all(answer.status_code == 200 for answer in known)
-
-        await eventually(both_known)
-        asked = {
-            "imageId": image_id,
-            "waves": [{"percent": 100}],
-            "abort": {"failureRatio": 1, "minimumFinished": 5},
-        }
-        started = await operator.post("/fleet/rollout", json=asked)
-        assert started.status_code == 201, started.text
-        rollout_id = started.json()["rolloutId"]
+        await announced([good, bad], operator)
+        path = await rolled_out(operator, image_id, waves=[{"percent": 100}])
         await eventually(lambda: bool(good.offers) and bool(bad.offers))
 
         content = await downloaded(maker, good.offers[0])
@@ -102,16 +86,16 @@ async def test_one_device_takes_the_update_and_one_comes_back(
                 await device.progress(phase, 50)
 
         async def has(**expected: int) -> bool:
-            return bool(await counts() == expected)
+            return bool((await operator.get(path)).json()["devices"] == expected)
 
         await eventually(lambda: has(installing=2))
         await good.reports("1.1.0", uptime_s=0)
         await good.progress("confirmed")
         await bad.reports("1.0.0", uptime_s=0)
         await eventually(lambda: has(confirmed=1, rolled_back=1))
-        shown = (await operator.get(f"/fleet/rollout/{rollout_id}")).json()
+        shown = (await operator.get(path)).json()
         assert shown["state"] == "completed"
-        said = (await operator.get(f"/fleet/rollout/{rollout_id}/device")).json()
+        said = (await operator.get(f"{path}/device")).json()
         assert {each["deviceId"]: each["supposed"] for each in said} == {
             good.device_id: False,
             bad.device_id: True,
