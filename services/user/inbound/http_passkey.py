@@ -61,7 +61,12 @@ def passkey_sign_in_router(use_cases: UseCases) -> APIRouter:
 def own_passkey_router(use_cases: UseCases) -> APIRouter:
     """The caller's own passkeys."""
     router = APIRouter(prefix=PREFIX, tags=["passkey"], responses=UNAUTHENTICATED)
+    _add_all_passkeys(router, use_cases)
+    _add_one_passkey(router, use_cases)
+    return router
 
+
+def _add_all_passkeys(router: APIRouter, use_cases: UseCases) -> None:
     @router.get("")
     async def read_passkeys(principal: CurrentPrincipal) -> list[PasskeyAnswer]:
         """The caller's passkeys, the oldest first."""
@@ -97,6 +102,8 @@ def own_passkey_router(use_cases: UseCases) -> APIRouter:
         )
         return PasskeyAnswer.of(await use_cases.add_passkey.finish(new, caller))
 
+
+def _add_one_passkey(router: APIRouter, use_cases: UseCases) -> None:
     @router.put("/{passkeyId}", responses=NO_SUCH_PASSKEY)
     async def rename_passkey(
         principal: CurrentPrincipal, body: RenamePasskeyBody, passkey_id: PasskeyId
@@ -111,5 +118,3 @@ def own_passkey_router(use_cases: UseCases) -> APIRouter:
     ) -> None:
         """Remove one of the caller's passkeys."""
         await use_cases.own_passkeys.remove(principal.user_id, passkey_id, caller)
-
-    return router
