@@ -108,6 +108,12 @@ def seen_within(seen: Sequence[Period], period: Period) -> list[Period]:
     return parts
 
 
+def seen_whole(seen: Sequence[Period], period: Period) -> None:
+    """Raises TooFewFacilitiesError unless all of the period may be seen."""
+    if seen_within(seen, period) != [period]:
+        seen_within([], period)
+
+
 def _has_role(registry: Registry, facility_id: UUID, user_id: UUID) -> bool:
     facility = registry.facility(facility_id)
     return facility is not None and may_see_facility(facility, user_id)

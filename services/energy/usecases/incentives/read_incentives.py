@@ -17,7 +17,7 @@ from services.energy.domain.calendar import (
 )
 from services.energy.domain.incentives.model import Model
 from services.energy.ports.registry import Registry
-from services.energy.usecases.access import facilities_of_user, seen_of_community, seen_within
+from services.energy.usecases.access import facilities_of_user, seen_of_community, seen_whole
 from services.energy.usecases.incentives.compute import ComputedIncentives, ComputeIncentives
 
 LONGEST: Final = timedelta(days=367)
@@ -59,8 +59,7 @@ class ReadIncentives:
         now = self._clock.now()
         seen = seen_of_community(self._registry, community_id, user_id=user_id, now=now)
         period = self._period(question, now)
-        if seen_within(seen, period) != [period]:
-            seen_within([], period)
+        seen_whole(seen, period)
         computed = await self._compute(community_id, period, question.basis, question.model)
         community = self._registry.community(community_id)
         own = facilities_of_user(self._registry, computed.facilities.facility_ids, user_id)
