@@ -54,7 +54,9 @@ Every error is `application/problem+json` (RFC 9457). `code` is stable: programs
 | 503 | `temporarily_unavailable` | a part is away for a moment; try again after `Retry-After` |
 """
 _SHARED: Final = "libs.chassis.errors"
-"""Its kinds of errors are for services to derive from; what is derived there all may answer."""
+"""Its kinds of errors are for services to derive from."""
+_CHASSIS: Final = "libs.chassis."
+"""What is derived in it all may answer."""
 
 
 _DEAD_LETTERS: Final = """
@@ -93,7 +95,7 @@ def _table(service: str) -> str:
 def _shared_errors() -> Iterator[type[DomainError]]:
     for kind in DomainError.__subclasses__():
         if kind.__module__ == _SHARED:
-            yield from (one for one in kind.__subclasses__() if one.__module__ == _SHARED)
+            yield from (one for one in kind.__subclasses__() if one.__module__.startswith(_CHASSIS))
 
 
 def _rows(kinds: Iterable[type[DomainError]]) -> str:

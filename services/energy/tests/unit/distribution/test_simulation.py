@@ -1,12 +1,16 @@
 """A policy is tried on months of the past beside the one in force; every cent is there."""
 
-from typing import Any
+import re
+from pathlib import Path
+from typing import Any, Final
 
 import pytest
 
 from services.energy.tests.samples import HOME, ROOF
 from services.energy.tests.unit.distribution.desk import EQUAL, Desk
 from services.energy.tests.unit.edge import CAROL, SHED
+
+PAGE: Final = Path(__file__).parents[5] / "docs/guides/representative.md"
 
 
 def by_facility(answer: dict[str, Any]) -> dict[str, tuple[float, float, float]]:
@@ -63,6 +67,29 @@ async def test_either_policy_gives_the_whole_sum(desk: Desk, policy: dict[str, A
         assert sum(round(line[name] * 100) for line in lines) == 281
     assert sum(round(line["differenceEur"] * 100) for line in lines) == 0
     assert [item["year"] for item in answer["excess"]] == [2025, 2026]
+
+
+async def test_the_guides_example_is_what_comes_out(desk: Desk) -> None:
+    """Its cents, of the policy in force and of the proposed one."""
+    answer = (
+        await desk.simulate(EQUAL | {"fundsShare": 0.1, "excessTo": "not_enterprises"})
+    ).json()
+
+    names = {str(HOME): "Rossi", str(ROOF): "Solar Roof", str(SHED): "Bar"}
+    lines = {names[line["facilityId"]]: line for line in answer["facilities"]}
+    lines |= {name: answer[name] for name in ("funds", "social")}
+    computed = {
+        name: (round(line["inForceEur"] * 100), round(line["proposedEur"] * 100))
+        for name, line in lines.items()
+    }
+    shown = {
+        name: (int(in_force), int(proposed))
+        for name, in_force, proposed in re.findall(
+            r"^\| ([\w ]+) \| [^|]+ \| (\d+) \| [^|]+ \| (\d+) \|$", PAGE.read_text(), re.MULTILINE
+        )
+    }
+    assert shown.pop("sum") == (281, 281)
+    assert shown == computed
 
 
 async def test_each_month_is_compared_with_its_own_policy(desk: Desk) -> None:
