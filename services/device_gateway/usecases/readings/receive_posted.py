@@ -19,6 +19,9 @@ MaySend = Callable[[str, datetime], bool]
 _NO_ACCESS: Final = Refusal(
     Reason.NO_ACCESS, "you may not send for what the device measured at that time"
 )
+_KEPT_AT_ONCE: Final = 2
+"""So many posts' readings: JetStream has 50 batches of a stream under way, in all replicas, and
+refuses more; those of devices have to have room."""
 _OF_STRANGERS: Final = frozenset({Reason.UNKNOWN_DEVICE, Reason.BAD_DEVICE_ID})
 
 
@@ -53,6 +56,7 @@ class ReceivePosted:
         self._decode = decode
         self._refusals = refusals
         self._patience_s = patience_s
+        self._keeping = asyncio.Semaphore(_KEPT_AT_ONCE)
 
     async def receive(self, posted: Submission, may_send: MaySend) -> PostedReadings:
         """Return when the good readings are durable.
@@ -65,7 +69,7 @@ class ReceivePosted:
         each = said if not isinstance(said, Measurement | Misreading) else [said]
         outcome = PostedReadings(are_several)
         self._judge_all(each, posted, may_send, outcome)
-        async with asyncio.timeout(self._patience_s):
+        async with asyncio.timeout(self._patience_s), self._keeping:
             await self._intake.keep(outcome.kept)
         return outcome
 

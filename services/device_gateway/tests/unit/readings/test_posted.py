@@ -9,6 +9,8 @@ from uuid import UUID
 
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from libs.chassis.testing.eventually import eventually
 from services.device_gateway.domain.readings.reading import Reading
@@ -193,6 +195,44 @@ async def test_only_so_many_wait_at_once() -> None:
     log.durable.set()
     assert [(await one).status_code for one in waiting] == [202, 202]
     assert (await world.post(reading())).status_code == 202
+
+
+async def test_few_are_kept_at_once_so_that_devices_readings_have_room() -> None:
+    log = _SlowLog()
+    world = World(log=log, at_once=6)
+    waiting = [asyncio.create_task(world.post(reading())) for _ in range(5)]
+    await eventually(lambda: log.waiting == 2)
+    answer = await world.post(b"garbage")  # others are answered meanwhile
+    assert (answer.status_code, log.waiting) == (400, 2)
+    log.durable.set()
+    assert [(await one).status_code for one in waiting] == [202] * 5
+    assert log.waiting == 5
+
+
+_PARTS = st.one_of(
+    st.builds(reading, st.sampled_from(["meter-1", "meter-2", "nobody", "a b", ""])),
+    st.builds(reading, energyValue=st.floats() | st.none() | st.text(max_size=3)),
+    st.builds(reading, timestamp=st.sampled_from([_LATER, "", None, "0001-01-01T00:00:00+14:00"])),
+    st.recursive(st.none() | st.booleans() | st.integers(), st.lists, max_leaves=3),
+)
+
+
+@given(several=st.lists(_PARTS, min_size=1, max_size=8), lines=st.booleans())
+async def test_whatever_is_sent_each_is_kept_or_named(several: list[Any], lines: bool) -> None:
+    """And nothing is a fault of ours."""
+    world = World()
+    encoded = [json.dumps(one).encode() for one in several]
+    answer = await world.post(b"\n".join(encoded) if lines else b"[" + b",".join(encoded) + b"]")
+    if answer.status_code == 202:
+        receipt = answer.json()
+        assert receipt["accepted"] == len(world.readings.kept)
+        assert receipt["accepted"] + receipt["refused"] == len(several)
+        indexes = [one["index"] for one in receipt["errors"]]
+        assert indexes == sorted(set(indexes))
+        assert all(0 <= index < len(several) for index in indexes)
+    else:
+        assert answer.status_code in {400, 404}
+        assert not world.readings.kept
 
 
 async def test_before_the_registry_is_read_no_device_is_called_unknown() -> None:
