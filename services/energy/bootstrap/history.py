@@ -1,6 +1,7 @@
 """The room `history`: what the books say, to whom may ask."""
 
 from services.energy.bootstrap.foundation import Foundation, Room
+from services.energy.bootstrap.sharing import kept_days
 from services.energy.inbound.http.closed_history import HistoryParts, closed_history_operations
 from services.energy.inbound.http.exports import ExportParts, export_operations, export_places
 from services.energy.inbound.http.history import (
@@ -19,13 +20,13 @@ from services.energy.usecases.history.sources import Sources
 def build_history(foundation: Foundation) -> Room:
     """Its operations."""
     settings, history, clock = foundation.settings, foundation.history, foundation.clock
-    asked = (foundation.registry, history, clock)
+    registry = foundation.registry
+    sources, read = Sources(registry, clock), ReadHistory(history, kept_days(foundation), clock)
     use_cases = HistoryUseCases(
-        facility_energy=FacilityEnergy(*asked),
-        device_energy=DeviceEnergy(*asked),
-        community_energy=CommunityEnergy(*asked),
+        facility_energy=FacilityEnergy(sources, history, read),
+        device_energy=DeviceEnergy(sources, history, read),
+        community_energy=CommunityEnergy(registry, sources, history, read, clock),
     )
-    sources, read = Sources(foundation.registry, clock), ReadHistory(history, clock)
     exports = ExportParts(
         sources=sources,
         export=ExportHistory(history, read),

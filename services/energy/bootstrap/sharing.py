@@ -13,10 +13,15 @@ from services.energy.usecases.sharing.read_breakdown import ReadBreakdown
 from services.energy.usecases.sharing.read_shared_energy import ReadSharedEnergy
 
 
+def kept_days(foundation: Foundation) -> KeptDays:
+    """Days of communities, from the books of this process."""
+    return KeptDays(foundation.registry, PostgresSharedDays(foundation.pool), foundation.clock)
+
+
 def build_sharing(foundation: Foundation) -> Room:
     """Its operations."""
     registry, clock = foundation.registry, foundation.clock
-    days = KeptDays(registry, PostgresSharedDays(foundation.pool), clock)
+    days = kept_days(foundation)
     use_cases = SharingUseCases(
         shared_energy=ReadSharedEnergy(registry, foundation.history, days, clock),
         breakdown=ReadBreakdown(registry, PostgresHourlyBooks(foundation.pool), clock),

@@ -6,6 +6,7 @@ create table shared_day (
     community_id uuid not null,
     basis text not null,
     day_start timestamptz not null,
+    imported_uj bigint[] not null,
     fed_in_uj bigint[] not null,
     withdrawn_uj bigint[] not null,
     shared_uj bigint[] not null,

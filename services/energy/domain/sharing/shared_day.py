@@ -22,6 +22,8 @@ class SharedDay:
     """
 
     start: datetime
+    imported_uj: Integers
+    """All that was withdrawn."""
     fed_in_uj: Integers
     withdrawn_uj: Integers
     """As far as it counts: see shared_energy."""
@@ -77,6 +79,7 @@ def _day(shared: SharedEnergy, day: Period, first_ms: int) -> SharedDay:
         digest.update(energies[part].tobytes())
     return SharedDay(
         day.start,
+        hours.withdrawn_uj[part].sum(axis=1),
         shared.fed_in_uj[part],
         shared.withdrawn_uj[part],
         shared.shared_uj[part],

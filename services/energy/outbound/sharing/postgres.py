@@ -49,12 +49,21 @@ class PostgresSharedDays:
 
 def _kept(row: Any) -> KeptDay:
     start, *hours, digest, restatements = row
-    fed_in, withdrawn, shared, coverage, member = (np.array(h, dtype=np.int64) for h in hours)
-    day = SharedDay(start, fed_in, withdrawn, shared, coverage, member, digest)
+    imported, fed_in, withdrawn, shared, coverage, member = (
+        np.array(hour, dtype=np.int64) for hour in hours
+    )
+    day = SharedDay(start, imported, fed_in, withdrawn, shared, coverage, member, digest)
     return KeptDay(day, restatements)
 
 
 def _columns(kept: KeptDay) -> tuple[object, ...]:
     day = kept.day
-    hours = (day.fed_in_uj, day.withdrawn_uj, day.shared_uj, day.coverage_ms, day.member_ms)
+    hours = (
+        day.imported_uj,
+        day.fed_in_uj,
+        day.withdrawn_uj,
+        day.shared_uj,
+        day.coverage_ms,
+        day.member_ms,
+    )
     return (day.start, *(h.tolist() for h in hours), day.digest, kept.restatements)

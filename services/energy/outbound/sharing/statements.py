@@ -47,7 +47,8 @@ group by day
 
 # shared_day_pkey.
 KEPT_DAYS: Final = """
-select day_start, fed_in_uj, withdrawn_uj, shared_uj, coverage_ms, member_ms, digest, restatements
+select day_start, imported_uj, fed_in_uj, withdrawn_uj, shared_uj, coverage_ms, member_ms, digest,
+       restatements
 from shared_day
 where community_id = $1 and basis = $2 and day_start >= $3 and day_start < $4 and facts = $5
 order by day_start
@@ -55,11 +56,12 @@ order by day_start
 
 # shared_day_pkey.
 KEEP_DAYS: Final = """
-insert into shared_day (community_id, basis, day_start, fed_in_uj, withdrawn_uj, shared_uj,
-                        coverage_ms, member_ms, digest, restatements, facts)
-values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+insert into shared_day (community_id, basis, day_start, imported_uj, fed_in_uj, withdrawn_uj,
+                        shared_uj, coverage_ms, member_ms, digest, restatements, facts)
+values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 on conflict (community_id, basis, day_start) do update
-set fed_in_uj = excluded.fed_in_uj, withdrawn_uj = excluded.withdrawn_uj,
+set imported_uj = excluded.imported_uj, fed_in_uj = excluded.fed_in_uj,
+    withdrawn_uj = excluded.withdrawn_uj,
     shared_uj = excluded.shared_uj, coverage_ms = excluded.coverage_ms,
     member_ms = excluded.member_ms, digest = excluded.digest,
     restatements = excluded.restatements, facts = excluded.facts

@@ -17,6 +17,8 @@ from services.energy.config import Settings
 from services.energy.domain.calendar import EARLIEST, LATEST, Period, Resolution
 from services.energy.domain.registry import DevicePeriod, FacilityPeriod
 from services.energy.outbound.history.postgres import PostgresHistory
+from services.energy.outbound.registry import RegistryProjection
+from services.energy.outbound.sharing.postgres import PostgresSharedDays
 from services.energy.tests.integration.conftest import KeyServer, serving
 from services.energy.tests.integration.test_service import ALICE, tell_registry
 from services.energy.tests.samples import HOME, at
@@ -24,6 +26,7 @@ from services.energy.usecases.history.export_history import ExportHistory
 from services.energy.usecases.history.questions import HistoryQuestion, Subject
 from services.energy.usecases.history.read_history import ReadHistory
 from services.energy.usecases.history.sources import Source
+from services.energy.usecases.sharing.kept_days import KeptDays
 
 FILL = f"""
 insert into quarter_hour
@@ -80,10 +83,11 @@ async def test_a_reader_who_is_slow_holds_no_connection(
     async with serving(settings, key_server.issuer):
         await database.execute(FILL)
     async with connect_pool(database_dsn, schema=SCHEMA, max_connections=1) as pool:
-        history = PostgresHistory(pool)
+        history, clock = PostgresHistory(pool), FakeClock(at(0))
+        days = KeptDays(RegistryProjection(), PostgresSharedDays(pool), clock)
         always = Period(EARLIEST, LATEST)
         subject = Subject([FacilityPeriod(HOME, always)], [DevicePeriod("meter-1", HOME, always)])
-        export = ExportHistory(history, ReadHistory(history, FakeClock(at(0))))
+        export = ExportHistory(history, ReadHistory(history, days, clock))
         january = HistoryQuestion(
             pd.Timestamp("2025-01-01T00:00:00Z").to_pydatetime(),
             pd.Timestamp("2025-02-01T00:00:00Z").to_pydatetime(),

@@ -16,6 +16,7 @@ from services.energy.outbound.books import statements
 from services.energy.outbound.books.partitions import ReadingPartitions
 from services.energy.outbound.distribution import statements as distribution
 from services.energy.outbound.history import statements as history
+from services.energy.outbound.sharing import statements as sharing
 from services.energy.outbound.tariffs import statements as tariffs
 
 START = datetime(2026, 5, 31, 12, tzinfo=UTC)
@@ -54,6 +55,13 @@ insert into distribution_policy
 select lpad(to_hex(c), 32, '0')::uuid, n, date '2020-01-01' + n * interval '1 month', 1000000000, 0,
        0, 0, 0, 0, '{{}}', '{{}}', 'social', lpad(to_hex(c), 32, '0')::uuid, '{END}', ''
 from generate_series(1, 200) c, generate_series(1, 60) n;
+insert into shared_day
+select lpad(to_hex(c), 32, '0')::uuid, b, t, z, z, z, z, z, z, '', 0, ''
+from (select array_fill(1::bigint, array[24])) one (z), generate_series(1, 100) c,
+     unnest(array['measured', 'official']) b,
+     generate_series(timestamptz '{END}' - interval '100 days', '{END}', interval '1 day') t;
+insert into reading_revision (device_id, measured_at, revision, former_power_mw, former_received_at)
+select device_id, measured_at, 1, 1, measured_at from reading;
 analyze;
 """
 
@@ -120,6 +128,26 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
             *(FACILITIES[0], 61, START.date().replace(day=1), 1, 1, 1, 1, 1, 1, [], [], "social"),
             *(FACILITIES[0], START, ""),
         ),
+    ),
+    **{
+        f"facility hours, {basis}": (
+            statement,
+            ([*range(100)], FACILITIES, [A_MONTH_BEFORE] * 100, [END] * 100),
+        )
+        for basis, statement in sharing.FACILITY_HOURS.items()
+    },
+    "restatements": (
+        sharing.RESTATEMENTS,
+        (FACILITIES[SOME], START.date(), END.date(), Basis.MEASURED.value),
+    ),
+    "kept days": (
+        sharing.KEPT_DAYS,
+        (FACILITIES[0], Basis.MEASURED.value, A_MONTH_BEFORE, END, b""),
+    ),
+    "revised": (statements.REVISED, (DEVICES[0], START, 2)),
+    "replace reading": (
+        statements.REPLACE_READING,
+        (DEVICES[0], START, FACILITIES[0], 1, START, None, None, None),
     ),
     "forget": (statements.FORGET_EMPTY, (FACILITIES[SOME], LATE)),
     "replace newest": (

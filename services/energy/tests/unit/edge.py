@@ -69,9 +69,10 @@ class Edge:
         headers = sent | ({} if user is None else self.issuer.headers(user))
         return await self.client.get(f"/energy-data/{path}", params=query, headers=headers)
 
-    def add_shed(self, member: Period | None = None) -> None:
+    def add_shed(self, member: Period | None = None, *, version: int = 1) -> None:
         """A third member, Dave's: with it Alice and Bob may see sums over the community."""
-        put_facility(self.registry, SHED, DAVE, {"meter-3": ALWAYS}, member=member or ALWAYS)
+        devices = {"meter-3": ALWAYS}
+        put_facility(self.registry, SHED, DAVE, devices, version=version, member=member or ALWAYS)
 
     async def store(self, readings: Sequence[Reading]) -> None:
         await storing(self.books)(readings)
@@ -108,16 +109,15 @@ async def open_edge() -> AsyncIterator[Edge]:
     put_facility(registry, HOME, ALICE, {"meter-1": ALWAYS})
     put_facility(registry, ROOF, BOB, {"meter-2": ALWAYS})
     registry.put_community(Community(COMMUNITY, 1, removed=False, representative_id=CAROL))
-    history = MemoryHistory(books)
-    use_cases = HistoryUseCases(
-        facility_energy=FacilityEnergy(registry, history, clock),
-        device_energy=DeviceEnergy(registry, history, clock),
-        community_energy=CommunityEnergy(registry, history, clock),
-    )
-    sources, read = Sources(registry, clock), ReadHistory(history, clock)
-    export = ExportHistory(history, read)
-    hourly = MemoryHourlyBooks(books)
+    history, hourly = MemoryHistory(books), MemoryHourlyBooks(books)
     days = KeptDays(registry, MemorySharedDays(hourly), clock)
+    sources, read = Sources(registry, clock), ReadHistory(history, days, clock)
+    use_cases = HistoryUseCases(
+        facility_energy=FacilityEnergy(sources, history, read),
+        device_energy=DeviceEnergy(sources, history, read),
+        community_energy=CommunityEnergy(registry, sources, history, read, clock),
+    )
+    export = ExportHistory(history, read)
     shares = SharingUseCases(
         shared_energy=ReadSharedEnergy(registry, history, days, clock),
         breakdown=ReadBreakdown(registry, hourly, clock),

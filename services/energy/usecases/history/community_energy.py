@@ -39,12 +39,19 @@ class CommunityTotals:
 class CommunityEnergy:
     """Reads a community's books for its representative and the users of its facilities."""
 
-    def __init__(self, registry: Registry, history: History, clock: Clock) -> None:
+    def __init__(
+        self,
+        registry: Registry,
+        sources: Sources,
+        history: History,
+        read: ReadHistory,
+        clock: Clock,
+    ) -> None:
         self._registry = registry
         self._history = history
         self._clock = clock
-        self._sources = Sources(registry, clock)
-        self._read = ReadHistory(history, clock)
+        self._sources = sources
+        self._read = read
 
     async def totals(
         self, community_id: UUID, *, user_id: UUID, question: HistoryQuestion | None

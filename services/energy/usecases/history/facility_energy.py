@@ -2,9 +2,7 @@
 
 from uuid import UUID
 
-from libs.chassis.clock import Clock
 from services.energy.ports.history import History
-from services.energy.ports.registry import Registry
 from services.energy.usecases.history.metered_energy import MeteredEnergy, metered_energy
 from services.energy.usecases.history.questions import HistoryQuestion
 from services.energy.usecases.history.read_history import ReadHistory
@@ -14,10 +12,10 @@ from services.energy.usecases.history.sources import Sources
 class FacilityEnergy:
     """Reads one facility's books for somebody with a role on it."""
 
-    def __init__(self, registry: Registry, history: History, clock: Clock) -> None:
-        self._sources = Sources(registry, clock)
+    def __init__(self, sources: Sources, history: History, read: ReadHistory) -> None:
+        self._sources = sources
         self._history = history
-        self._read = ReadHistory(history, clock)
+        self._read = read
 
     async def __call__(
         self, facility_id: UUID, *, user_id: UUID, question: HistoryQuestion | None

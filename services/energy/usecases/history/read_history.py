@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
+from uuid import UUID
 
 from libs.chassis.clock import Clock
 from services.energy.domain.basis import Basis
@@ -20,6 +21,7 @@ from services.energy.domain.history.interval_energy import (
     counted_periods,
     counted_step_ms,
 )
+from services.energy.domain.sharing.series import community_history
 from services.energy.ports.history import History
 from services.energy.usecases.access import seen_within
 from services.energy.usecases.history.questions import (
@@ -28,9 +30,12 @@ from services.energy.usecases.history.questions import (
     raw_history,
 )
 from services.energy.usecases.history.sources import Source
+from services.energy.usecases.sharing.kept_days import KeptDays
 
-_FORM: Final = "1"
+_FORM: Final = "2"
 """Of answers made from a state of the books: one more whenever they are written differently."""
+
+_OF_WHOLE_HOURS: Final = {Resolution.HOUR, Resolution.DAY, Resolution.MONTH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,9 @@ class ReadHistory:
     A fingerprint is of the books as they are when it is taken: take it before reading.
     """
 
-    def __init__(self, history: History, clock: Clock) -> None:
+    def __init__(self, history: History, days: KeptDays, clock: Clock) -> None:
         self._history = history
+        self._days = days
         self._clock = clock
 
     async def asked(
@@ -122,6 +128,9 @@ class ReadHistory:
     async def intervals(self, asked: Asked, period: Period) -> list[IntervalEnergy]:
         """Those of a part of what was asked, in whole intervals. Raises TooManyPointsError."""
         subject, resolution = asked.source.subject, asked.resolution
+        if asked.source.is_sum and resolution in _OF_WHOLE_HOURS:
+            days = await self._days(UUID(asked.source.source_id), asked.basis, period)
+            return community_history(days, seen_within(asked.source.seen, period), resolution)
         items = await interval_history(self._history, subject, period, resolution, asked.basis)
         if not asked.source.is_sum:
             return items

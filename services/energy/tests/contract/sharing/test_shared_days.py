@@ -110,7 +110,14 @@ async def test_days_are_kept_by_their_facts(store: Store, days: SharedDays) -> N
     assert await days.kept(UUID(int=1), Basis.MEASURED, DAY, b"facts") == []
     (kept,) = await days.kept(COMMUNITY, Basis.MEASURED, DAY, b"facts")
     assert (kept.restatements, kept.day.start, kept.day.digest) == (3, MIDNIGHT, day.digest)
-    for name in ("fed_in_uj", "withdrawn_uj", "shared_uj", "coverage_ms", "member_ms"):
+    for name in (
+        "imported_uj",
+        "fed_in_uj",
+        "withdrawn_uj",
+        "shared_uj",
+        "coverage_ms",
+        "member_ms",
+    ):
         assert np.array_equal(getattr(kept.day, name), getattr(day, name))
     assert kept.day.shared_uj.sum() > 0
 

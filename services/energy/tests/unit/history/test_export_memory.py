@@ -22,12 +22,14 @@ from services.energy.inbound.http.exports import (
 from services.energy.outbound.books.memory import MemoryBooks
 from services.energy.outbound.history.memory import MemoryHistory
 from services.energy.outbound.registry import RegistryProjection
+from services.energy.outbound.sharing.memory import MemoryHourlyBooks, MemorySharedDays
 from services.energy.tests.samples import HOME, NOON
 from services.energy.tests.unit.edge import ALICE, ALWAYS, put_facility
 from services.energy.usecases.history.export_history import ExportHistory
 from services.energy.usecases.history.questions import HistoryQuestion
 from services.energy.usecases.history.read_history import ReadHistory
 from services.energy.usecases.history.sources import Sources
+from services.energy.usecases.sharing.kept_days import KeptDays
 
 SECOND = timedelta(seconds=1)
 
@@ -48,9 +50,11 @@ async def peak(readings: int, written: ExportFormat) -> tuple[int, int, int]:
     """Bytes sent; and held at most, by Python and by Arrow."""
     registry, clock = RegistryProjection(), FakeClock(NOON)
     put_facility(registry, HOME, ALICE, {"meter-1": ALWAYS})
-    history = EndlessHistory(MemoryBooks())
+    books = MemoryBooks()
+    history = EndlessHistory(books)
+    days = KeptDays(registry, MemorySharedDays(MemoryHourlyBooks(books)), clock)
     sources = Sources(registry, clock)
-    export = ExportHistory(history, ReadHistory(history, clock))
+    export = ExportHistory(history, ReadHistory(history, days, clock))
     places = export_places(at_once=1, of_one_user=1, longest_s=60)
     parts = ExportParts(sources=sources, export=export, places=places)
     question = HistoryQuestion(NOON, NOON + readings * SECOND, Resolution.RAW)
