@@ -69,8 +69,9 @@ class ReceivePosted:
         each = said if not isinstance(said, Measurement | Misreading) else [said]
         outcome = PostedReadings(are_several)
         self._judge_all(each, posted, may_send, outcome)
-        async with asyncio.timeout(self._patience_s), self._keeping:
-            await self._intake.keep(outcome.kept)
+        if outcome.kept:
+            async with asyncio.timeout(self._patience_s), self._keeping:
+                await self._intake.keep(outcome.kept)
         return outcome
 
     def _judge_all(
