@@ -55,6 +55,7 @@ _NOTHING_THERE: Final[Mapping[str, str]] = {
     "DELETE /community/{communityId}/facility/{facilityId}": "membership_not_found",
     "DELETE /community/{communityId}/representative": "proposal_not_found",
     "GET /live/community/{communityId}/snapshot": "no_balance_yet",
+    "GET /energy-data/community/{communityId}/today": "no_reading_yet",
 }
 """What is said of things that exist and have nothing to show or to end."""
 

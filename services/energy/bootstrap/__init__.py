@@ -16,6 +16,7 @@ from libs.chassis.lifecycle import Readiness, Worker, run_workers
 from libs.chassis.postgres import connect_pool, migrate
 from libs.chassis.telemetry import configure_telemetry
 from libs.contracts import streams, subjects
+from services.energy.bootstrap.accrual import build_accrual
 from services.energy.bootstrap.books import build_books
 from services.energy.bootstrap.curves import build_curves
 from services.energy.bootstrap.distribution import build_distribution
@@ -78,6 +79,7 @@ def _workers(
         build_history(foundation),
         build_sharing(foundation),
         build_incentives(foundation),
+        build_accrual(foundation),
         build_retention(foundation),
         build_curves(foundation),
         build_tariffs(foundation),

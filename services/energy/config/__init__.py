@@ -6,11 +6,12 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.energy.config.exports import ExportSettings
+from services.energy.config.live import LiveSettings
 from services.energy.config.retention import RetentionSettings
 from services.energy.config.tariffs import TariffSettings
 
 
-class Settings(RetentionSettings, ExportSettings, TariffSettings, BaseSettings):
+class Settings(RetentionSettings, ExportSettings, LiveSettings, TariffSettings, BaseSettings):
     """Addresses have no default, limits do."""
 
     model_config = SettingsConfigDict(

@@ -11,6 +11,7 @@ from libs.chassis.http import create_app
 from libs.chassis.lifecycle import Readiness
 from libs.chassis.operators import admit_operators
 from services.energy.inbound.http import (
+    accrual,
     closed_history,
     curves,
     distribution,
@@ -58,6 +59,7 @@ def openapi_app() -> FastAPI:
         sharing.community_operations(none),
         sharing.facility_operations(none),
         incentives.incentives_operations(none),
+        accrual.accrual_operations(none),
         distribution.distribution_operations(none),
         curves.curve_operations(none),
         tariffs.user_operations(none),
