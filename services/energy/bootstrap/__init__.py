@@ -23,6 +23,7 @@ from services.energy.bootstrap.distribution import build_distribution
 from services.energy.bootstrap.foundation import Foundation, Room
 from services.energy.bootstrap.history import build_history
 from services.energy.bootstrap.incentives import build_incentives
+from services.energy.bootstrap.ledger import build_ledger
 from services.energy.bootstrap.retention import build_retention
 from services.energy.bootstrap.sharing import build_sharing
 from services.energy.bootstrap.tariffs import build_tariffs
@@ -84,6 +85,7 @@ def _workers(
         build_curves(foundation),
         build_tariffs(foundation),
         build_distribution(foundation),
+        build_ledger(foundation),
         build_books(foundation),
     ]
     return [

@@ -25,6 +25,9 @@ class RegistryProjection:
     def community(self, community_id: UUID) -> Community | None:
         return self._communities.get(community_id)
 
+    def communities(self) -> Sequence[Community]:
+        return [self._communities[i] for i in sorted(self._communities)]
+
     def memberships(self, community_id: UUID) -> Sequence[Membership]:
         return [
             membership

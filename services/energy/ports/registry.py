@@ -26,6 +26,10 @@ class Registry(Protocol):
         """A community, also a removed one."""
         ...
 
+    def communities(self) -> Sequence[Community]:
+        """All communities, also removed ones, by id."""
+        ...
+
     def memberships(self, community_id: UUID) -> Sequence[Membership]:
         """All periods of all facilities that ever belonged to the community."""
         ...

@@ -16,9 +16,12 @@ from services.energy.inbound.http import (
     curves,
     distribution,
     exports,
+    gse_statements,
     history,
     incentives,
+    ledger,
     sharing,
+    statements,
     tariffs,
 )
 
@@ -60,6 +63,9 @@ def openapi_app() -> FastAPI:
         sharing.facility_operations(none),
         incentives.incentives_operations(none),
         accrual.accrual_operations(none),
+        ledger.settlement_operations(none),
+        gse_statements.gse_operations(none),
+        statements.statement_operations(none),
         distribution.distribution_operations(none),
         curves.curve_operations(none),
         tariffs.user_operations(none),

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from services.energy.outbound.books import statements
 from services.energy.outbound.books.partitions import ReadingPartitions
 from services.energy.outbound.distribution import statements as distribution
 from services.energy.outbound.history import statements as history
+from services.energy.outbound.ledger import statements as ledger
 from services.energy.outbound.sharing import statements as sharing
 from services.energy.outbound.tariffs import statements as tariffs
 
@@ -62,9 +63,28 @@ from (select array_fill(1::bigint, array[24])) one (z), generate_series(1, 100) 
      generate_series(timestamptz '{END}' - interval '100 days', '{END}', interval '1 day') t;
 insert into reading_revision (device_id, measured_at, revision, former_power_mw, former_received_at)
 select device_id, measured_at, 1, 1, measured_at from reading;
+insert into settlement (community_id, basis, model, month, number, computed_at, fingerprint,
+                        rules_versions, policy_number, provisional, excess_ppb, shared_uj,
+                        year_shared_uj, year_fed_in_uj, year_has_grant, funds_neur, social_neur,
+                        hours)
+select lpad(to_hex(c), 32, '0')::uuid, 'measured', 'tip', m, n, '{END}', n::text, '{{}}', 0, '{{}}',
+       0, 0, 0, 0, false, 0, 0, ''
+from generate_series(1, 100) c, generate_series(date '2025-06-01', '2026-05-01', '1 month') m,
+     generate_series(1, 3) n;
+insert into settlement_line
+select id, lpad(to_hex(f), 32, '0')::uuid, 0, 0, 0, 0, 0, 0, 0, '{{}}', 0, 0, 0
+from settlement, generate_series(1, 3) f;
+insert into gse_statement (community_id, month, number, brought_by, brought_at, note)
+select community_id, month, number, community_id, computed_at, '' from settlement;
+insert into gse_statement_line
+select id, p, null, 1, 1, 1 from gse_statement, generate_series(1, 3) p;
+insert into settlement_check
+select community_id, basis, model, month, null, '', computed_at from settlement where number = 1;
 analyze;
 """
 
+MONTH = date(2026, 5, 1)
+SETTLED = (FACILITIES[0], "measured", "tip")
 ONE_ROW = {"reading_retention"}
 LATE = [START + timedelta(hours=1)] * 10
 STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
@@ -149,6 +169,18 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
         statements.REPLACE_READING,
         (DEVICES[0], START, FACILITIES[0], 1, START, None, None, None),
     ),
+    "newest settlement": (ledger.NEWEST, (*SETTLED, MONTH)),
+    "settlement": (ledger.VERSION, (*SETTLED, MONTH, 2)),
+    "settlements": (ledger.VERSIONS, (*SETTLED, MONTH, None, 20)),
+    "settled months": (ledger.MONTHS, (*SETTLED, MONTH, MONTH)),
+    "parts of a year": (ledger.YEAR_PARTS, (*SETTLED, MONTH, MONTH)),
+    "settled hours": (ledger.DETAIL, (*SETTLED, MONTH, 2)),
+    "settlement lines": (ledger.LINES, ([1, 2, 3],)),
+    "newest statement": (ledger.NEWEST_GSE, (FACILITIES[0], MONTH)),
+    "statement": (ledger.ONE_GSE, (FACILITIES[0], MONTH, 2)),
+    "statement lines": (ledger.GSE_LINES, (7,)),
+    "checks": (ledger.CHECKS, (FACILITIES[0], "tip")),
+    "states of prices": (ledger.PRICE_STATES, ("NORD", [MONTH], [A_MONTH_BEFORE], [END])),
     "forget": (statements.FORGET_EMPTY, (FACILITIES[SOME], LATE)),
     "replace newest": (
         statements.REPLACE_NEWEST,
