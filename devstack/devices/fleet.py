@@ -10,6 +10,7 @@ from typing import Final, Self
 
 from devstack.devices.device import Device
 from devstack.devices.identity.credentials import Credentials
+from devstack.devices.link import Dialer
 from devstack.devices.mqtt_link import MqttDialer
 from devstack.devices.payload import acknowledgement_topic_of
 from devstack.devices.settings import FleetError, FleetSettings
@@ -148,7 +149,7 @@ class Fleet:
             known = "has no device" if self._devices else "is not entered; it has no device"
             raise FleetError(f"the fleet {known} {device_id!r}") from None
 
-    def _dialer(self, device_id: str) -> MqttDialer:
+    def _dialer(self, device_id: str) -> Dialer:
         port, tls = self._way_of(self._identities.get(device_id))
         return MqttDialer(
             host=self._broker.host,

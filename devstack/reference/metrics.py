@@ -51,6 +51,6 @@ def _rows(prefix: str) -> str:
 def _row(collector: Collector) -> str:
     family = next(iter(collector.collect()))
     name = f"{family.name}_total" if family.type == "counter" else family.name
-    labels = collector._labelnames if isinstance(collector, MetricWrapperBase) else ()  # noqa: SLF001
+    labels = collector._labelnames if isinstance(collector, MetricWrapperBase) else ()  # noqa: SLF001  same
     told = ", ".join(f"`{label}`" for label in labels)
     return f"| `{name}` | {family.type} | {told} | {family.documentation} |\n"

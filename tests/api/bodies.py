@@ -109,6 +109,9 @@ BODIES: Final[Mapping[str, Mapping[str, Any]]] = {
         "policy": {"parts": {"equal": 1}},
         "from": "2025-06",
     },
+    "POST /energy-data/community/{communityId}/settlement/{month}/gse-statement": {
+        "lines": [{"premiumEur": 1}],
+    },
     "POST /fleet/batch": {"batchId": "{newBatchId}", "claimSerials": ["1f"]},
     "POST /fleet/batch/{batchId}/revoke": {"reason": "compromised"},
     "POST /fleet/device": {

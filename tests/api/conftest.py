@@ -10,6 +10,7 @@ from devstack.people.connection import ApiProblem
 from devstack.people.person import People, Person
 from devstack.supervisor.stack import Stack
 from tests.api.fleet import Fleet
+from tests.api.scenes import A_MONTH
 from tests.api.stage import Stage, opened_stage
 from tests.village import a_community, a_flat, a_home, a_user
 
@@ -69,4 +70,6 @@ async def own(guest: Person, fleet: Fleet) -> Mapping[str, str]:
         "communityId": str(community_id),
         "userId": str(guest.account.user_id),
         "zone": "NORD",
+        "month": A_MONTH,
+        "number": "1",
     }

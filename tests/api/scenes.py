@@ -7,9 +7,11 @@ from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
 import msgspec
 
+from devstack.people.connection import ApiProblem
 from devstack.people.person import People, Person
 from devstack.people.registry import ReadLabel
 from libs.chassis.testing.eventually import eventually
@@ -18,6 +20,9 @@ from tests.api.cast import NAMES, Cast, session_of
 from tests.api.fleet import Fleet
 from tests.village import Home, a_community, a_device_id, a_flat, a_home, a_user, an_identity
 
+ROME: Final = ZoneInfo("Europe/Rome")
+A_MONTH: Final = "2026-06"
+"""Of which nothing is known."""
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -55,6 +60,8 @@ class Scenes:
         self._fleet = fleet
         self._in_fleet = in_fleet
         self._curves = 0
+        self._settling = asyncio.Lock()
+        self._settled_month: str | None = None
         self._makers: Final[Mapping[str, Callable[[str], Awaitable[Scene]]]] = {
             "anything": self._anything,
             "village": self._of_the_village,
@@ -77,6 +84,8 @@ class Scenes:
             "rolled_out": self._rolled_out,
             "paused": self._paused,
             "imported": self._imported,
+            "founded": self._founded,
+            "settled": self._settled,
         }
 
     async def make(self, name: str, asker: str) -> Scene:
@@ -147,6 +156,41 @@ class Scenes:
         )
         import_id = msgspec.json.decode(answer)["imported"]["importId"]
         return self._scene(_NONE, **self._village, importId=import_id)
+
+    async def _founded(self, _: str) -> Scene:
+        """A community without members that the books know."""
+        community_id, account = await self._community(), self._cast.repres.account
+
+        async def is_known() -> bool:
+            path = f"/energy-data/community/{community_id}/settlement?year=2026"
+            try:
+                await account.request("GET", path)
+            except ApiProblem:
+                return False
+            return True
+
+        await eventually(is_known)
+        return self._scene(communityId=community_id)
+
+    async def _settled(self, _: str) -> Scene:
+        """This month of the village has two versions and a statement of GSE; to be looked at."""
+        async with self._settling:
+            if self._settled_month is None:
+                self._settled_month = await self._settle()
+        return self._scene(_NONE, **self._village, month=self._settled_month, number=1)
+
+    async def _settle(self) -> str:
+        month = f"{datetime.now(ROME):%Y-%m}"
+        community = f"/energy-data/community/{self._village['communityId']}"
+        settlement = f"{community}/settlement/{month}"
+        account = self._cast.repres.account
+        await account.request("POST", settlement)
+        policy = {"parts": {"equal": 1}, "validFrom": month, "note": "Equal from now on"}
+        await account.request("PUT", f"{community}/distribution-policy", body=policy)
+        await account.request("POST", settlement)
+        paid = {"lines": [{"premiumEur": 1}]}
+        await account.request("POST", f"{settlement}/gse-statement", body=paid)
+        return month
 
     async def _requested(self, asker: str) -> Scene:
         """The owner has asked for membership."""
@@ -243,6 +287,7 @@ class Scenes:
             "newDeviceProof": self._read_label(new_device_id),
             "refreshToken": uuid4(),
             "zone": "NORD",
+            "month": A_MONTH,
             "now": datetime.now(UTC).isoformat(),
             **self._fleet.new_names(),
         }

@@ -21,6 +21,7 @@ from tests.api.bodies import body_of, sent_with
 from tests.api.fleet import Fleet
 from tests.api.operation import Operation, operations
 from tests.api.problems import fields_of, problem_of
+from tests.api.scenes import A_MONTH
 from tests.village import a_community, a_device_id, a_flat, a_home, a_user, an_identity
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -36,6 +37,8 @@ _NOT_FOUND: Final[Mapping[tuple[str, str], str]] = {
     ("energy", "deviceId"): "device_not_found",
     ("energy", "facilityId"): "facility_not_found",
     ("energy", "importId"): "import_not_found",
+    ("energy", "month"): "month_not_found",
+    ("energy", "number"): "settlement_not_found",
     ("energy", "zone"): "zone_not_found",
     ("device_gateway", "batchId"): "batch_not_found",
     ("device_gateway", "deviceId"): "device_not_found",
@@ -77,6 +80,7 @@ _EMPTY: Final[Mapping[str, str]] = {
     "GET /live/community/{communityId}/episode": "",
     "GET /notification": "",
     "GET /energy-data/facility/{facilityId}/official-curve": "",
+    "GET /energy-data/community/{communityId}/settlement/{month}/version": "",
     "GET /energy-data/community/{communityId}/distribution-policy/version": "",
 }
 """Lists that may be empty, and what to ask so that they are."""
@@ -86,6 +90,7 @@ _EMPTY_WITHIN: Final[Mapping[str, tuple[str, str]]] = {
     "GET /energy-data/community/{communityId}": ("?resolution=hour", "history"),
     "GET /energy-data/community/{communityId}/shared-energy": ("", "hours"),
     "GET /energy-data/facility/{facilityId}/official-curve/difference": ("", "intervals"),
+    "GET /energy-data/community/{communityId}/settlement": ("?year=2026", "months"),
     "GET /energy-data/community/{communityId}/distribution-policy": ("", "planned"),
 }
 """Answers with an array in a field."""
@@ -160,6 +165,7 @@ async def bare(guest: Person) -> Mapping[str, str]:
     return {
         "facilityId": str(await guest.registry.create_facility(a_flat("Bare"))),
         "communityId": str(await guest.registry.create_community(a_community("Bare"))),
+        "month": A_MONTH,
     }
 
 

@@ -1,6 +1,7 @@
 """What must hold after an ordeal, whatever was hit: the books, the live balance, what was told."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Final
 from uuid import UUID
 
@@ -81,9 +82,7 @@ async def balances_add_up(
         expected = power_now([readings[home.device_id] for home in village.homes])
         person, community_id = village.representative, village.community_id
         screen = screens[number]
-        await eventually(
-            lambda screen=screen, expected=expected: shown(screen.newest) == expected  # type: ignore[misc]
-        )
+        await eventually(partial(_shows, screen, expected))
         ways = {
             "the live snapshot": await person.engagement.balance(community_id),
             "a live stream": await anext(person.engagement.watch_balance(community_id)),
@@ -92,6 +91,10 @@ async def balances_add_up(
         }
         checks += [balance_is_right(way, shown(view), expected) for way, view in ways.items()]
     return checks
+
+
+def _shows(screen: Screen[Balance], expected: PowerNow | None) -> bool:
+    return shown(screen.newest) == expected
 
 
 def shown(view: Balance | CommunityEnergy | None) -> PowerNow | None:

@@ -240,7 +240,8 @@ def offer(update_id: UUID, version: str, image: bytes, sha256: str, **more: Any)
         "signature": base64.b64encode(signature).decode(),
         "url": "https://system/image",
     }
-    return msgspec.to_builtins({**said, **more})  # type: ignore[no-any-return]
+    offer: dict[str, Any] = msgspec.to_builtins({**said, **more})
+    return offer
 
 
 def refuse_future(stage: FieldStage) -> None:

@@ -10,7 +10,6 @@ from typing import Any
 from devstack.devices.device import Device
 from devstack.devices.fleet import Fleet
 from devstack.devices.link import Ears, Link, LinkLostError
-from devstack.devices.mqtt_link import MqttDialer
 from devstack.devices.settings import FleetSettings
 from devstack.devices.tally import Counters
 from devstack.servers.mqtt import MqttBroker
@@ -179,5 +178,5 @@ class FakeFleet(Fleet):
         super().__init__(nowhere, device_ids, settings=FleetSettings(**settings), clock=clock)
         self.dialers = {device_id: FakeDialer() for device_id in device_ids}
 
-    def _dialer(self, device_id: str) -> MqttDialer:
-        return self.dialers[device_id]  # type: ignore[return-value]
+    def _dialer(self, device_id: str) -> FakeDialer:
+        return self.dialers[device_id]

@@ -1,6 +1,6 @@
 """Notations of time, zones and clock changes."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -89,12 +89,14 @@ def test_a_stamp_is_the_intervals_begin_or_end_as_told(read_texts: ReadTexts) ->
 
 @pytest.mark.parametrize("newest_first", [False, True])
 @pytest.mark.parametrize("minutes", [15, 60])
-@pytest.mark.parametrize("day", [datetime(2026, 3, 29), datetime(2026, 10, 25)])  # noqa: DTZ001
+@pytest.mark.parametrize("day", [date(2026, 3, 29), date(2026, 10, 25)])
 def test_local_times_through_a_clock_change(
-    read_texts: ReadTexts, day: datetime, minutes: int, newest_first: bool
+    read_texts: ReadTexts, day: date, minutes: int, newest_first: bool
 ) -> None:
-    begin = day.replace(tzinfo=ROME).astimezone(UTC)
-    end = (day + timedelta(days=1)).replace(tzinfo=ROME).astimezone(UTC)
+    begin, end = (
+        datetime.combine(each, time(), tzinfo=ROME).astimezone(UTC)
+        for each in (day, day + timedelta(days=1))
+    )
     count = (end - begin) // timedelta(minutes=minutes)
     assert count * minutes in {23 * 60, 25 * 60}
     moments = [begin + n * timedelta(minutes=minutes) for n in range(count)]

@@ -28,7 +28,7 @@ def test_an_instant_survives_the_way_to_milliseconds_and_back() -> None:
 
 def test_a_time_without_a_zone_is_refused() -> None:
     with pytest.raises(RecordingError, match="no zone"):
-        to_ms(datetime(2026, 6, 1))  # noqa: DTZ001
+        to_ms(datetime(2026, 6, 1))  # noqa: DTZ001  what must not happen
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Noise, clouds, sun, standard loads and appliances by themselves."""
 
 import warnings
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -29,8 +29,8 @@ def every(step_s: int, begin: datetime, length: timedelta) -> Instants:
     return to_ms(begin) + np.arange(count, dtype=np.int64) * step_s * 1000
 
 
-def hours_of(day: datetime, step_s: int = 60) -> Instants:
-    return every(step_s, day.replace(tzinfo=ROME), timedelta(days=1))
+def hours_of(day: date, step_s: int = 60) -> Instants:
+    return every(step_s, datetime.combine(day, time(), tzinfo=ROME), timedelta(days=1))
 
 
 def clear(instants: Instants) -> Powers:
@@ -94,7 +94,7 @@ def test_neighbours_see_most_of_a_cloud_together() -> None:
 
 def test_the_sun_rises_culminates_and_sets_when_it_does() -> None:
     """On the solstice: sunrise 5:36, culmination 13:13, sunset 20:49 (Rome's summer time)."""
-    instants = hours_of(datetime(2026, 6, 21))  # noqa: DTZ001
+    instants = hours_of(date(2026, 6, 21))
     power = Sun(LAZIO, instants).production_w(SOUTH, clear(instants))
     hours = (instants - instants[0]) / 3_600_000
     shining = hours[power > 1]
@@ -107,7 +107,7 @@ def test_the_sun_rises_culminates_and_sets_when_it_does() -> None:
 def test_a_clear_day_yields_what_a_roof_in_lazio_yields() -> None:
     yields = {}
     for month in (6, 12):
-        instants = hours_of(datetime(2026, month, 21))  # noqa: DTZ001
+        instants = hours_of(date(2026, month, 21))
         power = Sun(LAZIO, instants).production_w(SOUTH, clear(instants))
         yields[month] = power.mean() * 24 / SOUTH.peak_w  # kWh per kW and day
     assert 5.0 < yields[6] < 7.0
@@ -115,7 +115,7 @@ def test_a_clear_day_yields_what_a_roof_in_lazio_yields() -> None:
 
 
 def test_light_and_the_inverter_limit_a_roof() -> None:
-    instants = hours_of(datetime(2026, 6, 21))  # noqa: DTZ001
+    instants = hours_of(date(2026, 6, 21))
     sun = Sun(LAZIO, instants)
     small = Roof(peak_w=5000.0, inverter_w=3000.0, tilt_deg=30.0, azimuth_deg=180.0)
     assert sun.production_w(small, clear(instants)).max() == pytest.approx(3000.0)
@@ -125,7 +125,7 @@ def test_light_and_the_inverter_limit_a_roof() -> None:
 
 
 def test_an_east_roof_produces_earlier_than_a_west_roof() -> None:
-    instants = hours_of(datetime(2026, 6, 21))  # noqa: DTZ001
+    instants = hours_of(date(2026, 6, 21))
     sun = Sun(LAZIO, instants)
     east, west = (
         sun.production_w(

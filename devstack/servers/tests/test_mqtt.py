@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import uuid
 from collections.abc import AsyncIterator
+from typing import Any
 
 import aiomqtt
 import pytest
@@ -24,8 +25,8 @@ async def gateway(mqtt_broker: MqttBroker) -> AsyncIterator[aiomqtt.Client]:
         yield client
 
 
-def device(broker: MqttBroker, device_id: str, **options: object) -> aiomqtt.Client:
-    return aiomqtt.Client(broker.host, broker.port, identifier=device_id, **options)  # type: ignore[arg-type]
+def device(broker: MqttBroker, device_id: str, **options: Any) -> aiomqtt.Client:
+    return aiomqtt.Client(broker.host, broker.port, identifier=device_id, **options)
 
 
 async def received(client: aiomqtt.Client, until: str) -> list[tuple[str, bytes]]:

@@ -7,7 +7,7 @@ import socket
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import asyncpg
@@ -77,7 +77,8 @@ async def test_as_root_in_a_private_folder_postgres_moves_to_the_twin(
     server = PostgresServer(private / "postgres", durable=False)
     async with ServerProcess(server, log=private / "postgres.log") as running:
         assert await execute(server.dsn, "select 1") == 1
-        assert Path(str(running.process.args[0])).is_relative_to(twin)  # type: ignore[index]
+        assert isinstance(running.process.args, Sequence)
+        assert Path(str(running.process.args[0])).is_relative_to(twin)
     assert server.data_folder.is_relative_to(twin)
     assert stat.S_IMODE(private.stat().st_mode) == 0o700
     server.forget()

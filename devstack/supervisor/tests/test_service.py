@@ -31,7 +31,7 @@ async def test_a_service_that_waits_says_for_what() -> None:
         writer.write(answers.pop(0))
 
     service = ServiceServer("energy", port=free_port(), settings={})
-    with pytest.raises(OSError):  # noqa: PT011  refused: nobody listens yet
+    with pytest.raises(ConnectionRefusedError):
         await service.check()
     async with tcp_stand_in(answer, port=service.port):
         with pytest.raises(NotReadyError, match="registry"):

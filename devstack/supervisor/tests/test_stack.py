@@ -6,6 +6,7 @@ import socket
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import asyncpg
 import httpx
@@ -36,13 +37,15 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("mqtt", ["auto", NATS_AS_BROKER])
-async def test_second_run_and_kills_keep_the_data(folder: Path, base_port: int, mqtt: str) -> None:
+async def test_second_run_and_kills_keep_the_data(
+    folder: Path, base_port: int, mqtt: Literal["auto", "nats"]
+) -> None:
     options = StackOptions(
         state_folder=folder,
         base_port=base_port,
         services=(),
         durable=False,
-        mqtt=mqtt,  # type: ignore[arg-type]
+        mqtt=mqtt,
     )
     async with running_stack(options) as stack:
         connection = await asyncpg.connect(stack.dsn_of("energy"))

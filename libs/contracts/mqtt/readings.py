@@ -8,6 +8,7 @@ from msgspec import Meta
 
 LARGEST_SEQUENCE: Final = 2**63 - 1
 MOST_READINGS_IN_A_MESSAGE: Final = 500
+MOST_REVISIONS: Final = 1_000
 
 Register = Annotated[
     float,
@@ -70,6 +71,15 @@ class ReadingPayload(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     ) = None
     import_wh: Register | None = None
     export_wh: Register | None = None
+    revision: Annotated[
+        int,
+        Meta(
+            ge=0,
+            le=MOST_REVISIONS,
+            description="0: as it is said first. A higher one corrects what was said of the same "
+            "device and timestamp; the highest counts.",
+        ),
+    ] = 0
     firmware: Annotated[str, Meta(description="Version of the device's firmware.")] | None = None
 
 

@@ -137,7 +137,7 @@ def _upload(arguments: argparse.Namespace) -> int:
 
 
 def _asked(client: "httpx.Client", method: str, path: str, **request: Any) -> "httpx.Response":
-    import httpx  # noqa: PLC0415
+    import httpx  # noqa: PLC0415  same
 
     try:
         answer = client.request(method, path, **request)

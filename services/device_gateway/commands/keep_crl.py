@@ -25,6 +25,8 @@ from services.device_gateway.ports.list_keeping import Broker
 from services.device_gateway.usecases.pki.keep_broker import KeepBroker
 from services.device_gateway.usecases.pki.keep_list import KeepList
 
+_SHORTEST_S: Final = 0.05
+_LONGEST_S: Final = 3600
 _STOPPED: Final = 0
 _NOT_ALL_THERE: Final = 1
 
@@ -146,6 +148,6 @@ def _brokers(arguments: argparse.Namespace) -> Iterator[Broker]:
 
 def _seconds(text: str) -> float:
     seconds = float(text)
-    if not 0.05 <= seconds <= 3600:  # noqa: PLR2004
-        raise argparse.ArgumentTypeError("from 0.05 to 3600 seconds")
+    if not _SHORTEST_S <= seconds <= _LONGEST_S:
+        raise argparse.ArgumentTypeError(f"from {_SHORTEST_S} to {_LONGEST_S} seconds")
     return seconds

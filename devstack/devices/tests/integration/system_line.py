@@ -61,7 +61,7 @@ def _client(
         protocol=MQTTProtocolVersion.MQTTv311,
     )
     client.username_pw_set(broker.gateway_user, broker.gateway_password)
-    client.reconnect_delay_set(_CALL_AGAIN_S, _CALL_AGAIN_S)  # type: ignore[arg-type]
+    client.reconnect_delay_set(_CALL_AGAIN_S, _CALL_AGAIN_S)  # type: ignore[arg-type]  # floats do
 
     def subscribe(_client: Client, _userdata: Any, _flags: Any, code: ReasonCode, _: Any) -> None:
         if not code.is_failure:

@@ -3,6 +3,7 @@
 import asyncio
 import math
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
@@ -193,6 +194,6 @@ def test_a_cancelled_body_closes_the_fleet() -> None:
         {"resend_after_s": 9.0, "resend_longest_s": 8.0},
     ],
 )
-def test_figures_that_cannot_work_are_refused(figures: dict[str, float]) -> None:
+def test_figures_that_cannot_work_are_refused(figures: dict[str, Any]) -> None:
     with pytest.raises(FleetError):
-        FleetSettings(**figures)  # type: ignore[arg-type]
+        FleetSettings(**figures)

@@ -1,7 +1,7 @@
 """follow, consume and atomic batches on a real JetStream."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from datetime import datetime
 
 import pytest
@@ -11,7 +11,7 @@ from devstack.servers.ports import LOOPBACK
 from libs.chassis import pull
 from libs.chassis.batch_publisher import MAX_BATCH_MESSAGES, AtomicBatchPublisher
 from libs.chassis.bus import Bus, BusMessage, PublishFailedError, connect_bus
-from libs.chassis.consume import MAX_DELIVERIES, Rejection, consume
+from libs.chassis.consume import MAX_DELIVERIES, Handle, Rejection, consume
 from libs.chassis.follow import follow
 from libs.chassis.lifecycle import Readiness, Worker, WorkerContext, run_workers
 from libs.chassis.testing.eventually import eventually
@@ -40,8 +40,8 @@ def _subject(device: int) -> str:
     return f"reading.v1.1.community.device{device}"
 
 
-async def _run(stop: asyncio.Event, *workers: Callable[[WorkerContext], object]) -> None:
-    named = [Worker(str(number), worker) for number, worker in enumerate(workers)]  # type: ignore[arg-type]
+async def _run(stop: asyncio.Event, *workers: Callable[[WorkerContext], Awaitable[None]]) -> None:
+    named = [Worker(str(number), worker) for number, worker in enumerate(workers)]
     await run_workers(named, readiness=Readiness(), stop=stop)
 
 
@@ -158,17 +158,17 @@ async def test_a_reader_without_work_stops_at_once(
 
 def _consuming(
     bus: Bus,
-    handle: Callable[[Sequence[BusMessage]], object],
+    handle: Handle,
     dead_letters: _DeadLetters,
     batch_size: int = 50,
-) -> Callable[[WorkerContext], object]:
+) -> Callable[[WorkerContext], Awaitable[None]]:
     async def worker(context: WorkerContext) -> None:
         await consume(
             bus,
             stream="READINGS",
             durable="books",
             subjects=["reading.v1.>"],
-            handle=handle,  # type: ignore[arg-type]
+            handle=handle,
             dead_letters=dead_letters,
             context=context,
             batch_size=batch_size,

@@ -23,6 +23,8 @@ class Measurement(NamedTuple):
     sequence: int | None = None
     import_wh: float | None = None
     export_wh: float | None = None
+    revision: int = 0
+    """Above 0 it corrects what the device said of this time before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Reading:
     sequence: int | None
     import_wh: float | None
     export_wh: float | None
+    revision: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +97,7 @@ def judge(
         measurement.sequence,
         import_wh,
         export_wh,
+        measurement.revision,
     )
 
 

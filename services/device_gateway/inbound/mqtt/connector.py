@@ -104,7 +104,7 @@ class MqttConnector:
         )
         if not self._is_version_5:
             return client(protocol=aiomqtt.ProtocolVersion.V311, clean_session=False)
-        properties = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]
+        properties = Properties(PacketTypes.CONNECT)  # type: ignore[no-untyped-call]  # paho's
         properties.SessionExpiryInterval = login.session_expiry_s
         properties.ReceiveMaximum = login.receive_maximum
         return client(protocol=aiomqtt.ProtocolVersion.V5, clean_start=False, properties=properties)

@@ -139,6 +139,7 @@ def _measurement(said: ReadingPayload) -> Measurement:
         said.sequence,
         said.import_wh,
         said.export_wh,
+        said.revision,
     )
 
 

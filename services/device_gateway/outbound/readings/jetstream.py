@@ -146,6 +146,7 @@ def _message(reading: Reading) -> tuple[str, bytes]:
                 sequence=reading.sequence,
                 import_wh=reading.import_wh,
                 export_wh=reading.export_wh,
+                revision=reading.revision,
             )
         ),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from libs.chassis.bus import connect_bus
+from libs.chassis.bus import Bus, connect_bus
 from libs.chassis.lifecycle import Readiness, WorkerContext
 from libs.chassis.testing.eventually import eventually
 from libs.chassis.testing.fakes import SequentialIds
@@ -111,5 +111,5 @@ async def test_the_letter_shows_the_beginning_of_what_came(nats_url: str) -> Non
     )
 
 
-async def _has_one(bus: object) -> bool:
-    return len(await stored(bus, "DEAD_LETTERS")) == 1  # type: ignore[arg-type]
+async def _has_one(bus: Bus) -> bool:
+    return len(await stored(bus, "DEAD_LETTERS")) == 1

@@ -88,7 +88,7 @@ async def test_keeping_twice_does_no_harm(subject: Subject) -> None:
 
 
 async def test_the_event_says_all_of_the_reading(nats_url: str) -> None:
-    full = replace(reading(1), sequence=9, import_wh=2500.0, export_wh=0.5)
+    full = replace(reading(1), sequence=9, import_wh=2500.0, export_wh=0.5, revision=2)
     homeless = replace(reading(2), facility_id=None, community_id=None)
     async with connect_bus(nats_url, name="test") as bus:
         await bus.declare([streams.READINGS])
@@ -106,5 +106,6 @@ async def test_the_event_says_all_of_the_reading(nats_url: str) -> None:
         sequence=9,
         import_wh=2500.0,
         export_wh=0.5,
+        revision=2,
     )
     assert second.subject == "reading.v1.none.none.meter-2"

@@ -16,7 +16,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import atheris  # type: ignore[import-untyped,import-not-found,unused-ignore]
+import atheris  # type: ignore[import-untyped,import-not-found,unused-ignore]  # optional
 
 with atheris.instrument_imports(include=["services.device_gateway"]):
     from services.device_gateway.tests.fuzz.targets import SEPARATOR, TARGETS, Target

@@ -55,10 +55,10 @@ def test_reads_what_paho_reads(
     if packet_id:
         packet += packet_id.to_bytes(2)
     if is_version_5:
-        properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]
+        properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]  # paho's
         if with_properties:
             properties.UserProperty = ("name", "v" * 200)
-        packet += properties.pack()  # type: ignore[no-untyped-call]
+        packet += properties.pack()  # type: ignore[no-untyped-call]  # paho's
     packet += payload
 
     ours = read(first_byte, packet, is_version_5=is_version_5)

@@ -162,12 +162,14 @@ async def test_one_note_a_device_and_batch() -> None:
     }
 
 
-async def test_no_note_without_a_sequence_and_none_in_the_name_of_another() -> None:
+async def test_no_note_without_a_sequence_and_none_in_the_name_of_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     world = World()
     async with world.running() as link:
         silent = Delivery(submission(payload("meter-1")), 1)
         refused = Delivery(submission(payload("meter-2", sequence=9)), 2)  # meter-1's topic
-        world.log.keep = _keep_at_once  # type: ignore[method-assign]
+        monkeypatch.setattr(world.log, "keep", _keep_at_once)
         link.script.put_nowait([silent, refused])
         await eventually(lambda: link.acknowledged == [1, 2])
         assert link.notes == []
@@ -267,13 +269,13 @@ async def test_stop_gives_up_when_the_log_does_not_answer() -> None:
     assert link.acknowledged == []
 
 
-async def test_a_bug_ends_the_worker() -> None:
+async def test_a_bug_ends_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     world = World()
 
     async def broken(readings: Sequence[Reading]) -> None:
         raise ZeroDivisionError
 
-    world.log.keep = broken  # type: ignore[method-assign]
+    monkeypatch.setattr(world.log, "keep", broken)
     world.readiness.mark_ready("registry")
     world.links[0].script.put_nowait([delivery(1)])
     with pytest.raises(ExceptionGroup) as caught:

@@ -29,9 +29,14 @@ def test_the_thesis_payload_is_accepted() -> None:
 
 def test_optional_fields_and_unknown_ones() -> None:
     body = payload(
-        sequence=9, importWh=1500, exportWh=0.25, firmware='"1.2.0"', colour='{"deep": [1, null]}'
+        sequence=9,
+        importWh=1500,
+        exportWh=0.25,
+        revision=3,
+        firmware='"1.2.0"',
+        colour='{"deep": [1, null]}',
     )
-    assert decode_readings(body) == Measurement("meter-1", NOW, 412.5, 9, 1500.0, 0.25)
+    assert decode_readings(body) == Measurement("meter-1", NOW, 412.5, 9, 1500.0, 0.25, 3)
 
 
 @pytest.mark.parametrize("power_w", ["0", "-2300", "1e3", "-0.5"])
@@ -71,6 +76,8 @@ def test_any_json_number_is_power(power_w: str) -> None:
         (payload(sequence="-1"), Reason.OUT_OF_RANGE),
         (payload(sequence=str(2**63)), Reason.OUT_OF_RANGE),
         (payload(sequence="1.5"), Reason.WRONG_TYPE),
+        (payload(revision="-1"), Reason.OUT_OF_RANGE),
+        (payload(revision="1001"), Reason.OUT_OF_RANGE),
         (payload(sequence='"1"'), Reason.WRONG_TYPE),
         (payload(firmware="3"), Reason.WRONG_TYPE),
         (_THESIS.replace(b"10:00:00Z", b"10:00:00"), Reason.BAD_TIMESTAMP),
@@ -123,7 +130,7 @@ def test_no_json_makes_it_raise(document: dict[str, Any]) -> None:
 
 
 @given(
-    st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1)),  # noqa: DTZ001
+    st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1)),  # noqa: DTZ001  Hypothesis wants it so
     st.floats(allow_nan=False, allow_infinity=False),
     st.integers(0, 2**63 - 1),
 )

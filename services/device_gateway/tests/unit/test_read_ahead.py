@@ -69,7 +69,7 @@ class FullConnection:
 def test_a_full_read_says_that_more_is_likely() -> None:
     stream = publish_qos_0("t", b"x" * 1_000, is_version_5=False) * 100
     splitter = PacketSplitter(is_version_5=False, payload_kept_bytes=16)
-    ahead = ReadAhead(FullConnection(stream), splitter)  # type: ignore[arg-type]
+    ahead = ReadAhead(FullConnection(stream), splitter)  # type: ignore[arg-type]  # what it uses of a socket
     counts = [(len(publishes), more) for publishes, more in (ahead.read() for _ in range(3))]
     assert counts == [(65, True), (35, False), (0, False)]
 

@@ -38,7 +38,7 @@ def test_reading_is_placed_and_multiplied() -> None:
 
     reading = judge(said, _PLACES_K_25, NOW, _RULES)
 
-    assert reading == Reading("m", NOW, NOW, -1000.0, FACILITY_ID, COMMUNITY_ID, 7, 25_000.0, 62.5)
+    assert reading == Reading("m", NOW, NOW, -1000.0, FACILITY_ID, COMMUNITY_ID, 7, 25_000.0, 62.5, 2)
 
 
 def test_time_is_kept_in_utc() -> None:

@@ -101,14 +101,14 @@ async def test_refused_at_the_door(admission: Admission, sent: Submission, reaso
     assert not receipt.kept
 
 
-async def test_garbage_of_strangers_is_not_decoded() -> None:
+async def test_garbage_of_strangers_is_not_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
     """The cheap questions come first, so that a flood costs little."""
 
     def decode(_: bytes) -> None:
         raise AssertionError("decoded")
 
     world = World()
-    world.use_case._decode = decode  # type: ignore[assignment]
+    monkeypatch.setattr(world.use_case, "_decode", decode)
     receipt = await world.use_case.receive([submission(payload(), "energy-data/stranger")])
     assert receipt.refused == {Reason.UNKNOWN_DEVICE: 1}
 

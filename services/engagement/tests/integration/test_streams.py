@@ -11,6 +11,7 @@ import pytest
 
 from libs.chassis import sse
 from libs.chassis.testing.eventually import eventually
+from libs.contracts.subjects import partition_of
 from services.engagement.tests.integration.world import World, service
 
 
@@ -77,8 +78,6 @@ async def test_any_replica_shows_what_another_one_folds(
 
 
 def _foreign_partition(world: World) -> int:
-    from libs.contracts.subjects import partition_of  # noqa: PLC0415
-
     return 1 if partition_of(world.community_id) != 1 else 2
 
 

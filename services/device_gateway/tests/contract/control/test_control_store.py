@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -55,7 +56,7 @@ async def store(request: pytest.FixtureRequest) -> AsyncIterator[ControlStore]:
         yield PostgresControl(pool)
 
 
-def _command(number: int, **changes: object) -> Command:
+def _command(number: int, **changes: Any) -> Command:
     command = Command(
         command_id=UUID(int=number),
         device_id="meter-1",
@@ -64,7 +65,7 @@ def _command(number: int, **changes: object) -> Command:
         requested_by="ada",
         expires_at=NOW + timedelta(hours=1),
     )
-    return replace(command, **changes)  # type: ignore[arg-type]
+    return replace(command, **changes)
 
 
 async def test_shadow_is_kept_whole(store: ControlStore) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -32,15 +33,15 @@ from services.device_gateway.tests.unit.firmware.samples import (
 _MINUTE = timedelta(minutes=1)
 
 
-def member(device_id: str, **changes: object) -> Member:
-    usual: dict[str, object] = {
+def member(device_id: str, **changes: Any) -> Member:
+    usual: dict[str, Any] = {
         "device_id": device_id,
         "hardware": HARDWARE,
         "version": "1.0.0",
         "online": True,
         "connection": 1,
     }
-    return Member(**{**usual, **changes})  # type: ignore[arg-type]
+    return Member(**{**usual, **changes})
 
 
 async def keep(store: FirmwareStore, *targets: Target, **changes: object) -> None:
@@ -174,11 +175,11 @@ async def test_a_selection_finds_its_devices_and_their_batches(subject: Subject)
         await subject.store.save_member(each, NOW)
 
     async def found(
-        limit: int = 9, after: str = "", **selection: object
+        limit: int = 9, after: str = "", **selection: Any
     ) -> list[tuple[str, str | None]]:
         async with subject.store.transaction() as transaction:
             members = await transaction.members(
-                Selection(hardware=HARDWARE, **selection),  # type: ignore[arg-type]
+                Selection(hardware=HARDWARE, **selection),
                 limit=limit,
                 after=after,
             )

@@ -203,7 +203,7 @@ async def test_nothing_is_retained(field: Field, victim: Ear) -> None:
 
 @on_mosquitto
 async def test_a_topic_alias_is_no_way_round(field: Field, gateway: Ear, victim: Ear) -> None:
-    properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]
+    properties = Properties(PacketTypes.PUBLISH)  # type: ignore[no-untyped-call]  # paho's
     properties.TopicAlias = 1
     with contextlib.suppress(aiomqtt.MqttError):
         async with field.device(INTRUDER, protocol=ProtocolVersion.V5) as intruder:

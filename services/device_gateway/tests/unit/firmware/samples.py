@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from libs.chassis.testing.fakes import FakeClock, SequentialIds
@@ -53,8 +54,8 @@ def image(
     )
 
 
-def rollout(**changes: object) -> Rollout:
-    usual: dict[str, object] = {
+def rollout(**changes: Any) -> Rollout:
+    usual: dict[str, Any] = {
         "rollout_id": ROLLOUT_ID,
         "image_id": IMAGE_ID,
         "selection": Selection(hardware=HARDWARE),
@@ -66,11 +67,11 @@ def rollout(**changes: object) -> Rollout:
         "started_by": "ada",
         "wave_started_at": NOW,
     }
-    return Rollout(**{**usual, **changes})  # type: ignore[arg-type]
+    return Rollout(**{**usual, **changes})
 
 
-def target(device_id: str = "meter-1", **changes: object) -> Target:
-    usual: dict[str, object] = {
+def target(device_id: str = "meter-1", **changes: Any) -> Target:
+    usual: dict[str, Any] = {
         "rollout_id": ROLLOUT_ID,
         "device_id": device_id,
         "update_id": UUID(int=int.from_bytes(device_id.encode()[-8:])),
@@ -79,7 +80,7 @@ def target(device_id: str = "meter-1", **changes: object) -> Target:
         "changed_at": NOW,
         "from_version": "1.0.0",
     }
-    return Target(**{**usual, **changes})  # type: ignore[arg-type]
+    return Target(**{**usual, **changes})
 
 
 class Told:
@@ -150,9 +151,9 @@ class FirmwareRoom:
         waves: tuple[Wave, ...] = EVERYBODY,
         success_ratio: float | None = 0.9,
         abort: AbortRule | None = None,
-        **more: object,
+        **more: Any,
     ) -> Rollout:
-        given: dict[str, object] = {
+        given: dict[str, Any] = {
             "image_id": image_id,
             "batch": None,
             "device_ids": (),
@@ -162,7 +163,7 @@ class FirmwareRoom:
             "force": False,
             **more,
         }
-        return await self.start(Plan(**given), operator="ada")  # type: ignore[arg-type]
+        return await self.start(Plan(**given), operator="ada")
 
     async def says(self, offer: Offer, phase: Phase, percent: int = 0, detail: str = "") -> bool:
         said = Progress(phase=phase, percent=percent, detail=detail)

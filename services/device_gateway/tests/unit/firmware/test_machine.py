@@ -37,7 +37,8 @@ def _now(work: Coroutine[Any, Any, T]) -> T:
     try:
         work.send(None)
     except StopIteration as done:
-        return done.value  # type: ignore[no-any-return]
+        value: T = done.value
+        return value
     raise AssertionError("it waits")
 
 

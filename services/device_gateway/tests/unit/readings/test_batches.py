@@ -202,7 +202,9 @@ async def test_a_provisioned_device_without_a_place_is_kept_without_one() -> Non
     assert (reading.facility_id, reading.community_id, reading.power_w) == (None, None, 412.5)
 
 
-async def test_who_sends_is_there_before_anything_is_waited_for() -> None:
+async def test_who_sends_is_there_before_anything_is_waited_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     world = World()
     waiting, durable = asyncio.Event(), asyncio.Event()
 
@@ -210,7 +212,7 @@ async def test_who_sends_is_there_before_anything_is_waited_for() -> None:
         waiting.set()
         await durable.wait()
 
-    world.readings.keep = keep  # type: ignore[method-assign]
+    monkeypatch.setattr(world.readings, "keep", keep)
     receiving = asyncio.create_task(world.receive(payload(sequence=1)))
     await waiting.wait()
     assert world.heard.take() == {"meter-1": NOW}

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -22,7 +23,7 @@ _RULES = ResendRules()
 _GRACE = _RULES.grace
 
 
-def numbering(*spans: tuple[int, int], **more: object) -> Numbering:
+def numbering(*spans: tuple[int, int], **more: Any) -> Numbering:
     plain = Numbering(
         settled=NumberSet.of(spans),
         latest=spans[-1][1] if spans else None,
@@ -30,7 +31,7 @@ def numbering(*spans: tuple[int, int], **more: object) -> Numbering:
         newest_made=None,
         heard_at=NOW,
     )
-    return replace(plain, **more)  # type: ignore[arg-type]
+    return replace(plain, **more)
 
 
 class Story:
