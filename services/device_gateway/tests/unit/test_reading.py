@@ -34,11 +34,13 @@ def reason_of(outcome: Reading | Refusal) -> Reason | None:
 
 def test_reading_is_placed_and_multiplied() -> None:
     """R8, R9: the device knows neither its facility nor its meter's K (125/5 = 25)."""
-    said = Measurement("m", NOW, -40.0, 7, 1000.0, 2.5)
+    said = Measurement("m", NOW, -40.0, 7, 1000.0, 2.5, 2)
 
     reading = judge(said, _PLACES_K_25, NOW, _RULES)
 
-    assert reading == Reading("m", NOW, NOW, -1000.0, FACILITY_ID, COMMUNITY_ID, 7, 25_000.0, 62.5, 2)
+    assert reading == Reading(
+        "m", NOW, NOW, -1000.0, FACILITY_ID, COMMUNITY_ID, 7, 25_000.0, 62.5, 2
+    )
 
 
 def test_time_is_kept_in_utc() -> None:
