@@ -10,6 +10,9 @@ from rich.console import Console
 from benchmarks.api.scenario import ScenarioError
 from benchmarks.benchmark import run_benchmark
 from benchmarks.child import LoadError
+from benchmarks.energy_books.benchmark import run_books_benchmark
+from benchmarks.energy_books.report import print_books_report
+from benchmarks.energy_books.results import BooksResults
 from benchmarks.fleet.benchmark import run_fleet_benchmark
 from benchmarks.fleet.report import print_fleet_report
 from benchmarks.fleet.results import FleetResults
@@ -32,6 +35,8 @@ _FAILURES = (
 )
 _WIDTH = 110
 
+AnyResults = Results | FleetResults | BooksResults
+
 
 def main() -> int:
     """Exit code: 0 when the books balance, whatever the speed."""
@@ -50,22 +55,30 @@ def main() -> int:
     except KeyboardInterrupt:
         return _INTERRUPTED
     _print(results, options)
-    return 1 if results.books.faults() else 0
+    return 1 if _faults(results) else 0
 
 
-async def _run(options: Options, progress: Progress) -> Results | FleetResults:
+async def _run(options: Options, progress: Progress) -> AnyResults:
+    if options.books:
+        return await run_books_benchmark(options, say=progress.say)
     if options.certificates:
         return await run_fleet_benchmark(options, tell=progress.tell, say=progress.say)
     return await run_benchmark(options, tell=progress.tell, say=progress.say)
 
 
-def _print(results: Results | FleetResults, options: Options) -> None:
+def _faults(results: AnyResults) -> list[str]:
+    return results.faults() if isinstance(results, BooksResults) else results.books.faults()
+
+
+def _print(results: AnyResults, options: Options) -> None:
     if options.as_json:
         sys.stdout.buffer.write(msgspec.json.encode(results) + b"\n")
         return
     width = None if sys.stdout.isatty() else _WIDTH
     console = Console(highlight=False, width=width)
-    if isinstance(results, FleetResults):
+    if isinstance(results, BooksResults):
+        print_books_report(results, console)
+    elif isinstance(results, FleetResults):
         print_fleet_report(results, console)
     else:
         print_report(results, console)

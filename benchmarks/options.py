@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Literal
 
+from benchmarks.energy_books.plan import BooksPlan
 from devstack.commands.options import base_port
 from devstack.supervisor.stack import SERVICES, StackOptions
 from devstack.supervisor.state import DEFAULT_STATE_FOLDER
@@ -22,6 +23,7 @@ class Options:
     `members` make the requests of people for `scenario_s`, then sign in again for `sign_in_s`.
     The search begins at `first_rate_per_s` and ends at `highest_rate_per_s`; with `certificates`
     nothing is searched, and `first_rate_per_s` is the rate of all devices together.
+    `readings`, `facilities`, `ingested`, `asked`: with `books`, see BooksPlan.
     """
 
     seconds: float = 10.0
@@ -36,6 +38,11 @@ class Options:
     state_folder: Path = _DEFAULT_STATE
     base_port: int = 21_800
     certificates: bool = False
+    books: bool = False
+    readings: int = 100_000_000
+    facilities: int = 1_000
+    ingested: int = 300_000
+    asked: int = 200
     mqtt: Literal["auto", "mosquitto", "nats"] = "auto"
     profile_folder: Path | None = None
     services: tuple[str, ...] = SERVICES
@@ -45,6 +52,16 @@ class Options:
     def interval_s(self) -> int:
         """Between two readings of a device with a certificate: whole seconds, as it is told."""
         return max(1, round(self.devices / self.first_rate_per_s))
+
+    def books_plan(self) -> BooksPlan:
+        """How much is put into the books, and asked of them."""
+        return BooksPlan(
+            readings=self.readings,
+            facilities=self.facilities,
+            ingested=self.ingested,
+            asked=self.asked,
+            scenario_s=self.scenario_s,
+        )
 
     def stack(self, settings: Mapping[str, Mapping[str, object]] = _NO_SETTINGS) -> StackOptions:
         """The stack to measure, `settings` of its services among others."""
@@ -78,6 +95,10 @@ _QUICK: Final = Options(
     members=10,
     scenario_s=12.0,
     sign_in_s=2.0,
+    readings=1_000_000,
+    facilities=30,
+    ingested=20_000,
+    asked=20,
 )
 
 
@@ -93,8 +114,13 @@ def parse(arguments: list[str] | None = None) -> Options:
         mqtt=given.mqtt,
         profile_folder=given.profile,
         certificates=given.certificates,
+        books=given.books,
         as_json=given.json,
     )
+    if given.readings is not None:
+        options = replace(options, readings=int(given.readings))
+    if given.facilities is not None:
+        options = replace(options, facilities=int(given.facilities))
     if given.certificates:
         fleet = _QUICK_FLEET if given.quick else _FLEET
         options = replace(options, devices=fleet.devices, first_rate_per_s=fleet.rate_per_s)
@@ -104,6 +130,8 @@ def parse(arguments: list[str] | None = None) -> Options:
         options = replace(options, devices=int(given.devices))
     if given.rate is not None:
         options = replace(options, first_rate_per_s=given.rate, highest_rate_per_s=given.rate)
+    if given.certificates and given.books:
+        parser.error("--certificates or --books: one after the other")
     if given.certificates and (problem := _problem_of_certificates(options)):
         parser.error(problem)
     return options
@@ -122,6 +150,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="make bench ARGS=...", description="Measure the whole system on this machine."
     )
     _add_load(parser)
+    _add_books(parser)
     _add_surroundings(parser)
     parser.add_argument("--json", action="store_true", help="figures as JSON on standard output")
     parser.add_argument(
@@ -163,6 +192,27 @@ def _add_load(parser: argparse.ArgumentParser) -> None:
         help="do not search: take this rate, e.g. to compare costs before and after a change; with "
         f"--certificates about this (a device's interval is whole seconds; default: "
         f"{_FLEET.rate_per_s:,.0f})",
+    )
+
+
+def _add_books(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--books",
+        action="store_true",
+        help="instead: the energy service alone: what it stores, answers and computes with a year "
+        "of readings",
+    )
+    parser.add_argument(
+        "--readings",
+        type=_between(10_000, 1_000_000_000),
+        help="with --books: at least so many in the store that is read (default: "
+        f"{_DEFAULTS.readings:,}, with --quick {_QUICK.readings:,})",
+    )
+    parser.add_argument(
+        "--facilities",
+        type=_between(3, 10_000),
+        help="with --books: in communities of a hundred (default: "
+        f"{_DEFAULTS.facilities:,}, with --quick {_QUICK.facilities})",
     )
 
 

@@ -31,8 +31,26 @@ def requests_report(requests: Requests) -> Iterable[RenderableType]:
 
 
 def _scenario(load: RequestLoad) -> Table:
+    return scenario_table(
+        load,
+        title="Requests to the community service",
+        goal_p95_s=GOAL_REQUEST_P95_S,
+        thesis=("the thesis, on serverless functions", THESIS_REQUEST_MEAN_S, THESIS_REQUEST_P95_S),
+        thesis_load=(f"{THESIS_REQUESTS_PER_S:.1f}", f"{THESIS_REQUESTS_OK:.2%}"),
+    )
+
+
+def scenario_table(
+    load: RequestLoad,
+    *,
+    title: str,
+    goal_p95_s: float,
+    thesis: tuple[str, float, float],
+    thesis_load: tuple[str, str] = ("-", "-"),
+) -> Table:
+    """A run of the scenario. `thesis`: what it measured of what, mean and p95."""
     table = table_of(
-        f"Requests to the community service, 10 to 50 users for {load.seconds:.0f} s (NF1)",
+        f"{title}, 10 to 50 users for {load.seconds:.0f} s (NF1)",
         "", "mean ms", "p50 ms", "p95 ms", "requests/s", "ok", "goal",
     )  # fmt: skip
     p95_s = load.took.p95_s if load.took else float("inf")
@@ -42,19 +60,10 @@ def _scenario(load: RequestLoad) -> Table:
         *_percentiles(load.took),
         f"{load.requests / load.seconds:.1f}",
         f"{load.ok:.2%}",
-        verdict(
-            p95_s < GOAL_REQUEST_P95_S and load.failed == 0,
-            f"p95 < {_ms(GOAL_REQUEST_P95_S)} ms, all ok",
-        ),
+        verdict(p95_s < goal_p95_s and load.failed == 0, f"p95 < {_ms(goal_p95_s)} ms, all ok"),
     )
-    table.add_row(
-        "the thesis, on serverless functions",
-        _ms(THESIS_REQUEST_MEAN_S),
-        "-",
-        _ms(THESIS_REQUEST_P95_S),
-        f"{THESIS_REQUESTS_PER_S:.1f}",
-        f"{THESIS_REQUESTS_OK:.2%}",
-    )
+    name, mean_s, thesis_p95_s = thesis
+    table.add_row(name, _ms(mean_s), "-", _ms(thesis_p95_s), *thesis_load)
     return table
 
 

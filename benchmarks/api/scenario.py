@@ -1,4 +1,4 @@
-"""Runs locust: the thesis' scenario on the community service, through the edge."""
+"""Runs locust: the thesis' scenario, on the community service through the edge or on another."""
 
 import asyncio
 import os
@@ -16,7 +16,7 @@ from benchmarks.measuring.quantiles import latency_of
 from benchmarks.results import RequestLoad
 from devstack.servers.unprivileged import REPOSITORY
 
-_LOCUSTFILE: Final = Path(__file__).with_name("locustfile.py")
+COMMUNITY_LOCUSTFILE: Final = Path(__file__).with_name("locustfile.py")
 _GRACE_S: Final = 30.0
 _STOP_TIMEOUT_S: Final = 5
 """A user who is to go finishes the request in hand."""
@@ -27,15 +27,20 @@ class ScenarioError(Exception):
 
 
 async def run_scenario(
-    origin: str, members: Sequence[Member], folder: Path, *, seconds: float
+    origin: str,
+    members: Sequence[Member],
+    folder: Path,
+    *,
+    seconds: float,
+    locustfile: Path = COMMUNITY_LOCUSTFILE,
 ) -> RequestLoad:
-    """Ask for so long. Raises ScenarioError."""
+    """Ask for so long what the file says. Raises ScenarioError."""
     answers_file, plan_file = folder / "answers.json", folder / "plan.json"
     plan = Plan(members=members, seconds=seconds, answers_file=str(answers_file))
     plan_file.write_bytes(msgspec.json.encode(plan))
     plan_file.chmod(0o600)  # it holds tokens
     try:
-        await _locust(origin, plan_file, timeout_s=seconds + _GRACE_S)
+        await _locust(origin, locustfile, plan_file, timeout_s=seconds + _GRACE_S)
         answers = msgspec.json.decode(answers_file.read_bytes(), type=list[Answer])
     finally:
         for file in (plan_file, answers_file):
@@ -61,10 +66,10 @@ def load_of(answers: Sequence[Answer], *, seconds: float) -> RequestLoad:
     )
 
 
-async def _locust(origin: str, plan_file: Path, *, timeout_s: float) -> None:
+async def _locust(origin: str, locustfile: Path, plan_file: Path, *, timeout_s: float) -> None:
     process = await asyncio.create_subprocess_exec(
         sys.executable,
-        *("-m", "locust", "--locustfile", str(_LOCUSTFILE), "--headless", "--only-summary"),
+        *("-m", "locust", "--locustfile", str(locustfile), "--headless", "--only-summary"),
         *("--host", origin, "--stop-timeout", str(_STOP_TIMEOUT_S), "--exit-code-on-error", "0"),
         cwd=REPOSITORY,
         env=os.environ | {PLAN_VARIABLE: str(plan_file), "PYTHONPATH": str(REPOSITORY)},

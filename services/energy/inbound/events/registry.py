@@ -47,10 +47,10 @@ class RegistryHandler:
 
     def _keep(self, event: registry.RegistryEvent) -> None:
         if isinstance(event, registry.FacilityState | registry.FacilityRemoved):
-            if self._keeper.put_facility(_facility(event)):
+            if self._keeper.put_facility(facility_of(event)):
                 self._placing.look_at(device.device_id for device in event.devices)
         else:
-            self._keeper.put_community(_community(event))
+            self._keeper.put_community(community_of(event))
 
 
 def registry_worker(bus: Bus, handler: RegistryHandler, placing: PlaceReadings) -> Worker:
@@ -73,7 +73,8 @@ def registry_worker(bus: Bus, handler: RegistryHandler, placing: PlaceReadings) 
     return Worker("registry", run)
 
 
-def _facility(event: registry.FacilityEvent) -> Facility:
+def facility_of(event: registry.FacilityEvent) -> Facility:
+    """In the books' words."""
     facility_id = event.facility_id
     state = event if isinstance(event, registry.FacilityState) else None
     users = state.users if state else ()
@@ -113,7 +114,8 @@ def _facts(event: registry.FacilityEvent) -> FacilityFacts:
     )
 
 
-def _community(event: registry.CommunityEvent) -> Community:
+def community_of(event: registry.CommunityEvent) -> Community:
+    """In the books' words."""
     state = event if isinstance(event, registry.CommunityState) else None
     return Community(
         community_id=event.community_id,

@@ -1,0 +1,116 @@
+"""What was found about the books, as it is printed and as JSON."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from benchmarks.machine import Machine
+from benchmarks.measuring.quantiles import Latency
+from benchmarks.results import Baseline, Hotspot, RequestLoad
+
+GOAL_INGEST_SHARE: Final = 0.5
+GOAL_READ_P95_S: Final = 0.05
+THESIS_READ_MEAN_S: Final = 0.187
+THESIS_READ_P95_S: Final = 0.251
+"""Of the thesis' energy data service, in the same scenario, on serverless functions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ingest:
+    """What the service stored of a filled stream. `cpu_us`: by process, a reading.
+
+    `quarters`, `coverage_ok`: the books afterwards, as they must be.
+    """
+
+    readings: int
+    devices: int
+    seconds: float
+    per_s: float
+    cpu_us: Mapping[str, float]
+    stored: int
+    coverage_ok: bool
+    copies: Sequence[Baseline]
+    hotspots: Sequence[Hotspot]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """The store that is read. `copied_per_s`: COPY and making the index."""
+
+    readings: int
+    quarter_hours: int
+    partitions: int
+    interval_s: int
+    facilities: int
+    bytes_on_disk: int
+    seconds: float
+    copied_per_s: float
+    quarter_hours_s: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """One question over HTTP, one after the other. `cold`: the first time of each subject."""
+
+    question: str
+    answer_bytes: int
+    cold: Latency | None
+    warm: Latency | None
+    failed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recomputed:
+    """A year of incentives of every community. `alone_s`: of one community, in one process.
+
+    `together_s`: of all of them, in `processes` processes.
+    """
+
+    communities: int
+    members: int
+    hours: int
+    alone_s: Sequence[float]
+    together_s: float
+    processes: int
+
+    @property
+    def community_year_s(self) -> float:
+        """One process, nobody else: the mean."""
+        return sum(self.alone_s) / len(self.alone_s)
+
+    @property
+    def member_hour_ns(self) -> float:
+        """What a member's hour takes one process."""
+        return self.community_year_s * 1e9 / (self.members / self.communities * self.hours)
+
+    @property
+    def hundred_s(self) -> float:
+        """Extrapolated: a hundred communities in these processes."""
+        return self.together_s / self.communities * 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BooksResults:
+    """Everything. `postgres`: the settings that decide."""
+
+    machine: Machine
+    postgres: Mapping[str, str]
+    ingest: Ingest
+    store: Store
+    reads: Sequence[Read]
+    scenario: RequestLoad
+    recomputed: Recomputed
+
+    def faults(self) -> list[str]:
+        """What is not as it must be; empty when the books balance."""
+        found = {
+            f"{self.ingest.readings - self.ingest.stored} readings not stored": (
+                self.ingest.readings != self.ingest.stored
+            ),
+            "the quarter-hours do not cover the readings' time": not self.ingest.coverage_ok,
+            f"{sum(read.failed for read in self.reads)} questions not answered": any(
+                read.failed for read in self.reads
+            ),
+            f"{self.scenario.failed} requests of the scenario failed": self.scenario.failed > 0,
+        }
+        return [fault for fault, is_so in found.items() if is_so]
