@@ -101,7 +101,7 @@ _RULES: Final = (
     _done("R3", "A producing plant has at most 1 MW; plants from before 2021-12-16 are the fewer"),
     _done("R4", "A community is forming below 2 members, active from 2; no large companies"),
     _done("R5", "Shared energy of a clock hour (Rome) = min(fed in, withdrawn)"),
-    _open("R6", "Incentive of a plant"),
+    _done("R6", "Incentive of a plant: the rule in force, or the simplified form"),
     _done("R7", "A notification when the community produces more than it consumes"),
     _done("R8", "A device sends its own id and is not told its facility"),
     _done("R9", "Readings of a device with a transformation constant K are multiplied by K"),
