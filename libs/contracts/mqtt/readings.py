@@ -71,15 +71,18 @@ class ReadingPayload(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
     ) = None
     import_wh: Register | None = None
     export_wh: Register | None = None
-    revision: Annotated[
-        int,
-        Meta(
-            ge=0,
-            le=MOST_REVISIONS,
-            description="0: as it is said first. A higher one corrects what was said of the same "
-            "device and timestamp; the highest counts.",
-        ),
-    ] = 0
+    revision: (
+        Annotated[
+            int,
+            Meta(
+                ge=0,
+                le=MOST_REVISIONS,
+                description="Above 0 it corrects what was said of the same device and timestamp; "
+                "the highest counts.",
+            ),
+        ]
+        | None
+    ) = None
     firmware: Annotated[str, Meta(description="Version of the device's firmware.")] | None = None
 
 

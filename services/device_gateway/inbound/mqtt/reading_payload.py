@@ -139,7 +139,7 @@ def _measurement(said: ReadingPayload) -> Measurement:
         said.sequence,
         said.import_wh,
         said.export_wh,
-        said.revision,
+        said.revision or 0,
     )
 
 
