@@ -36,6 +36,7 @@ def facilities_router(use_cases: UseCases) -> APIRouter:
     router = APIRouter(tags=["facility"])
     router.include_router(_new_facility(use_cases))
     router.include_router(_one_facility(use_cases), responses=OF_ONE)
+    router.include_router(_communities(use_cases), responses=OF_ONE)
     router.include_router(_device(use_cases), responses=OF_ONE)
     return router
 
@@ -90,7 +91,13 @@ def _one_facility(use_cases: UseCases) -> APIRouter:
             await use_cases.remove_facility(caller.user_id, facility_id, expected)
         )
 
-    @router.get("/community")
+    return router
+
+
+def _communities(use_cases: UseCases) -> APIRouter:
+    router = APIRouter(prefix="/facility/{facilityId}/community")
+
+    @router.get("")
     async def list_communities(
         caller: CurrentPrincipal, facility_id: FacilityId
     ) -> list[CommunitySummary]:

@@ -1,15 +1,16 @@
 """The owner invites somebody to a facility by email address (FR6.1)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from libs.chassis.clock import Clock, IdFactory
 from services.community.domain.audit import Action, Change
 from services.community.domain.errors import InvitationsOffError
-from services.community.domain.facility import FacilityRole
+from services.community.domain.facility import Facility, FacilityRole
 from services.community.domain.idempotency import IdempotencyKey, KeyedCreation
 from services.community.domain.invitation import AddressHash, Invitation, invite, normal_address
-from services.community.ports import People, Registry
+from services.community.ports import Invitations, People, Registry
 from services.community.usecases.locking import locked_facility
 from services.community.usecases.mail_invitation import MailInvitation
 from services.community.usecases.repeated_requests import earlier_creation
@@ -56,23 +57,38 @@ class InviteUser:
                     earlier.entity_id, facility_id, address, role, by=caller, at=earlier.created_at
                 )
             facility = await locked_facility(transaction, facility_id)
-            invitation = invite(
-                facility,
-                address,
-                role,
-                invitation_id=self.ids.new_id(),
-                caller=caller,
-                open_at_facility=await transaction.invitations.open_at(facility_id, now),
-                open_by_caller=await transaction.invitations.open_by(caller, now),
-                now=now,
+            invitation = await self._made(
+                transaction.invitations, facility, address, role, caller=caller, now=now
             )
-            await transaction.invitations.keep(invitation)
             if self.mail_invitation is not None:
                 await self.mail_invitation(transaction.invitations, invitation, facility, recipient)
             if named is not None:
                 await transaction.creations.keep(
                     KeyedCreation(caller, named, invitation.invitation_id, now)
                 )
+        return invitation
+
+    async def _made(
+        self,
+        invitations: Invitations,
+        facility: Facility,
+        address: AddressHash,
+        role: FacilityRole,
+        *,
+        caller: UUID,
+        now: datetime,
+    ) -> Invitation:
+        invitation = invite(
+            facility,
+            address,
+            role,
+            invitation_id=self.ids.new_id(),
+            caller=caller,
+            open_at_facility=await invitations.open_at(facility.facility_id, now),
+            open_by_caller=await invitations.open_by(caller, now),
+            now=now,
+        )
+        await invitations.keep(invitation)
         return invitation
 
 
