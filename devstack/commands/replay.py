@@ -3,7 +3,7 @@
 import argparse
 import asyncio
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, datetime, tzinfo
 from typing import Final
 
 from devstack.commands.failure import tell_failure
@@ -90,11 +90,7 @@ async def _replay(
             performance = await replay.play(cast, stage, view, stop)
             with progress.step("audit"):
                 summary = await replay.close(stage, performance)
-            progress.say("\n".join(result_lines(summary, zone)))
-            progress.console.print(energy_table(summary))
-            if arguments.json:
-                sys.stdout.write(as_json(summary))
-                sys.stdout.flush()
+            _tell(summary, zone, progress, json=arguments.json)
             if arguments.keep and not stop.is_set():
                 progress.say(
                     f"\n{stack.url} shows it; sign in: {REPRESENTATIVE_EMAIL}  {known.password}"
@@ -106,3 +102,11 @@ async def _replay(
     settings = prepared.settings(datetime.now(UTC))
     options = stack_options(arguments, settings)
     return await run_on_stack(options, body, tell=progress.tell, stop=stop)
+
+
+def _tell(summary: ReplaySummary, zone: tzinfo, progress: Progress, *, json: bool) -> None:
+    progress.say("\n".join(result_lines(summary, zone)))
+    progress.console.print(energy_table(summary))
+    if json:
+        sys.stdout.write(as_json(summary))
+        sys.stdout.flush()

@@ -64,17 +64,7 @@ class FieldDevice:
             surroundings.source, self.readings, clock, self._registers, now_ms=surroundings.now_ms
         )
         self.sender = Sender(self.readings, clock, self._mood, settings=settings, counters=counters)
-        parts = Parts(
-            memory=self.memory,
-            keep=self.keep,
-            clock=clock,
-            readings=self.readings,
-            sender=self.sender,
-            mood=self._mood,
-            settings=settings,
-            counters=counters,
-        )
-        self.session = Session(surroundings, parts)
+        self.session = Session(surroundings, self._parts(clock))
         self._is_up = self._measures = True
         self._attempt = 0
         self._backoff = _backoff(settings, self._mood)
@@ -86,6 +76,18 @@ class FieldDevice:
             return self.serial_number
         current = self._surroundings.identity.current
         return None if current is None else current.common_name
+
+    def _parts(self, clock: DeviceClock) -> Parts:
+        return Parts(
+            memory=self.memory,
+            keep=self.keep,
+            clock=clock,
+            readings=self.readings,
+            sender=self.sender,
+            mood=self._mood,
+            settings=self._settings,
+            counters=self._counters,
+        )
 
     async def run(self) -> None:
         """Measure, connect and obey; returns only by cancellation."""

@@ -34,6 +34,9 @@ _DRAIN_REQUESTS_S: Final = 5
 _MAX_CONNECTIONS: Final = 2_000
 _TLS_1_2_CIPHERS: Final = "ECDHE+AESGCM:ECDHE+CHACHA20"
 """Forward secrecy and authenticated encryption, which TLS 1.3 always has."""
+_BAD_REQUEST: Final[dict[int | str, dict[str, Any]]] = {
+    HTTPStatus.BAD_REQUEST.value: {"model": Problem, "description": "The request does not fit."}
+}
 _DURATION: Final = Histogram(
     "meriggio_http_request_seconds",
     "Time to answer a request, without the length of a stream.",
@@ -86,12 +89,7 @@ def create_app(
         openapi_url=None if for_strangers else f"/openapi/{service}.json",
         docs_url=None,
         redoc_url=None,
-        responses={
-            HTTPStatus.BAD_REQUEST.value: {
-                "model": Problem,
-                "description": "The request does not fit.",
-            }
-        },
+        responses=_BAD_REQUEST,
     )
     app.state.token_verifier = verifier
     install_problem_handlers(app)

@@ -111,13 +111,7 @@ def build_workers(
     outlets = [_Outlet(channel, asyncio.Event()) for channel in _channels(settings)]
     store, inbox = PostgresSurplusStore(pool), PostgresInbox(pool)
     core = _core(settings, store, NatsLiveFeed(bus), clock, outlets)
-    use_cases = UseCases(
-        watch_live=core.watch,
-        show_community=ShowCommunity(core.access, core.publish, core.board, store),
-        read_inbox=ReadInbox(inbox, clock),
-        clock=clock,
-        ended_sessions=ended,
-    )
+    use_cases = _use_cases(core, store, inbox, clock, ended)
     return [
         ended_sessions_worker(
             bus, ended, stream=streams.SESSIONS.name, subject=subjects.SESSIONS_ENDED
@@ -224,6 +218,18 @@ def _channels(settings: Settings) -> list[Channel]:
     if settings.notification_log is not None:
         channels.append(LogFileChannel(settings.notification_log))
     return channels
+
+
+def _use_cases(
+    core: _Core, store: SurplusStore, inbox: PostgresInbox, clock: Clock, ended: EndedSessions
+) -> UseCases:
+    return UseCases(
+        watch_live=core.watch,
+        show_community=ShowCommunity(core.access, core.publish, core.board, store),
+        read_inbox=ReadInbox(inbox, clock),
+        clock=clock,
+        ended_sessions=ended,
+    )
 
 
 def _delivery_workers(

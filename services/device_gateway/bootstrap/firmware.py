@@ -53,11 +53,7 @@ def build_firmware(foundation: Foundation) -> Room:
         held_bytes=settings.firmware_held_bytes,
         note_held=metrics.CACHED_BYTES.set,
     )
-    downloads = Downloads(
-        at_once=settings.firmware_downloads,
-        per_address=settings.firmware_downloads_per_address,
-        longest_s=settings.firmware_download_s,
-    )
+    downloads = _downloads(settings)
     follow_status = FollowStatus(store, clock, outcomes, slots=rules.slots, patience=rules.patience)
     tend = TendRollouts(
         store,
@@ -82,6 +78,14 @@ def build_firmware(foundation: Foundation) -> Room:
             topics.STATUS: StatusHandler(follow_status, writer.note),
             topics.FIRMWARE: ProgressHandler(RecordProgress(store, clock, outcomes)),
         },
+    )
+
+
+def _downloads(settings: Settings) -> Downloads:
+    return Downloads(
+        at_once=settings.firmware_downloads,
+        per_address=settings.firmware_downloads_per_address,
+        longest_s=settings.firmware_download_s,
     )
 
 
