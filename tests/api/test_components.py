@@ -89,6 +89,8 @@ _EMPTY_WITHIN: Final[Mapping[str, tuple[str, str]]] = {
     "GET /energy-data/facility/{facilityId}": ("?resolution=hour", "history"),
     "GET /energy-data/community/{communityId}": ("?resolution=hour", "history"),
     "GET /energy-data/community/{communityId}/shared-energy": ("", "hours"),
+    "GET /energy-data/community/{communityId}/impact": ("", "months"),
+    "GET /energy-data/facility/{facilityId}/impact": ("", "months"),
     "GET /energy-data/facility/{facilityId}/official-curve/difference": ("", "intervals"),
     "GET /energy-data/community/{communityId}/settlement": ("?year=2026", "months"),
     "GET /energy-data/community/{communityId}/distribution-policy": ("", "planned"),

@@ -22,6 +22,7 @@ from services.energy.bootstrap.curves import build_curves
 from services.energy.bootstrap.distribution import build_distribution
 from services.energy.bootstrap.foundation import Foundation, Room
 from services.energy.bootstrap.history import build_history
+from services.energy.bootstrap.impact import build_impact
 from services.energy.bootstrap.incentives import build_incentives
 from services.energy.bootstrap.ledger import build_ledger
 from services.energy.bootstrap.retention import build_retention
@@ -81,6 +82,7 @@ def _workers(
         build_sharing(foundation),
         build_incentives(foundation),
         build_accrual(foundation),
+        build_impact(foundation),
         build_retention(foundation),
         build_curves(foundation),
         build_tariffs(foundation),

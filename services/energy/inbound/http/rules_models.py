@@ -6,7 +6,13 @@ from typing import Any, Final
 from pydantic import Field
 
 from libs.chassis.http import ApiModel
-from services.energy.domain.tariffs.editions import MICROEURO, WHOLE, Edition, PowerClass
+from services.energy.domain.tariffs.editions import (
+    MICROEURO,
+    WHOLE,
+    Edition,
+    GridCo2Edition,
+    PowerClass,
+)
 from services.energy.domain.tariffs.rules import InForce, RulesInForce
 
 _MILLIWATTS_PER_WATT: Final = 1_000
@@ -146,7 +152,7 @@ def rules_answer(rules: RulesInForce, fingerprint: str) -> RulesAnswer:
         excess=_excess(rules),
         valorization=_valorization(rules),
         simplified=_simplified(rules),
-        grid_co2=_grid_co2(rules),
+        grid_co2=grid_co2_rule(rules.grid_co2),
     )
 
 
@@ -199,9 +205,10 @@ def _valorization(rules: RulesInForce) -> ValorizationRule:
     )
 
 
-def _grid_co2(rules: RulesInForce) -> GridCo2Rule:
-    grams = rules.grid_co2.edition.grams_per_mwh / _GRAMS_PER_MEGAWATT_HOUR
-    return GridCo2Rule(**_about(rules.grid_co2), grams_per_kwh=grams)
+def grid_co2_rule(found: InForce[GridCo2Edition]) -> GridCo2Rule:
+    """What the grid emits, as it counts on a day."""
+    grams = found.edition.grams_per_mwh / _GRAMS_PER_MEGAWATT_HOUR
+    return GridCo2Rule(**_about(found), grams_per_kwh=grams)
 
 
 def _premium(rules: RulesInForce) -> PremiumRule:

@@ -18,8 +18,6 @@ from services.energy.domain.basis import Basis
 from services.energy.domain.calendar import ROME, Period, Resolution, interval_start
 from services.energy.domain.history.balance import (
     FreshReadings,
-    fresh_readings,
-    newest_by_facility,
     power_of_fresh,
 )
 from services.energy.domain.incentives.model import Model
@@ -30,7 +28,7 @@ from services.energy.domain.tariffs.rules import RuleBook
 from services.energy.ports.history import History
 from services.energy.ports.registry import Registry
 from services.energy.usecases.incentives.compute import ComputedIncentives, ComputeIncentives
-from services.energy.usecases.sharing.community_facilities import community_facilities
+from services.energy.usecases.sharing.newest import newest_of_community
 
 _HOUR: Final = timedelta(hours=1)
 
@@ -54,10 +52,7 @@ class ComputeToday:
 
         Raises a transient error when the database is away.
         """
-        facilities = community_facilities(self._registry, community_id)
-        devices = [device for f in facilities.facilities for device in f.devices]
-        newest = newest_by_facility(await self._history.newest(devices))
-        fresh = fresh_readings(facilities.memberships, newest)
+        fresh = await newest_of_community(self._registry, self._history, community_id)
         if fresh is None:
             return None
         hour_start = interval_start(fresh.as_of, Resolution.HOUR)

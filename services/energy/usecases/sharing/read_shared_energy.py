@@ -8,12 +8,12 @@ from uuid import UUID
 from libs.chassis.clock import Clock
 from services.energy.domain.basis import Basis
 from services.energy.domain.calendar import Period, Resolution, asked_period
-from services.energy.domain.history.balance import community_power, newest_by_facility
 from services.energy.domain.sharing.series import SharedInterval, shared_series
 from services.energy.ports.history import History
 from services.energy.ports.registry import Registry
 from services.energy.usecases.access import seen_of_community, seen_within
 from services.energy.usecases.sharing.kept_days import KeptDays
+from services.energy.usecases.sharing.newest import newest_of_community
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,9 @@ class ReadSharedEnergy:
         """Raises what seen_of_community, seen_within and asked_period raise."""
         now = self._clock.now()
         seen = seen_of_community(self._registry, community_id, user_id=user_id, now=now)
-        newest = await self._newest(community_id) or now
+        fresh = await newest_of_community(self._registry, self._history, community_id)
+        newest = now if fresh is None else fresh.as_of
         period = asked_period(question.start, question.end, question.resolution, newest)
         seen = seen_within(seen, period)
         days = await self._days(community_id, question.basis, period)
         return SharedSeries(period, shared_series(days, seen, question.resolution))
-
-    async def _newest(self, community_id: UUID) -> datetime | None:
-        """The time of the newest reading of a facility while it was a member."""
-        memberships = self._registry.memberships(community_id)
-        facilities = (self._registry.facility(m.facility_id) for m in memberships)
-        devices = [device for f in facilities if f is not None for device in f.devices]
-        newest = newest_by_facility(await self._history.newest(devices))
-        return community_power(memberships, newest).power.as_of
