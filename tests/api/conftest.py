@@ -10,7 +10,7 @@ from devstack.people.connection import ApiProblem
 from devstack.people.person import People, Person
 from devstack.supervisor.stack import Stack
 from tests.api.fleet import Fleet
-from tests.api.scenes import A_MONTH
+from tests.api.settled import A_MONTH
 from tests.api.stage import Stage, opened_stage
 from tests.village import a_community, a_flat, a_home, a_user
 

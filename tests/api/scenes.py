@@ -4,25 +4,22 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from types import MappingProxyType
 from typing import Final
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 import msgspec
 
-from devstack.people.connection import ApiProblem
 from devstack.people.person import People, Person
 from devstack.people.registry import ReadLabel
 from libs.chassis.testing.eventually import eventually
 from tests.api.bodies import a_curve
 from tests.api.cast import NAMES, Cast, session_of
 from tests.api.fleet import Fleet
+from tests.api.settled import A_MONTH, a_settled_month, books_know
 from tests.village import Home, a_community, a_device_id, a_flat, a_home, a_user, an_identity
 
-ROME: Final = ZoneInfo("Europe/Rome")
-A_MONTH: Final = "2026-06"
-"""Of which nothing is known."""
 _NONE: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -159,38 +156,18 @@ class Scenes:
 
     async def _founded(self, _: str) -> Scene:
         """A community without members that the books know."""
-        community_id, account = await self._community(), self._cast.repres.account
-
-        async def is_known() -> bool:
-            path = f"/energy-data/community/{community_id}/settlement?year=2026"
-            try:
-                await account.request("GET", path)
-            except ApiProblem:
-                return False
-            return True
-
-        await eventually(is_known)
+        community_id = await self._community()
+        await eventually(partial(books_know, self._cast.repres, community_id))
         return self._scene(communityId=community_id)
 
     async def _settled(self, _: str) -> Scene:
         """This month of the village has two versions and a statement of GSE; to be looked at."""
         async with self._settling:
             if self._settled_month is None:
-                self._settled_month = await self._settle()
+                self._settled_month = await a_settled_month(
+                    self._cast.repres, self._village["communityId"]
+                )
         return self._scene(_NONE, **self._village, month=self._settled_month, number=1)
-
-    async def _settle(self) -> str:
-        month = f"{datetime.now(ROME):%Y-%m}"
-        community = f"/energy-data/community/{self._village['communityId']}"
-        settlement = f"{community}/settlement/{month}"
-        account = self._cast.repres.account
-        await account.request("POST", settlement)
-        policy = {"parts": {"equal": 1}, "validFrom": month, "note": "Equal from now on"}
-        await account.request("PUT", f"{community}/distribution-policy", body=policy)
-        await account.request("POST", settlement)
-        paid = {"lines": [{"premiumEur": 1}]}
-        await account.request("POST", f"{settlement}/gse-statement", body=paid)
-        return month
 
     async def _requested(self, asker: str) -> Scene:
         """The owner has asked for membership."""

@@ -21,7 +21,7 @@ from tests.api.bodies import body_of, sent_with
 from tests.api.fleet import Fleet
 from tests.api.operation import Operation, operations
 from tests.api.problems import fields_of, problem_of
-from tests.api.scenes import A_MONTH
+from tests.api.settled import A_MONTH
 from tests.village import a_community, a_device_id, a_flat, a_home, a_user, an_identity
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")

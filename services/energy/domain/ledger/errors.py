@@ -9,6 +9,12 @@ class MonthNotBegunError(InvalidInputError):
     code = "month_not_begun"
 
 
+class MonthNotFoundError(NotFoundError):
+    """The books have no such month."""
+
+    code = "month_not_found"
+
+
 class SettlementNotFoundError(NotFoundError):
     """The month has not been settled so, or has no such version."""
 

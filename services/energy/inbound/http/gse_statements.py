@@ -66,6 +66,7 @@ def _columns(
 
 
 def _plants(
+    _: CurrentPrincipal,
     plant: Annotated[
         list[str] | None,
         Query(
@@ -76,12 +77,12 @@ def _plants(
 ) -> dict[str, UUID]:
     found = {}
     for each in plant or ():
-        code, _, facility_id = each.rpartition("=")
+        code, between, facility_id = each.rpartition("=")
         try:
             found[code] = UUID(facility_id)
         except ValueError:
             code = ""
-        if not code:
+        if not (code and between):
             error = FieldError("plant", "malformed", "is CODE=facilityId")
             raise InvalidGseStatementError("plants are not known", fields=(error,))
     return found

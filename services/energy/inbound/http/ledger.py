@@ -1,5 +1,6 @@
 """Settled months of a community, for its representative."""
 
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Final
@@ -36,6 +37,7 @@ from services.energy.usecases.ledger.read_settlements import (
 _REFUSED: Final[Responses] = described_problem(
     HTTPStatus.BAD_REQUEST, "The month has not begun."
 ) | described_problem(HTTPStatus.CONFLICT, f"It has {MAXIMUM_VERSIONS} versions already.")
+_VERSION: Final = re.compile(r"[0-9]{1,4}", re.ASCII)
 _PLACES: Final[Cursors[int]] = Cursors(Annotated[int, Query(ge=1, le=MAXIMUM_VERSIONS)])
 
 
@@ -118,10 +120,11 @@ def _add_versions(router: APIRouter, use_cases: LedgerUseCases) -> None:
     async def read_version(
         key: Key,
         caller: CurrentPrincipal,
-        number: Annotated[int, Path(ge=1, le=MAXIMUM_VERSIONS)],
+        number: Annotated[str, Path(max_length=64, description="The version's, from 1.")],
     ) -> SettlementAnswer:
         """A version as it was computed then."""
-        found = await use_cases.read.one(key, user_id=caller.user_id, number=number)
+        known = int(number) if _VERSION.fullmatch(number) else 0
+        found = await use_cases.read.one(key, user_id=caller.user_id, number=known)
         return settlement_answer(found)
 
     @router.get("/{month}/difference")

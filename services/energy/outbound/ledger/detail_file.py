@@ -51,7 +51,6 @@ def written(detail: HourlyDetail) -> bytes:
         compression="zstd",
         compression_level=9,
         use_dictionary=["recipient", "hour_start"],  # type: ignore[arg-type]  # names will do, too
-        column_encoding=dict.fromkeys(columns, "BYTE_STREAM_SPLIT"),
         write_statistics=False,
     )
     return file.getvalue()

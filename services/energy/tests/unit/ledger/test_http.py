@@ -85,7 +85,11 @@ async def test_a_month_that_has_not_begun(office: Office) -> None:
     open_month = await office.post(f"community/{COMMUNITY}/settlement/2026-07")
     assert "period_not_over" in open_month.json()["provisionalBecause"]
     for wrong in ("2026-13", "1999-01", "june"):
-        assert (await office.get(f"community/{COMMUNITY}/settlement/{wrong}")).status_code == 400
+        unknown = await office.get(f"community/{COMMUNITY}/settlement/{wrong}")
+        assert (unknown.status_code, unknown.json()["code"]) == (404, "month_not_found")
+    for wrong in ("2", "0", "one"):
+        unknown = await office.get(f"{SETTLEMENT}/version/{wrong}")
+        assert (unknown.status_code, unknown.json()["code"]) == (404, "settlement_not_found")
 
 
 @pytest.mark.parametrize("user", [ALICE, EVE])
