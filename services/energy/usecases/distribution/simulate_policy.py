@@ -31,6 +31,9 @@ from services.energy.usecases.incentives.compute import ComputedIncentives, Comp
 MOST_MONTHS: Final = 12
 SIMULATIONS_AT_ONCE: Final = 2
 """Further ones wait: a year of a large community is seconds of computing."""
+MOST_HELD: Final = 1_000_000
+"""Facility-hours that a simulation holds, 70 bytes each: a year of a hundred facilities. Months
+beyond are computed twice."""
 _DECEMBER: Final = 12
 
 
@@ -66,8 +69,41 @@ class _Trial:
     reasons: set[Provisional] = field(default_factory=set)
 
 
+class _Months:
+    """Months of one question, each computed once as long as there is room to hold it."""
+
+    def __init__(
+        self, compute: ComputeIncentives, community_id: UUID, question: SimulationQuestion
+    ) -> None:
+        self._compute = compute
+        self._community_id = community_id
+        self._question = question
+        self._held: dict[date, ComputedIncentives] = {}
+        self._room = MOST_HELD
+
+    async def look(self, month: date) -> ComputedIncentives:
+        """The month's; held for `take` when it is one of those asked for."""
+        computed = await self._computed(month)
+        size = computed.result.attributed_uj.size
+        if self._question.first <= month <= self._question.last and size <= self._room:
+            self._held[month] = computed
+            self._room -= size
+        return computed
+
+    async def take(self, month: date) -> ComputedIncentives:
+        """The month's, for the last time."""
+        held = self._held.pop(month, None)
+        return held or await self._computed(month)
+
+    async def _computed(self, month: date) -> ComputedIncentives:
+        question = self._question
+        return await self._compute(
+            self._community_id, month_period(month), question.basis, question.model
+        )
+
+
 class SimulatePolicy:
-    """For the representative. A month at a time, so that memory does not grow with the period."""
+    """For the representative."""
 
     def __init__(
         self,
@@ -97,11 +133,15 @@ class SimulatePolicy:
         memberships = self._registry.memberships(community_id)
         require_members(question.policy, memberships, question.first)
         async with self._places:
+            computed = _Months(self._compute, community_id, question)
             years = sorted({month.year for month in months})
-            bound = {year: await self._excess(community_id, question, year) for year in years}
+            bound = {year: await self._excess(computed, year) for year in years}
             trial = _Trial()
             for month in months:
-                await self._try(trial, community_id, question, month, bound[month.year])
+                version = await self._policies.in_force(community_id, month)
+                both = (question.policy, version.policy)
+                await self._try(trial, await computed.take(month), both, bound[month.year])
+                trial.versions.append(version.number)
         return Simulation(
             proposed=trial.proposed.cents(),
             in_force=trial.in_force.cents(),
@@ -120,42 +160,30 @@ class SimulatePolicy:
             raise TooManyPointsError(f"at most {MOST_MONTHS} months at once")
         return months
 
-    async def _excess(self, community_id: UUID, question: SimulationQuestion, year: int) -> int:
+    async def _excess(self, months: _Months, year: int) -> int:
         """Judged over all of the year that has begun, whichever months are asked for."""
         last = min(date(year, _DECEMBER, 1), month_of(self._clock.now()))
         premium = NO_PREMIUM_YET
         for month in months_between(date(year, 1, 1), last):
-            computed = await self._computed(community_id, question, month)
+            computed = await months.look(month)
             premium = premium.plus(year_of_premium(computed.result, computed.facts))
         return excess_ppb(premium, self._rules.on(last).excess.edition)
 
     async def _try(
         self,
         trial: _Trial,
-        community_id: UUID,
-        question: SimulationQuestion,
-        month: date,
+        computed: ComputedIncentives,
+        policies: tuple[DistributionPolicy, DistributionPolicy],
         bound_ppb: int,
     ) -> None:
-        computed = await self._computed(community_id, question, month)
-        version = await self._policies.in_force(community_id, month)
-        for tally, policy in (
-            (trial.proposed, question.policy),
-            (trial.in_force, version.policy),
-        ):
+        for tally, policy in zip((trial.proposed, trial.in_force), policies, strict=True):
             divided = await asyncio.to_thread(_divided, computed, policy, bound_ppb)
             tally.add(computed.facilities.facility_ids, divided)
-        trial.versions.append(version.number)
         trial.reasons.update(computed.provisional)
         this_year = month_of(self._clock.now()).year
-        if month.year == this_year and computed.result.premium_neur.any():
+        year = month_of(computed.period.start).year
+        if year == this_year and computed.result.premium_neur.any():
             trial.reasons.add(Provisional.YEAR_NOT_OVER)
-
-    async def _computed(
-        self, community_id: UUID, question: SimulationQuestion, month: date
-    ) -> ComputedIncentives:
-        period = month_period(month)
-        return await self._compute(community_id, period, question.basis, question.model)
 
 
 def _divided(

@@ -9,6 +9,7 @@ import pytest
 from services.energy.tests.samples import HOME, ROOF
 from services.energy.tests.unit.distribution.desk import EQUAL, Desk
 from services.energy.tests.unit.edge import CAROL, SHED
+from services.energy.usecases.distribution import simulate_policy
 
 PAGE: Final = Path(__file__).parents[5] / "docs/guides/representative.md"
 
@@ -140,3 +141,16 @@ async def test_a_policy_that_could_not_be_decided_is_not_simulated(desk: Desk) -
     refused = await desk.simulate({"parts": {"equal": 0.9}})
 
     assert (refused.status_code, refused.json()["code"]) == (400, "invalid_policy")
+
+
+async def test_months_that_are_not_held_are_computed_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    months = {"from": "2026-01", "to": "2026-06"}
+    held = (await desk.simulate(EQUAL, **months)).json()
+    monkeypatch.setattr(simulate_policy, "MOST_HELD", 0)
+
+    again = (await desk.simulate(EQUAL, **months)).json()
+
+    assert again == held
+    assert held["totalEur"] == 2.81
