@@ -34,6 +34,7 @@ LONG_AGO = NOON - timedelta(days=30)
 COMMUNITY = UUID(int=0xC0)
 KW = 1_000_000
 """Milliwatts."""
+MINUTE = 60
 SETTLE = timedelta(milliseconds=100)
 POLICY = SurplusPolicy(
     threshold_mw=KW,
@@ -165,3 +166,18 @@ class Engine:
         """What the recording worker does in a round."""
         await self.record.record()
         await self.record.save_changed(with_candidates=True)
+
+
+async def engine_with(*, facilities: int = 2, books: MemoryBooks | None = None) -> Engine:
+    engine = Engine(books)
+    await engine.start(community(), *(facility(number) for number in range(facilities)))
+    return engine
+
+
+def surplus_readings(first: int, last: int, *, power_mw: int = -2 * KW) -> list[Reading]:
+    """Device 0, once a minute."""
+    return [reading(0, minute * MINUTE, power_mw) for minute in range(first, last + 1)]
+
+
+async def inbox_count(engine: Engine, number: int) -> int:
+    return await engine.books.count_unread(user_id(number))

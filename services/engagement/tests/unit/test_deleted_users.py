@@ -4,11 +4,14 @@ import pytest
 
 from services.engagement.domain.contact import Contact
 from services.engagement.ports import StoreUnavailableError
-from services.engagement.tests.engine import Engine, community, facility, user_id
-from services.engagement.tests.unit.test_detection import (
+from services.engagement.tests.engine import (
+    Engine,
+    community,
     engine_with,
+    facility,
     inbox_count,
     surplus_readings,
+    user_id,
 )
 from services.engagement.usecases.project_users import ProjectUsers
 

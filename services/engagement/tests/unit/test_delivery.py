@@ -16,8 +16,14 @@ from services.engagement.domain.delivery import (
 )
 from services.engagement.outbound.memory import MemoryBooks, MemoryChannel
 from services.engagement.ports import NotSentError, RefusedError, StoreUnavailableError
-from services.engagement.tests.engine import Engine, at, community, facility, user_id
-from services.engagement.tests.unit.test_detection import surplus_readings
+from services.engagement.tests.engine import (
+    Engine,
+    at,
+    community,
+    facility,
+    surplus_readings,
+    user_id,
+)
 
 
 async def engine_with_news(channel: MemoryChannel, books: MemoryBooks | None = None) -> Engine:

@@ -24,9 +24,9 @@ from services.engagement.tests.engine import (
     facility,
     facility_id,
     reading,
+    surplus_readings,
     user_id,
 )
-from services.engagement.tests.unit.test_detection import surplus_readings
 from services.engagement.usecases.read_inbox import ReadInbox
 from services.engagement.usecases.show_community import ShowCommunity
 
