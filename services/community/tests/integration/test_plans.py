@@ -1,6 +1,5 @@
 """The twelve access patterns of section 5 are answered by an index, whatever the plan."""
 
-import json
 import re
 from collections.abc import AsyncIterator, Iterator
 from importlib import import_module
@@ -11,6 +10,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
+from libs.chassis.testing.plans import scanned_tables
 from services.community import outbound
 from services.community.outbound import (
     postgres_audit,
@@ -201,22 +201,10 @@ async def connection(
         await filled.rollback()
 
 
-def scanned(plan: dict[str, Any]) -> Iterator[str]:
-    if plan["Node Type"] == "Seq Scan":
-        yield plan["Relation Name"]
-    for child in plan.get("Plans", []):
-        yield from scanned(child)
-
-
 async def test_no_statement_scans_a_table(connection: "asyncpg.Connection[Any]") -> None:
-    scans = {}
-    for mode in ("force_custom_plan", "force_generic_plan"):
-        await connection.execute(f"set plan_cache_mode = {mode}")
-        for name, (statement, arguments) in STATEMENTS.items():
-            answer = await connection.fetchval(f"explain (format json) {statement}", *arguments)
-            found = list(scanned(json.loads(answer)[0]["Plan"]))
-            if found:
-                scans[mode, name] = found
-
-    assert scans == {}
-    assert list(scanned({"Node Type": "Seq Scan", "Relation Name": "facility"})) == ["facility"]
+    assert await scanned_tables(connection, STATEMENTS) == {}
+    whole = {"all facilities": ("select * from facility", ())}
+    assert set(await scanned_tables(connection, whole)) == {
+        ("force_custom_plan", "all facilities"),
+        ("force_generic_plan", "all facilities"),
+    }
