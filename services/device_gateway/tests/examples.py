@@ -32,7 +32,11 @@ def submission(body: bytes, topic: str = "energy-data/meter-1") -> Submission:
 
 
 def facility(
-    *device_ids: str, k: float = 1.0, facility_id: UUID = FACILITY_ID, version: int = 1
+    *device_ids: str,
+    k: float = 1.0,
+    facility_id: UUID = FACILITY_ID,
+    version: int = 1,
+    roles: tuple[tuple[UUID, str], ...] = (),
 ) -> Facility:
     """A facility that has had these devices, and belonged to the community, for long."""
     return Facility(
@@ -40,6 +44,7 @@ def facility(
         version=version,
         devices=tuple(DeviceUse(device_id, k, LONG_AGO, None) for device_id in device_ids),
         communities=(Membership(COMMUNITY_ID, LONG_AGO, None),),
+        roles=roles,
     )
 
 

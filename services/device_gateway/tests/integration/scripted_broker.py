@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from libs.chassis.testing.tcp_stand_in import tcp_stand_in
+from services.device_gateway.inbound.mqtt.connector import BrokerLogin, MqttProtocol
 
 CONNECT, SUBSCRIBE, PINGREQ = 0x10, 0x80, 0xC0
 _VERSION_5_REFUSED = bytes((0x20, 2, 0, 1))
@@ -60,6 +62,19 @@ class ScriptedBroker:
                     self.received += bytes((first, len(body))) + body
         except (asyncio.IncompleteReadError, OSError):
             writer.transport.abort()
+
+
+def login_at(broker: ScriptedBroker, protocol: MqttProtocol = "3.1.1", **more: Any) -> BrokerLogin:
+    """As a gateway, in the version that the broker speaks."""
+    return BrokerLogin(
+        host="127.0.0.1",
+        port=broker.port,
+        username="gateway",
+        password="secret",
+        client_id="gateway-1",
+        protocol=protocol,
+        **more,
+    )
 
 
 def publish(topic: str, payload: bytes, packet_id: int) -> bytes:

@@ -9,7 +9,6 @@ from libs.chassis.clock import SystemClock
 from libs.chassis.testing.eventually import eventually
 from services.device_gateway.inbound.mqtt import link as mqtt_link
 from services.device_gateway.inbound.mqtt.connector import (
-    BrokerLogin,
     MqttConnector,
     MqttProtocol,
 )
@@ -18,6 +17,7 @@ from services.device_gateway.tests.integration.scripted_broker import (
     CONNECT,
     SUBSCRIBE,
     ScriptedBroker,
+    login_at,
     publish,
     scripted_broker,
 )
@@ -34,16 +34,7 @@ def connector(
     hold_at_most: int = 4_000,
 ) -> MqttConnector:
     return MqttConnector(
-        BrokerLogin(
-            host="127.0.0.1",
-            port=broker.port,
-            username="gateway",
-            password="secret",
-            client_id="gateway-1",
-            protocol=protocol,
-            keepalive_s=keepalive_s,
-            connect_timeout_s=connect_timeout_s,
-        ),
+        login_at(broker, protocol, keepalive_s=keepalive_s, connect_timeout_s=connect_timeout_s),
         topics=["energy-data/+", "energy-data"],
         reception=Reception(linger_s=0.001, hold_at_most=hold_at_most, payload_kept_bytes=100),
         clock=SystemClock(),

@@ -5,10 +5,11 @@ from prometheus_client import REGISTRY
 
 from libs.chassis.clock import SystemClock
 from libs.chassis.testing.eventually import eventually
-from services.device_gateway.inbound.mqtt.connector import BrokerLogin, MqttConnector
+from services.device_gateway.inbound.mqtt.connector import MqttConnector
 from services.device_gateway.inbound.mqtt.link import Delivery, LinkLostError, Reception
 from services.device_gateway.tests.integration.scripted_broker import (
     ScriptedBroker,
+    login_at,
     publish,
     scripted_broker,
 )
@@ -22,15 +23,7 @@ def connector(
     broker: ScriptedBroker, *, hold_at_most_bytes: int = 1_000_000, group: str | None = None
 ) -> MqttConnector:
     return MqttConnector(
-        BrokerLogin(
-            host="127.0.0.1",
-            port=broker.port,
-            username="gateway",
-            password="secret",
-            client_id="gateway-1",
-            protocol="auto" if group else "3.1.1",
-            shared_group=group,
-        ),
+        login_at(broker, "auto" if group else "3.1.1", shared_group=group),
         topics=["energy-data/+"],
         reception=Reception(linger_s=0.001, hold_at_most_bytes=hold_at_most_bytes),
         clock=SystemClock(),

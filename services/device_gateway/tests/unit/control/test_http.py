@@ -26,7 +26,7 @@ from services.device_gateway.inbound.http.control import (
 from services.device_gateway.outbound.control.line import MqttDeviceLine
 from services.device_gateway.outbound.control.memory import MemoryControl, RememberedSteps
 from services.device_gateway.outbound.readings.memory import DeviceRegistry
-from services.device_gateway.tests.examples import LONG_AGO, NOW
+from services.device_gateway.tests.examples import LONG_AGO, NOW, facility
 from services.device_gateway.usecases.control.configure_device import ConfigureDevice
 from services.device_gateway.usecases.control.request_command import RequestCommand
 
@@ -68,15 +68,7 @@ def _application() -> FastAPI:
 @pytest.fixture
 async def client(registry: DeviceRegistry, clock: FakeClock) -> AsyncIterator[httpx.AsyncClient]:
     store = MemoryControl()
-    registry.put(
-        Facility(
-            facility_id=UUID(int=1),
-            version=1,
-            devices=(DeviceUse("meter-1", 25.0, LONG_AGO, None),),
-            communities=(),
-            roles=((_OWNER, "owner"), (_VIEWER, "viewer")),
-        )
-    )
+    registry.put(facility("meter-1", k=25.0, roles=((_OWNER, "owner"), (_VIEWER, "viewer"))))
     line = MqttDeviceLine(_Silent())
     use_cases = ControlUseCases(
         store=store,

@@ -14,7 +14,6 @@ from fastapi import FastAPI
 from libs.chassis.lifecycle import Readiness
 from libs.chassis.operator_token import digest_of
 from libs.chassis.testing.tokens import TestIssuer
-from services.device_gateway.domain.readings.placement import DeviceUse, Facility
 from services.device_gateway.inbound.http.app import build_app
 from services.device_gateway.inbound.http.firmware_download import Downloads, download_operations
 from services.device_gateway.inbound.http.firmware_images import ImageUseCases, image_operations
@@ -25,7 +24,7 @@ from services.device_gateway.inbound.http.firmware_rollouts import (
 )
 from services.device_gateway.outbound.firmware.ed25519 import Ed25519Keys
 from services.device_gateway.outbound.readings.memory import DeviceRegistry
-from services.device_gateway.tests.examples import LONG_AGO
+from services.device_gateway.tests.examples import facility
 from services.device_gateway.tests.unit.firmware.samples import FirmwareRoom
 from services.device_gateway.usecases.firmware.announce_image import AnnounceImage, DiscardImage
 from services.device_gateway.usecases.firmware.complete_image import CompleteImage, ReceivePart
@@ -94,13 +93,5 @@ class Edge:
 
 def _registry() -> DeviceRegistry:
     registry = DeviceRegistry()
-    registry.put(
-        Facility(
-            facility_id=UUID(int=1),
-            version=1,
-            devices=(DeviceUse("meter-1", 25.0, LONG_AGO, None),),
-            communities=(),
-            roles=((OWNER, "viewer"),),
-        )
-    )
+    registry.put(facility("meter-1", k=25.0, roles=((OWNER, "viewer"),)))
     return registry
