@@ -43,7 +43,7 @@ def simulated_sources(count: int, *, profile: Profile, seed: int) -> Sequence[Po
 
 def _days(profile: Profile, seed: int) -> Sequence[Sequence[float]]:
     """Today's hours and weather (UTC), a power a minute."""
-    from devstack.recordings.simulation.community import simulate_community  # noqa: PLC0415
+    from devstack.recordings.simulation.community import simulate_community  # noqa: PLC0415  seconds, of pandas and pvlib
 
     midnight = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     community = simulate_community(

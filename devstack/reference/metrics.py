@@ -38,7 +38,7 @@ def page() -> str:
 
 def _rows(prefix: str) -> str:
     # The registry has no public list of its collectors.
-    collectors: dict[Collector, list[str]] = REGISTRY._collector_to_names  # noqa: SLF001
+    collectors: dict[Collector, list[str]] = REGISTRY._collector_to_names  # noqa: SLF001  see above
     return "".join(
         sorted(
             _row(collector)

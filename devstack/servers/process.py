@@ -126,7 +126,7 @@ class ServerProcess:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as output:
             # Not asyncio's subprocess: that one dies with its event loop.
-            self._process = subprocess.Popen(  # noqa: ASYNC220, S603
+            self._process = subprocess.Popen(  # noqa: ASYNC220, S603  see above; our own arguments
                 command.argv,
                 env=dict(command.env) or None,
                 cwd=command.cwd,

@@ -66,7 +66,7 @@ class AtomicBatchPublisher:
         subject, payload = messages[-1]
         try:
             if last > 1:
-                await nc._send_command(_commands(messages[:-1], batch_id))  # noqa: SLF001
+                await nc._send_command(_commands(messages[:-1], batch_id))  # noqa: SLF001  see the module's docstring
             reply = await nc.request(
                 subject,
                 payload,

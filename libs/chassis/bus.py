@@ -146,7 +146,7 @@ class Bus:
         line = b" %d\r\n%b\r\n" % (len(verdict), verdict)
         commands = b"".join([b"PUB %b%b" % (message.reply, line) for message in messages])
         await self.nc._send_command(commands)  # noqa: SLF001  see batch_publisher.py
-        await self.nc._flush_pending()  # noqa: SLF001
+        await self.nc._flush_pending()  # noqa: SLF001  same
 
     async def publish_live(self, subject: str, payload: bytes) -> None:
         """Tell whoever listens now; lost when nobody does or the server is away."""

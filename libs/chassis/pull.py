@@ -152,7 +152,7 @@ async def pull_reader(
         yield reader
     finally:
         waking.cancel()
-        bus.pull_lane.leave(subscription._id)  # noqa: SLF001
+        bus.pull_lane.leave(subscription._id)  # noqa: SLF001  same
         if not bus.nc.is_closed:
             # A connection that is going takes its subscriptions with it.
             with contextlib.suppress(nats.errors.Error):

@@ -52,8 +52,8 @@ class PullLane(Parser):
     def open(cls, client: Client) -> "PullLane":
         """Open a client's lane; right after connecting, when no message is half read."""
         lane = cls(client)
-        lane._rest = bytes(client._ps.buf)  # noqa: SLF001
-        client._ps = lane  # noqa: SLF001
+        lane._rest = bytes(client._ps.buf)  # noqa: SLF001  see the module's docstring
+        client._ps = lane  # noqa: SLF001  see the module's docstring
         return lane
 
     def divert(self, subscription_id: int, take: Take) -> None:

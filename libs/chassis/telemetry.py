@@ -45,7 +45,7 @@ def configure_telemetry(
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(name)s: %(message)s")
     if otlp_endpoint:
         # Imported when it is wanted: a fifth of a second of every other start.
-        from libs.chassis.trace_export import export_traces  # noqa: PLC0415
+        from libs.chassis.trace_export import export_traces  # noqa: PLC0415  see above
 
         export_traces(service=service, endpoint=otlp_endpoint)
 

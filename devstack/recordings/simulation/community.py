@@ -58,7 +58,7 @@ def simulate_community(
     chance = Chance(seed)
     members = [member(number, chance.of(_MEMBERS, number)) for number in range(1, facilities + 1)]
     # pandas and pvlib take seconds to import; who replays a file has no need of them.
-    from devstack.recordings.simulation.metering import metered_w  # noqa: PLC0415
+    from devstack.recordings.simulation.metering import metered_w  # noqa: PLC0415  see above
 
     powers = metered_w(
         members,

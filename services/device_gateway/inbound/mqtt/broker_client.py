@@ -16,7 +16,7 @@ class BrokerClient(aiomqtt.Client):
     def _on_socket_register_write(
         self,
         client: Any,  # noqa: ARG002  the signature is paho's
-        userdata: Any,  # noqa: ARG002
+        userdata: Any,  # noqa: ARG002  same
         sock: Any,
     ) -> None:
         """Paho has more to write than the socket takes; called from any thread."""

@@ -88,7 +88,7 @@ class MqttConnector:
                 watcher.cancel()
                 await asyncio.wait([watcher])
             # aiomqtt leaves the socket open when connecting fails after the TCP handshake.
-            client._client._sock_close()  # noqa: SLF001
+            client._client._sock_close()  # noqa: SLF001  see the module's docstring
 
     def _new_client(self) -> aiomqtt.Client:
         login = self._login
@@ -145,9 +145,9 @@ class MqttConnector:
 
 def _end_when_closed_early(client: aiomqtt.Client) -> None:
     """Let connecting fail when the broker closes the connection instead of answering."""
-    connected = client._connected  # noqa: SLF001
+    connected = client._connected  # noqa: SLF001  see the module's docstring
     loop = asyncio.get_running_loop()
-    tell_aiomqtt: Any = client._client.on_disconnect  # noqa: SLF001
+    tell_aiomqtt: Any = client._client.on_disconnect  # noqa: SLF001  see the module's docstring
 
     def fail() -> None:
         if not connected.done():
@@ -157,4 +157,4 @@ def _end_when_closed_early(client: aiomqtt.Client) -> None:
         tell_aiomqtt(*event)
         loop.call_soon_threadsafe(fail)  # connecting, paho is in a thread of its own
 
-    client._client.on_disconnect = on_disconnect  # noqa: SLF001
+    client._client.on_disconnect = on_disconnect  # noqa: SLF001  see the module's docstring

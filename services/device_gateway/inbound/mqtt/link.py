@@ -156,7 +156,7 @@ class MqttLink:
         packets += [puback(packet_id) for packet_id in packet_ids]
         if packets:
             # Queued under PUBACK although notes are in it: paho does nothing more for that kind.
-            self._paho._packet_queue(MessageType.PUBACK, b"".join(packets), 0, 0)  # noqa: SLF001
+            self._paho._packet_queue(MessageType.PUBACK, b"".join(packets), 0, 0)  # noqa: SLF001  see the module's docstring
         self._acknowledged.set()
         if self._is_full and not self._holds_over(0.5):
             self._is_full = False
@@ -213,7 +213,7 @@ class MqttLink:
         )
 
     def _read_ahead_of_paho(self) -> None:
-        create_socket: Any = self._paho._create_socket  # noqa: SLF001
+        create_socket: Any = self._paho._create_socket  # noqa: SLF001  see the module's docstring
         tell_aiomqtt: Any = self._paho.on_socket_open
 
         def create() -> ReadAhead:
@@ -228,7 +228,7 @@ class MqttLink:
             tell_aiomqtt(*event)  # reads from now on ...
             self._loop.call_soon_threadsafe(self._read_when_readable)  # ... and now we do
 
-        self._paho._create_socket = create  # type: ignore[method-assign]  # noqa: SLF001
+        self._paho._create_socket = create  # type: ignore[method-assign]  # noqa: SLF001  see the module's docstring
         self._paho.on_socket_open = opened
 
     def _read_when_readable(self) -> None:
