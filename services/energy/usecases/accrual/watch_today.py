@@ -37,7 +37,7 @@ class WatchToday:
         self.limits.take(user_id)
         screen = Screen[Today](user_id)
         if today is not None:
-            self._topic.offer(community_id, today)
+            self._offer(community_id, today)
         self._topic.attach(community_id, screen)
         try:
             yield screen
@@ -54,12 +54,12 @@ class WatchToday:
         """
         for community_id in self._topic.looked_at():
             today = await self._todays(community_id)
-            if today is None:
+            if today is None or today == self._topic.newest(community_id):
                 continue
             for screen in self._topic.screens(community_id):
                 if not self._may_see(community_id, screen.user_id, today):
                     screen.close()
-            self._topic.offer(community_id, today)
+            self._offer(community_id, today)
 
     def may_still_see(self, community_id: UUID, *, user_id: UUID) -> bool:
         """False once the user has lost access or the community is gone."""
@@ -68,6 +68,13 @@ class WatchToday:
     def close(self) -> None:
         """End all streams: the process stops."""
         self._topic.close()
+
+    def _offer(self, community_id: UUID, today: Today) -> None:
+        """Also one of an earlier moment: whose reading was the newest may have left."""
+        known = self._topic.newest(community_id)
+        if known is not None and today.as_of < known.as_of:
+            self._topic.forget(community_id)
+        self._topic.offer(community_id, today)
 
     def _may_see(self, community_id: UUID, user_id: UUID, today: Today | None) -> bool:
         try:

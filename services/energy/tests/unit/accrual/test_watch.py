@@ -8,10 +8,11 @@ from libs.chassis.errors import NoAccessError, TooManyStreamsError
 from services.energy.domain.accrual.today import Today
 from services.energy.domain.calendar import EARLIEST, Period
 from services.energy.domain.errors import TooFewFacilitiesError
-from services.energy.tests.samples import at
+from services.energy.tests.samples import at, reading
 from services.energy.tests.unit.accrual.stage import Stage
 from services.energy.tests.unit.edge import (
     ALICE,
+    ALWAYS,
     BOB,
     CAROL,
     COMMUNITY,
@@ -66,6 +67,24 @@ async def test_a_community_that_was_never_measured_is_shown_when_it_is(stage: St
         await refreshed(stage)
 
         assert await screen.next_value(NO_TIME) is not None
+
+
+async def test_whose_reading_was_the_newest_may_leave(stage: Stage) -> None:
+    """SHED is read at 720 s, and then it has not been a member since 660 s."""
+    stage.edge.add_shed()
+    await stage.measure(0, 600, home_w=1_000, roof_w=-2_000)
+    await stage.edge.store([reading(720, 100, device="meter-3", facility=SHED)])
+    async with stage.watch(COMMUNITY, user_id=CAROL) as screen:
+        before = await screen.next_value(NO_TIME)
+        until = Period(EARLIEST, at(660))
+        devices = {"meter-3": ALWAYS}
+        put_facility(stage.edge.registry, SHED, DAVE, devices, version=2, member=until)
+        await refreshed(stage)
+        after = await screen.next_value(NO_TIME)
+
+    assert isinstance(before, Today)
+    assert isinstance(after, Today)
+    assert (before.as_of, after.as_of) == (at(720), at(600))
 
 
 async def test_who_may_not_see_gets_no_screen(stage: Stage) -> None:
