@@ -26,8 +26,10 @@ def build_ledger(foundation: Foundation) -> Room:
     rules, policies = foundation.rules, PostgresPolicies(pool)
     ledger, gse = PostgresLedger(pool), PostgresGseStatements(pool)
     checks = PostgresSettlementChecks(pool)
+    books = PostgresHourlyBooks(pool)
     compute = ComputeSettlement(
         registry=registry,
+        books=books,
         compute=compute_incentives(foundation),
         policies=policies,
         ledger=ledger,
@@ -36,7 +38,7 @@ def build_ledger(foundation: Foundation) -> Room:
     )
     due = SettleDue(
         registry=registry,
-        books=PostgresHourlyBooks(pool),
+        books=books,
         policies=policies,
         ledger=ledger,
         checks=checks,

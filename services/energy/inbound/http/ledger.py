@@ -83,7 +83,7 @@ def _add_months(router: APIRouter, use_cases: LedgerUseCases) -> None:
     async def settle_month(key: Key, caller: CurrentPrincipal) -> Response:
         """Settle a month as it is known now: 201 with a new version, 200 where nothing changed.
 
-        Ended months are settled by themselves, an hour after something of them changed last.
+        Ended months are settled by themselves, an hour or two after their last change.
         """
         settlement, added = await use_cases.settle(key, user_id=caller.user_id)
         (metrics.SETTLED if added else metrics.UNCHANGED).labels("yes").inc()

@@ -10,7 +10,7 @@ from services.energy.ports.ledger import SettlementChecks
 from services.energy.ports.registry import Registry
 from services.energy.usecases.ledger.settle_due import SettleDue
 
-PASS_PAUSE_S: Final = 600.0
+PASS_PAUSE_S: Final = 1_800.0
 """Between two looks at all communities."""
 BUSY_PAUSE_S: Final = 0.2
 """After a round that computed: readings and people go first."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Collection
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from libs.chassis.clock import Clock
@@ -16,6 +16,7 @@ from services.energy.domain.tariffs.rules import RuleBook
 from services.energy.ports.distribution import Policies
 from services.energy.ports.ledger import Ledger
 from services.energy.ports.registry import Registry
+from services.energy.ports.sharing import HourlyBooks
 from services.energy.usecases.incentives.compute import ComputeIncentives
 from services.energy.usecases.sharing.community_facilities import (
     CommunityFacilities,
@@ -32,6 +33,7 @@ class ComputeSettlement:
         self,
         *,
         registry: Registry,
+        books: HourlyBooks,
         compute: ComputeIncentives,
         policies: Policies,
         ledger: Ledger,
@@ -39,6 +41,7 @@ class ComputeSettlement:
         clock: Clock,
     ) -> None:
         self._registry = registry
+        self._books = books
         self._compute = compute
         self._policies = policies
         self._ledger = ledger
@@ -81,24 +84,35 @@ class ComputeSettlement:
         for month, part in parts.items():
             if month != key.month:
                 others = others.plus(part)
-        facilities = community_facilities(self._registry, key.community_id)
+        over = month_period(last).end <= self._clock.now()
         return YearKnown(
             others=others,
-            is_whole=is_whole_year(facilities, {*parts, key.month}, key.month, self._clock.now()),
+            is_whole=over and not await self._has_unsettled(key, {*parts, key.month}),
             rule=self._rules.on(last).excess.edition,
         )
 
-
-def is_whole_year(
-    facilities: CommunityFacilities, settled: Collection[date], month: date, now: datetime
-) -> bool:
-    """Whether the month's year is over and all of its months that had members are settled."""
-    first, last = months_of_year(month)
-    if month_period(last).end > now:
+    async def _has_unsettled(self, key: SettlementKey, settled: Collection[date]) -> bool:
+        """Whether any energy is known of other months of the year that are not settled."""
+        facilities = community_facilities(self._registry, key.community_id)
+        for month in months_with_members(facilities, key.month):
+            if month in settled:
+                continue
+            period = month_period(month)
+            present = facilities.within(period)
+            hours = await self._books.facility_hours(
+                present.facility_ids, present.counted(period), period, key.basis
+            )
+            if hours.coverage_ms.any():
+                return True
         return False
-    begun = max(first, month_of(facilities.time.start))
-    ended = min(last, month_of(facilities.time.end - timedelta(microseconds=1)))
-    return set(months_between(begun, ended)) <= set(settled)
+
+
+def months_with_members(facilities: CommunityFacilities, month: date) -> list[date]:
+    """Those of the month's year, from the community's first member to its last."""
+    first, last = months_of_year(month)
+    time = facilities.time
+    begun = max(first, month_of(time.start))
+    return months_between(begun, min(last, month_of(time.end - timedelta(microseconds=1))))
 
 
 def months_of_year(month: date) -> tuple[date, date]:

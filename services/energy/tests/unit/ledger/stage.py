@@ -145,6 +145,7 @@ async def open_office() -> AsyncIterator[Office]:
     checks = MemorySettlementChecks(prices)
     compute = ComputeSettlement(
         registry=registry,
+        books=hourly,
         compute=ComputeIncentives(registry, hourly, prices, RULES, clock),
         policies=policies,
         ledger=ledger,

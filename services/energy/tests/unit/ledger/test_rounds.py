@@ -1,7 +1,9 @@
 """Ended months are settled by themselves: once they are quiet, again when they changed."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+from services.energy.domain.incentives.model import Provisional
 from services.energy.inbound.rounds.settling import (
     BUSY_PAUSE_S,
     NO_TURN_PAUSE_S,
@@ -74,3 +76,30 @@ async def test_rounds_go_on_until_nothing_is_due(office: Office) -> None:
     assert await rounds() == PASS_PAUSE_S
     async with office.checks.turn():
         assert await rounds() == NO_TURN_PAUSE_S, "another replica's turn"
+
+
+async def test_a_year_that_is_over_is_no_reason_to_wait(office: Office) -> None:
+    """But for June it had no energy: with June all of it is settled."""
+    await look(office)
+    await look(office, HOUR)
+    first = await office.newest()
+    await look(office, timedelta(days=200))
+    while (await look(office, HOUR)).waiting:
+        pass
+    await look(office)
+    second = await office.newest()
+
+    assert first is not None
+    assert second is not None
+    assert Provisional.YEAR_NOT_OVER in first.provisional
+    assert Provisional.YEAR_NOT_OVER not in second.provisional
+    assert (await look(office, HOUR)).waiting == 0
+
+
+async def test_another_zone_has_other_prices(office: Office) -> None:
+    await look(office)
+    await look(office, HOUR)
+    known = office.registry.community(COMMUNITY)
+    assert known is not None
+    office.registry.put_community(replace(known, version=2, market_zone="SUD"))
+    assert (await look(office)).waiting == 2
