@@ -1,24 +1,29 @@
 """Shared energy over the intervals of a period."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Final
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from services.energy.domain.books.intervals import Energy
 from services.energy.domain.calendar import Period, Resolution, interval_end, interval_start
+from services.energy.domain.exact import Integers
 from services.energy.domain.history.interval_energy import IntervalEnergy
 from services.energy.domain.quantities import epoch_ms, instant
 from services.energy.domain.sharing.facility_hours import HOUR_MS
 from services.energy.domain.sharing.shared_day import SharedDay
 
 _HOUR: Final = timedelta(hours=1)
+_JUST_BELOW_1_MS: Final = timedelta(microseconds=999)
+_LONGEST_DAY_HOURS: Final = 25
+_HOURS_MS: Final = HOUR_MS * np.arange(_LONGEST_DAY_HOURS, dtype=np.int64)
 
 
-@dataclass(frozen=True, slots=True)
-class SharedInterval:
-    """An interval's energies in microjoules."""
+class SharedInterval(NamedTuple):
+    """An interval's energies in microjoules. A tuple: a year has 8,760."""
 
     period: Period
     imported_uj: int
@@ -40,11 +45,12 @@ def shared_series(
     An hour counts when it lies in one of them whole; intervals of which nothing is known are
     left out.
     """
-    hours = [hour for day in days for hour in _known_hours(day) if _lies_in(hour.period, seen)]
+    days = list(days)
     if resolution is Resolution.HOUR:
-        return hours
-    by_interval = groupby(hours, key=lambda hour: interval_start(hour.period.start, resolution))
-    return [_sum(start, list(group), resolution) for start, group in by_interval]
+        return _known_hours(days, seen)
+    by_interval = groupby(days, key=lambda day: interval_start(day.start, resolution))
+    of_interval = ((start, _known_hours(list(group), seen)) for start, group in by_interval)
+    return [_sum(start, hours, resolution) for start, hours in of_interval if hours]
 
 
 def community_history(
@@ -57,27 +63,35 @@ def community_history(
     ]
 
 
-def _known_hours(day: SharedDay) -> Iterable[SharedInterval]:
-    start_ms = epoch_ms(day.start)
+def _known_hours(days: Sequence[SharedDay], seen: Sequence[Period]) -> list[SharedInterval]:
+    """Arrays tell which hours count, and objects are made of those only."""
+    if not days:
+        return []
+    starts_ms = np.concatenate([epoch_ms(d.start) + _HOURS_MS[: len(d.member_ms)] for d in days])
+    coverage_ms = np.concatenate([day.coverage_ms for day in days])
+    member_ms = np.concatenate([day.member_ms for day in days])
+    counted = (coverage_ms > 0) & _lie_in(starts_ms, seen)
+    average_ms = np.where(member_ms > 0, coverage_ms * HOUR_MS // np.maximum(member_ms, 1), 0)
     columns = (
-        day.imported_uj,
-        day.fed_in_uj,
-        day.withdrawn_uj,
-        day.shared_uj,
-        day.coverage_ms,
-        day.member_ms,
+        np.concatenate([day.imported_uj for day in days]),
+        np.concatenate([day.fed_in_uj for day in days]),
+        np.concatenate([day.withdrawn_uj for day in days]),
+        np.concatenate([day.shared_uj for day in days]),
+        average_ms,
     )
-    rows = zip(*(column.tolist() for column in columns), strict=True)
-    for index, (imported, fed_in, withdrawn, shared, coverage_ms, member_ms) in enumerate(rows):
-        if coverage_ms:
-            start = instant(start_ms + index * HOUR_MS)
-            average_ms = coverage_ms * HOUR_MS // member_ms if member_ms else 0
-            hour = Period(start, start + _HOUR)
-            yield SharedInterval(hour, imported, fed_in, withdrawn, shared, average_ms)
+    starts = [instant(start_ms) for start_ms in starts_ms[counted].tolist()]
+    rows = zip(starts, *(column[counted].tolist() for column in columns), strict=True)
+    return [SharedInterval(Period(start, start + _HOUR), *row) for start, *row in rows]
 
 
-def _lies_in(period: Period, seen: Sequence[Period]) -> bool:
-    return any(s.start <= period.start and period.end <= s.end for s in seen)
+def _lie_in(starts_ms: Integers, seen: Sequence[Period]) -> NDArray[np.bool_]:
+    """Of each hour, whether it lies in one of the periods whole."""
+    inside = np.zeros(len(starts_ms), dtype=np.bool_)
+    for period in seen:
+        first_ms = epoch_ms(period.start + _JUST_BELOW_1_MS)
+        last_ms = epoch_ms(period.end) - HOUR_MS
+        inside |= (starts_ms >= first_ms) & (starts_ms <= last_ms)
+    return inside
 
 
 def _sum(

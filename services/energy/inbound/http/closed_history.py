@@ -9,7 +9,7 @@ from libs.chassis.auth import CurrentPrincipal
 from services.energy.domain.basis import Basis
 from services.energy.domain.calendar import Resolution
 from services.energy.inbound.http.closed_periods import KEPT, keeping, unless_known
-from services.energy.inbound.http.history_items import HistoryAnswer, history_answer
+from services.energy.inbound.http.history_items import HistoryAnswer, history_answer, rows
 from services.energy.inbound.http.parameters import (
     PROBLEMS,
     AskedBasis,
@@ -56,7 +56,8 @@ def closed_history_operations(parts: HistoryParts) -> APIRouter:
         headers = keeping(await parts.read.fingerprint(asked), form="json")
         if known := unless_known(request, headers):
             return known
-        response = json_answer(history_answer(await parts.read.read(asked)))
+        read = await parts.read.read(asked)
+        response = json_answer(history_answer(read), history=rows(read))
         response.headers.update(headers)
         return response
 

@@ -15,6 +15,7 @@ from services.energy.inbound.http.history_models import (
     community_answer,
     device_answer,
     facility_answer,
+    history_rows,
 )
 from services.energy.inbound.http.parameters import (
     PROBLEMS,
@@ -70,7 +71,7 @@ def metered_operations(use_cases: HistoryUseCases) -> APIRouter:
         metered = await use_cases.facility_energy(
             facility_id, user_id=caller.user_id, question=question
         )
-        return json_answer(facility_answer(facility_id, metered))
+        return json_answer(facility_answer(facility_id, metered), **history_rows(metered.history))
 
     @router.get("/device/{deviceId}", response_model=DeviceEnergyAnswer)
     async def read_device(
@@ -82,7 +83,7 @@ def metered_operations(use_cases: HistoryUseCases) -> APIRouter:
         metered = await use_cases.device_energy(
             device_id, user_id=caller.user_id, question=question
         )
-        return json_answer(device_answer(device_id, metered))
+        return json_answer(device_answer(device_id, metered), **history_rows(metered.history))
 
     return router
 
@@ -101,6 +102,6 @@ def community_operations(use_cases: HistoryUseCases) -> APIRouter:
         totals = await use_cases.community_energy.totals(
             community_id, user_id=caller.user_id, question=question
         )
-        return json_answer(community_answer(community_id, totals))
+        return json_answer(community_answer(community_id, totals), **history_rows(totals.history))
 
     return router

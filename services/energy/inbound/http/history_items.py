@@ -1,6 +1,5 @@
 """Histories in answers: watts, watt-hours and seconds; times in UTC, days and months Rome's."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,8 +10,8 @@ from services.energy.domain.basis import Basis
 from services.energy.domain.books.readings import Reading
 from services.energy.domain.calendar import ROME, Resolution
 from services.energy.domain.history.gaps import Gap
-from services.energy.domain.history.interval_energy import IntervalEnergy
 from services.energy.domain.quantities import watt_hours, watts
+from services.energy.inbound.http.parameters import Row, row_type
 from services.energy.usecases.history.read_history import HistoryRead
 
 _FROM = Field(alias="from", description="Start, included.")
@@ -38,6 +37,10 @@ class RawItem(ApiModel):
 
     measured_at: datetime
     power_w: float = Field(description="> 0 withdrawn from the grid, < 0 fed in.")
+
+
+_INTERVAL: Final = row_type(IntervalItem)
+_RAW: Final = row_type(RawItem)
 
 
 class GapItem(ApiModel):
@@ -68,13 +71,13 @@ class HistoryAnswer(ApiModel):
 
 
 def history_answer(read: HistoryRead) -> HistoryAnswer:
-    """The answer."""
+    """The answer, without its items: see rows."""
     return HistoryAnswer(
         from_=read.asked.period.start,
         to=read.asked.period.end,
         basis=read.asked.basis,
         as_of=read.asked.as_of,
-        history=items(read.items),
+        history=[],
         **about(read),
     )
 
@@ -89,25 +92,20 @@ def about(read: HistoryRead) -> dict[str, Any]:
     }
 
 
-def items(history: Sequence[IntervalEnergy] | Sequence[Reading]) -> list[Any]:
-    """Its intervals or readings."""
+def rows(read: HistoryRead) -> list[Row]:
+    """A history's intervals or readings."""
     return [
-        RawItem(measured_at=item.measured_at, power_w=watts(item.power_mw))
+        _RAW(item.measured_at, watts(item.power_mw))
         if isinstance(item, Reading)
-        else interval_item(item)
-        for item in history
+        else _INTERVAL(
+            item.period.start,
+            item.period.end,
+            watt_hours(item.energy.import_uj),
+            watt_hours(item.energy.export_uj),
+            item.energy.coverage_ms / 1000,
+        )
+        for item in read.items
     ]
-
-
-def interval_item(item: IntervalEnergy) -> IntervalItem:
-    """One interval."""
-    return IntervalItem(
-        from_=item.period.start,
-        to=item.period.end,
-        consumed_wh=watt_hours(item.energy.import_uj),
-        produced_wh=watt_hours(item.energy.export_uj),
-        coverage_s=item.energy.coverage_ms / 1000,
-    )
 
 
 def _gap_item(gap: Gap) -> GapItem:

@@ -14,8 +14,9 @@ from services.energy.inbound.http.history_items import (
     IntervalItem,
     RawItem,
     about,
-    items,
+    rows,
 )
+from services.energy.inbound.http.parameters import Row
 from services.energy.usecases.history.community_energy import CommunityTotals
 from services.energy.usecases.history.metered_energy import MeteredEnergy
 from services.energy.usecases.history.read_history import HistoryRead
@@ -69,17 +70,17 @@ class CommunityEnergyAnswer(_Energy):
 
 
 def facility_answer(facility_id: UUID, metered: MeteredEnergy) -> FacilityEnergyAnswer:
-    """The answer about a facility."""
+    """The answer about a facility, without its history: see history_rows."""
     return FacilityEnergyAnswer(facility_id=facility_id, **_metered(metered))
 
 
 def device_answer(device_id: str, metered: MeteredEnergy) -> DeviceEnergyAnswer:
-    """The answer about a device."""
+    """The answer about a device, without its history: see history_rows."""
     return DeviceEnergyAnswer(device_id=device_id, **_metered(metered))
 
 
 def community_answer(community_id: UUID, totals: CommunityTotals) -> CommunityEnergyAnswer:
-    """The answer about a community."""
+    """The answer about a community, without its history: see history_rows."""
     power = totals.power.power
     return CommunityEnergyAnswer(
         community_id=community_id,
@@ -107,5 +108,10 @@ def _metered(metered: MeteredEnergy) -> dict[str, Any]:
     }
 
 
+def history_rows(read: HistoryRead | None) -> dict[str, list[Row]]:
+    """The answers' `history`, where it was asked for."""
+    return {} if read is None else {"history": rows(read)}
+
+
 def _told(read: HistoryRead | None) -> dict[str, Any]:
-    return {} if read is None else {"history": items(read.items), **about(read)}
+    return {} if read is None else {"history": [], **about(read)}

@@ -1,9 +1,11 @@
 """What several of the books' operations take and answer."""
 
+from collections.abc import Callable, Sequence
 from http import HTTPStatus
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeAlias
 from uuid import UUID
 
+import msgspec
 from fastapi import Path, Query, Response
 from pydantic import AwareDatetime, BaseModel
 
@@ -37,9 +39,25 @@ AskedBasis = Annotated[
 ]
 CommunityId = Annotated[UUID, Path(alias="communityId")]
 FacilityId = Annotated[UUID, Path(alias="facilityId")]
+Row: TypeAlias = msgspec.Struct
+"""An item of a long list in an answer; see row_type."""
 DeviceId = Annotated[str, Path(alias="deviceId", max_length=64)]
 
 
-def json_answer(answer: BaseModel) -> Response:
-    """As it is: FastAPI would walk it twice more, in Python; 10,000 points are common."""
-    return Response(answer.model_dump_json(exclude_unset=True), media_type="application/json")
+def json_answer(answer: BaseModel, **rows: Sequence[Row]) -> Response:
+    """As it is: FastAPI would walk it twice more, in Python.
+
+    `rows`: in the places of the answer's empty lists of these names. 10,000 are common, and
+    pydantic takes half a second of a busy processor for them.
+    """
+    if not rows:
+        body: bytes | str = answer.model_dump_json(exclude_unset=True)
+    else:
+        body = msgspec.json.encode(answer.model_dump(exclude_unset=True) | rows)
+    return Response(body, media_type="application/json")
+
+
+def row_type(model: type[BaseModel]) -> Callable[..., Row]:
+    """What is documented as `model`, quick to make and to write; its fields in the same order."""
+    aliases = {name: field.alias or name for name, field in model.model_fields.items()}
+    return msgspec.defstruct(model.__name__, list(aliases), rename=aliases, frozen=True)

@@ -23,6 +23,7 @@ from services.energy.inbound.http.sharing_models import (
     SharedEnergyAnswer,
     breakdown_answer,
     shared_answer,
+    shared_rows,
 )
 from services.energy.usecases.sharing.read_breakdown import ReadBreakdown
 from services.energy.usecases.sharing.read_shared_energy import (
@@ -80,7 +81,7 @@ def community_operations(use_cases: SharingUseCases) -> APIRouter:
         series = await use_cases.shared_energy(
             community_id, user_id=caller.user_id, question=question
         )
-        return json_answer(shared_answer(community_id, question, series))
+        return json_answer(shared_answer(community_id, question, series), hours=shared_rows(series))
 
     @router.get("/facilities", response_model=BreakdownAnswer)
     async def read_shares(

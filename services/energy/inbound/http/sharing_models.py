@@ -1,7 +1,7 @@
 """Answers about shared energy: watt-hours and seconds; times in UTC."""
 
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -12,6 +12,7 @@ from services.energy.domain.calendar import Resolution
 from services.energy.domain.quantities import watt_hours
 from services.energy.domain.sharing.breakdown import FacilityShare
 from services.energy.domain.sharing.series import SharedInterval
+from services.energy.inbound.http.parameters import Row, row_type
 from services.energy.usecases.sharing.read_breakdown import Breakdown
 from services.energy.usecases.sharing.read_shared_energy import SharedEnergyQuestion, SharedSeries
 
@@ -34,6 +35,9 @@ class SharedIntervalItem(ApiModel):
     coverage_s: float = Field(
         description="Known seconds of the interval, averaged over the community's facilities.",
     )
+
+
+_SHARED_INTERVAL: Final = row_type(SharedIntervalItem)
 
 
 class SharedEnergyAnswer(ApiModel):
@@ -82,7 +86,7 @@ class BreakdownAnswer(ApiModel):
 def shared_answer(
     community_id: UUID, question: SharedEnergyQuestion, series: SharedSeries
 ) -> SharedEnergyAnswer:
-    """The answer about a community's shared energy."""
+    """The answer about a community's shared energy, without its intervals: see shared_rows."""
     return SharedEnergyAnswer(
         community_id=community_id,
         from_=series.period.start,
@@ -91,8 +95,13 @@ def shared_answer(
         resolution=question.resolution,
         time_zone="Europe/Rome",
         shared_wh=watt_hours(sum(item.shared_uj for item in series.intervals)),
-        hours=[_interval_item(item) for item in series.intervals],
+        hours=[],
     )
+
+
+def shared_rows(series: SharedSeries) -> list[Row]:
+    """The answer's `hours`."""
+    return [_interval_row(item) for item in series.intervals]
 
 
 def breakdown_answer(breakdown: Breakdown, basis: Basis) -> BreakdownAnswer:
@@ -105,14 +114,14 @@ def breakdown_answer(breakdown: Breakdown, basis: Basis) -> BreakdownAnswer:
     )
 
 
-def _interval_item(item: SharedInterval) -> SharedIntervalItem:
-    return SharedIntervalItem(
-        from_=item.period.start,
-        to=item.period.end,
-        fed_in_wh=watt_hours(item.fed_in_uj),
-        withdrawn_wh=watt_hours(item.withdrawn_uj),
-        shared_wh=watt_hours(item.shared_uj),
-        coverage_s=item.coverage_ms / 1000,
+def _interval_row(item: SharedInterval) -> Row:
+    return _SHARED_INTERVAL(
+        item.period.start,
+        item.period.end,
+        watt_hours(item.fed_in_uj),
+        watt_hours(item.withdrawn_uj),
+        watt_hours(item.shared_uj),
+        item.coverage_ms / 1000,
     )
 
 
