@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol, TypeVar
 from pydantic import BaseModel
 
 from libs.chassis.clock import Clock
+from libs.chassis.json_schema import schema_in_one
 from libs.chassis.lifecycle import Worker, WorkerContext
 from libs.chassis.problem import Responses, described_problem
 
@@ -72,7 +73,7 @@ def described_events(name: str, view: type[BaseModel]) -> dict[str, Any]:
             f"Events `{name}`, the data of each a {view.__name__} as JSON; a comment as heartbeat"
             f" every {HEARTBEAT_S:.0f} s. Ends with the access token or its session."
         ),
-        "content": {"text/event-stream": {"schema": view.model_json_schema(by_alias=True)}},
+        "content": {"text/event-stream": {"schema": schema_in_one(view)}},
     }
 
 
