@@ -12,8 +12,9 @@ def build_impact(foundation: Foundation) -> Room:
     """Its operations."""
     registry, history, clock = foundation.registry, foundation.history, foundation.clock
     rules, books = foundation.rules, PostgresHourlyBooks(foundation.pool)
+    days = kept_days(foundation)
     use_cases = ImpactUseCases(
-        community_impact=CommunityImpact(registry, history, kept_days(foundation), rules, clock),
-        facility_impact=FacilityImpact(registry, history, books, rules, clock),
+        community_impact=CommunityImpact(registry, history, days, rules, clock),
+        facility_impact=FacilityImpact(registry, history, days, books, rules, clock=clock),
     )
     return Room(routers=[impact_operations(use_cases)])

@@ -1,25 +1,18 @@
 """CO2 that a facility avoids, for those with a role on it."""
 
-import asyncio
-from collections import Counter
-from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from libs.chassis.clock import Clock
 from services.energy.domain.basis import Basis
-from services.energy.domain.calendar import Period, Resolution, interval_start
+from services.energy.domain.calendar import Period, Resolution
 from services.energy.domain.history.balance import newest_of
 from services.energy.domain.history.interval_energy import counted_periods
 from services.energy.domain.impact.avoided_co2 import DayOfEnergy
-from services.energy.domain.quantities import instant
+from services.energy.domain.impact.part_of_day import PartOfDay, part_of_day
 from services.energy.domain.registry import Facility, FacilityPeriod
-from services.energy.domain.sharing.facility_hours import FacilityHours
-from services.energy.domain.sharing.shared_energy import (
-    shared_by_consumer,
-    shared_by_producer,
-    shared_energy,
-)
+from services.energy.domain.sharing.shared_energy import SharedEnergy, shared_energy
 from services.energy.domain.tariffs.rules import RuleBook
 from services.energy.ports.history import History
 from services.energy.ports.registry import Registry
@@ -29,47 +22,29 @@ from services.energy.usecases.impact.questions import (
     ImpactQuestion,
     ImpactRead,
     impact_read,
-    months_of,
     whole_months,
 )
-from services.energy.usecases.sharing.community_facilities import (
-    CommunityFacilities,
-    community_facilities,
-)
+from services.energy.usecases.sharing.kept_days import KeptDays
 
-
-@dataclass(slots=True)
-class _SharedByDay:
-    """A facility's part of shared energy, by the starts of days; microjoules."""
-
-    produced_uj: Counter[datetime] = field(default_factory=Counter)
-    consumed_uj: Counter[datetime] = field(default_factory=Counter)
-
-    def add(self, hours: FacilityHours, facilities: CommunityFacilities, column: int) -> None:
-        """What the facility in that column had of these hours."""
-        shared = shared_energy(hours, facilities.storage_efficiencies)
-        days = [interval_start(instant(ms), Resolution.DAY) for ms in hours.starts_ms.tolist()]
-        for by_day, parts in (
-            (self.produced_uj, shared_by_producer(shared)),
-            (self.consumed_uj, shared_by_consumer(shared)),
-        ):
-            for day, energy_uj in zip(days, parts[:, column].tolist(), strict=True):
-                by_day[day] += energy_uj
+_NOTHING: Final = PartOfDay(0, 0)
 
 
 class FacilityImpact:
-    """From the facility's energy, and its part of each hour's shared energy."""
+    """From the facility's energy, and its part of what its communities' kept days have shared."""
 
     def __init__(
         self,
         registry: Registry,
         history: History,
+        days: KeptDays,
         books: HourlyBooks,
         rules: RuleBook,
+        *,
         clock: Clock,
     ) -> None:
         self._registry = registry
         self._history = history
+        self._days = days
         self._books = books
         self._rules = rules
         self._clock = clock
@@ -87,30 +62,43 @@ class FacilityImpact:
         period = whole_months(question, newest)
         counted = counted_periods([FacilityPeriod(facility_id, period)], period)
         energies = await self._history.energy(counted, Resolution.DAY, question.basis)
-        shared = await self._shared(facility, period, question.basis)
+        parts = await self._shared(facility, period, question.basis)
         days = [
             DayOfEnergy(
                 start=day.period.start,
                 fed_in_uj=day.energy.export_uj,
-                shared_uj=shared.produced_uj[day.period.start],
-                withdrawn_shared_uj=shared.consumed_uj[day.period.start],
+                shared_uj=parts.get(day.period.start, _NOTHING).as_producer_uj,
+                withdrawn_shared_uj=parts.get(day.period.start, _NOTHING).as_consumer_uj,
                 coverage_ms=day.energy.coverage_ms,
             )
             for day in energies
         ]
         return impact_read(period, newest, days, self._rules)
 
-    async def _shared(self, facility: Facility, period: Period, basis: Basis) -> _SharedByDay:
-        shared = _SharedByDay()
+    async def _shared(
+        self, facility: Facility, period: Period, basis: Basis
+    ) -> dict[datetime, PartOfDay]:
+        """Its part of what its communities shared, by the starts of days."""
+        parts: dict[datetime, PartOfDay] = {}
         for community_id in sorted({m.community_id for m in facility.memberships}):
-            everybody = community_facilities(self._registry, community_id)
-            for month in months_of(period):  # years of a large community at once take much room
-                members = everybody.within(month)
-                if facility.facility_id not in members.facility_ids:
-                    continue
-                hours = await self._books.facility_hours(
-                    members.facility_ids, members.counted(month), month, basis
+            days = await self._days(community_id, basis, period)
+            own = await self._own(facility, community_id, period, basis)
+            for day in days:
+                part, before = part_of_day(own, day), parts.get(day.start, _NOTHING)
+                parts[day.start] = PartOfDay(
+                    *(sum(kind) for kind in zip(part, before, strict=True))
                 )
-                column = members.facility_ids.index(facility.facility_id)
-                await asyncio.to_thread(shared.add, hours, members, column)
-        return shared
+        return parts
+
+    async def _own(
+        self, facility: Facility, community_id: UUID, period: Period, basis: Basis
+    ) -> SharedEnergy:
+        """The facility alone, while it was a member of the community."""
+        memberships = [
+            FacilityPeriod(m.facility_id, m.period)
+            for m in facility.memberships
+            if m.community_id == community_id
+        ]
+        counted = counted_periods(memberships, period)
+        hours = await self._books.facility_hours([facility.facility_id], counted, period, basis)
+        return shared_energy(hours, [facility.facts.storage_efficiency])

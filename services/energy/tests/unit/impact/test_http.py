@@ -56,7 +56,7 @@ async def open_desk() -> AsyncIterator[Desk]:
         days = KeptDays(registry, MemorySharedDays(hourly), clock)
         use_cases = ImpactUseCases(
             community_impact=CommunityImpact(registry, history, days, RULES, clock),
-            facility_impact=FacilityImpact(registry, history, hourly, RULES, clock),
+            facility_impact=FacilityImpact(registry, history, days, hourly, RULES, clock=clock),
         )
         app = build_app([impact_operations(use_cases)], Readiness(), edge.issuer.verifier())
         transport = httpx.ASGITransport(app)
