@@ -1,11 +1,11 @@
 """What must hold of whatever a device writes on its topic; used by Hypothesis and by atheris."""
 
 import json
-from collections.abc import Coroutine
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 import msgspec
 
+from libs.chassis.testing.at_once import at_once
 from libs.chassis.testing.fakes import FakeClock
 from libs.contracts.mqtt import topics
 from libs.contracts.mqtt.readings import MOST_READINGS_IN_A_MESSAGE, ReadingsAcknowledged
@@ -28,8 +28,6 @@ from services.device_gateway.usecases.refusals import Refusals
 
 SENDER: Final = "meter-1"
 OTHER: Final = "meter-2"
-
-_ResultT = TypeVar("_ResultT")
 
 
 class Topic:
@@ -66,15 +64,15 @@ class Topic:
     def check(self, body: bytes) -> Receipt:
         """Raises AssertionError when something that must hold does not."""
         submission = Submission(self._topic, body, len(body), NOW)
-        receipt = _at_once(self.use_case.receive([submission]))
+        receipt = at_once(self.use_case.receive([submission]))
         assert {reading.device_id for reading in receipt.kept} <= self._senders
         assert len(receipt.kept) + receipt.refused.total() == elements_in(body)
         assert receipt.refused_numbers.keys() <= self._senders
-        notes = _at_once(self.handler.handle([submission]))
+        notes = at_once(self.handler.handle([submission]))
         for topic, payload in notes:
             assert topic in self._answers
             self._check_note(msgspec.json.decode(payload, type=ReadingsAcknowledged), receipt)
-        _at_once(self.activity.write_down())
+        at_once(self.activity.write_down())
         self.readings.kept.clear()
         return receipt
 
@@ -85,16 +83,6 @@ class Topic:
         assert not {told.sequence for told in note.refused} & set(note.acknowledged)
         assert {told.reason for told in note.refused} <= {reason.value for reason in Reason}
         assert note.time == NOW
-
-
-def _at_once(doing: Coroutine[Any, Any, _ResultT]) -> _ResultT:
-    """Nothing here waits; an event loop for each input would take longest."""
-    try:
-        doing.send(None)
-    except StopIteration as end:
-        result: _ResultT = end.value
-        return result
-    raise AssertionError("it waits for something")
 
 
 def elements_in(body: bytes) -> int:

@@ -1,8 +1,6 @@
 """Any order of statuses, progress, silence and operators' steps, on two roll-outs at once."""
 
-from collections.abc import Coroutine
 from dataclasses import replace
-from typing import Any, TypeVar
 from uuid import UUID
 
 from hypothesis import settings
@@ -10,6 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from libs.chassis.errors import DomainError
+from libs.chassis.testing.at_once import at_once
 from services.device_gateway.domain.firmware.rollout import AbortRule, Rollout, RolloutState
 from services.device_gateway.domain.firmware.target import (
     OPEN,
@@ -24,22 +23,11 @@ from services.device_gateway.ports.firmware import Offer
 from services.device_gateway.tests.unit.firmware.samples import IMAGE_ID, FirmwareRoom, image
 from services.device_gateway.usecases.firmware.steer_rollout import Step
 
-T = TypeVar("T")
 _DEVICES = [f"meter-{number}" for number in range(6)]
 _VERSIONS = ("1.1.0", "1.2.0")
 _WAVES = (Wave(percent=30), Wave(batches=frozenset({"batch-1"})), Wave(percent=100))
 _AT_ONCE = 3
 _SAYABLE = [*UNDER_WAY[1:], *SAID_LAST]
-
-
-def _now(work: Coroutine[Any, Any, T]) -> T:
-    """Nothing in memory waits, so no event loop is needed."""
-    try:
-        work.send(None)
-    except StopIteration as done:
-        value: T = done.value
-        return value
-    raise AssertionError("it waits")
 
 
 class Updates(RuleBasedStateMachine):
@@ -56,13 +44,13 @@ class Updates(RuleBasedStateMachine):
     @initialize()
     def fleet(self) -> None:
         for device_id in _DEVICES:
-            _now(self.room.status(device_id))
+            at_once(self.room.status(device_id))
         for number, version in enumerate(_VERSIONS):
             image_id = UUID(int=IMAGE_ID.int + number)
-            _now(self.room.add_image(image(version, image_id=image_id)))
+            at_once(self.room.add_image(image(version, image_id=image_id)))
             self.room.clock.advance(seconds=1)
             self.rollouts.append(
-                _now(
+                at_once(
                     self.room.roll_out(
                         image_id=image_id,
                         waves=_WAVES,
@@ -83,7 +71,7 @@ class Updates(RuleBasedStateMachine):
         connection = self.connections[device_id]
         if not online and late_will and connection > 1:
             connection -= 1
-        offer = _now(
+        offer = at_once(
             self.room.status(
                 device_id,
                 self.runs[device_id] if online else None,
@@ -105,7 +93,7 @@ class Updates(RuleBasedStateMachine):
         if not self.offers:
             return
         offer = data.draw(st.sampled_from(self.offers))
-        assert _now(self.room.says(offer, phase, percent))
+        assert at_once(self.room.says(offer, phase, percent))
         if phase in SAID_LAST:
             self.said_last.setdefault(offer.update_id, phase)
 
@@ -115,14 +103,14 @@ class Updates(RuleBasedStateMachine):
             return
         offer = data.draw(st.sampled_from(self.offers))
         before = self._targets()
-        assert not _now(self.room.says(replace(offer, device_id="stranger"), Phase.CONFIRMED))
+        assert not at_once(self.room.says(replace(offer, device_id="stranger"), Phase.CONFIRMED))
         assert self._targets() == before
 
     @rule()
     def round(self) -> None:
         before = {each.update_id: each for each in self._targets()}
         self.room.told.offers.clear()
-        _now(self.room.tend())
+        at_once(self.room.tend())
         for offer in self.room.told.offers:
             self._take(offer, before)
 
@@ -133,14 +121,14 @@ class Updates(RuleBasedStateMachine):
     @rule(number=st.integers(0, 1), step=st.sampled_from([*Step, Step.RESUME]))
     def steer(self, number: int, step: Step) -> None:
         try:
-            _now(self.room.steer(self.rollouts[number].rollout_id, step, operator="ada"))
+            at_once(self.room.steer(self.rollouts[number].rollout_id, step, operator="ada"))
         except DomainError:
             return
 
     @invariant()
     def every_device_counts_once(self) -> None:
         for rollout in self.rollouts:
-            tally = _now(self.room.store.tally(rollout.rollout_id))
+            tally = at_once(self.room.store.tally(rollout.rollout_id))
             assert sum(tally.values()) == len(_DEVICES)
 
     @invariant()
@@ -153,7 +141,7 @@ class Updates(RuleBasedStateMachine):
     @invariant()
     def what_is_over_stays_over(self) -> None:
         for rollout in self.rollouts:
-            found = _now(self.room.found(rollout))
+            found = at_once(self.room.found(rollout))
             if rollout.rollout_id in self.over:
                 assert found.state is self.over[rollout.rollout_id]
             elif found.state in (RolloutState.ABORTED, RolloutState.COMPLETED):
@@ -162,7 +150,7 @@ class Updates(RuleBasedStateMachine):
     @invariant()
     def who_ended_without_a_word_was_in_a_wave_that_had_begun(self) -> None:
         for rollout in self.rollouts:
-            found = _now(self.room.found(rollout))
+            found = at_once(self.room.found(rollout))
             for target in self._targets():
                 if target.rollout_id == rollout.rollout_id and target.phase in UNDER_WAY:
                     assert target.wave <= found.wave
@@ -171,7 +159,7 @@ class Updates(RuleBasedStateMachine):
         """Every first offer is one that its roll-out allowed at that moment."""
         self.offers.append(offer)
         target = before[offer.update_id]
-        rollout = _now(
+        rollout = at_once(
             self.room.found(next(r for r in self.rollouts if r.rollout_id == target.rollout_id))
         )
         assert rollout.state is not RolloutState.ABORTED
@@ -179,7 +167,7 @@ class Updates(RuleBasedStateMachine):
             assert target.phase is Phase.WAITING
             assert rollout.state is RolloutState.RUNNING
             assert target.wave <= rollout.wave
-            known = _now(self.room.store.find_member(offer.device_id))
+            known = at_once(self.room.store.find_member(offer.device_id))
             assert known is not None
             assert known.online
             assert judge(known.version, offer.image.version, force=False) is Verdict.WANTED
@@ -189,9 +177,9 @@ class Updates(RuleBasedStateMachine):
                 if each.device_id == offer.device_id and each.phase in UNDER_WAY
             ]
             assert [each.update_id for each in others] == [offer.update_id]
-            assert self._offered_now() <= _AT_ONCE
+            assert self._offeredat_once() <= _AT_ONCE
 
-    def _offered_now(self) -> int:
+    def _offeredat_once(self) -> int:
         return sum(
             target.phase is Phase.OFFERED for target in self._targets() if self._fresh(target)
         )
@@ -203,7 +191,7 @@ class Updates(RuleBasedStateMachine):
         return [
             target
             for rollout in self.rollouts
-            for target in _now(self.room.store.targets(rollout.rollout_id, limit=100))
+            for target in at_once(self.room.store.targets(rollout.rollout_id, limit=100))
         ]
 
 
