@@ -17,6 +17,12 @@ class PartOfDay(NamedTuple):
     as_producer_uj: int
     as_consumer_uj: int
 
+    def plus(self, other: "PartOfDay") -> "PartOfDay":
+        """The sum."""
+        return PartOfDay(
+            self.as_producer_uj + other.as_producer_uj, self.as_consumer_uj + other.as_consumer_uj
+        )
+
 
 def part_of_day(own: SharedEnergy, day: SharedDay) -> PartOfDay:
     """`own`: the facility alone, while it was a member, in hours that hold the day's.

@@ -80,14 +80,13 @@ class FacilityImpact:
     ) -> dict[datetime, PartOfDay]:
         """Its part of what its communities shared, by the starts of days."""
         parts: dict[datetime, PartOfDay] = {}
-        for community_id in sorted({m.community_id for m in facility.memberships}):
+        memberships = (m for m in facility.memberships if m.period.overlap(period) is not None)
+        for community_id in sorted({m.community_id for m in memberships}):
             days = await self._days(community_id, basis, period)
             own = await self._own(facility, community_id, period, basis)
             for day in days:
-                part, before = part_of_day(own, day), parts.get(day.start, _NOTHING)
-                parts[day.start] = PartOfDay(
-                    *(sum(kind) for kind in zip(part, before, strict=True))
-                )
+                before = parts.get(day.start, _NOTHING)
+                parts[day.start] = before.plus(part_of_day(own, day))
         return parts
 
     async def _own(
