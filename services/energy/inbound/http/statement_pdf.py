@@ -21,6 +21,8 @@ _MARGIN: Final = 51.0
 _FRAME_PADDING: Final = 6.0
 """The library's own."""
 _WIDTH: Final = 595.27 - 2 * _MARGIN
+_MOST_MEMBERS: Final = 500
+"""In print: a dozen pages, and a second of one core."""
 _COLUMNS: Final = (0.27, 0.145, 0.145, 0.145, 0.145, 0.15)
 
 
@@ -40,7 +42,7 @@ def statement_pdf(statement: Statement, language: Language) -> bytes:
         )
     )
     if statement.facility is None and statement.lines:
-        story += [_heading(content.words.members, styles), _members(content, styles)]
+        story += [_heading(content.words.members, styles), _members(statement, content, styles)]
     how = [_paragraph(text, styles["small"]) for text in content.how()]
     story.append(KeepTogether([_heading(content.words.how, styles), *how]))
     file = io.BytesIO()
@@ -141,9 +143,12 @@ def _figures(content: Content, styles: dict[str, Any]) -> Any:
     return table
 
 
-def _members(content: Content, styles: dict[str, Any]) -> Any:
+def _members(statement: Statement, content: Content, styles: dict[str, Any]) -> Any:
     from reportlab.platypus import Table  # noqa: PLC0415
 
+    count = len(statement.lines)
+    if count > _MOST_MEMBERS:
+        return _paragraph(content.words.too_many.format(count=count), styles["text"])
     first, *others = content.header()
     head = [
         _paragraph(first, styles["cell_head"]),

@@ -53,6 +53,7 @@ class Words:
     chart: str
     day: str
     members: str
+    too_many: str
     how: str
     hour_rule: str
     formula: Mapping[Model, str]
@@ -109,6 +110,7 @@ _EN: Final = Words(
     chart="Shared energy by day (kWh)",
     day="day of the month",
     members="Members",
+    too_many="{count} members: their lines are in the CSV and JSON of this statement.",
     how="How this was computed",
     hour_rule="Shared energy of an hour is the smaller of what all members withdrew and what all"
     " plants fed in, each summed over the hour. It is attributed to the"
@@ -173,6 +175,7 @@ _IT: Final = Words(
     chart="Energia condivisa per giorno (kWh)",
     day="giorno del mese",
     members="Membri",
+    too_many="{count} membri: le loro righe sono nel CSV e nel JSON di questo rendiconto.",
     how="Come è stato calcolato",
     hour_rule="L'energia condivisa di un'ora è il minore fra quanto tutti i membri hanno prelevato"
     " e quanto tutti gli impianti hanno immesso, ciascuno sommato sull'ora. È attribuita"

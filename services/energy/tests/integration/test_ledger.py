@@ -51,7 +51,15 @@ async def test_a_month_is_settled_stated_and_traced_to_its_hours(
         second = await service.client.post(SETTLEMENT, headers=carol)
         statement = f"facility/{ROOF}/statement/2026-06"
         hours = (await service.get(f"{statement}/hours", BOB, version="1")).json()
-        pdf = await service.get(statement, BOB, format="pdf", language="it")
+        of_community = f"community/{COMMUNITY}/statement/2026-06"
+        pdfs = [
+            await service.get(path, user, format="pdf", language=language)
+            for path, user, language in (
+                (statement, BOB, "it"),
+                (statement, BOB, "it"),
+                (of_community, CAROL, "en"),
+            )
+        ]
         difference = await service.client.get(f"{SETTLEMENT}/difference", headers=carol)
 
     assert [a.status_code for a in (first, again, second)] == [201, 200, 201]
@@ -61,6 +69,9 @@ async def test_a_month_is_settled_stated_and_traced_to_its_hours(
     noon = NOON.strftime("%Y-%m-%dT%H:%M:%SZ")
     after = (NOON + timedelta(hours=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
     assert {start: wh for start, wh in shared.items() if wh} == {noon: 1_000.0, after: 1_000.0}
-    assert pdf.content.startswith(b"%PDF-")
+    assert all(pdf.content.startswith(b"%PDF-") for pdf in pdfs)
+    assert {pdf.headers["content-type"] for pdf in pdfs} == {"application/pdf"}
+    assert 'filename="statement-2026-06.pdf"' in pdfs[0].headers["content-disposition"]
+    assert pdfs[0].content == pdfs[1].content, "the same statement is the same file"
     assert difference.json()["changes"] == ["energy"]
     assert await database.fetchval("select count(*) from settlement") == 2

@@ -169,17 +169,6 @@ async def test_statements_are_written_for_spreadsheets(office: Office) -> None:
     assert (len(own), own[1].split(",")[5]) == (2, "Roof")
 
 
-async def test_statements_are_printed(office: Office) -> None:
-    await settled(office)
-    for path, user, language in ((STATEMENT, CAROL, "it"), (FACILITY, BOB, "en")):
-        answer = await office.get(path, user, format="pdf", language=language)
-        assert answer.headers["content-type"] == "application/pdf"
-        assert 'filename="statement-2026-06.pdf"' in answer.headers["content-disposition"]
-        assert answer.content.startswith(b"%PDF-")
-    again = await office.get(path, user, format="pdf", language=language)
-    assert answer.content == again.content
-
-
 async def test_what_gse_pays_is_reconciled_and_distributed(office: Office) -> None:
     await office.price(150)
     await settled(office)
