@@ -28,6 +28,9 @@ class NewFacility:
     commissioned_on: date | None = None
     meter_kind: str = "GETIS"
     transformation_constant: float = 1.0
+    owner_kind: str = "natural-person"
+    incentives_reduction: float = 0.0
+    """F of a plant with a capital grant."""
 
     def body(self) -> dict[str, Any]:
         """As the API takes it."""
@@ -42,6 +45,8 @@ class NewFacility:
             "maxConsumptionW": self.max_consumption_w,
             "maxProductionW": self.max_production_w,
             "commissionedOn": started,
+            "ownerKind": self.owner_kind,
+            "incentivesReduction": self.incentives_reduction,
         }
 
 

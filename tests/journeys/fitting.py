@@ -1,5 +1,6 @@
 """Facilities whose devices the whole system knows."""
 
+from datetime import datetime
 from typing import Final
 
 from devstack.people.person import Person
@@ -14,13 +15,15 @@ _PROBE: Final = b"{}"
 _KNOWN, _UNKNOWN = "missing_field", "unknown_device"
 
 
-async def a_working_home(stack: Stack, owner: Person, facility: NewFacility) -> Home:
-    """A facility with a device that the gateway knows already.
+async def a_working_home(
+    stack: Stack, owner: Person, facility: NewFacility, *, since: datetime | None = None
+) -> Home:
+    """A facility with a device that the gateway knows already; since when as in a_home.
 
     The registry's news travels on its own; a device that comes before them is told that it is
     unknown. An empty message shows which of the two it is and changes nothing else.
     """
-    home = await a_home(owner, facility)
+    home = await a_home(owner, facility, since=since)
     before, sent = await rejected(stack), 0
     async with meter(stack.mqtt, home.device_id) as device:
 
