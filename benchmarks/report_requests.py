@@ -46,9 +46,9 @@ def scenario_table(
     title: str,
     goal_p95_s: float,
     thesis: tuple[str, float, float],
-    thesis_load: tuple[str, str] = ("-", "-"),
+    thesis_load: tuple[str, str],
 ) -> Table:
-    """A run of the scenario. `thesis`: what it measured of what, mean and p95."""
+    """A run of the scenario. `thesis`: of what, its mean and p95; requests a second, ok."""
     table = table_of(
         f"{title}, 10 to 50 users for {load.seconds:.0f} s (NF1)",
         "", "mean ms", "p50 ms", "p95 ms", "requests/s", "ok", "goal",

@@ -11,6 +11,8 @@ from benchmarks.energy_books.results import (
     GOAL_READ_P95_S,
     THESIS_READ_MEAN_S,
     THESIS_READ_P95_S,
+    THESIS_READS_OK,
+    THESIS_READS_PER_S,
     BooksResults,
     Ingest,
     Read,
@@ -43,6 +45,7 @@ def _parts(results: BooksResults) -> Iterable[RenderableType]:
         title="Requests to the energy service",
         goal_p95_s=GOAL_READ_P95_S,
         thesis=("the thesis, on serverless functions", THESIS_READ_MEAN_S, THESIS_READ_P95_S),
+        thesis_load=(f"{THESIS_READS_PER_S:.1f}", f"{THESIS_READS_OK:.2%}"),
     )
     for failure, count in results.scenario.failures.items():
         yield f"  {count} x {failure}"

@@ -12,6 +12,8 @@ GOAL_INGEST_SHARE: Final = 0.5
 GOAL_READ_P95_S: Final = 0.05
 THESIS_READ_MEAN_S: Final = 0.187
 THESIS_READ_P95_S: Final = 0.251
+THESIS_READS_PER_S: Final = 9.5
+THESIS_READS_OK: Final = 0.9983
 """Of the thesis' energy data service, in the same scenario, on serverless functions."""
 
 

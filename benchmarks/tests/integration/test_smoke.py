@@ -61,3 +61,18 @@ async def test_quick_with_certificates_plays_the_simulators_devices(tmp_path: Pa
     assert results["readings"]["costs"].keys() >= {"mosquitto", "device_gateway", "(simulator)"}
     assert results["readings"]["acknowledged_per_s"] > 0
     assert books["measured"] == books["acknowledged"] == books["stored"] == books["rows"] > 0
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_quick_with_books_fills_a_store_and_asks_it(tmp_path: Path) -> None:
+    results = await _quick(tmp_path, "--books")
+    ingest, store = results["ingest"], results["store"]
+    assert ingest["stored"] == ingest["readings"] > 0
+    assert ingest["coverage_ok"]
+    assert len(ingest["copies"]) == 2
+    assert store["readings"] > 1_000_000
+    assert store["partitions"] == 13
+    assert all(read["failed"] == 0 and read["warm"]["count"] > 0 for read in results["reads"])
+    assert (results["scenario"]["failed"], results["scenario"]["failures"]) == (0, {})
+    assert results["recomputed"]["together_s"] > 0
