@@ -52,7 +52,8 @@ async def measure_ingest(
     """Raises ServerError, PublishFailedError, TimeoutError, asyncpg.PostgresError."""
     async with servers.database("ingest") as dsn, servers.bus() as bus:
         say(f"{plan.ingested:,} readings into the stream")
-        await _fill(bus, _readings(plan.communities(), plan.ingested, datetime.now(UTC)))
+        now, ticks = datetime.now(UTC), -(-plan.ingested // plan.facilities)
+        await _fill(bus, _readings(plan.communities(), plan.ingested, now))
         say("the service drains it")
         found = await _drain(servers, bus, dsn, plan)
         say("COPY of the same rows")
@@ -60,7 +61,8 @@ async def measure_ingest(
         hotspots: Sequence[Hotspot] = ()
         if profile_folder is not None:
             say(f"drained again for a profile, into {profile_folder}")
-            await _fill(bus, _readings(plan.communities(), plan.ingested, datetime.now(UTC)))
+            later = now + timedelta(seconds=INTERVAL_S * ticks)
+            await _fill(bus, _readings(plan.communities(), plan.ingested, later))
             hotspots = await _profiled(servers, dsn, profile_folder)
     return Ingest(copies=copies, hotspots=hotspots, **found)
 
