@@ -16,11 +16,13 @@ import pytest
 
 from devstack.people.person import People, Person
 from devstack.supervisor.stack import Stack
+from libs.chassis.testing.eventually import eventually
 from services.user.inbound.http import EVENLY_PACED
 from tests.api.bodies import sent_with
 from tests.api.conformance import Conformance, Own
 from tests.api.fleet import Fleet
 from tests.api.operation import Operation, operations
+from tests.api.settled import a_settled_month, books_know
 from tests.figures import Figures
 from tests.village import a_community, a_device_id, a_flat, a_home, a_user, an_identity
 
@@ -83,12 +85,18 @@ async def _things_of(person: Person, operation: Operation) -> Mapping[str, str]:
         return {}  # the answer of a live view goes on
     home = await a_home(person, a_flat())
     community_id = await person.registry.create_community(a_community())
-    return {
+    ids = {
         "facilityId": str(home.facility_id),
         "communityId": str(community_id),
         "deviceId": home.device_id,
         "zone": "NORD",
     }
+    if "month" not in operation.parameters("path"):
+        return ids
+    await person.registry.consent_to_membership(community_id, home.facility_id)
+    await eventually(partial(books_know, person, community_id))
+    month = await a_settled_month(person, str(community_id))
+    return {**ids, "month": month, "number": "1"}
 
 
 @asynccontextmanager
