@@ -14,6 +14,10 @@ UNCHANGED: Final = Counter(
     "Months that were computed again and came out the same, or without any energy.",
     ["asked"],
 )
+FAILED: Final = Counter(
+    "meriggio_energy_settlements_failed_total",
+    "Months that changed and were not settled: they have as many versions as one may.",
+)
 WAITING: Final = Gauge(
     "meriggio_energy_settlements_waiting",
     "Ended months that changed and are not settled yet, when each community was looked at last.",

@@ -4,6 +4,7 @@ from typing import Final
 from uuid import UUID
 
 from libs.chassis.lifecycle import Worker
+from libs.chassis.telemetry import get_logger
 from libs.chassis.timers import timer_worker
 from services.energy.metrics import ledger as metrics
 from services.energy.ports.ledger import SettlementChecks
@@ -14,6 +15,8 @@ PASS_PAUSE_S: Final = 1_800.0
 """Between two looks at all communities."""
 BUSY_PAUSE_S: Final = 0.2
 """After a round that computed: readings and people go first."""
+NOBODY_PAUSE_S: Final = 10.0
+"""While no community is known: the registry is being read."""
 NO_TURN_PAUSE_S: Final = 60.0
 
 
@@ -36,7 +39,7 @@ class SettlingRounds:
         if not self._left:
             self._left, self._again = self._again or self._present(), []
             if not self._left:
-                return PASS_PAUSE_S
+                return NOBODY_PAUSE_S
         async with self._checks.turn() as has_turn:
             if not has_turn:
                 return NO_TURN_PAUSE_S
@@ -54,7 +57,15 @@ class SettlingRounds:
         metrics.UNCHANGED.labels("no").inc(done.unchanged)
         self._waiting[community_id] = done.waiting
         metrics.WAITING.set(sum(self._waiting.values()))
-        computed = done.settled + done.unchanged
+        for key in done.failed:
+            metrics.FAILED.inc()
+            get_logger().error(
+                "month_not_settled",
+                community=str(community_id),
+                month=f"{key.month:%Y-%m}",
+                basis=key.basis.value,
+            )
+        computed = done.settled + done.unchanged + len(done.failed)
         if computed:
             self._again.append(community_id)
         return computed

@@ -23,7 +23,7 @@ from services.energy.domain.ledger.due import (
     first_seen,
 )
 from services.energy.domain.ledger.errors import TooManyVersionsError
-from services.energy.domain.ledger.settlement import Settlement, SettlementKey
+from services.energy.domain.ledger.settlement import SettlementKey
 from services.energy.domain.months import month_of, month_period, months_after, months_between
 from services.energy.domain.tariffs.prices import Zone
 from services.energy.domain.tariffs.rules import RuleBook
@@ -59,6 +59,8 @@ class Done:
     """Computed, and the same as before, or without any energy."""
     waiting: int
     """Months that changed, and are due later."""
+    failed: Sequence[SettlementKey] = ()
+    """Have too many versions already: they are tried again when something of them changes."""
 
 
 class SettleDue:
@@ -106,8 +108,13 @@ class SettleDue:
         await self._checks.keep(list(fresh.items()))
         due = due_months(seen, lambda key: (key.basis, key.month.year), now)
         settled = unchanged = 0
+        failed: list[SettlementKey] = []
         for key in due[:MONTHS_AT_ONCE]:
-            settlement, added = await self._settle(key)
+            try:
+                settlement, added = await self._compute(key, even_without_energy=False)
+            except TooManyVersionsError:
+                settlement, added = None, False
+                failed.append(key)
             if settlement is not None:
                 known.year_parts[key.basis][key.month] = settlement.year_part
             # What the month itself adds to its year is no reason to settle it once more.
@@ -115,13 +122,7 @@ class SettleDue:
             await self._checks.keep([(key, seen[key])])
             settled, unchanged = settled + added, unchanged + (not added)
         changed = sum(check.is_changed for check in seen.values())
-        return Done(len(seen), settled, unchanged, changed)
-
-    async def _settle(self, key: SettlementKey) -> tuple[Settlement | None, bool]:
-        try:
-            return await self._compute(key, even_without_energy=False)
-        except TooManyVersionsError:
-            return None, False  # restated a thousand times: now somebody has to look at it
+        return Done(len(seen), settled, unchanged - len(failed), changed, tuple(failed))
 
     async def _read(
         self, community_id: UUID, facilities: CommunityFacilities, months: Sequence[date]

@@ -3,7 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from services.energy.domain.incentives.model import Provisional
+from services.energy.domain.ledger.errors import TooManyVersionsError
 from services.energy.inbound.rounds.settling import (
     BUSY_PAUSE_S,
     NO_TURN_PAUSE_S,
@@ -94,6 +97,20 @@ async def test_a_year_that_is_over_is_no_reason_to_wait(office: Office) -> None:
     assert Provisional.YEAR_NOT_OVER in first.provisional
     assert Provisional.YEAR_NOT_OVER not in second.provisional
     assert (await look(office, HOUR)).waiting == 0
+
+
+async def test_a_month_with_too_many_versions_holds_up_nobody(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuse(*_: object) -> None:
+        raise TooManyVersionsError
+
+    await look(office)
+    monkeypatch.setattr(office.ledger, "add", refuse)
+    done = await look(office, HOUR)
+    assert [key.month.month for key in done.failed] == [6]
+    rounds = SettlingRounds(office.registry, office.checks, office.due)
+    assert await rounds() == PASS_PAUSE_S, "until it changes once more"
 
 
 async def test_another_zone_has_other_prices(office: Office) -> None:
