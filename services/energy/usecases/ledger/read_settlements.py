@@ -1,8 +1,10 @@
 """Settled months, for who represents the community."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from services.energy.domain.basis import Basis
@@ -14,6 +16,9 @@ from services.energy.ports.ledger import Ledger
 from services.energy.ports.registry import Registry
 from services.energy.usecases.access import represented_community
 from services.energy.usecases.ledger.compute_settlement import ComputeSettlement, months_of_year
+
+_AT_ONCE: Final = 2
+"""Months that people have settled by this process; others wait: readings go first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +35,7 @@ class SettleMonth:
     def __init__(self, registry: Registry, compute: ComputeSettlement) -> None:
         self._registry = registry
         self._compute = compute
+        self._turns = asyncio.Semaphore(_AT_ONCE)
 
     async def __call__(self, key: SettlementKey, *, user_id: UUID) -> tuple[Settlement, bool]:
         """The version that holds, and whether it is new.
@@ -37,7 +43,8 @@ class SettleMonth:
         Raises what represented_community and ComputeSettlement raise.
         """
         represented_community(self._registry, key.community_id, user_id=user_id)
-        settlement, added = await self._compute(key)
+        async with self._turns:
+            settlement, added = await self._compute(key)
         assert settlement is not None
         return settlement, added
 
