@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 Integers = NDArray[np.int64]
 
-MAXIMUM_QUOTIENT: Final = 2**56
+LARGEST_QUOTIENT: Final = 2**56
 """Twenty megawatt-hours in microjoules, or seventy million euros in nano-euros."""
-MAXIMUM_DIVISOR: Final = 2**57
+LARGEST_DIVISOR: Final = 2**57
+"""Up to these the correction is certain; beyond them Python's own integers do the work."""
 
 
 def multiply_divide(
@@ -23,15 +24,14 @@ def multiply_divide(
 ) -> tuple[Integers, Integers]:
     """floor(factor * other / divisor) and what is left, of arrays that broadcast.
 
-    All are >= 0, `divisor` > 0. Raises OverflowError where a quotient exceeds MAXIMUM_QUOTIENT or
-    a divisor MAXIMUM_DIVISOR: beyond them the correction could be wrong.
+    All are >= 0, `divisor` > 0; the quotients fit 64 bits. Large ones take a hundred times as long.
     """
     divisors = np.asarray(divisor, dtype=np.int64)
     estimate = factor.astype(np.float64) * other.astype(np.float64) / divisors
     if estimate.size and (
-        estimate.max() > MAXIMUM_QUOTIENT or divisors.max(initial=0) > MAXIMUM_DIVISOR
+        estimate.max() > LARGEST_QUOTIENT or divisors.max(initial=0) > LARGEST_DIVISOR
     ):
-        raise OverflowError("more than the books can compute exactly")
+        return _divided_by_python(factor, other, divisors)
     quotient = estimate.astype(np.int64)
     residual = (
         factor.astype(np.uint64) * other.astype(np.uint64)
@@ -41,12 +41,21 @@ def multiply_divide(
     return quotient + correction, residual - correction * divisors
 
 
+def _divided_by_python(
+    factor: Integers, other: Integers, divisors: Integers
+) -> tuple[Integers, Integers]:
+    products = factor.astype(object) * other.astype(object)
+    quotients = products // divisors.astype(object)
+    rests = products - quotients * divisors.astype(object)
+    return quotients.astype(np.int64), rests.astype(np.int64)
+
+
 def apportion_rows(totals: Integers, weights: Integers) -> Integers:
     """Split each total over its row of weights by largest remainder.
 
     `totals`: shape (n,), >= 0. `weights`: shape (n, m), >= 0. The parts, shape (n, m), sum to the
     totals exactly; of equal remainders the first column gets the unit. Raises ValueError where
-    a total has no weight to go to, OverflowError as multiply_divide does.
+    a total has no weight to go to.
     """
     sums = weights.sum(axis=1)
     if ((sums == 0) & (totals != 0)).any():

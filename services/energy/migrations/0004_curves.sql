@@ -40,12 +40,3 @@ create table official_quarter_hour (
     primary key (facility_id, quarter_start),
     check (import_uj is not null or export_uj is not null)
 ) with (fillfactor = 80);
-
--- Months (Rome's, by their first day) of which values changed after they were stored or taken away:
--- what was computed from them is to be computed again. Written in the transaction of the change.
-create table restatement_due (
-    facility_id uuid not null,
-    month date not null,
-    changed_at timestamptz not null,
-    primary key (facility_id, month)
-);

@@ -44,8 +44,8 @@ class OpenCurve(Protocol):
         """Mark an import as undone; what it said is kept."""
         ...
 
-    async def change(self, change: CurveChange, *, at: datetime) -> None:
-        """Put in place what holds now; what was computed of these months is due again."""
+    async def change(self, change: CurveChange) -> None:
+        """Put in place what holds now, and count the days whose past that changes."""
         ...
 
 

@@ -113,7 +113,7 @@ def _by_register(
     if before is None or after is None or after < before:
         return power
     counted = Fraction(after - before) / duration
-    return counted if counted <= 10**12 else power
+    return counted if counted <= 10**10 else power
 
 
 def _to_ms(moment: datetime) -> datetime:

@@ -9,8 +9,9 @@ from libs.chassis.errors import InvalidInputError
 from services.energy.domain.calendar import EARLIEST, LATEST
 from services.energy.domain.quantities import microjoules, milliwatts
 
-MAXIMUM_POWER_MW: Final = 10**12
-"""A gigawatt; a quarter-hour of it, in microjoules, is a tenth of what 64 bits hold."""
+MAXIMUM_POWER_MW: Final = 10**10
+"""Ten megawatts, more than any connection in a community has: an hour of it, in microjoules, fits
+64 bits 256 times."""
 MAXIMUM_REGISTER_WH: Final = 2.5e9
 """The largest register that fits in 64 bits as microjoules."""
 MAXIMUM_SEQUENCE: Final = 2**63 - 1

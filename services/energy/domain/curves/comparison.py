@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Final, NamedTuple
+from uuid import UUID
 
-from services.energy.domain.books.quarter_hours import QUARTER_MS
+from services.energy.domain.books.quarter_hours import QUARTER_MS, FacilityDay
 from services.energy.domain.calendar import ROME, Period
 from services.energy.domain.curves.mapping import Direction
 from services.energy.domain.curves.official_energy import OfficialEnergy
@@ -133,3 +134,8 @@ def _over(before: OfficialEnergy | None, new: OfficialEnergy) -> OfficialEnergy:
         before.import_uj if new.import_uj is None else new.import_uj,
         before.export_uj if new.export_uj is None else new.export_uj,
     )
+
+
+def changed_days(facility_id: UUID, change: CurveChange) -> set[FacilityDay]:
+    """The days (UTC) of the facility in which something changes."""
+    return {FacilityDay(facility_id, instant(start_ms).date()) for start_ms in change.values}

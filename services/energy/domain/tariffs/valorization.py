@@ -15,7 +15,6 @@ def amounts_neur(energy_uj: Integers, tariff_ueur_mwh: Integers | int) -> Intege
     """What energies are worth, in nano-euro, half to even.
 
     `energy_uj` >= 0, in microjoules; `tariff_ueur_mwh` >= 0, one for all or of the same shape.
-    Raises OverflowError beyond what exact.multiply_divide computes.
     """
     tariffs = np.asarray(tariff_ueur_mwh, dtype=np.int64)
     whole, rest = multiply_divide(energy_uj, tariffs, MICROJOULES_PER_NANOEURO)

@@ -1,7 +1,7 @@
 """The twin of the books in Postgres, for tests."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -26,7 +26,7 @@ class MemoryBooks:
         self.newest_readings: dict[str, NewestReading] = {}
         self.waiting: dict[tuple[str, datetime], UnplacedReading] = {}
         self.gone_before = NOTHING_GONE
-        self.restated: dict[FacilityDay, int] = {}
+        self.restated: dict[Basis, dict[FacilityDay, int]] = {basis: {} for basis in Basis}
         self.revisions: dict[tuple[str, datetime], int] = {}
         self._turn = asyncio.Lock()
 
@@ -41,12 +41,13 @@ class MemoryBooks:
                 dict(self.newest_readings),
                 dict(self.waiting),
             )
-            restated, revisions = dict(self.restated), dict(self.revisions)
+            restated = dict(self.restated[Basis.MEASURED])
+            revisions = dict(self.revisions)
             try:
                 yield _MemoryOpenBooks(self, newest)
             except BaseException:
                 self.stored, self.quarter_hours, self.newest_readings, self.waiting = before
-                self.restated, self.revisions = restated, revisions
+                self.restated[Basis.MEASURED], self.revisions = restated, revisions
                 raise
 
     def energies(self, basis: Basis) -> Mapping[Quarter, Energy]:
@@ -55,6 +56,11 @@ class MemoryBooks:
             return self.quarter_hours
         official = self.official_quarter_hours
         return {quarter: energy.as_energy() for quarter, energy in official.items()}
+
+    def count_restated(self, basis: Basis, days: Collection[FacilityDay]) -> None:
+        """These days are not what they were."""
+        counted = self.restated[basis]
+        counted.update((day, counted.get(day, 0) + 1) for day in set(days))
 
     async def kept_from(self) -> datetime:
         return self.gone_before
@@ -129,8 +135,7 @@ class _MemoryOpenBooks:
                 quarter_hours[quarter] = amount
         for newest in change.newest:
             self._books.newest_readings[newest.reading.device_id] = newest
-        for item in change.restated:
-            self._books.restated[item] = self._books.restated.get(item, 0) + 1
+        self._books.count_restated(Basis.MEASURED, change.restated)
 
     def _refuse_before(self, moment: datetime, readings: Sequence[Reading]) -> None:
         if any(reading.measured_at < moment for reading in readings):

@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
+from services.energy.domain.basis import Basis
 from services.energy.domain.books.quarter_hours import Quarter
 from services.energy.domain.calendar import Period, Resolution, interval_end, interval_start
-from services.energy.domain.curves.comparison import CurveChange, Values
+from services.energy.domain.curves.comparison import CurveChange, Values, changed_days
 from services.energy.domain.curves.official_energy import (
     OfficialEnergy,
     OfficialInterval,
@@ -29,20 +30,21 @@ class MemoryCurves:
     def __init__(self, books: MemoryBooks) -> None:
         self.books = books
         self.kept: dict[int, tuple[OfficialImport, Values]] = {}
-        self.restatement_due: dict[tuple[UUID, date], datetime] = {}
         self._turn = asyncio.Lock()
 
     @asynccontextmanager
     async def open(self, facility_id: UUID) -> AsyncIterator[OpenCurve]:
         async with self._turn:
-            held = self.books.official_quarter_hours
-            before = dict(held), dict(self.kept), dict(self.restatement_due)
+            held, counted = self.books.official_quarter_hours, self.books.restated[Basis.OFFICIAL]
+            before = dict(held), dict(self.kept), dict(counted)
             try:
                 yield _MemoryOpenCurve(self, facility_id)
             except BaseException:
                 held.clear()
                 held.update(before[0])
-                self.kept, self.restatement_due = before[1], before[2]
+                self.kept = before[1]
+                counted.clear()
+                counted.update(before[2])
                 raise
 
     async def values(self, facility_id: UUID, period: Period) -> Values:
@@ -118,17 +120,14 @@ class _MemoryOpenCurve:
             undone = replace(found, undone_by=by, undone_at=at)
             self._curves.kept[found.number] = (undone, values)
 
-    async def change(self, change: CurveChange, *, at: datetime) -> None:
+    async def change(self, change: CurveChange) -> None:
         held = self._curves.books.official_quarter_hours
         for start_ms, energy in change.values.items():
             quarter = Quarter(self._facility_id, start_ms)
             held.pop(quarter, None)
             if energy is not None:
                 held[quarter] = energy
-        due = self._curves.restatement_due
-        for month in change.months():
-            key = (self._facility_id, month)
-            due[key] = max(at, due.get(key, at))
+        self._curves.books.count_restated(Basis.OFFICIAL, changed_days(self._facility_id, change))
 
     def _own(self) -> list[OfficialImport]:
         kept = sorted(self._curves.kept.items())

@@ -9,9 +9,9 @@ from uuid import UUID
 import asyncpg
 
 from services.energy.domain.basis import Basis
-from services.energy.domain.books.quarter_hours import QUARTER_MS, FacilityDay
+from services.energy.domain.books.quarter_hours import QUARTER_MS
 from services.energy.domain.calendar import Period, Resolution, interval_end
-from services.energy.domain.curves.comparison import CurveChange, Values
+from services.energy.domain.curves.comparison import CurveChange, Values, changed_days
 from services.energy.domain.curves.mapping import Direction
 from services.energy.domain.curves.official_energy import OfficialEnergy, OfficialInterval
 from services.energy.domain.curves.official_import import OfficialImport
@@ -94,7 +94,7 @@ class PostgresOpenCurve:
     async def undo(self, import_id: UUID, *, by: UUID, at: datetime) -> None:
         await self._connection.execute(statements.UNDO, import_id, by, at)
 
-    async def change(self, change: CurveChange, *, at: datetime) -> None:
+    async def change(self, change: CurveChange) -> None:
         held = {
             start_ms: energy for start_ms, energy in change.values.items() if energy is not None
         }
@@ -105,12 +105,8 @@ class PostgresOpenCurve:
             await self._connection.execute(
                 statements.REMOVE_VALUES, self._facility_id, gone, min(gone), max(gone)
             )
-        if months := change.months():
-            await self._connection.execute(statements.RESTATE, self._facility_id, months, at)
-            days = {
-                FacilityDay(self._facility_id, instant(start_ms).date())
-                for start_ms in change.values
-            }
+        if change.values:
+            days = changed_days(self._facility_id, change)
             await count_restated(self._connection, Basis.OFFICIAL, days)
 
 

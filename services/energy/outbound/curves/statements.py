@@ -101,16 +101,6 @@ where facility_id = $1 and quarter_start = any($2::timestamptz[])
   and quarter_start between $3 and $4
 """
 
-# restatement_due_pkey. In the order of the key, so that two who write wait for one another.
-RESTATE: Final = """
-insert into restatement_due (facility_id, month, changed_at)
-select $1, month, $3
-from unnest($2::date[]) as changed (month)
-order by month
-on conflict (facility_id, month) do update
-set changed_at = greatest(restatement_due.changed_at, excluded.changed_at)
-"""
-
 # official_quarter_hour_pkey, one range a period. $4: minute (which stands for quarter-hours), hour,
 # day or month, on Rome's clock.
 INTERVALS: Final = """

@@ -1,8 +1,7 @@
 """The twin of histories in Postgres, for tests."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
-from zlib import crc32
 
 from services.energy.domain.basis import Basis
 from services.energy.domain.books.intervals import NO_ENERGY, Energy
@@ -50,7 +49,7 @@ class MemoryHistory:
         basis: Basis = Basis.MEASURED,
     ) -> list[IntervalEnergy]:
         sums: dict[datetime, Energy] = {}
-        for quarter, energy in self._quarter_hours(basis).items():
+        for quarter, energy in self._books.energies(basis).items():
             quarter_start = instant(quarter.start_ms)
             start = interval_start(quarter_start, resolution)
             for item in counted:
@@ -61,23 +60,10 @@ class MemoryHistory:
             for start in sorted(sums)
         ]
 
-    def _quarter_hours(self, basis: Basis) -> Mapping[Quarter, Energy]:
-        if basis is Basis.MEASURED:
-            return self._books.quarter_hours
-        official = self._books.official_quarter_hours
-        return {quarter: energy.as_energy() for quarter, energy in official.items()}
-
     async def state(self, counted: Collection[FacilityPeriod], basis: Basis) -> BooksState:
-        if basis is Basis.OFFICIAL:  # the twin of imports counts nothing: look at what they say
-            said = sorted(
-                (quarter.start_ms, energy)
-                for quarter, energy in self._quarter_hours(basis).items()
-                if any(_holds(item, quarter) for item in counted)
-            )
-            return BooksState(crc32(repr(said).encode()), self._books.gone_before)
         times = (
             times
-            for changed, times in self._books.restated.items()
+            for changed, times in self._books.restated[basis].items()
             for item in counted
             if item.facility_id == changed.facility_id
             and item.period.start.date() <= changed.day <= item.period.end.date()

@@ -50,11 +50,9 @@ class MemoryHourlyBooks:
     async def restatements(
         self, facility_ids: Collection[UUID], period: Period, basis: Basis
     ) -> Mapping[date, int]:
-        if basis is not Basis.MEASURED:
-            return {}
         first, last = (moment.astimezone(UTC).date() for moment in (period.start, period.end))
         counts: dict[date, int] = {}
-        for restated, times in self._books.restated.items():
+        for restated, times in self._books.restated[basis].items():
             if restated.facility_id in facility_ids and first <= restated.day <= last:
                 counts[restated.day] = counts.get(restated.day, 0) + times
         return counts

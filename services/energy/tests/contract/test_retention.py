@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from libs.chassis.testing.fakes import FakeClock
+from services.energy.domain.basis import Basis
 from services.energy.domain.books.quarter_hours import FacilityDay
 from services.energy.domain.books.readings import Reading
 from services.energy.domain.calendar import EARLIEST, LATEST, Period, Resolution
@@ -194,7 +195,7 @@ async def test_days_behind_the_newest_reading_are_restated(
 def restated(store: Store) -> Restated:
     async def ask() -> dict[FacilityDay, int]:
         if isinstance(store, MemoryStore):
-            return store.restated
+            return store.restated[Basis.MEASURED]
         rows = await store._pool.fetch("select * from restated_day")
         return {FacilityDay(row["facility_id"], row["day"]): row["times"] for row in rows}
 

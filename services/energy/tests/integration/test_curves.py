@@ -57,7 +57,6 @@ async def test_a_month_is_looked_at_imported_told_and_undone(
         compared = await service.get(
             f"facility/{HOME}/official-curve/difference", ALICE, **question
         )
-        due = await database.fetch("select facility_id, month from restatement_due")
         days = await database.fetchval("select count(*) from restated_day where basis = 'official'")
         import_id = made.json()["imported"]["importId"]
         undone = await service.client.delete(
@@ -72,7 +71,6 @@ async def test_a_month_is_looked_at_imported_told_and_undone(
     assert (month["consumedWh"], month["coverageS"]) == (288_000.0, 30 * 86_400.0)
     (interval,) = compared.json()["intervals"]
     assert interval["consumed"]["differenceWh"] == 288_000.0
-    assert [tuple(row) for row in due] == [(HOME, date(2026, 6, 1))]
     assert days == 31  # UTC's, in which Rome's June lies
     assert await database.fetchval("select count(*) from official_quarter_hour") == 0
     assert await database.fetchval("select count(*) from official_value") == 2880
@@ -93,10 +91,6 @@ insert into official_quarter_hour
 select lpad(to_hex(f), 32, '0')::uuid, t, 1, null
 from generate_series('{START}'::timestamptz, '{END}', interval '15 minutes') t,
      generate_series(1, 100) f;
-insert into restatement_due
-select lpad(to_hex(f), 32, '0')::uuid, m, now()
-from generate_series(1, 100) f,
-     generate_series(date '2016-01-01', date '2026-01-01', interval '1 month') m;
 analyze;
 """
 ONE, AN_IMPORT = UUID(int=1), UUID(int=1001)
@@ -110,7 +104,6 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "undo": (statements.UNDO, (AN_IMPORT, ONE, END)),
     "put": (statements.PUT_VALUES, (ONE, [START], [1], [1])),
     "remove": (statements.REMOVE_VALUES, (ONE, [START], START, END)),
-    "restate": (statements.RESTATE, (ONE, [date(2026, 1, 1)], END)),
     "intervals": (
         statements.INTERVALS,
         ([UUID(int=i) for i in range(1, 21)], [START] * 20, [END] * 20, "day"),

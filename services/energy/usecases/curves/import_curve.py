@@ -99,7 +99,7 @@ class ImportCurve:
                     " them with dryRun=true, and replace them with replace=true"
                 )
             made = await opened.add(made, curve.values)
-            await opened.change(report.change, at=made.imported_at)
+            await opened.change(report.change)
         return made, report
 
     async def _read(

@@ -35,4 +35,4 @@ class UndoImport:
             before = await opened.values(found.period)
             after = await opened.values_without(found)
             await opened.undo(import_id, by=user_id, at=now)
-            await opened.change(difference(before, after), at=now)
+            await opened.change(difference(before, after))

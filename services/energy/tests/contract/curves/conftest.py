@@ -2,13 +2,13 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from datetime import date, datetime
-from uuid import UUID
 
 import pytest
 
 from libs.chassis.postgres import connect_pool, migrate
 from services.energy.bootstrap import MIGRATIONS, SCHEMA
+from services.energy.domain.basis import Basis
+from services.energy.domain.books.quarter_hours import FacilityDay
 from services.energy.outbound.books.memory import MemoryBooks
 from services.energy.outbound.curves.memory import MemoryCurves
 from services.energy.outbound.curves.postgres import PostgresCurves
@@ -17,15 +17,15 @@ from services.energy.outbound.history.postgres import PostgresHistory
 from services.energy.ports.curves import Curves
 from services.energy.ports.history import History
 
-Due = dict[tuple[UUID, date], datetime]
+Restated = dict[FacilityDay, int]
 
 
 @dataclass(frozen=True)
 class Shelf:
     curves: Curves
     history: History
-    due: Callable[[], Awaitable[Due]]
-    """What is to be computed again."""
+    restated: Callable[[], Awaitable[Restated]]
+    """How often the past was changed."""
 
 
 @pytest.fixture(params=["memory", "postgres"])
@@ -34,17 +34,19 @@ async def shelf(request: pytest.FixtureRequest) -> AsyncIterator[Shelf]:
         books = MemoryBooks()
         curves = MemoryCurves(books)
 
-        async def due_in_memory() -> Due:
-            return dict(curves.restatement_due)
+        async def restated_in_memory() -> Restated:
+            return dict(books.restated[Basis.OFFICIAL])
 
-        yield Shelf(curves, MemoryHistory(books), due_in_memory)
+        yield Shelf(curves, MemoryHistory(books), restated_in_memory)
         return
     dsn = request.getfixturevalue("database_dsn")
     async with connect_pool(dsn, schema=SCHEMA) as pool:
         await migrate(pool, schema=SCHEMA, folders=[MIGRATIONS])
 
-        async def due_in_postgres() -> Due:
-            rows = await pool.fetch("select facility_id, month, changed_at from restatement_due")
-            return {(facility_id, month): at for facility_id, month, at in rows}
+        async def restated_in_postgres() -> Restated:
+            rows = await pool.fetch(
+                "select facility_id, day, times from restated_day where basis = 'official'"
+            )
+            return {FacilityDay(facility_id, day): times for facility_id, day, times in rows}
 
-        yield Shelf(PostgresCurves(pool), PostgresHistory(pool), due_in_postgres)
+        yield Shelf(PostgresCurves(pool), PostgresHistory(pool), restated_in_postgres)

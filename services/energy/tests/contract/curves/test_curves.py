@@ -10,6 +10,7 @@ import pytest
 
 from services.energy.domain.basis import Basis
 from services.energy.domain.books.intervals import Energy
+from services.energy.domain.books.quarter_hours import FacilityDay
 from services.energy.domain.calendar import Period, Resolution
 from services.energy.domain.curves.comparison import (
     Values,
@@ -31,7 +32,8 @@ MIDNIGHT = datetime(2026, 5, 31, 22, tzinfo=UTC)
 START = epoch_ms(MIDNIGHT)
 AROUND = Period(MIDNIGHT - timedelta(days=40), MIDNIGHT + timedelta(days=40))
 ALICE = UUID(int=900)
-MAY, JUNE = date(2026, 5, 1), date(2026, 6, 1)
+DAY = date(2026, 5, 31)
+"""In UTC; June began in it in Rome."""
 WHOLE = {Resolution.QUARTER, Resolution.HOUR, Resolution.DAY, Resolution.MONTH}
 
 
@@ -71,7 +73,7 @@ async def bring(
     async with shelf.curves.open(facility_id) as opened:
         stored = await opened.values(made.period)
         made = await opened.add(made, said)
-        await opened.change(with_file(stored, said), at=made.imported_at)
+        await opened.change(with_file(stored, said))
     return made
 
 
@@ -80,7 +82,7 @@ async def undo(shelf: Shelf, made: OfficialImport, hour: int) -> None:
         before = await opened.values(made.period)
         after = await opened.values_without(made)
         await opened.undo(made.import_id, by=ALICE, at=at(hour))
-        await opened.change(difference(before, after), at=at(hour))
+        await opened.change(difference(before, after))
 
 
 async def held(shelf: Shelf, facility_id: UUID = HOME) -> Mapping[int, OfficialEnergy]:
@@ -96,7 +98,7 @@ async def test_a_curve_is_kept_and_told(shelf: Shelf) -> None:
     assert await held(shelf) == said
     assert await held(shelf, ROOF) == {}
     assert await shelf.curves.imports(HOME, before=None, limit=9) == [made]
-    assert await shelf.due() == {(HOME, MAY): at(1), (HOME, JUNE): at(1)}
+    assert await shelf.restated() == {FacilityDay(HOME, DAY): 1}
 
 
 async def test_a_direction_that_a_file_lacks_keeps_its_values(shelf: Shelf) -> None:
@@ -125,24 +127,25 @@ async def test_undoing_brings_back_what_was_before(shelf: Shelf) -> None:
 async def test_undoing_what_a_later_import_replaced_changes_nothing(shelf: Shelf) -> None:
     first = await bring(shelf, 1, values(q0=(1, 1)))
     await bring(shelf, 2, values(q0=(2, 2)))
-    due = await shelf.due()
+    restated = await shelf.restated()
 
     await undo(shelf, first, 9)
 
     assert await held(shelf) == values(q0=(2, 2))
-    assert await shelf.due() == due
+    assert await shelf.restated() == restated
 
 
-async def test_a_month_is_due_only_when_a_value_changes(shelf: Shelf) -> None:
+async def test_the_past_counts_as_changed_only_when_a_value_changes(shelf: Shelf) -> None:
     await bring(shelf, 1, values(b1=(1, None), q0=(2, None)))
 
-    await bring(shelf, 2, values(b1=(1, None), q0=(3, None)))
-    await bring(shelf, 3, values(b1=(4, None)), ROOF)
+    await bring(shelf, 2, values(b1=(1, None), q0=(2, None), q95=(9, None)))
+    await bring(shelf, 3, values(q0=(3, None)))
+    await bring(shelf, 4, values(b1=(4, None)), ROOF)
 
-    assert await shelf.due() == {
-        (HOME, MAY): at(1),
-        (HOME, JUNE): at(2),
-        (ROOF, MAY): at(3),
+    assert await shelf.restated() == {
+        FacilityDay(HOME, DAY): 2,
+        FacilityDay(HOME, DAY + timedelta(days=1)): 1,
+        FacilityDay(ROOF, DAY): 1,
     }
 
 
@@ -154,7 +157,7 @@ async def test_a_failure_leaves_everything_as_it_was(shelf: Shelf) -> None:
     async def half_way() -> None:
         async with shelf.curves.open(HOME) as opened:
             await opened.add(made, said)
-            await opened.change(with_file({}, said), at=at(2))
+            await opened.change(with_file({}, said))
             raise RuntimeError("the process dies")
 
     with pytest.raises(RuntimeError):
@@ -162,7 +165,7 @@ async def test_a_failure_leaves_everything_as_it_was(shelf: Shelf) -> None:
 
     assert await held(shelf) == values(q0=(1, None))
     assert len(await shelf.curves.imports(HOME, before=None, limit=9)) == 1
-    assert await shelf.due() == {(HOME, JUNE): at(1)}
+    assert await shelf.restated() == {FacilityDay(HOME, DAY): 1}
 
 
 async def test_imports_are_found_and_counted_by_facility(shelf: Shelf) -> None:
