@@ -69,10 +69,9 @@ class Edge:
         headers = sent | ({} if user is None else self.issuer.headers(user))
         return await self.client.get(f"/energy-data/{path}", params=query, headers=headers)
 
-    def add_shed(self, member: Period | None = None, *, version: int = 1) -> None:
+    def add_shed(self, member: Period | None = None) -> None:
         """A third member, Dave's: with it Alice and Bob may see sums over the community."""
-        devices = {"meter-3": ALWAYS}
-        put_facility(self.registry, SHED, DAVE, devices, version=version, member=member or ALWAYS)
+        put_facility(self.registry, SHED, DAVE, {"meter-3": ALWAYS}, member=member or ALWAYS)
 
     async def store(self, readings: Sequence[Reading]) -> None:
         await storing(self.books)(readings)
