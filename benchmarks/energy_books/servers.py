@@ -13,6 +13,7 @@ from typing import Any, Final
 import asyncpg
 
 from benchmarks.baselines.alone import alone
+from devstack.servers import leftovers
 from devstack.servers.nats import NatsServer
 from devstack.servers.ports import LOOPBACK
 from devstack.servers.postgres import PostgresServer
@@ -80,7 +81,11 @@ class Servers:
             "log_level": "warning",
         }
         server = ServiceServer("energy", port=self.energy_port, settings=settings)
-        return ServerProcess(server, log=self.folder / "log" / "energy.log")
+        return ServerProcess(
+            server,
+            log=self.folder / "log" / "energy.log",
+            on_launch=lambda pid: leftovers.record(self.folder, pid),
+        )
 
     @property
     def energy_url(self) -> str:
