@@ -3,7 +3,7 @@
 from libs.chassis.screens import ScreenLimits
 from services.energy.bootstrap.foundation import Foundation, Room
 from services.energy.bootstrap.incentives import compute_incentives
-from services.energy.inbound.http.accrual import AccrualUseCases, accrual_operations
+from services.energy.inbound.http.accrual.operations import AccrualUseCases, accrual_operations
 from services.energy.inbound.rounds.today import today_workers
 from services.energy.usecases.accrual.compute_today import ComputeToday
 from services.energy.usecases.accrual.read_today import ReadToday

@@ -1,7 +1,7 @@
 """The room `curves`: official quarter-hours of the distributor, beside what is measured."""
 
 from services.energy.bootstrap.foundation import Foundation, Room
-from services.energy.inbound.http.curves import CurveUseCases, curve_operations
+from services.energy.inbound.http.curves.operations import CurveUseCases, curve_operations
 from services.energy.outbound.curves.postgres import PostgresCurves
 from services.energy.usecases.curves.compare_curve import CompareCurve
 from services.energy.usecases.curves.import_curve import ImportCurve

@@ -2,7 +2,7 @@
 
 from services.energy.bootstrap.foundation import Foundation, Room
 from services.energy.bootstrap.incentives import compute_incentives
-from services.energy.inbound.http.distribution import (
+from services.energy.inbound.http.distribution.operations import (
     DistributionUseCases,
     distribution_operations,
 )

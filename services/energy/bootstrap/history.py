@@ -2,9 +2,16 @@
 
 from services.energy.bootstrap.foundation import Foundation, Room
 from services.energy.bootstrap.sharing import kept_days
-from services.energy.inbound.http.closed_history import HistoryParts, closed_history_operations
-from services.energy.inbound.http.exports import ExportParts, export_operations, export_places
-from services.energy.inbound.http.history import (
+from services.energy.inbound.http.history.closed_history import (
+    HistoryParts,
+    closed_history_operations,
+)
+from services.energy.inbound.http.history.exports import (
+    ExportParts,
+    export_operations,
+    export_places,
+)
+from services.energy.inbound.http.history.operations import (
     HistoryUseCases,
     community_operations,
     metered_operations,

@@ -2,7 +2,7 @@
 
 from services.energy.bootstrap.foundation import Foundation, Room
 from services.energy.bootstrap.sharing import kept_days
-from services.energy.inbound.http.impact import ImpactUseCases, impact_operations
+from services.energy.inbound.http.impact.operations import ImpactUseCases, impact_operations
 from services.energy.outbound.sharing.hourly import PostgresHourlyBooks
 from services.energy.usecases.impact.community_impact import CommunityImpact
 from services.energy.usecases.impact.facility_impact import FacilityImpact

@@ -1,7 +1,10 @@
 """The room `incentives`: what shared energy earns."""
 
 from services.energy.bootstrap.foundation import Foundation, Room
-from services.energy.inbound.http.incentives import IncentivesUseCases, incentives_operations
+from services.energy.inbound.http.incentives.operations import (
+    IncentivesUseCases,
+    incentives_operations,
+)
 from services.energy.outbound.sharing.hourly import PostgresHourlyBooks
 from services.energy.outbound.tariffs.postgres import PostgresPrices
 from services.energy.usecases.incentives.compute import ComputeIncentives

@@ -2,9 +2,9 @@
 
 from services.energy.bootstrap.foundation import Foundation, Room
 from services.energy.bootstrap.incentives import compute_incentives
-from services.energy.inbound.http.gse_statements import GseUseCases, gse_operations
-from services.energy.inbound.http.ledger import LedgerUseCases, settlement_operations
-from services.energy.inbound.http.statements import statement_operations
+from services.energy.inbound.http.ledger.gse_statements import GseUseCases, gse_operations
+from services.energy.inbound.http.ledger.operations import LedgerUseCases, settlement_operations
+from services.energy.inbound.http.ledger.statements import statement_operations
 from services.energy.inbound.rounds.settling import settling_worker
 from services.energy.outbound.distribution.postgres import PostgresPolicies
 from services.energy.outbound.ledger.postgres import PostgresLedger

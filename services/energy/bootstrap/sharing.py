@@ -1,7 +1,7 @@
 """The room `sharing`: shared energy, and whose it was."""
 
 from services.energy.bootstrap.foundation import Foundation, Room
-from services.energy.inbound.http.sharing import (
+from services.energy.inbound.http.sharing.operations import (
     SharingUseCases,
     community_operations,
     facility_operations,

@@ -1,7 +1,7 @@
 """The room `tariffs`: rules in force and zonal prices."""
 
 from services.energy.bootstrap.foundation import Foundation, Room
-from services.energy.inbound.http.tariffs import (
+from services.energy.inbound.http.tariffs.operations import (
     TariffUseCases,
     operator_operations,
     user_operations,

@@ -17,12 +17,12 @@ from services.energy.domain.curves.faults import Fault
 from services.energy.domain.curves.local_time import date_of, quarters_of_day
 from services.energy.domain.curves.mapping import (
     AskedMapping,
+    ClockZone,
     Direction,
     FileMapping,
     Layout,
     Stamp,
     Unit,
-    Zone,
 )
 from services.energy.domain.curves.table import Row, Table, unknown_format
 from services.energy.domain.curves.values import decimal_mark_of
@@ -122,7 +122,7 @@ def _mapping(
         decimal_mark=asked.decimal_mark or decimal_mark_of(cells),
         unit=unit or Unit.KILOWATT_HOURS,
         stamp=Stamp.START,
-        zone=Zone.ROME,
+        zone=ClockZone.ROME,
         header_line=header.row.line,
         time_column=header.row.cells[header.date],
         clock_column=None,

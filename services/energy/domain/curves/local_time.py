@@ -15,7 +15,7 @@ from typing import Final
 from services.energy.domain.books.quarter_hours import QUARTER_MS
 from services.energy.domain.calendar import ROME, Resolution, interval_end, interval_start
 from services.energy.domain.curves.faults import Fault
-from services.energy.domain.curves.mapping import Stamp, Zone
+from services.energy.domain.curves.mapping import ClockZone, Stamp
 from services.energy.domain.quantities import epoch_ms
 
 QUARTER: Final = timedelta(milliseconds=QUARTER_MS)
@@ -99,7 +99,7 @@ def _offset(text: str | None) -> timezone | None:
 
 
 def quarter_starts(
-    times: Sequence[datetime | None], *, stamp: Stamp, zone: Zone
+    times: Sequence[datetime | None], *, stamp: Stamp, zone: ClockZone
 ) -> list[int | Fault]:
     """The starts (ms since 1970) of the quarter-hours that a file's times name, in its order."""
     rome = _RomeClock(
@@ -109,7 +109,7 @@ def quarter_starts(
     for moment in times:
         if moment is None:
             starts.append(Fault.TIME_UNREADABLE)
-        elif moment.tzinfo is None and zone is Zone.ROME:
+        elif moment.tzinfo is None and zone is ClockZone.ROME:
             starts.append(_on_quarter(rome.start_of(moment)))
         else:
             aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -75,7 +75,7 @@ class Stamp(StrEnum):
     END = "end"
 
 
-class Zone(StrEnum):
+class ClockZone(StrEnum):
     """Where times without an offset of their own are told."""
 
     ROME = "rome"
@@ -92,7 +92,7 @@ class AskedMapping:
     decimal_mark: DecimalMark | None = None
     unit: Unit | None = None
     stamp: Stamp | None = None
-    zone: Zone | None = None
+    zone: ClockZone | None = None
     direction: Direction | None = None
     """Of a file whose columns do not tell."""
     time_column: str | None = None
@@ -112,7 +112,7 @@ class FileMapping:
     decimal_mark: DecimalMark
     unit: Unit
     stamp: Stamp
-    zone: Zone
+    zone: ClockZone
     header_line: int
     time_column: str
     clock_column: str | None

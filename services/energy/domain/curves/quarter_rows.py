@@ -11,11 +11,11 @@ from services.energy.domain.curves.faults import Fault
 from services.energy.domain.curves.local_time import is_range, quarter_starts, time_of
 from services.energy.domain.curves.mapping import (
     AskedMapping,
+    ClockZone,
     Direction,
     FileMapping,
     Layout,
     Stamp,
-    Zone,
 )
 from services.energy.domain.curves.table import Row, Table, unknown_format
 from services.energy.domain.curves.values import decimal_mark_of
@@ -83,7 +83,7 @@ def _mapping(
     unit = asked.unit or unit_in([names[place] for place in places])
     if unit is None:
         raise unknown_format("unit", "the file does not tell its unit: Wh, kWh, W or kW")
-    zone = asked.zone or Zone.ROME
+    zone = asked.zone or ClockZone.ROME
     stamp = asked.stamp or _stamp(names[columns.time], times, zone)
     is_local = any(at.moment is not None and at.moment.tzinfo is None for at in times)
     assumed = {"zone": asked.zone is None and is_local, "stamp": stamp is None}
@@ -109,7 +109,7 @@ def _time_text(row: Row, columns: Columns) -> str:
     return " ".join(row.cells[place] for place in places if place < len(row.cells))
 
 
-def _stamp(name: str, times: Sequence[_Time], zone: Zone) -> Stamp | None:
+def _stamp(name: str, times: Sequence[_Time], zone: ClockZone) -> Stamp | None:
     """What the column's name, ranges or 24:00, or the first and last times tell; else None."""
     if times and is_range(times[0].text):
         return Stamp.START
@@ -128,8 +128,8 @@ def _stamp(name: str, times: Sequence[_Time], zone: Zone) -> Stamp | None:
     return Stamp.START if at_start > at_end else Stamp.END
 
 
-def _wall(moment: datetime, zone: Zone) -> datetime:
-    if moment.tzinfo is None and zone is Zone.ROME:
+def _wall(moment: datetime, zone: ClockZone) -> datetime:
+    if moment.tzinfo is None and zone is ClockZone.ROME:
         return moment
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return aware.astimezone(ROME).replace(tzinfo=None)

@@ -10,21 +10,17 @@ from libs.chassis.auth import TokenVerifier
 from libs.chassis.http import create_app
 from libs.chassis.lifecycle import Readiness
 from libs.chassis.operators import admit_operators
-from services.energy.inbound.http import (
-    accrual,
-    closed_history,
-    curves,
-    distribution,
-    exports,
-    gse_statements,
-    history,
-    impact,
-    incentives,
-    ledger,
-    sharing,
-    statements,
-    tariffs,
-)
+from services.energy.inbound.http.accrual import operations as accrual
+from services.energy.inbound.http.curves import operations as curves
+from services.energy.inbound.http.distribution import operations as distribution
+from services.energy.inbound.http.history import closed_history, exports
+from services.energy.inbound.http.history import operations as history
+from services.energy.inbound.http.impact import operations as impact
+from services.energy.inbound.http.incentives import operations as incentives
+from services.energy.inbound.http.ledger import gse_statements, statements
+from services.energy.inbound.http.ledger import operations as ledger
+from services.energy.inbound.http.sharing import operations as sharing
+from services.energy.inbound.http.tariffs import operations as tariffs
 
 
 def build_app(

@@ -15,16 +15,23 @@ from libs.chassis.testing.tokens import TestIssuer
 from services.energy.domain.books.readings import Reading
 from services.energy.domain.calendar import EARLIEST, LATEST, Period
 from services.energy.domain.registry import Community, DevicePeriod, Facility, Membership
-from services.energy.inbound.http import sharing
 from services.energy.inbound.http.app import build_app
-from services.energy.inbound.http.closed_history import HistoryParts, closed_history_operations
-from services.energy.inbound.http.exports import ExportParts, export_operations, export_places
-from services.energy.inbound.http.history import (
+from services.energy.inbound.http.history.closed_history import (
+    HistoryParts,
+    closed_history_operations,
+)
+from services.energy.inbound.http.history.exports import (
+    ExportParts,
+    export_operations,
+    export_places,
+)
+from services.energy.inbound.http.history.operations import (
     HistoryUseCases,
     community_operations,
     metered_operations,
 )
-from services.energy.inbound.http.sharing import SharingUseCases
+from services.energy.inbound.http.sharing import operations as sharing
+from services.energy.inbound.http.sharing.operations import SharingUseCases
 from services.energy.outbound.books.memory import MemoryBooks
 from services.energy.outbound.history.memory import MemoryHistory
 from services.energy.outbound.registry import RegistryProjection

@@ -12,9 +12,9 @@ from libs.chassis.http import ApiModel
 from services.energy.domain.basis import Basis
 from services.energy.domain.calendar import EARLIEST, LATEST
 from services.energy.domain.quantities import epoch_ms, instant, watt_hours
-from services.energy.inbound.http.history_items import IntervalItem, RawItem
+from services.energy.inbound.http.history.items import IntervalItem, RawItem
 from services.energy.inbound.http.parameters import json_answer, row_type
-from services.energy.inbound.http.sharing_models import SharedIntervalItem
+from services.energy.inbound.http.sharing.models import SharedIntervalItem
 
 MOMENTS = st.integers(epoch_ms(EARLIEST), epoch_ms(LATEST)).map(instant)
 NUMBERS = st.integers(-(2**63), 2**63).map(watt_hours)

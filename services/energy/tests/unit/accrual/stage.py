@@ -13,7 +13,7 @@ from libs.chassis.screens import ScreenLimits
 from services.energy.domain.registry import Community, FacilityFacts
 from services.energy.domain.tariffs.price_import import PriceChange, Provenance, StoredPrice
 from services.energy.domain.tariffs.prices import Zone
-from services.energy.inbound.http.accrual import AccrualUseCases, accrual_operations
+from services.energy.inbound.http.accrual.operations import AccrualUseCases, accrual_operations
 from services.energy.inbound.http.app import build_app
 from services.energy.outbound.history.memory import MemoryHistory
 from services.energy.outbound.sharing.memory import MemoryHourlyBooks

@@ -18,7 +18,7 @@ from services.energy.domain.calendar import EARLIEST, LATEST, Period
 from services.energy.domain.quantities import epoch_ms
 from services.energy.domain.registry import Community, Facility, FacilityFacts, Membership
 from services.energy.inbound.http.app import build_app
-from services.energy.inbound.http.curves import CurveUseCases, curve_operations
+from services.energy.inbound.http.curves.operations import CurveUseCases, curve_operations
 from services.energy.outbound.books.memory import MemoryBooks
 from services.energy.outbound.curves.memory import MemoryCurves
 from services.energy.outbound.history.memory import MemoryHistory

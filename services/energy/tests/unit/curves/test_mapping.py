@@ -7,13 +7,13 @@ import pytest
 from services.energy.domain.curves.errors import UnknownFormatError
 from services.energy.domain.curves.mapping import (
     AskedMapping,
+    ClockZone,
     DecimalMark,
     Direction,
     Encoding,
     Separator,
     Stamp,
     Unit,
-    Zone,
 )
 from services.energy.domain.curves.read_curve import read_curve
 from services.energy.tests.unit.curves.files import SUMMER, Form, official, rows_file, whole_day
@@ -58,7 +58,7 @@ def test_stated_columns_and_zone_count() -> None:
         consumed_column="z",
         produced_column="x",
         unit=Unit.WATT_HOURS,
-        zone=Zone.UTC,
+        zone=ClockZone.UTC,
         stamp=Stamp.END,
     )
 

@@ -19,7 +19,7 @@ from services.energy.domain.registry import Community, FacilityFacts
 from services.energy.domain.tariffs.price_import import PriceChange, Provenance, StoredPrice
 from services.energy.domain.tariffs.prices import Zone
 from services.energy.inbound.http.app import build_app
-from services.energy.inbound.http.distribution import (
+from services.energy.inbound.http.distribution.operations import (
     DistributionUseCases,
     distribution_operations,
 )

@@ -11,8 +11,8 @@ from libs.chassis.testing.fakes import FakeClock
 from services.energy.domain.books.readings import NewestReading, Reading
 from services.energy.domain.calendar import Period, Resolution
 from services.energy.domain.registry import DevicePeriod
-from services.energy.inbound.http.export_csv import Locale
-from services.energy.inbound.http.exports import (
+from services.energy.inbound.http.history.export_csv import Locale
+from services.energy.inbound.http.history.exports import (
     ExportFormat,
     ExportParts,
     Form,

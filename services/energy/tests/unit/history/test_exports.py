@@ -9,8 +9,8 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 
-from services.energy.inbound.http.export_parquet import ParquetExport
-from services.energy.inbound.http.export_tables import INTERVALS
+from services.energy.inbound.http.history.export_parquet import ParquetExport
+from services.energy.inbound.http.history.export_tables import INTERVALS
 from services.energy.tests.samples import HOME, at, reading
 from services.energy.tests.unit.edge import ALICE, CAROL, COMMUNITY, Edge
 from services.energy.usecases.history import export_history

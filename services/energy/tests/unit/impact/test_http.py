@@ -11,7 +11,7 @@ import pytest
 from libs.chassis.lifecycle import Readiness
 from services.energy.domain.calendar import Period
 from services.energy.inbound.http.app import build_app
-from services.energy.inbound.http.impact import ImpactUseCases, impact_operations
+from services.energy.inbound.http.impact.operations import ImpactUseCases, impact_operations
 from services.energy.outbound.history.memory import MemoryHistory
 from services.energy.outbound.sharing.memory import MemoryHourlyBooks, MemorySharedDays
 from services.energy.tests.samples import HOME, ROOF, at, reading

@@ -15,7 +15,10 @@ from services.energy.domain.registry import Community, FacilityFacts
 from services.energy.domain.tariffs.price_import import PriceChange, Provenance, StoredPrice
 from services.energy.domain.tariffs.prices import Zone
 from services.energy.inbound.http.app import build_app
-from services.energy.inbound.http.incentives import IncentivesUseCases, incentives_operations
+from services.energy.inbound.http.incentives.operations import (
+    IncentivesUseCases,
+    incentives_operations,
+)
 from services.energy.outbound.sharing.memory import MemoryHourlyBooks
 from services.energy.outbound.tariffs.memory import MemoryPrices
 from services.energy.tests.samples import HOME, ROOF, at, reading

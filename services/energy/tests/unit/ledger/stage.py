@@ -21,9 +21,9 @@ from services.energy.domain.registry import Community, Facility, FacilityFacts, 
 from services.energy.domain.tariffs.price_import import PriceChange, Provenance, StoredPrice
 from services.energy.domain.tariffs.prices import Zone
 from services.energy.inbound.http.app import build_app
-from services.energy.inbound.http.gse_statements import gse_operations
-from services.energy.inbound.http.ledger import settlement_operations
-from services.energy.inbound.http.statements import statement_operations
+from services.energy.inbound.http.ledger.gse_statements import gse_operations
+from services.energy.inbound.http.ledger.operations import settlement_operations
+from services.energy.inbound.http.ledger.statements import statement_operations
 from services.energy.outbound.books.memory import MemoryBooks
 from services.energy.outbound.distribution.memory import MemoryPolicies
 from services.energy.outbound.ledger.memory import (

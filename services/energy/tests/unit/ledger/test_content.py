@@ -10,10 +10,10 @@ from services.energy.domain.ledger.gse_statement import GseLine, GseStatement
 from services.energy.domain.ledger.hourly_detail import shared_by_day
 from services.energy.domain.ledger.reconciliation import paid_cents
 from services.energy.domain.registry import Facility
-from services.energy.inbound.http.export_csv import Locale
-from services.energy.inbound.http.statement_content import Content
-from services.energy.inbound.http.statement_csv import statement_csv
-from services.energy.inbound.http.statement_words import month_name, number
+from services.energy.inbound.http.history.export_csv import Locale
+from services.energy.inbound.http.ledger.statement_content import Content
+from services.energy.inbound.http.ledger.statement_csv import statement_csv
+from services.energy.inbound.http.ledger.statement_words import month_name, number
 from services.energy.tests.unit.ledger.months import COMMUNITY, EURO, JUNE, LATER, an_example
 from services.energy.tests.unit.tariffs.plants import IN_2026
 from services.energy.usecases.ledger.read_statement import Statement

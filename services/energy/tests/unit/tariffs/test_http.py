@@ -17,7 +17,7 @@ from libs.chassis.testing.tokens import TestIssuer
 from services.energy.domain.calendar import Period
 from services.energy.domain.tariffs.prices import Zone
 from services.energy.inbound.http.app import build_app
-from services.energy.inbound.http.tariffs import (
+from services.energy.inbound.http.tariffs.operations import (
     MAXIMUM_BYTES,
     TariffUseCases,
     operator_operations,
