@@ -65,7 +65,7 @@ class ComputeIncentives:
     async def __call__(
         self, community_id: UUID, period: Period, basis: Basis, model: Model
     ) -> ComputedIncentives:
-        """Of a period whose borders are hours'; a year of 100 facilities takes about a second.
+        """Of a period whose borders are hours'; a year of 100 facilities takes seconds of reading.
 
         Raises a transient error when the database is away.
         """
