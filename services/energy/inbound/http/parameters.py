@@ -57,6 +57,11 @@ def json_answer(answer: BaseModel, **rows: Sequence[Row]) -> Response:
     return Response(body, media_type="application/json")
 
 
+def whole_answer(answer: BaseModel, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    """With every field, also those that have their default."""
+    return Response(answer.model_dump_json(), status.value, media_type="application/json")
+
+
 def row_type(model: type[BaseModel]) -> Callable[..., Row]:
     """What is documented as `model`, quick to make and to write; its fields in the same order."""
     aliases = {name: field.alias or name for name, field in model.model_fields.items()}

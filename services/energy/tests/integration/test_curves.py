@@ -1,6 +1,5 @@
 """Official curves on real servers: a month comes, is undone, and every statement has its index."""
 
-import json
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -13,11 +12,11 @@ import pytest
 from libs.chassis.bus import Bus
 from libs.chassis.postgres import connect_pool, migrate
 from libs.chassis.testing.eventually import eventually
+from libs.chassis.testing.plans import scanned_tables
 from services.energy.bootstrap import MIGRATIONS, SCHEMA
 from services.energy.config import Settings
 from services.energy.outbound.curves import statements
 from services.energy.tests.integration.conftest import KeyServer, RunningService, serving
-from services.energy.tests.integration.test_plans import scanned
 from services.energy.tests.integration.test_service import ALICE, tell_registry
 from services.energy.tests.samples import HOME
 from services.energy.tests.unit.curves.files import Form, days_file, quarters
@@ -121,13 +120,4 @@ async def connection(database_dsn: str) -> AsyncIterator[Any]:
 
 
 async def test_no_statement_scans_a_table(connection: "asyncpg.Connection[Any]") -> None:
-    scans = {}
-    for mode in ("force_custom_plan", "force_generic_plan"):
-        await connection.execute(f"set plan_cache_mode = {mode}")
-        for name, (statement, arguments) in STATEMENTS.items():
-            answer = await connection.fetchval(f"explain (format json) {statement}", *arguments)
-            found = list(scanned(json.loads(answer)[0]["Plan"]))
-            if found:
-                scans[mode, name] = found
-
-    assert scans == {}
+    assert await scanned_tables(connection, STATEMENTS) == {}

@@ -1,7 +1,6 @@
 """Every statement that reads is answered by an index, also with a plan made for no values."""
 
-import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -10,6 +9,7 @@ import asyncpg
 import pytest
 
 from libs.chassis.postgres import connect_pool, migrate
+from libs.chassis.testing.plans import scanned_tables
 from services.energy.bootstrap import MIGRATIONS, SCHEMA
 from services.energy.domain.basis import Basis
 from services.energy.outbound.books import statements
@@ -199,22 +199,8 @@ async def connection(database_dsn: str) -> AsyncIterator[Any]:
             yield connection
 
 
-def scanned(plan: dict[str, Any]) -> Iterator[str]:
-    if plan["Node Type"] == "Seq Scan" and plan["Relation Name"] not in ONE_ROW:
-        yield plan["Relation Name"]
-    for child in plan.get("Plans", []):
-        yield from scanned(child)
-
-
 async def test_no_statement_scans_a_table(connection: "asyncpg.Connection[Any]") -> None:
-    scans = {}
-    for mode in ("force_custom_plan", "force_generic_plan"):
-        await connection.execute(f"set plan_cache_mode = {mode}")
-        for name, (statement, arguments) in STATEMENTS.items():
-            answer = await connection.fetchval(f"explain (format json) {statement}", *arguments)
-            found = list(scanned(json.loads(answer)[0]["Plan"]))
-            if found:
-                scans[mode, name] = found
-
-    assert scans == {}
-    assert list(scanned({"Node Type": "Seq Scan", "Relation Name": "reading"})) == ["reading"]
+    assert await scanned_tables(connection, STATEMENTS, small=ONE_ROW) == {}
+    assert await scanned_tables(connection, {"all": ("select from quarter_hour", ())}) == {
+        (mode, "all"): ["quarter_hour"] for mode in ("force_custom_plan", "force_generic_plan")
+    }

@@ -7,7 +7,6 @@ from typing import Annotated, Any, Final
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Request, Response
-from pydantic import BaseModel
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.paging import PAGED, Cursor, Cursors, Limit
@@ -32,7 +31,7 @@ from services.energy.inbound.http.curves.models import (
     CurveReportAnswer,
     ImportAnswer,
 )
-from services.energy.inbound.http.parameters import PROBLEMS, End, FacilityId, Start
+from services.energy.inbound.http.parameters import PROBLEMS, End, FacilityId, Start, whole_answer
 from services.energy.usecases.curves.compare_curve import CompareCurve
 from services.energy.usecases.curves.import_curve import GivenFile, ImportCurve
 from services.energy.usecases.curves.list_imports import ListImports
@@ -183,11 +182,11 @@ def _add_import(router: APIRouter, use_cases: CurveUseCases) -> None:
         file = GivenFile(data=await request.body(), name=file_name, stated=stated)
         if dry_run:
             report = await use_cases.import_curve.look_at(facility_id, file, user_id=caller.user_id)
-            return _json(report_answer(facility_id, report, None))
+            return whole_answer(report_answer(facility_id, report, None))
         made, report = await use_cases.import_curve(
             facility_id, file, user_id=caller.user_id, replace=replace
         )
-        return _json(report_answer(facility_id, report, made), HTTPStatus.CREATED)
+        return whole_answer(report_answer(facility_id, report, made), HTTPStatus.CREATED)
 
 
 def _add_reading(router: APIRouter, use_cases: CurveUseCases) -> None:
@@ -230,7 +229,7 @@ def _add_reading(router: APIRouter, use_cases: CurveUseCases) -> None:
             end=end,
             resolution=Resolution(resolution.value),
         )
-        return _json(difference_answer(facility_id, found))
+        return whole_answer(difference_answer(facility_id, found))
 
 
 def _add_undo(router: APIRouter, use_cases: CurveUseCases) -> None:
@@ -246,9 +245,3 @@ def _add_undo(router: APIRouter, use_cases: CurveUseCases) -> None:
 
 def _number(item: OfficialImport) -> int:
     return item.number
-
-
-def _json(answer: BaseModel, status: HTTPStatus = HTTPStatus.OK) -> Response:
-    return Response(
-        answer.model_dump_json(), status_code=status.value, media_type="application/json"
-    )

@@ -1,7 +1,7 @@
 """What GSE pays, and how it stands to what was computed: kilowatt-hours and euro."""
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
@@ -52,13 +52,6 @@ class GseStatementBody(ApiModel):
     """What GSE pays for a month."""
 
     lines: list[GseLineBody] = Field(min_length=1, max_length=MAXIMUM_LINES)
-
-    @classmethod
-    def schema_in_one(cls) -> dict[str, Any]:
-        """Its JSON Schema, without references: for a description that does not make them."""
-        schema = cls.model_json_schema()
-        schema["properties"]["lines"]["items"] = schema.pop("$defs")["GseLineBody"]
-        return schema
 
 
 class GseLineItem(ApiModel):

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.errors import FieldError
+from libs.chassis.json_schema import schema_in_one
 from libs.chassis.problem import Responses, described_problem
 from services.energy.domain.ledger.errors import InvalidGseStatementError
 from services.energy.domain.ledger.gse_statement import MAXIMUM_LINES, MAXIMUM_STATEMENTS
@@ -37,7 +38,7 @@ _BODY: Final[dict[str, Any]] = {
         "required": True,
         "description": f"At most {MAXIMUM_LINES} lines.",
         "content": {
-            "application/json": {"schema": GseStatementBody.schema_in_one()},
+            "application/json": {"schema": schema_in_one(GseStatementBody)},
             "text/csv": {"schema": {"type": "string"}},
         },
     }

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Path, Query, Request, Response
-from pydantic import BaseModel
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.paging import PAGED, Cursor, Cursors, Limit
@@ -26,7 +25,7 @@ from services.energy.inbound.http.ledger.models import (
     year_answer,
 )
 from services.energy.inbound.http.ledger.parameters import Key, Number
-from services.energy.inbound.http.parameters import PROBLEMS, AskedBasis, CommunityId
+from services.energy.inbound.http.parameters import PROBLEMS, AskedBasis, CommunityId, whole_answer
 from services.energy.metrics import ledger as metrics
 from services.energy.usecases.ledger.read_settlements import (
     OtherSide,
@@ -87,7 +86,9 @@ def _add_months(router: APIRouter, use_cases: LedgerUseCases) -> None:
         """
         settlement, added = await use_cases.settle(key, user_id=caller.user_id)
         (metrics.SETTLED if added else metrics.UNCHANGED).labels("yes").inc()
-        return _json(settlement_answer(settlement), HTTPStatus.CREATED if added else HTTPStatus.OK)
+        return whole_answer(
+            settlement_answer(settlement), HTTPStatus.CREATED if added else HTTPStatus.OK
+        )
 
     @router.get("/{month}")
     async def read_settlement(
@@ -159,9 +160,3 @@ def _add_versions(router: APIRouter, use_cases: LedgerUseCases) -> None:
 
 def _number(settlement: Settlement) -> int:
     return settlement.number
-
-
-def _json(answer: BaseModel, status: HTTPStatus) -> Response:
-    return Response(
-        answer.model_dump_json(), status_code=status.value, media_type="application/json"
-    )

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
 from pydantic import AwareDatetime, Field, WithJsonSchema
 
@@ -53,13 +53,6 @@ class PriceListBody(ApiModel):
     """Prices of a zone, in any order."""
 
     prices: Annotated[list[PriceItem], Field(min_length=1, max_length=MAXIMUM_ROWS)]
-
-    @classmethod
-    def schema_in_one(cls) -> dict[str, Any]:
-        """Its JSON Schema, without references: for a description that does not make them."""
-        schema = cls.model_json_schema()
-        schema["properties"]["prices"]["items"] = schema.pop("$defs")["PriceItem"]
-        return schema
 
     def rows(self) -> list[PriceRow]:
         """In the domain's units; a price to the micro-euro, half to even."""

@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import AwareDatetime, ValidationError
 
 from libs.chassis.auth import CurrentPrincipal
+from libs.chassis.json_schema import schema_in_one
 from libs.chassis.operators import CurrentOperator
 from libs.chassis.problem import described_problem
 from services.energy.domain.tariffs.prices import MAXIMUM_ROWS, PriceRow, Zone, zone_of
@@ -42,7 +43,7 @@ _BODY: Final[dict[str, Any]] = {
         "required": True,
         "description": f"At most {MAXIMUM_ROWS} rows and {MAXIMUM_BYTES} bytes, in UTF-8.",
         "content": {
-            "application/json": {"schema": PriceListBody.schema_in_one()},
+            "application/json": {"schema": schema_in_one(PriceListBody)},
             "text/csv": {"schema": {"type": "string"}},
         },
     }
