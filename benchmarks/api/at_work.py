@@ -53,4 +53,4 @@ def _write(**_: Any) -> None:
 
 
 events.request.add_listener(_keep)  # type: ignore[no-untyped-call]  # of locust
-events.quitting.add_listener(_write)  # type: ignore[no-untyped-call]
+events.quitting.add_listener(_write)  # type: ignore[no-untyped-call]  # of locust
