@@ -165,6 +165,8 @@ class EligibilityEdition(Edition):
     earliest_commissioning: date
     plant_power_limit_mw: int
     older_plants_share_ppb: int
+    """Shown with the rules. Whether a community keeps it is judged where its facilities are known
+    whole: services/community/domain/eligibility.py."""
 
     def __post_init__(self) -> None:
         Edition.__post_init__(self)
@@ -177,10 +179,6 @@ class EligibilityEdition(Edition):
     def is_small_enough(self, power_mw: int) -> bool:
         """Whether a plant of this power may take part."""
         return power_mw <= self.plant_power_limit_mw
-
-    def too_much_older(self, older_mw: int, whole_mw: int) -> bool:
-        """Whether older plants have more of the community's power than they may."""
-        return older_mw * WHOLE > whole_mw * self.older_plants_share_ppb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

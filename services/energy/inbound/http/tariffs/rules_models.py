@@ -87,7 +87,10 @@ class EligibilityRule(_Rule):
 
     earliest_commissioning: date
     plant_power_limit_w: float
-    older_plants_share: float
+    older_plants_share: float = Field(
+        description="Of the community's plant power; `GET /community/{communityId}/eligibility`"
+        " tells whether it is kept."
+    )
 
 
 class ExcessRule(_Rule):

@@ -84,8 +84,6 @@ def test_who_may_take_part() -> None:
     assert eligibility.is_new(date(2021, 12, 16))
     assert eligibility.is_small_enough(1_000 * MW_PER_KW)
     assert not eligibility.is_small_enough(1_000 * MW_PER_KW + 1)
-    assert not eligibility.too_much_older(30, 100)
-    assert eligibility.too_much_older(31, 100)
 
 
 def test_thresholds_of_the_excess() -> None:
