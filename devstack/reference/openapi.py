@@ -8,7 +8,7 @@ from fastapi import FastAPI
 from services.community.inbound import http as community
 from services.device_gateway.inbound.http import app as device_gateway
 from services.energy.inbound.http import app as energy
-from services.engagement.inbound import http as engagement
+from services.engagement.inbound.http import app as engagement
 from services.user.inbound import http as user
 
 _APPLICATIONS: Final = {

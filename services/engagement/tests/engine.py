@@ -6,27 +6,29 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from libs.chassis.testing.fakes import FakeClock, SequentialIds
-from services.engagement.domain.contact import Contact, Contacts
-from services.engagement.domain.live_balances import LiveBalances
-from services.engagement.domain.reading import Reading
-from services.engagement.domain.registry import (
+from services.engagement.domain.balance.live_balances import LiveBalances
+from services.engagement.domain.balance.reading import Reading
+from services.engagement.domain.registry.contact import Contact, Contacts
+from services.engagement.domain.registry.registry import (
     Community,
     DeviceInForce,
     Facility,
     MembershipInForce,
     Registry,
 )
-from services.engagement.domain.surplus import SurplusPolicy
-from services.engagement.domain.surplus_watch import SurplusWatch
-from services.engagement.outbound.memory import MemoryBooks, MemoryChannel, MemoryLiveFeed
-from services.engagement.usecases.access import Access
-from services.engagement.usecases.deliver_notifications import DeliverNotifications
-from services.engagement.usecases.fold_readings import FoldReadings
-from services.engagement.usecases.live_board import create_board
-from services.engagement.usecases.project_registry import ProjectRegistry
-from services.engagement.usecases.publish_live import PublishLive
-from services.engagement.usecases.record_surplus import RecordSurplus
-from services.engagement.usecases.watch_live import WatchLive
+from services.engagement.domain.surplus.detection import SurplusPolicy
+from services.engagement.domain.surplus.watch import SurplusWatch
+from services.engagement.outbound.channels.memory import MemoryChannel
+from services.engagement.outbound.live.memory import MemoryLiveFeed
+from services.engagement.outbound.memory import MemoryBooks
+from services.engagement.usecases.balance.fold_readings import FoldReadings
+from services.engagement.usecases.delivery.deliver_notifications import DeliverNotifications
+from services.engagement.usecases.live.live_board import create_board
+from services.engagement.usecases.live.publish_live import PublishLive
+from services.engagement.usecases.live.watch_live import WatchLive
+from services.engagement.usecases.registry.access import Access
+from services.engagement.usecases.registry.project_registry import ProjectRegistry
+from services.engagement.usecases.surplus.record_surplus import RecordSurplus
 
 NOON = datetime(2026, 6, 21, 10, 0, tzinfo=UTC)
 """Noon in Rome on midsummer day."""

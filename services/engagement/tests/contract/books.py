@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.engagement.outbound.memory import MemoryBooks
-from services.engagement.ports import DeliveryQueue, Inbox, SurplusStore
+from services.engagement.ports.delivery import DeliveryQueue
+from services.engagement.ports.notifications import Inbox
+from services.engagement.ports.surplus import SurplusStore
 
 
 @dataclass(frozen=True)

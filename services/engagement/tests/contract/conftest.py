@@ -6,13 +6,11 @@ import pytest
 
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool
 from libs.chassis.testing.database import empty_tables, migrated_database
-from services.engagement.bootstrap import MIGRATIONS, SCHEMA
+from services.engagement.bootstrap.schema import MIGRATIONS, SCHEMA
+from services.engagement.outbound.delivery.postgres import PostgresDeliveryQueue
 from services.engagement.outbound.memory import MemoryBooks
-from services.engagement.outbound.postgres import (
-    PostgresDeliveryQueue,
-    PostgresInbox,
-    PostgresSurplusStore,
-)
+from services.engagement.outbound.notifications.postgres import PostgresInbox
+from services.engagement.outbound.surplus.postgres import PostgresSurplusStore
 from services.engagement.tests.contract.books import Books
 
 

@@ -2,15 +2,18 @@
 
 from uuid import UUID
 
-from services.engagement.domain.notification import episode_id_of, surplus_notification
-from services.engagement.domain.surplus import (
+from services.engagement.domain.notifications.notification import (
+    episode_id_of,
+    surplus_notification,
+)
+from services.engagement.domain.surplus.detection import (
     EpisodeDetected,
     EpisodeEnded,
     OpenEpisode,
     SurplusState,
 )
-from services.engagement.domain.surplus_watch import SurplusCheckpoint
-from services.engagement.ports import Detection, Ending
+from services.engagement.domain.surplus.watch import SurplusCheckpoint
+from services.engagement.ports.surplus import Detection, Ending
 from services.engagement.tests.engine import COMMUNITY, KW, at, user_id
 
 HOUR = 3600

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from services.engagement.domain.delivery import (
+from services.engagement.domain.delivery.attempts import (
     LEASE,
     DeliveryStatus,
     after_failure,

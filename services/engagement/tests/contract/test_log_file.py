@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from services.engagement.domain.notification import Notification
-from services.engagement.outbound.log_file import LogFileChannel
-from services.engagement.ports import NotSentError, OutgoingMessage
+from services.engagement.domain.notifications.notification import Notification
+from services.engagement.outbound.channels.log_file import LogFileChannel
+from services.engagement.ports.delivery import NotSentError, OutgoingMessage
 from services.engagement.tests.contract.examples import detection
 
 

@@ -10,8 +10,8 @@ import pytest
 from libs.chassis.mail import MailNotSentError, MailRefusedError, MailUncertainError
 from libs.chassis.mail_folder import MailFolder
 from libs.chassis.testing.mail import Mailbox
-from services.engagement.outbound.mail import MailChannel
-from services.engagement.ports import NotSentError, OutgoingMessage, RefusedError
+from services.engagement.outbound.channels.mail import MailChannel
+from services.engagement.ports.delivery import NotSentError, OutgoingMessage, RefusedError
 from services.engagement.tests.contract.examples import detection
 from services.engagement.tests.engine import contact
 

@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from services.engagement.domain.delivery import DeliveryStatus, settled
-from services.engagement.domain.surplus import Candidate, Idle, OpenEpisode, SurplusState
-from services.engagement.domain.surplus_watch import SurplusCheckpoint
-from services.engagement.outbound.postgres import PostgresSurplusStore
+from services.engagement.domain.delivery.attempts import DeliveryStatus, settled
+from services.engagement.domain.surplus.detection import Candidate, Idle, OpenEpisode, SurplusState
+from services.engagement.domain.surplus.watch import SurplusCheckpoint
+from services.engagement.outbound.surplus.postgres import PostgresSurplusStore
 from services.engagement.tests.contract.books import Books
 from services.engagement.tests.contract.examples import (
     HOUR,

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.engagement.domain.balance import Balance
-from services.engagement.domain.live_balances import LiveBalances
-from services.engagement.domain.reading import Reading
-from services.engagement.domain.registry import Placement
-from services.engagement.domain.surplus_watch import SurplusWatch
+from services.engagement.domain.balance.balance import Balance
+from services.engagement.domain.balance.live_balances import LiveBalances
+from services.engagement.domain.balance.reading import Reading
+from services.engagement.domain.registry.registry import Placement
+from services.engagement.domain.surplus.watch import SurplusWatch
 from services.engagement.tests.engine import COMMUNITY, LONG_AGO, at, facility_id, reading
 
 DEVICES = 4

@@ -7,9 +7,9 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.engagement.domain.live_balances import LiveBalances
-from services.engagement.domain.registry import Placement
-from services.engagement.domain.surplus_watch import SurplusWatch
+from services.engagement.domain.balance.live_balances import LiveBalances
+from services.engagement.domain.registry.registry import Placement
+from services.engagement.domain.surplus.watch import SurplusWatch
 from services.engagement.tests.engine import LONG_AGO, at, facility_id, reading
 
 COMMUNITIES = (UUID(int=0xC0), UUID(int=0xC1))

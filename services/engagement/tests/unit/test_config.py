@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.engagement.config import parse_partitions
-from services.engagement.inbound.readings import subjects_of
+from services.engagement.config.partitions import parse_partitions
+from services.engagement.inbound.events.readings import subjects_of
 
 
 def test_partitions_are_numbers_and_ranges() -> None:

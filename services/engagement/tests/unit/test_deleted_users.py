@@ -2,8 +2,8 @@
 
 import pytest
 
-from services.engagement.domain.contact import Contact
-from services.engagement.ports import StoreUnavailableError
+from services.engagement.domain.registry.contact import Contact
+from services.engagement.ports.store import StoreUnavailableError
 from services.engagement.tests.engine import (
     Engine,
     community,
@@ -13,7 +13,7 @@ from services.engagement.tests.engine import (
     surplus_readings,
     user_id,
 )
-from services.engagement.usecases.project_users import ProjectUsers
+from services.engagement.usecases.registry.project_users import ProjectUsers
 
 GONE = Contact(user_id(0), version=2, email=None)
 

@@ -7,15 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.engagement.domain.delivery import (
+from services.engagement.domain.delivery.attempts import (
     LEASE,
     MAXIMUM_ATTEMPTS,
     WORTH_SENDING_FOR,
     DeliveryStatus,
     retry_at,
 )
-from services.engagement.outbound.memory import MemoryBooks, MemoryChannel
-from services.engagement.ports import NotSentError, RefusedError, StoreUnavailableError
+from services.engagement.outbound.channels.memory import MemoryChannel
+from services.engagement.outbound.memory import MemoryBooks
+from services.engagement.ports.delivery import NotSentError, RefusedError
+from services.engagement.ports.store import StoreUnavailableError
 from services.engagement.tests.engine import (
     Engine,
     at,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from services.engagement.domain.surplus import Candidate, SurplusPolicy
+from services.engagement.domain.surplus.detection import Candidate, SurplusPolicy
 from services.engagement.tests.engine import (
     COMMUNITY,
     KW,

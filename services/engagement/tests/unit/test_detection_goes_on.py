@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.engagement.domain.reading import Reading
-from services.engagement.domain.registry import Community, Facility
-from services.engagement.domain.surplus import OpenEpisode, SurplusPolicy
-from services.engagement.ports import StoreUnavailableError
+from services.engagement.domain.balance.reading import Reading
+from services.engagement.domain.registry.registry import Community, Facility
+from services.engagement.domain.surplus.detection import OpenEpisode, SurplusPolicy
+from services.engagement.ports.store import StoreUnavailableError
 from services.engagement.tests.engine import (
     COMMUNITY,
     KW,

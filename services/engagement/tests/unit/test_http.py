@@ -14,8 +14,12 @@ from libs.chassis.auth import TokenVerifier
 from libs.chassis.lifecycle import Readiness
 from libs.chassis.testing.one_application import PerRequest
 from libs.chassis.testing.tokens import TestIssuer
-from services.engagement.inbound.http import build_app, openapi_app
-from services.engagement.inbound.http_use_cases import UseCases
+from services.engagement.inbound.http.app import build_app, openapi_app
+from services.engagement.inbound.http.live.operations import LiveUseCases, live_operations
+from services.engagement.inbound.http.notifications.operations import (
+    NotificationUseCases,
+    notification_operations,
+)
 from services.engagement.tests.engine import (
     COMMUNITY,
     KW,
@@ -27,17 +31,19 @@ from services.engagement.tests.engine import (
     surplus_readings,
     user_id,
 )
-from services.engagement.usecases.read_inbox import ReadInbox
-from services.engagement.usecases.show_community import ShowCommunity
+from services.engagement.usecases.live.show_community import ShowCommunity
+from services.engagement.usecases.notifications.read_inbox import ReadInbox
 
 MEMBER, STRANGER, REPRESENTATIVE = 0, 50, 99
-_USE_CASES: Final = PerRequest[UseCases]("use_cases")
+_LIVE: Final = PerRequest[LiveUseCases]("live")
+_NOTIFICATIONS: Final = PerRequest[NotificationUseCases]("notifications")
 _VERIFIER: Final = PerRequest[TokenVerifier]("verifier")
 
 
 @cache
 def _application() -> FastAPI:
-    return build_app(_USE_CASES.stand_in, Readiness(), _VERIFIER.stand_in)
+    routers = [live_operations(_LIVE.stand_in), notification_operations(_NOTIFICATIONS.stand_in)]
+    return build_app(routers, Readiness(), _VERIFIER.stand_in)
 
 
 class Edge:
@@ -46,14 +52,15 @@ class Edge:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self._issuer = TestIssuer()
-        use_cases = UseCases(
+        live = LiveUseCases(
             watch_live=engine.watch,
             show_community=ShowCommunity(engine.access, engine.publish, engine.board, engine.books),
-            read_inbox=ReadInbox(engine.books, engine.clock),
             clock=engine.clock,
             ended_sessions=frozenset(),
         )
-        app = _USE_CASES.with_(use_cases, _VERIFIER.with_(self._issuer.verifier(), _application()))
+        notifications = NotificationUseCases(read_inbox=ReadInbox(engine.books, engine.clock))
+        app = _VERIFIER.with_(self._issuer.verifier(), _application())
+        app = _LIVE.with_(live, _NOTIFICATIONS.with_(notifications, app))
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         self._client = httpx.AsyncClient(transport=transport, base_url="http://edge")
 

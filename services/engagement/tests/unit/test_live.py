@@ -7,8 +7,8 @@ import pytest
 
 from libs.chassis.errors import NotAuthorizedError, TooManyRequestsError
 from libs.chassis.screens import Screen, Topic
-from services.engagement.domain.balance import Balance
-from services.engagement.domain.pacing import Pacing
+from services.engagement.domain.balance.balance import Balance
+from services.engagement.domain.live.pacing import Pacing
 from services.engagement.tests.engine import (
     COMMUNITY,
     KW,

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.engagement.domain.appliances import APPLIANCES, enough_for
-from services.engagement.domain.contact import Contact, Contacts, Locale
-from services.engagement.domain.notification import (
+from services.engagement.domain.notifications.appliances import APPLIANCES, enough_for
+from services.engagement.domain.notifications.notification import (
     Notification,
     episode_id_of,
     surplus_notification,
 )
+from services.engagement.domain.registry.contact import Contact, Contacts, Locale
 from services.engagement.tests.engine import COMMUNITY, KW, at, contact, user_id
 
 EPISODE = episode_id_of(COMMUNITY, at(0))

@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from libs.chassis.errors import NotAuthorizedError, NotFoundError
-from services.engagement.domain.registry import Community, Facility, Placement, Registry
+from services.engagement.domain.registry.registry import Community, Facility, Placement, Registry
 from services.engagement.tests.engine import (
     COMMUNITY,
     LONG_AGO,
@@ -15,7 +15,7 @@ from services.engagement.tests.engine import (
     facility_id,
     user_id,
 )
-from services.engagement.usecases.access import Access
+from services.engagement.usecases.registry.access import Access
 
 OTHER = UUID(int=0xC1)
 

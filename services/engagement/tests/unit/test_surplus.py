@@ -6,7 +6,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.engagement.domain.surplus import (
+from services.engagement.domain.surplus.detection import (
     Candidate,
     EpisodeDetected,
     EpisodeEnded,

@@ -1,0 +1,28 @@
+"""The room `surplus`: what was decided goes into the books and onto the bus."""
+
+from libs.chassis.lifecycle import Worker
+from libs.chassis.outbox import OutboxRelay
+from services.engagement.bootstrap.foundation import Foundation, Room
+from services.engagement.bootstrap.schema import SCHEMA
+from services.engagement.inbound.rounds.surplus import record_worker
+from services.engagement.outbound.surplus.postgres import PostgresSurplusStore
+from services.engagement.usecases.surplus.record_surplus import RecordSurplus
+
+
+def record_surplus(foundation: Foundation) -> RecordSurplus:
+    """The use case that decisions are handed to."""
+    return RecordSurplus(
+        PostgresSurplusStore(foundation.pool),
+        foundation.balances,
+        foundation.surplus,
+        foundation.registry,
+        foundation.contacts,
+        clock=foundation.clock,
+        deliveries=foundation.wakes,
+    )
+
+
+def build_surplus(foundation: Foundation, record: RecordSurplus) -> Room:
+    """Its workers."""
+    relay = OutboxRelay(foundation.pool, foundation.bus, schema=SCHEMA)
+    return Room(workers=[record_worker(record), Worker("outbox", relay.run)])

@@ -1,0 +1,126 @@
+"""The surplus state machines of all communities of this replica, and what they decided."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from services.engagement.domain.surplus.detection import (
+    Candidate,
+    OpenEpisode,
+    Sample,
+    Step,
+    SurplusPolicy,
+    SurplusState,
+    Transition,
+    lose_sight,
+    resume,
+    step,
+)
+
+_FIRST_STATE: Final = SurplusState()
+
+
+@dataclass(frozen=True, slots=True)
+class SurplusDecision:
+    """A transition of one community, and when the reading that caused it was received."""
+
+    community_id: UUID
+    transition: Transition
+    triggered_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SurplusCheckpoint:
+    """A community's surplus state, right as far as `seen_until`: what a restart needs."""
+
+    community_id: UUID
+    state: SurplusState
+    seen_until: datetime
+
+
+class SurplusWatch:
+    """Silent until `begin`: a half-rebuilt balance must have no consequences."""
+
+    def __init__(self) -> None:
+        self.begun = False
+        self._policies: dict[UUID, SurplusPolicy] = {}
+        self._states: dict[UUID, SurplusState] = {}
+        self._seen_until: dict[UUID, datetime] = {}
+        self._moved_on: set[UUID] = set()
+        self._decisions: list[SurplusDecision] = []
+
+    def restore(self, checkpoint: SurplusCheckpoint) -> None:
+        """Take over what an earlier process saved; before `begin`."""
+        self._states[checkpoint.community_id] = checkpoint.state
+        self._seen_until[checkpoint.community_id] = checkpoint.seen_until
+
+    def begin(self, watermarks: dict[UUID, datetime]) -> None:
+        """The balances are complete for the first time, as far as these watermarks."""
+        if self.begun:
+            return
+        self.begun = True
+        for community_id, seen_until in self._seen_until.items():
+            state = self._states[community_id]
+            watermark = watermarks.get(community_id)
+            if watermark is None:
+                self._take(community_id, lose_sight(state, seen_until), seen_until)
+            else:
+                self._take(community_id, (resume(state, seen_until, watermark), ()), seen_until)
+
+    def set_policy(self, community_id: UUID, policy: SurplusPolicy | None) -> None:
+        """Decide by this policy from now on; None when the community is gone."""
+        if policy is None:
+            self._policies.pop(community_id, None)
+        else:
+            self._policies[community_id] = policy
+
+    def evaluate(self, community_id: UUID, sample: Sample, triggered_at: datetime) -> None:
+        """Decide on the balance as the sample says it is."""
+        policy = self._policies.get(community_id)
+        if self.begun and policy is not None:
+            state = self._states.get(community_id, _FIRST_STATE)
+            self._take(community_id, step(state, policy, sample), triggered_at)
+
+    def lose_sight(self, community_id: UUID, last_seen_at: datetime) -> None:
+        """Nothing fresh is known of the community since `last_seen_at`."""
+        state = self._states.get(community_id)
+        if self.begun and state is not None:
+            self._take(community_id, lose_sight(state, last_seen_at), last_seen_at)
+
+    def state(self, community_id: UUID) -> SurplusState:
+        """The community's state now."""
+        return self._states.get(community_id, _FIRST_STATE)
+
+    def surplus_since(self, community_id: UUID) -> datetime | None:
+        """When the open episode began, if one is open."""
+        phase = self.state(community_id).phase
+        return phase.started_at if isinstance(phase, OpenEpisode) else None
+
+    def candidates(self) -> frozenset[UUID]:
+        """The communities that wait for the minimum duration to be complete."""
+        return frozenset(
+            community_id
+            for community_id, state in self._states.items()
+            if isinstance(state.phase, Candidate)
+        )
+
+    def take_decisions(self) -> tuple[SurplusDecision, ...]:
+        """What has been decided since the last call, in order."""
+        decisions = tuple(self._decisions)
+        self._decisions.clear()
+        return decisions
+
+    def take_moved_on(self) -> frozenset[UUID]:
+        """The communities whose state has changed since the last call."""
+        moved_on = frozenset(self._moved_on)
+        self._moved_on.clear()
+        return moved_on
+
+    def _take(self, community_id: UUID, result: Step, triggered_at: datetime) -> None:
+        state, transitions = result
+        if state is not self._states.get(community_id, _FIRST_STATE):
+            self._states[community_id] = state
+            self._moved_on.add(community_id)
+        for transition in transitions:
+            self._decisions.append(SurplusDecision(community_id, transition, triggered_at))

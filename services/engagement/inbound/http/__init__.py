@@ -1,0 +1,1 @@
+"""The HTTP edge, a folder a room."""

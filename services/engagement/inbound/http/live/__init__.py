@@ -1,0 +1,1 @@
+"""Live views, balances and episodes."""

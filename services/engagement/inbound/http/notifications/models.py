@@ -1,0 +1,42 @@
+"""What the inbox shows; times in UTC."""
+
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from libs.chassis.http import ApiModel
+from services.engagement.domain.notifications.notification import InboxItem, NotificationKind
+
+
+class NotificationView(ApiModel):
+    """A notification in the caller's inbox."""
+
+    notification_id: UUID
+    episode_id: UUID
+    community_id: UUID
+    kind: NotificationKind
+    title: str
+    body: str
+    created_at: datetime
+    read_at: datetime | None
+
+    @classmethod
+    def of(cls, item: InboxItem) -> Self:
+        """The view of an inbox item."""
+        notification = item.notification
+        return cls(
+            notification_id=notification.notification_id,
+            episode_id=notification.episode_id,
+            community_id=notification.community_id,
+            kind=notification.kind,
+            title=notification.title,
+            body=notification.body,
+            created_at=notification.created_at,
+            read_at=item.read_at,
+        )
+
+
+class UnreadCount(ApiModel):
+    """How many notifications the caller has not read."""
+
+    unread_count: int

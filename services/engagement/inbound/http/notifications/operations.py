@@ -1,0 +1,72 @@
+"""The inbox of whoever asks (FR4.2)."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+from typing import Annotated, Final
+from uuid import UUID
+
+from fastapi import APIRouter, Path, Query
+from pydantic import AfterValidator, AwareDatetime
+
+from libs.chassis.auth import CurrentPrincipal
+from libs.chassis.problem import described_problem
+from services.engagement.inbound.http.notifications.models import NotificationView, UnreadCount
+from services.engagement.usecases.notifications.read_inbox import MAXIMUM_PAGE, ReadInbox
+
+_PAGE: Final = 50
+
+
+def _in_utc(moment: datetime) -> datetime:
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("lies outside the calendar") from None
+
+
+_Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+
+
+@dataclass(frozen=True)
+class NotificationUseCases:
+    """What these operations call."""
+
+    read_inbox: ReadInbox
+
+
+def notification_operations(use_cases: NotificationUseCases) -> APIRouter:
+    """The operations under /notification."""
+    router = APIRouter(prefix="/notification", tags=["notification"])
+
+    @router.get("")
+    async def read_notifications(
+        caller: CurrentPrincipal,
+        unread: Annotated[bool, Query(description="Only those not read.")] = False,
+        limit: Annotated[int, Query(ge=1, le=MAXIMUM_PAGE)] = _PAGE,
+        before: Annotated[
+            _Instant | None, Query(description="Only those created before: the next page.")
+        ] = None,
+    ) -> list[NotificationView]:
+        """The caller's notifications, newest first."""
+        items = await use_cases.read_inbox.newest(
+            caller.user_id, unread_only=unread, limit=limit, before=before
+        )
+        return [NotificationView.of(item) for item in items]
+
+    @router.get("/unread-count")
+    async def count_unread(caller: CurrentPrincipal) -> UnreadCount:
+        """How many notifications the caller has not read."""
+        return UnreadCount(unread_count=await use_cases.read_inbox.unread_count(caller.user_id))
+
+    @router.put(
+        "/{notificationId}/read",
+        status_code=204,
+        responses=described_problem(HTTPStatus.NOT_FOUND, "No such notification of the caller."),
+    )
+    async def mark_read(
+        caller: CurrentPrincipal, notification_id: Annotated[UUID, Path(alias="notificationId")]
+    ) -> None:
+        """Mark a notification read; again does nothing."""
+        await use_cases.read_inbox.mark_read(caller.user_id, notification_id)
+
+    return router

@@ -1,0 +1,48 @@
+"""Decisions into the books, as they come."""
+
+from typing import Final
+
+from libs.chassis.lifecycle import Worker, WorkerContext
+from libs.chassis.telemetry import get_logger
+from services.engagement.metrics import surplus as metrics
+from services.engagement.ports.store import StoreUnavailableError
+from services.engagement.ports.surplus import Detection, Ending
+from services.engagement.usecases.surplus.record_surplus import RecordSurplus
+
+_SAVE_EVERY_S: Final = 1.0
+_SAVE_CANDIDATES_EVERY: Final = 10
+_RETRY_PAUSE_S: Final = 0.5
+
+
+def record_worker(record: RecordSurplus) -> Worker:
+    """Writes decisions down as they come, and states that moved on once a second."""
+
+    async def run(context: WorkerContext) -> None:
+        context.ready()
+        rounds = 0
+        while True:
+            try:
+                for entry in await record.record():
+                    _tell(entry)
+                rounds += 1
+                candidates = context.stop.is_set() or rounds % _SAVE_CANDIDATES_EVERY == 0
+                await record.save_changed(with_candidates=candidates)
+            except StoreUnavailableError as error:
+                get_logger().warning("surplus_waits_for_store", error=str(error))
+                await context.pause(_RETRY_PAUSE_S)
+            if context.stop.is_set():
+                return
+            await context.pause_until(record.wake, at_most_s=_SAVE_EVERY_S)
+
+    return Worker("record", run)
+
+
+def _tell(entry: Detection | Ending) -> None:
+    event = "detected" if isinstance(entry, Detection) else "ended"
+    metrics.EPISODES.labels(event).inc()
+    get_logger().info(
+        f"surplus_{event}",
+        community_id=str(entry.community_id),
+        episode_id=str(entry.episode_id),
+        notifications=len(entry.notifications) if isinstance(entry, Detection) else 0,
+    )

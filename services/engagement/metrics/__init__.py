@@ -1,0 +1,1 @@
+"""What this service counts and times: a module a room."""

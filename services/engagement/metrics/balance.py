@@ -1,0 +1,30 @@
+"""What folding counts and times."""
+
+from typing import Final
+
+from prometheus_client import Counter, Gauge
+
+from libs.chassis.batch_histogram import BatchHistogram
+
+READINGS_FOLDED: Final = Counter(
+    "meriggio_engagement_readings_folded_total", "Readings folded, repeated ones too."
+)
+MALFORMED: Final = Counter(
+    "meriggio_engagement_malformed_total",
+    "Messages that are no event and were skipped.",
+    ["stream"],
+)
+DROPPED: Final = Counter(
+    "meriggio_engagement_readings_dropped_total", "Readings of devices above the limit."
+)
+FOLD_LAG: Final = Gauge(
+    "meriggio_engagement_fold_lag_messages", "Readings in the stream that are not folded yet."
+)
+RECEIVED_TO_FOLDED: Final = BatchHistogram(
+    "meriggio_engagement_received_to_folded_seconds",
+    "From the gateway's receipt of a reading to the balance that contains it.",
+)
+MEASURED_TO_FOLDED: Final = BatchHistogram(
+    "meriggio_engagement_measured_to_folded_seconds",
+    "From the device's measurement to the balance that contains it.",
+)

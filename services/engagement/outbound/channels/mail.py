@@ -1,0 +1,55 @@
+"""The mail channel: a notification as a letter to the user's address of this moment."""
+
+from typing import Final
+
+from libs.chassis.mail import Letter, MailNotSentError, MailRefusedError, MailSender
+from libs.chassis.mail_wording import Wording, html_of, text_of
+from services.engagement.domain.delivery.attempts import WORTH_SENDING_FOR
+from services.engagement.domain.notifications.notification import Notification
+from services.engagement.domain.registry.contact import Contact
+from services.engagement.ports.delivery import NotSentError, OutgoingMessage, RefusedError
+
+_GREETING: Final = {"it": "Ciao", "en": "Hello"}
+_WORDING: Final = Wording("{title}", ("{hello},", "{body}"))
+
+
+class MailChannel:
+    """Writes a letter to the user's address of this moment."""
+
+    name = "mail"
+
+    def __init__(self, sender: MailSender) -> None:
+        self._sender = sender
+
+    @property
+    def idempotent(self) -> bool:
+        """A folder notices a repetition; a mail server does not."""
+        return self._sender.idempotent
+
+    async def send(self, message: OutgoingMessage) -> None:
+        """Send the letter. Raises NotSentError (also for an unknown user) or RefusedError."""
+        contact, notification = message.contact, message.notification
+        if contact is None or contact.email is None:
+            raise NotSentError("no address is known")
+        letter = compose(notification, contact, contact.email)
+        try:
+            await self._sender.send(notification.notification_id, letter)
+        except MailNotSentError as error:
+            raise NotSentError(str(error)) from None
+        except MailRefusedError as error:
+            raise RefusedError(str(error)) from None
+
+
+def compose(notification: Notification, contact: Contact, recipient: str) -> Letter:
+    """The letter to this address."""
+    hello = _GREETING[contact.locale] + (f" {contact.name}" if contact.name else "")
+    values = {"title": notification.title, "hello": hello, "body": notification.body}
+    return Letter(
+        recipient=recipient,
+        purpose="surplus",
+        subject=notification.title,
+        text=text_of(_WORDING, values),
+        html=html_of(_WORDING, values, locale=contact.locale),
+        written_at=notification.created_at,
+        expires_at=notification.created_at + WORTH_SENDING_FOR,
+    )

@@ -1,0 +1,170 @@
+"""Episodes and surplus states in Postgres."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from libs.chassis.outbox import OutgoingEvent, add_to_outbox
+from libs.contracts import subjects
+from libs.contracts.codec import encode
+from libs.contracts.v1.surplus import SurplusDetected, SurplusEnded
+from services.engagement.domain.notifications.notification import event_id_of
+from services.engagement.domain.surplus.watch import SurplusCheckpoint
+from services.engagement.outbound.availability import Pool, available
+from services.engagement.outbound.surplus import statements
+from services.engagement.outbound.surplus.rows import state_from_row, state_to_row
+from services.engagement.ports.surplus import Detection, Ending, Episode
+
+_MILLIWATTS = 1000
+
+
+class PostgresSurplusStore:
+    """Keeps SurplusStore's promises."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    async def load_checkpoints(self) -> Sequence[SurplusCheckpoint]:
+        async with available(self._pool) as connection:
+            rows = await connection.fetch(statements.LOAD_STATES)
+        return [
+            SurplusCheckpoint(row["community_id"], state_from_row(row), row["seen_until"])
+            for row in rows
+        ]
+
+    async def record(
+        self, entries: Sequence[Detection | Ending], checkpoint: SurplusCheckpoint | None
+    ) -> int:
+        deliveries = 0
+        async with available(self._pool) as connection, connection.transaction():
+            if entries:
+                # Two replicas that fold the same community for a moment must not both decide.
+                await connection.execute(statements.LOCK_COMMUNITY, str(entries[0].community_id))
+            for entry in entries:
+                if isinstance(entry, Detection):
+                    deliveries += await _record_detection(connection, entry)
+                else:
+                    ended = entry.ended
+                    await _end(
+                        connection,
+                        entry.episode_id,
+                        entry.community_id,
+                        ended.ended_at,
+                        ended.peak_excess_mw,
+                    )
+            if checkpoint is not None:
+                await _save(connection, [checkpoint])
+        return deliveries
+
+    async def save_checkpoints(self, checkpoints: Sequence[SurplusCheckpoint]) -> None:
+        async with available(self._pool) as connection:
+            await _save(connection, checkpoints)
+
+    async def episodes(self, community_id: UUID, *, limit: int) -> Sequence[Episode]:
+        async with available(self._pool) as connection:
+            rows = await connection.fetch(statements.EPISODES, community_id, limit)
+        return [Episode(**row) for row in rows]
+
+
+async def _save(connection: Any, checkpoints: Sequence[SurplusCheckpoint]) -> None:
+    ordered = sorted(checkpoints, key=lambda checkpoint: checkpoint.community_id)
+    rows = [
+        (checkpoint.community_id, *state_to_row(checkpoint.state), checkpoint.seen_until)
+        for checkpoint in ordered
+    ]
+    await connection.execute(statements.SAVE_STATES, *map(list, zip(*rows, strict=True)))
+
+
+async def _record_detection(connection: Any, detection: Detection) -> int:
+    detected = detection.detected
+    if await connection.fetchval(statements.EPISODE_IS_RECORDED, detection.episode_id):
+        return 0
+    still_open = await connection.fetchrow(statements.OPEN_EPISODE, detection.community_id)
+    if still_open is not None:
+        if still_open["started_at"] > detected.started_at:
+            return 0  # another replica is ahead of this one
+        await _end(
+            connection,
+            still_open["episode_id"],
+            detection.community_id,
+            detected.started_at,
+            still_open["peak_excess_mw"],
+        )
+    notify = detected.notify and not await connection.fetchval(
+        statements.NOTIFIED_WITHIN,
+        detection.community_id,
+        detected.detected_at,
+        timedelta(seconds=detection.cooldown_s),
+    )
+    await connection.execute(
+        statements.ADD_EPISODE,
+        detection.episode_id,
+        detection.community_id,
+        detected.started_at,
+        detected.detected_at,
+        detected.excess_mw,
+        detected.detected_at if notify else None,
+    )
+    await add_to_outbox(connection, [_detected_event(detection)])
+    return await _notify(connection, detection) if notify else 0
+
+
+async def _notify(connection: Any, detection: Detection) -> int:
+    messages = detection.notifications
+    await connection.execute(
+        statements.ADD_NOTIFICATIONS,
+        [message.notification_id for message in messages],
+        detection.episode_id,
+        detection.community_id,
+        [message.user_id for message in messages],
+        [message.kind for message in messages],
+        [message.title for message in messages],
+        [message.body for message in messages],
+        [message.created_at for message in messages],
+    )
+    status: str = await connection.execute(
+        statements.ADD_DELIVERIES,
+        detection.episode_id,
+        list(detection.channels),
+        detection.triggered_at,
+    )
+    return int(status.rsplit(" ", 1)[-1])
+
+
+async def _end(
+    connection: Any, episode_id: UUID, community_id: UUID, ended_at: datetime, peak_mw: int
+) -> None:
+    row = await connection.fetchrow(statements.END_EPISODE, episode_id, ended_at, peak_mw)
+    if row is None:
+        return
+    event = SurplusEnded(
+        episode_id=episode_id,
+        community_id=community_id,
+        started_at=row["started_at"],
+        ended_at=row["ended_at"],
+        peak_excess_w=row["peak_excess_mw"] / _MILLIWATTS,
+    )
+    await add_to_outbox(
+        connection,
+        [
+            OutgoingEvent(
+                event_id_of(episode_id, "ended"), subjects.surplus(community_id), encode(event)
+            )
+        ],
+    )
+
+
+def _detected_event(detection: Detection) -> OutgoingEvent:
+    event = SurplusDetected(
+        episode_id=detection.episode_id,
+        community_id=detection.community_id,
+        started_at=detection.detected.started_at,
+        detected_at=detection.detected.detected_at,
+        excess_w=detection.detected.excess_mw / _MILLIWATTS,
+    )
+    return OutgoingEvent(
+        event_id_of(detection.episode_id, "detected"),
+        subjects.surplus(detection.community_id),
+        encode(event),
+    )

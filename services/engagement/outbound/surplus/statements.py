@@ -1,0 +1,72 @@
+"""Statements on episodes and surplus states; their indexes are in migrations/."""
+
+from typing import Final
+
+LOCK_COMMUNITY: Final = "select pg_advisory_xact_lock(hashtextextended($1, 0))"
+
+LOAD_STATES: Final = (
+    "select community_id, phase, since, peak_excess_mw, last_notified_at, seen_until"
+    " from surplus_state"
+)
+
+SAVE_STATES: Final = """
+    insert into surplus_state
+        (community_id, phase, since, peak_excess_mw, last_notified_at, seen_until)
+    select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::bigint[],
+                         $5::timestamptz[], $6::timestamptz[])
+    on conflict (community_id) do update set
+        phase = excluded.phase, since = excluded.since, peak_excess_mw = excluded.peak_excess_mw,
+        last_notified_at = excluded.last_notified_at, seen_until = excluded.seen_until
+"""
+
+EPISODE_IS_RECORDED: Final = "select exists (select from episode where episode_id = $1)"
+
+OPEN_EPISODE: Final = (
+    "select episode_id, started_at, peak_excess_mw from episode"
+    " where community_id = $1 and ended_at is null"
+)
+
+NOTIFIED_WITHIN: Final = """
+    select exists (
+        select from episode
+        where community_id = $1 and notified_at > $2::timestamptz - $3::interval
+            and notified_at < $2::timestamptz + $3::interval
+    )
+"""
+
+ADD_EPISODE: Final = """
+    insert into episode
+        (episode_id, community_id, started_at, detected_at, detected_excess_mw, peak_excess_mw,
+         notified_at)
+    values ($1, $2, $3, $4, $5, $5, $6)
+"""
+
+END_EPISODE: Final = """
+    update episode set
+        ended_at = greatest($2, started_at), peak_excess_mw = greatest($3, peak_excess_mw)
+    where episode_id = $1 and ended_at is null
+    returning started_at, ended_at, peak_excess_mw
+"""
+
+ADD_NOTIFICATIONS: Final = """
+    insert into notification
+        (notification_id, episode_id, community_id, user_id, kind, title, body, created_at)
+    select id, $2, $3, user_id, kind, title, body, created_at
+    from unnest($1::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::timestamptz[])
+        as new (id, user_id, kind, title, body, created_at)
+    on conflict do nothing
+"""
+
+ADD_DELIVERIES: Final = """
+    insert into delivery (notification_id, channel, next_attempt_at, triggered_at)
+    select notification_id, channel, created_at, $3
+    from notification cross join unnest($2::text[]) as channel
+    where episode_id = $1
+    on conflict do nothing
+"""
+
+EPISODES: Final = """
+    select episode_id, community_id, started_at, detected_at, ended_at, detected_excess_mw,
+        peak_excess_mw, notified_at
+    from episode where community_id = $1 order by started_at desc limit $2
+"""

@@ -1,0 +1,44 @@
+"""The tables of the twins in memory: shared, so that what one room writes another reads."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.engagement.domain.delivery.attempts import DeliveryStatus
+from services.engagement.domain.notifications.notification import InboxItem, Notification
+from services.engagement.domain.surplus.watch import SurplusCheckpoint
+from services.engagement.ports.store import StoreUnavailableError
+from services.engagement.ports.surplus import Episode
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    """One way out of one message."""
+
+    notification: Notification
+    channel: str
+    triggered_at: datetime
+    next_attempt_at: datetime
+    status: DeliveryStatus = DeliveryStatus.PENDING
+    attempt: int = 0
+    claim_id: UUID | None = None
+    leased_until: datetime | None = None
+    error: str | None = None
+
+
+class MemoryTables:
+    """Dictionaries for what Postgres has tables for."""
+
+    def __init__(self) -> None:
+        self.available = True
+        self.events: list[tuple[str, UUID]] = []
+        """What an outbox would tell, as ("detected" | "ended", episode_id)."""
+        self.states: dict[UUID, SurplusCheckpoint] = {}
+        self.recorded: dict[UUID, Episode] = {}
+        self.inbox: dict[UUID, InboxItem] = {}
+        self.deliveries: dict[tuple[UUID, str], DeliveryRow] = {}
+
+    def check(self) -> None:
+        """Raises StoreUnavailableError while switched off."""
+        if not self.available:
+            raise StoreUnavailableError("switched off")

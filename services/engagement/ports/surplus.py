@@ -1,0 +1,75 @@
+"""Episodes of surplus and what their communities were seen to do, at rest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from services.engagement.domain.notifications.notification import Notification
+from services.engagement.domain.surplus.detection import EpisodeDetected, EpisodeEnded
+from services.engagement.domain.surplus.watch import SurplusCheckpoint
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """An episode to be recorded, with the messages to go out if nobody was told lately."""
+
+    episode_id: UUID
+    community_id: UUID
+    detected: EpisodeDetected
+    cooldown_s: float
+    triggered_at: datetime
+    notifications: tuple[Notification, ...]
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The end of a recorded episode."""
+
+    episode_id: UUID
+    community_id: UUID
+    ended: EpisodeEnded
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """A recorded episode."""
+
+    episode_id: UUID
+    community_id: UUID
+    started_at: datetime
+    detected_at: datetime
+    ended_at: datetime | None
+    detected_excess_mw: int
+    peak_excess_mw: int
+    notified_at: datetime | None
+    """Event time at which its members were told; None when the cooldown forbade it."""
+
+
+class SurplusStore(Protocol):
+    """Episodes and surplus states at rest. Every method may raise StoreUnavailableError."""
+
+    async def load_checkpoints(self) -> Sequence[SurplusCheckpoint]:
+        """What was saved last of each community."""
+        ...
+
+    async def record(
+        self, entries: Sequence[Detection | Ending], checkpoint: SurplusCheckpoint | None
+    ) -> int:
+        """Record what one community decided, in order, with its state afterwards: all or nothing.
+
+        Recording an entry again changes nothing. An episode is notified unless one of the same
+        community was within the cooldown; SurplusDetected and SurplusEnded go out with it. Gives
+        the number of deliveries that wait now.
+        """
+        ...
+
+    async def save_checkpoints(self, checkpoints: Sequence[SurplusCheckpoint]) -> None:
+        """Save states that changed without an episode beginning or ending."""
+        ...
+
+    async def episodes(self, community_id: UUID, *, limit: int) -> Sequence[Episode]:
+        """The community's newest episodes, newest first."""
+        ...

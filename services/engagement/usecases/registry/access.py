@@ -1,0 +1,39 @@
+"""Who may see what: from the registry projection, without asking another service."""
+
+from uuid import UUID
+
+from libs.chassis.errors import CommunityNotFoundError, FacilityNotFoundError, NoAccessError
+from services.engagement.domain.registry.registry import Registry
+
+
+class Access:
+    """Answers for one caller and one entity."""
+
+    def __init__(self, registry: Registry) -> None:
+        self._registry = registry
+
+    def check_community(self, user_id: UUID, community_id: UUID) -> None:
+        """Raises CommunityNotFoundError or NoAccessError."""
+        community = self._registry.community(community_id)
+        if community is None:
+            raise CommunityNotFoundError("there is no such community")
+        if not self._registry.may_see_community(user_id, community):
+            raise NoAccessError("you have no access to this community")
+
+    def check_facility(self, user_id: UUID, facility_id: UUID) -> None:
+        """Raises FacilityNotFoundError or NoAccessError."""
+        facility = self._registry.facility(facility_id)
+        if facility is None:
+            raise FacilityNotFoundError("there is no such facility")
+        if user_id not in facility.user_ids:
+            raise NoAccessError("you have no access to this facility")
+
+    def may_see_community(self, user_id: UUID, community_id: UUID) -> bool:
+        """True when `check_community` raises nothing."""
+        community = self._registry.community(community_id)
+        return community is not None and self._registry.may_see_community(user_id, community)
+
+    def may_see_facility(self, user_id: UUID, facility_id: UUID) -> bool:
+        """True when `check_facility` raises nothing."""
+        facility = self._registry.facility(facility_id)
+        return facility is not None and user_id in facility.user_ids
