@@ -7,17 +7,26 @@ from typing import Protocol
 from uuid import UUID
 
 from services.engagement.domain.notifications.notification import Notification
-from services.engagement.domain.surplus.detection import EpisodeDetected, EpisodeEnded
+from services.engagement.domain.surplus.detection import CallDue, EpisodeDetected, EpisodeEnded
 from services.engagement.domain.surplus.watch import SurplusCheckpoint
 
 
 @dataclass(frozen=True, slots=True)
 class Detection:
-    """An episode to be recorded, with the messages to go out if nobody was told lately."""
+    """An episode to be recorded."""
 
     episode_id: UUID
     community_id: UUID
     detected: EpisodeDetected
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Members to be told of a recorded episode, unless others were within the cooldown."""
+
+    episode_id: UUID
+    community_id: UUID
+    due: CallDue
     cooldown_s: float
     triggered_at: datetime
     notifications: tuple[Notification, ...]
@@ -45,7 +54,10 @@ class Episode:
     detected_excess_mw: int
     peak_excess_mw: int
     notified_at: datetime | None
-    """Event time at which its members were told; None when the cooldown forbade it."""
+    """Event time at which its members were told; None while they have not been."""
+
+
+Entry = Detection | Call | Ending
 
 
 class SurplusStore(Protocol):
@@ -55,14 +67,12 @@ class SurplusStore(Protocol):
         """What was saved last of each community."""
         ...
 
-    async def record(
-        self, entries: Sequence[Detection | Ending], checkpoint: SurplusCheckpoint | None
-    ) -> int:
+    async def record(self, entries: Sequence[Entry], checkpoint: SurplusCheckpoint | None) -> int:
         """Record what one community decided, in order, with its state afterwards: all or nothing.
 
-        Recording an entry again changes nothing. An episode is notified unless one of the same
-        community was within the cooldown; SurplusDetected and SurplusEnded go out with it. Gives
-        the number of deliveries that wait now.
+        Recording an entry again changes nothing. An open episode is notified once, unless one of
+        the same community was within the cooldown; SurplusDetected and SurplusEnded go out with
+        their entries. Gives the number of deliveries that wait now.
         """
         ...
 

@@ -16,7 +16,7 @@ from services.engagement.domain.balance.balance import (
 )
 from services.engagement.domain.balance.reading import Reading
 from services.engagement.domain.registry.registry import Placement
-from services.engagement.domain.surplus.detection import Sample
+from services.engagement.domain.surplus.detection import EndReason, Sample
 from services.engagement.domain.surplus.watch import SurplusCheckpoint, SurplusWatch
 
 MAXIMUM_DEVICES: Final = 1_000_000
@@ -120,11 +120,11 @@ class LiveBalances:
         if balance is not None:
             self._evaluate(balance)
 
-    def close(self, community_id: UUID) -> None:
-        """The community is gone: an open episode ends where it was last seen."""
+    def close(self, community_id: UUID, reason: EndReason) -> None:
+        """The community is gone or silent: an open episode ends where it was last seen."""
         balance = self._balances.get(community_id)
         if balance is not None and balance.watermark is not None:
-            self._surplus.lose_sight(community_id, balance.watermark)
+            self._surplus.lose_sight(community_id, balance.watermark, reason)
 
     def lose_silent(self, now: datetime) -> None:
         """Withdraw what wall-clock time has outlived in communities that fell silent as a whole.
@@ -146,7 +146,7 @@ class LiveBalances:
         for balance in (balance for balance, changed in silent.items() if changed):
             self._touched.add(balance)
             if balance.fresh_count == 0:
-                self.close(balance.community_id)
+                self.close(balance.community_id, "silent")
 
     def watch(self, facility_ids: Iterable[UUID]) -> None:
         """Report changes of these facilities from now on, and of no others."""
@@ -237,7 +237,7 @@ class LiveBalances:
             self._evaluate(balance)
         balance.advance(to)
         if last_seen_at is not None and balance.fresh_count == 0:
-            self._surplus.lose_sight(balance.community_id, last_seen_at)
+            self._surplus.lose_sight(balance.community_id, last_seen_at, "silent")
 
     def _evaluate(self, balance: CommunityBalance) -> None:
         if balance.watermark is not None and balance.heard_at is not None:

@@ -6,7 +6,7 @@ threshold, then an open episode until the excess falls below the threshold times
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 
 MAXIMUM_BLINDNESS: Final = timedelta(minutes=15)
 """A candidate that nobody watched for longer than this has to start again."""
@@ -21,7 +21,7 @@ class SurplusPolicy:
     """Hysteresis: an episode ends below threshold_mw * end_ratio."""
     minimum_duration: timedelta = timedelta(minutes=10)
     cooldown: timedelta = timedelta(hours=4)
-    """Least time between two notified episodes."""
+    """Least time between two calls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +60,39 @@ class SurplusState:
     """What a community's next decision depends on, beside the balance."""
 
     phase: Phase = Idle()
-    last_notified_at: datetime | None = None
+    last_called_at: datetime | None = None
+
+
+EndReason = Literal["below", "silent", "unreliable", "removed"]
+"""Below the end level; nothing heard any more; too little of it fresh; the community is gone."""
 
 
 @dataclass(frozen=True, slots=True)
 class EpisodeDetected:
-    """The minimum duration is complete. `notify` is False within the cooldown of another."""
+    """The minimum duration is complete."""
 
     started_at: datetime
     detected_at: datetime
     excess_mw: int
-    notify: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CallDue:
+    """Members may be told of the open episode now: once an episode, at or after its detection."""
+
+    started_at: datetime
+    at: datetime
+    excess_mw: int
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeUpdated:
+    """The excess of the open episode is another than was told last."""
+
+    started_at: datetime
+    at: datetime
+    excess_mw: int
+    peak_excess_mw: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +102,10 @@ class EpisodeEnded:
     started_at: datetime
     ended_at: datetime
     peak_excess_mw: int
+    reason: EndReason
 
 
-Transition = EpisodeDetected | EpisodeEnded
+Transition = EpisodeDetected | CallDue | EpisodeEnded
 _IDLE: Final = Idle()
 Step = tuple[SurplusState, tuple[Transition, ...]]
 
@@ -105,7 +128,7 @@ def step(state: SurplusState, policy: SurplusPolicy, sample: Sample) -> Step:
     return replace(state, phase=Candidate(since)), ()
 
 
-def lose_sight(state: SurplusState, last_seen_at: datetime) -> Step:
+def lose_sight(state: SurplusState, last_seen_at: datetime, reason: EndReason) -> Step:
     """Nothing is known of the community since `last_seen_at`: no surplus is claimed."""
     phase = state.phase
     if isinstance(phase, Idle):
@@ -114,7 +137,7 @@ def lose_sight(state: SurplusState, last_seen_at: datetime) -> Step:
     if isinstance(phase, Candidate):
         return idle, ()
     ended_at = max(last_seen_at, phase.started_at)
-    return idle, (EpisodeEnded(phase.started_at, ended_at, phase.peak_excess_mw),)
+    return idle, (EpisodeEnded(phase.started_at, ended_at, phase.peak_excess_mw, reason),)
 
 
 def resume(state: SurplusState, seen_until: datetime, watermark: datetime) -> SurplusState:
@@ -124,9 +147,9 @@ def resume(state: SurplusState, seen_until: datetime, watermark: datetime) -> Su
     return state
 
 
-def may_notify(last_notified_at: datetime | None, at: datetime, cooldown: timedelta) -> bool:
+def may_call(last_called_at: datetime | None, at: datetime, cooldown: timedelta) -> bool:
     """False within the cooldown on either side: a replay may come with earlier event times."""
-    return last_notified_at is None or abs(at - last_notified_at) >= cooldown
+    return last_called_at is None or abs(at - last_called_at) >= cooldown
 
 
 def _while_open(
@@ -134,7 +157,7 @@ def _while_open(
 ) -> Step:
     if sample.excess_mw <= 0 or sample.excess_mw < policy.threshold_mw * policy.end_ratio:
         ended_at = max(sample.at, phase.started_at)
-        ended = EpisodeEnded(phase.started_at, ended_at, phase.peak_excess_mw)
+        ended = EpisodeEnded(phase.started_at, ended_at, phase.peak_excess_mw, "below")
         return replace(state, phase=_IDLE), (ended,)
     if sample.excess_mw > phase.peak_excess_mw:
         return replace(state, phase=OpenEpisode(phase.started_at, sample.excess_mw)), ()
@@ -142,10 +165,9 @@ def _while_open(
 
 
 def _detect(state: SurplusState, policy: SurplusPolicy, since: datetime, sample: Sample) -> Step:
-    notify = may_notify(state.last_notified_at, sample.at, policy.cooldown)
-    detected = EpisodeDetected(since, sample.at, sample.excess_mw, notify)
-    opened = SurplusState(
-        phase=OpenEpisode(since, sample.excess_mw),
-        last_notified_at=sample.at if notify else state.last_notified_at,
-    )
-    return opened, (detected,)
+    opened = replace(state, phase=OpenEpisode(since, sample.excess_mw))
+    detected = EpisodeDetected(since, sample.at, sample.excess_mw)
+    if not may_call(state.last_called_at, sample.at, policy.cooldown):
+        return opened, (detected,)
+    due = CallDue(since, sample.at, sample.excess_mw)
+    return replace(opened, last_called_at=sample.at), (detected, due)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.engagement.domain.surplus.detection import (
     Candidate,
+    EndReason,
     OpenEpisode,
     Sample,
     Step,
@@ -64,7 +65,7 @@ class SurplusWatch:
             state = self._states[community_id]
             watermark = watermarks.get(community_id)
             if watermark is None:
-                self._take(community_id, lose_sight(state, seen_until), seen_until)
+                self._take(community_id, lose_sight(state, seen_until, "silent"), seen_until)
             else:
                 self._take(community_id, (resume(state, seen_until, watermark), ()), seen_until)
 
@@ -82,11 +83,11 @@ class SurplusWatch:
             state = self._states.get(community_id, _FIRST_STATE)
             self._take(community_id, step(state, policy, sample), triggered_at)
 
-    def lose_sight(self, community_id: UUID, last_seen_at: datetime) -> None:
+    def lose_sight(self, community_id: UUID, last_seen_at: datetime, reason: EndReason) -> None:
         """Nothing fresh is known of the community since `last_seen_at`."""
         state = self._states.get(community_id)
         if self.begun and state is not None:
-            self._take(community_id, lose_sight(state, last_seen_at), last_seen_at)
+            self._take(community_id, lose_sight(state, last_seen_at, reason), last_seen_at)
 
     def state(self, community_id: UUID) -> SurplusState:
         """The community's state now."""

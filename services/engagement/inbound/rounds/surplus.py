@@ -6,7 +6,7 @@ from libs.chassis.lifecycle import Worker, WorkerContext
 from libs.chassis.telemetry import get_logger
 from services.engagement.metrics import surplus as metrics
 from services.engagement.ports.store import StoreUnavailableError
-from services.engagement.ports.surplus import Detection, Ending
+from services.engagement.ports.surplus import Call, Detection, Entry
 from services.engagement.usecases.surplus.record_surplus import RecordSurplus
 
 _SAVE_EVERY_S: Final = 1.0
@@ -37,12 +37,18 @@ def record_worker(record: RecordSurplus) -> Worker:
     return Worker("record", run)
 
 
-def _tell(entry: Detection | Ending) -> None:
-    event = "detected" if isinstance(entry, Detection) else "ended"
+def _event(entry: Entry) -> str:
+    if isinstance(entry, Detection):
+        return "detected"
+    return "called" if isinstance(entry, Call) else "ended"
+
+
+def _tell(entry: Entry) -> None:
+    event = _event(entry)
     metrics.EPISODES.labels(event).inc()
     get_logger().info(
         f"surplus_{event}",
         community_id=str(entry.community_id),
         episode_id=str(entry.episode_id),
-        notifications=len(entry.notifications) if isinstance(entry, Detection) else 0,
+        notifications=len(entry.notifications) if isinstance(entry, Call) else 0,
     )

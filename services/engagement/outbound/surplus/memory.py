@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.engagement.domain.notifications.notification import InboxItem
-from services.engagement.domain.surplus.detection import may_notify
+from services.engagement.domain.surplus.detection import may_call
 from services.engagement.domain.surplus.watch import SurplusCheckpoint
 from services.engagement.outbound.tables import DeliveryRow, MemoryTables
-from services.engagement.ports.surplus import Detection, Ending, Episode
+from services.engagement.ports.surplus import Call, Detection, Entry, Episode
 
 
 class MemorySurplusStore(MemoryTables):
@@ -24,23 +24,23 @@ class MemorySurplusStore(MemoryTables):
         for checkpoint in checkpoints:
             self.states[checkpoint.community_id] = checkpoint
 
-    async def record(
-        self, entries: Sequence[Detection | Ending], checkpoint: SurplusCheckpoint | None
-    ) -> int:
+    async def record(self, entries: Sequence[Entry], checkpoint: SurplusCheckpoint | None) -> int:
         self.check()
         deliveries = 0
         for entry in entries:
             if isinstance(entry, Detection):
-                deliveries += self._detect(entry)
+                self._detect(entry)
+            elif isinstance(entry, Call):
+                deliveries += self._call(entry)
             else:
                 self._end(entry.episode_id, entry.ended.ended_at, entry.ended.peak_excess_mw)
         if checkpoint is not None:
             self.states[checkpoint.community_id] = checkpoint
         return deliveries
 
-    def _detect(self, detection: Detection) -> int:
+    def _detect(self, detection: Detection) -> None:
         if detection.episode_id in self.recorded:
-            return 0
+            return
         detected = detection.detected
         ours = [
             episode
@@ -49,12 +49,8 @@ class MemorySurplusStore(MemoryTables):
         ]
         for still_open in (episode for episode in ours if episode.ended_at is None):
             if still_open.started_at > detected.started_at:
-                return 0
+                return
             self._end(still_open.episode_id, detected.started_at, still_open.peak_excess_mw)
-        cooldown = timedelta(seconds=detection.cooldown_s)
-        notify = detected.notify and all(
-            may_notify(episode.notified_at, detected.detected_at, cooldown) for episode in ours
-        )
         self.recorded[detection.episode_id] = Episode(
             episode_id=detection.episode_id,
             community_id=detection.community_id,
@@ -63,19 +59,32 @@ class MemorySurplusStore(MemoryTables):
             ended_at=None,
             detected_excess_mw=detected.excess_mw,
             peak_excess_mw=detected.excess_mw,
-            notified_at=detected.detected_at if notify else None,
+            notified_at=None,
         )
         self.events.append(("detected", detection.episode_id))
-        return self._notify(detection) if notify else 0
 
-    def _notify(self, detection: Detection) -> int:
-        for notification in detection.notifications:
+    def _call(self, call: Call) -> int:
+        episode = self.recorded.get(call.episode_id)
+        if episode is None or episode.ended_at is not None or episode.notified_at is not None:
+            return 0
+        cooldown = timedelta(seconds=call.cooldown_s)
+        if not all(
+            may_call(other.notified_at, call.due.at, cooldown)
+            for other in self.recorded.values()
+            if other.community_id == call.community_id
+        ):
+            return 0
+        self.recorded[call.episode_id] = replace(episode, notified_at=call.due.at)
+        return self._notify(call)
+
+    def _notify(self, call: Call) -> int:
+        for notification in call.notifications:
             self.inbox[notification.notification_id] = InboxItem(notification, read_at=None)
-            for channel in detection.channels:
+            for channel in call.channels:
                 self.deliveries[notification.notification_id, channel] = DeliveryRow(
-                    notification, channel, detection.triggered_at, notification.created_at
+                    notification, channel, call.triggered_at, notification.created_at
                 )
-        return len(detection.notifications) * len(detection.channels)
+        return len(call.notifications) * len(call.channels)
 
     def _end(self, episode_id: UUID, ended_at: datetime, peak_excess_mw: int) -> None:
         episode = self.recorded.get(episode_id)

@@ -14,7 +14,7 @@ from services.engagement.domain.surplus.watch import SurplusCheckpoint
 from services.engagement.outbound.availability import Pool, available
 from services.engagement.outbound.surplus import statements
 from services.engagement.outbound.surplus.rows import state_from_row, state_to_row
-from services.engagement.ports.surplus import Detection, Ending, Episode
+from services.engagement.ports.surplus import Call, Detection, Entry, Episode
 
 _MILLIWATTS = 1000
 
@@ -33,9 +33,7 @@ class PostgresSurplusStore:
             for row in rows
         ]
 
-    async def record(
-        self, entries: Sequence[Detection | Ending], checkpoint: SurplusCheckpoint | None
-    ) -> int:
+    async def record(self, entries: Sequence[Entry], checkpoint: SurplusCheckpoint | None) -> int:
         deliveries = 0
         async with available(self._pool) as connection, connection.transaction():
             if entries:
@@ -43,7 +41,9 @@ class PostgresSurplusStore:
                 await connection.execute(statements.LOCK_COMMUNITY, str(entries[0].community_id))
             for entry in entries:
                 if isinstance(entry, Detection):
-                    deliveries += await _record_detection(connection, entry)
+                    await _record_detection(connection, entry)
+                elif isinstance(entry, Call):
+                    deliveries += await _record_call(connection, entry)
                 else:
                     ended = entry.ended
                     await _end(
@@ -76,14 +76,14 @@ async def _save(connection: Any, checkpoints: Sequence[SurplusCheckpoint]) -> No
     await connection.execute(statements.SAVE_STATES, *map(list, zip(*rows, strict=True)))
 
 
-async def _record_detection(connection: Any, detection: Detection) -> int:
+async def _record_detection(connection: Any, detection: Detection) -> None:
     detected = detection.detected
     if await connection.fetchval(statements.EPISODE_IS_RECORDED, detection.episode_id):
-        return 0
+        return
     still_open = await connection.fetchrow(statements.OPEN_EPISODE, detection.community_id)
     if still_open is not None:
         if still_open["started_at"] > detected.started_at:
-            return 0  # another replica is ahead of this one
+            return  # another replica is ahead of this one
         await _end(
             connection,
             still_open["episode_id"],
@@ -91,12 +91,6 @@ async def _record_detection(connection: Any, detection: Detection) -> int:
             detected.started_at,
             still_open["peak_excess_mw"],
         )
-    notify = detected.notify and not await connection.fetchval(
-        statements.NOTIFIED_WITHIN,
-        detection.community_id,
-        detected.detected_at,
-        timedelta(seconds=detection.cooldown_s),
-    )
     await connection.execute(
         statements.ADD_EPISODE,
         detection.episode_id,
@@ -104,19 +98,29 @@ async def _record_detection(connection: Any, detection: Detection) -> int:
         detected.started_at,
         detected.detected_at,
         detected.excess_mw,
-        detected.detected_at if notify else None,
     )
     await add_to_outbox(connection, [_detected_event(detection)])
-    return await _notify(connection, detection) if notify else 0
 
 
-async def _notify(connection: Any, detection: Detection) -> int:
-    messages = detection.notifications
+async def _record_call(connection: Any, call: Call) -> int:
+    if await connection.fetchval(
+        statements.NOTIFIED_WITHIN,
+        call.community_id,
+        call.due.at,
+        timedelta(seconds=call.cooldown_s),
+    ):
+        return 0
+    status = await connection.execute(statements.CALL_EPISODE, call.episode_id, call.due.at)
+    return await _notify(connection, call) if status == "UPDATE 1" else 0
+
+
+async def _notify(connection: Any, call: Call) -> int:
+    messages = call.notifications
     await connection.execute(
         statements.ADD_NOTIFICATIONS,
         [message.notification_id for message in messages],
-        detection.episode_id,
-        detection.community_id,
+        call.episode_id,
+        call.community_id,
         [message.user_id for message in messages],
         [message.kind for message in messages],
         [message.title for message in messages],
@@ -125,9 +129,9 @@ async def _notify(connection: Any, detection: Detection) -> int:
     )
     status: str = await connection.execute(
         statements.ADD_DELIVERIES,
-        detection.episode_id,
-        list(detection.channels),
-        detection.triggered_at,
+        call.episode_id,
+        list(call.channels),
+        call.triggered_at,
     )
     return int(status.rsplit(" ", 1)[-1])
 

@@ -16,13 +16,13 @@ Columns = tuple[str, datetime | None, int | None, datetime | None]
 
 
 def state_to_row(state: SurplusState) -> Columns:
-    """(phase, since, peak_excess_mw, last_notified_at)."""
+    """(phase, since, peak_excess_mw, last_called_at)."""
     phase = state.phase
     if isinstance(phase, OpenEpisode):
-        return "open", phase.started_at, phase.peak_excess_mw, state.last_notified_at
+        return "open", phase.started_at, phase.peak_excess_mw, state.last_called_at
     if isinstance(phase, Candidate):
-        return "candidate", phase.since, None, state.last_notified_at
-    return "idle", None, None, state.last_notified_at
+        return "candidate", phase.since, None, state.last_called_at
+    return "idle", None, None, state.last_called_at
 
 
 def state_from_row(row: Mapping[str, Any]) -> SurplusState:

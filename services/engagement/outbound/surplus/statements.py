@@ -36,9 +36,13 @@ NOTIFIED_WITHIN: Final = """
 
 ADD_EPISODE: Final = """
     insert into episode
-        (episode_id, community_id, started_at, detected_at, detected_excess_mw, peak_excess_mw,
-         notified_at)
-    values ($1, $2, $3, $4, $5, $5, $6)
+        (episode_id, community_id, started_at, detected_at, detected_excess_mw, peak_excess_mw)
+    values ($1, $2, $3, $4, $5, $5)
+"""
+
+CALL_EPISODE: Final = """
+    update episode set notified_at = $2
+    where episode_id = $1 and ended_at is null and notified_at is null
 """
 
 END_EPISODE: Final = """

@@ -12,7 +12,7 @@ from services.engagement.domain.delivery.attempts import (
     settled,
 )
 from services.engagement.tests.contract.books import Books
-from services.engagement.tests.contract.examples import detection
+from services.engagement.tests.contract.examples import call, detection
 from services.engagement.tests.engine import at
 
 NOW = at(602)
@@ -21,9 +21,7 @@ CLAIM = UUID(int=1)
 
 
 async def waiting(books: Books, users: int = 2) -> Books:
-    await books.store.record(
-        [detection(0, users=tuple(range(users)), channels=("mail", "log_file"))], None
-    )
+    await books.store.record([detection(0), call(0, users=tuple(range(users)))], None)
     return books
 
 
@@ -33,7 +31,7 @@ async def test_a_claim_gives_due_deliveries_of_one_channel_once(books: Books) ->
     claimed = await books.queue.claim("mail", limit=9, now=NOW, claim_id=CLAIM)
     again = await books.queue.claim("mail", limit=9, now=NOW, claim_id=UUID(int=2))
     assert (list(early), list(again)) == ([], [])
-    assert {item.notification for item in claimed} == set(detection(0).notifications)
+    assert {item.notification for item in claimed} == set(call(0).notifications)
     assert {(item.attempt, item.triggered_at) for item in claimed} == {(1, at(600.5))}
     other = await books.queue.claim("log_file", limit=1, now=NOW, claim_id=CLAIM)
     assert len(other) == 1

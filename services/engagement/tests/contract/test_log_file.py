@@ -9,7 +9,7 @@ import pytest
 from services.engagement.domain.notifications.notification import Notification
 from services.engagement.outbound.channels.log_file import LogFileChannel
 from services.engagement.ports.delivery import NotSentError, OutgoingMessage
-from services.engagement.tests.contract.examples import detection
+from services.engagement.tests.contract.examples import call
 
 
 def message(number: int = 0, *, is_repetition: bool = False) -> OutgoingMessage:
@@ -17,7 +17,7 @@ def message(number: int = 0, *, is_repetition: bool = False) -> OutgoingMessage:
 
 
 def notification(number: int) -> Notification:
-    return detection(0, users=tuple(range(50))).notifications[number]
+    return call(0, users=tuple(range(50))).notifications[number]
 
 
 def lines(path: Path) -> list[dict[str, str]]:

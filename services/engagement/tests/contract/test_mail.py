@@ -12,12 +12,12 @@ from libs.chassis.mail_folder import MailFolder
 from libs.chassis.testing.mail import Mailbox
 from services.engagement.outbound.channels.mail import MailChannel
 from services.engagement.ports.delivery import NotSentError, OutgoingMessage, RefusedError
-from services.engagement.tests.contract.examples import detection
+from services.engagement.tests.contract.examples import call
 from services.engagement.tests.engine import contact
 
 
 def message(*, known: bool = True) -> OutgoingMessage:
-    [notification] = detection(0, users=(0,)).notifications
+    [notification] = call(0, users=(0,)).notifications
     return OutgoingMessage(notification, contact(0) if known else None, is_repetition=False)
 
 

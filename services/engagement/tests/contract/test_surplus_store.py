@@ -12,6 +12,8 @@ from services.engagement.outbound.surplus.postgres import PostgresSurplusStore
 from services.engagement.tests.contract.books import Books
 from services.engagement.tests.contract.examples import (
     HOUR,
+    call,
+    called,
     detection,
     ending,
     open_checkpoint,
@@ -22,27 +24,27 @@ from services.engagement.tests.engine import COMMUNITY, KW, at, user_id
 async def test_a_detection_becomes_an_episode_messages_deliveries_and_an_event(
     books: Books,
 ) -> None:
-    assert await books.store.record([detection(0)], open_checkpoint(0, 600)) == 4
+    assert await books.store.record(called(0), open_checkpoint(0, 600)) == 4
     [episode] = await books.store.episodes(COMMUNITY, limit=10)
     assert (episode.started_at, episode.detected_at, episode.ended_at) == (at(0), at(600), None)
     assert (episode.notified_at, episode.detected_excess_mw) == (at(600), 2 * KW)
     [item] = await books.inbox.read(user_id(0), unread_only=False, limit=10, before=None)
-    assert item.notification == detection(0).notifications[0]
+    assert item.notification == call(0).notifications[0]
     assert item.read_at is None
     assert await books.told() == ["detected"]
     assert await books.store.load_checkpoints() == [open_checkpoint(0, 600)]
 
 
 async def test_recording_again_changes_nothing(books: Books) -> None:
-    await books.store.record([detection(0)], None)
-    assert await books.store.record([detection(0, users=(0, 1, 2))], None) == 0
+    await books.store.record(called(0), None)
+    assert await books.store.record(called(0, users=(0, 1, 2)), None) == 0
     assert len(await books.store.episodes(COMMUNITY, limit=10)) == 1
     assert await books.inbox.count_unread(user_id(2)) == 0
     assert await books.told() == ["detected"]
 
 
 async def test_an_ending_is_recorded_once_and_keeps_the_higher_peak(books: Books) -> None:
-    await books.store.record([detection(0)], None)
+    await books.store.record(called(0), None)
     await books.store.record([ending(0, 900, peak_mw=KW)], None)
     await books.store.record([ending(0, 999)], None)
     [episode] = await books.store.episodes(COMMUNITY, limit=10)
@@ -57,49 +59,49 @@ async def test_the_end_of_an_episode_nobody_recorded_is_nothing(books: Books) ->
 
 
 async def test_an_episode_within_the_cooldown_of_a_told_one_is_not_told(books: Books) -> None:
-    await books.store.record([detection(0), ending(0, 900)], None)
-    assert await books.store.record([detection(2 * HOUR), ending(2 * HOUR, 3 * HOUR)], None) == 0
-    assert await books.store.record([detection(4 * HOUR)], None) == 4
+    await books.store.record([*called(0), ending(0, 900)], None)
+    assert await books.store.record([*called(2 * HOUR), ending(2 * HOUR, 3 * HOUR)], None) == 0
+    assert await books.store.record(called(4 * HOUR), None) == 4
     episodes = await books.store.episodes(COMMUNITY, limit=10)
     assert [episode.notified_at is not None for episode in episodes] == [True, False, True]
     assert await books.inbox.count_unread(user_id(0)) == 2
 
 
 async def test_the_cooldown_holds_for_a_replay_with_earlier_times_too(books: Books) -> None:
-    await books.store.record([detection(10 * HOUR), ending(10 * HOUR, 11 * HOUR)], None)
-    assert await books.store.record([detection(7 * HOUR)], None) == 0
+    await books.store.record([*called(10 * HOUR), ending(10 * HOUR, 11 * HOUR)], None)
+    assert await books.store.record(called(7 * HOUR), None) == 0
     assert await books.inbox.count_unread(user_id(0)) == 1
 
 
 async def test_the_cooldown_is_each_communitys_own(books: Books) -> None:
-    await books.store.record([detection(0)], None)
-    assert await books.store.record([detection(0, community_id=UUID(int=7))], None) == 4
+    await books.store.record(called(0), None)
+    assert await books.store.record(called(0, community_id=UUID(int=7)), None) == 4
 
 
 async def test_a_detection_not_to_be_told_tells_nobody_and_starts_no_cooldown(
     books: Books,
 ) -> None:
-    await books.store.record([detection(0, notify=False), ending(0, 900)], None)
-    assert await books.store.record([detection(HOUR)], None) == 4
+    await books.store.record([detection(0), ending(0, 900)], None)
+    assert await books.store.record(called(HOUR), None) == 4
 
 
 async def test_a_newer_episode_ends_one_that_was_left_open(books: Books) -> None:
-    await books.store.record([detection(0)], None)
-    await books.store.record([detection(5 * HOUR)], None)
+    await books.store.record(called(0), None)
+    await books.store.record(called(5 * HOUR), None)
     newer, older = await books.store.episodes(COMMUNITY, limit=10)
     assert (newer.ended_at, older.ended_at) == (None, at(5 * HOUR))
     assert await books.told() == ["detected", "ended", "detected"]
 
 
 async def test_a_replica_that_is_behind_opens_no_second_episode(books: Books) -> None:
-    await books.store.record([detection(30)], None)
-    assert await books.store.record([detection(0)], None) == 0
+    await books.store.record(called(30), None)
+    assert await books.store.record(called(0), None) == 0
     assert len(await books.store.episodes(COMMUNITY, limit=10)) == 1
 
 
 async def test_two_replicas_that_decide_at_once_tell_once(books: Books) -> None:
     await asyncio.gather(
-        *(books.store.record([detection(seconds)], None) for seconds in (0, 1, 2, 0, 1))
+        *(books.store.record(called(seconds), None) for seconds in (0, 1, 2, 0, 1))
     )
     for user in (0, 1):
         assert await books.inbox.count_unread(user_id(user)) == 1
@@ -116,7 +118,7 @@ async def test_a_failure_in_the_middle_records_nothing(books: Books) -> None:
         return  # the twin has no transactions to fail
     broken = replace(open_checkpoint(0, 600), state=SurplusState(OpenEpisode(at(0), 2**70)))
     try:
-        await books.store.record([detection(0)], broken)
+        await books.store.record(called(0), broken)
     except Exception:  # noqa: BLE001  whatever the driver calls it
         assert await books.store.episodes(COMMUNITY, limit=10) == []
         assert await books.told() == []
@@ -127,9 +129,9 @@ async def test_a_failure_in_the_middle_records_nothing(books: Books) -> None:
 async def test_every_phase_is_kept(books: Books) -> None:
     states = [
         SurplusState(Idle()),
-        SurplusState(Candidate(at(5)), last_notified_at=at(0)),
-        SurplusState(OpenEpisode(at(5), 7 * KW), last_notified_at=at(6)),
-        SurplusState(Idle(), last_notified_at=at(6)),
+        SurplusState(Candidate(at(5)), last_called_at=at(0)),
+        SurplusState(OpenEpisode(at(5), 7 * KW), last_called_at=at(6)),
+        SurplusState(Idle(), last_called_at=at(6)),
     ]
     for second, state in enumerate(states):
         checkpoint = SurplusCheckpoint(COMMUNITY, state, at(second))
@@ -150,7 +152,7 @@ async def test_many_states_are_saved_at_once(books: Books) -> None:
 async def test_the_inbox_is_paged_newest_first_and_filtered(books: Books) -> None:
     for hour in range(0, 25, 5):
         started = hour * HOUR
-        await books.store.record([detection(started), ending(started, started + 900)], None)
+        await books.store.record([*called(started), ending(started, started + 900)], None)
     first = await books.inbox.read(user_id(0), unread_only=False, limit=2, before=None)
     times = [item.notification.created_at for item in first]
     assert times == [at(20 * HOUR + 601), at(15 * HOUR + 601)]
@@ -169,7 +171,7 @@ async def test_the_inbox_is_paged_newest_first_and_filtered(books: Books) -> Non
 
 
 async def test_a_notification_is_marked_read_once_and_by_its_user_only(books: Books) -> None:
-    await books.store.record([detection(0)], None)
+    await books.store.record(called(0), None)
     [item] = await books.inbox.read(user_id(0), unread_only=False, limit=9, before=None)
     notification_id = item.notification.notification_id
     assert not await books.inbox.mark_read(user_id(1), notification_id, at(700))
@@ -182,14 +184,14 @@ async def test_a_notification_is_marked_read_once_and_by_its_user_only(books: Bo
 
 async def test_episodes_come_newest_first_and_no_more_than_asked(books: Books) -> None:
     for hour in range(0, 25, 5):
-        await books.store.record([detection(hour * HOUR)], None)
+        await books.store.record(called(hour * HOUR), None)
     episodes = await books.store.episodes(COMMUNITY, limit=2)
     assert [episode.started_at for episode in episodes] == [at(20 * HOUR), at(15 * HOUR)]
     assert episodes[0].started_at - episodes[1].started_at == timedelta(hours=5)
 
 
 async def test_what_deleted_users_were_told_is_forgotten_and_nothing_else(books: Books) -> None:
-    await books.store.record([detection(0, users=(0, 1, 2))], None)
+    await books.store.record(called(0, users=(0, 1, 2)), None)
     assert await books.inbox.forget([user_id(0), user_id(2), UUID(int=404)]) == 2
     assert await books.inbox.forget([user_id(0)]) == 0
     for user, left in ((0, 0), (1, 1), (2, 0)):
@@ -199,7 +201,7 @@ async def test_what_deleted_users_were_told_is_forgotten_and_nothing_else(books:
 
 
 async def test_a_delivery_that_ends_after_its_user_was_forgotten_is_nothing(books: Books) -> None:
-    await books.store.record([detection(0)], None)
+    await books.store.record(called(0), None)
     claimed = await books.queue.claim("mail", limit=10, now=at(HOUR), claim_id=UUID(int=1))
     await books.inbox.forget([user_id(0), user_id(1)])
     sent = [settled(each, DeliveryStatus.SENT, now=at(HOUR)) for each in claimed]

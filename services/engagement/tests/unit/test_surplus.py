@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.engagement.domain.surplus.detection import (
+    CallDue,
     Candidate,
     EpisodeDetected,
     EpisodeEnded,
@@ -52,12 +53,10 @@ def oracle(policy: SurplusPolicy, samples: list[Sample]) -> list[Transition]:
             return events
         start, complete = found
         moment = samples[complete].at
-        notify = all(moment - earlier >= policy.cooldown for earlier in notified)
-        if notify:
+        events.append(EpisodeDetected(samples[start].at, moment, samples[complete].excess_mw))
+        if all(moment - earlier >= policy.cooldown for earlier in notified):
             notified.append(moment)
-        events.append(
-            EpisodeDetected(samples[start].at, moment, samples[complete].excess_mw, notify)
-        )
+            events.append(CallDue(samples[start].at, moment, samples[complete].excess_mw))
         below = [
             index
             for index in range(complete + 1, len(samples))
@@ -67,7 +66,7 @@ def oracle(policy: SurplusPolicy, samples: list[Sample]) -> list[Transition]:
         if not below:
             return events
         peak = max(sample.excess_mw for sample in samples[complete : below[0]])
-        events.append(EpisodeEnded(samples[start].at, samples[below[0]].at, peak))
+        events.append(EpisodeEnded(samples[start].at, samples[below[0]].at, peak, "below"))
         begin = below[0] + 1
 
 
@@ -111,14 +110,10 @@ def test_it_decides_what_the_oracle_decides(policy: SurplusPolicy, samples: list
 
 
 @given(policies, traces())
-def test_no_two_notified_detections_are_closer_than_the_cooldown(
+def test_no_two_calls_are_closer_than_the_cooldown(
     policy: SurplusPolicy, samples: list[Sample]
 ) -> None:
-    told = [
-        event.detected_at
-        for event in run(policy, samples)[1]
-        if isinstance(event, EpisodeDetected) and event.notify
-    ]
+    told = [event.at for event in run(policy, samples)[1] if isinstance(event, CallDue)]
     assert all(later - earlier >= policy.cooldown for earlier, later in pairwise(told))
 
 
@@ -136,7 +131,10 @@ def test_a_surplus_is_detected_when_the_minimum_duration_is_complete_and_not_bef
     _, events = run(POLICY, trace((0, 0), (1, 1.2), (10.9, 1.5)))
     assert events == []
     _, events = run(POLICY, trace((0, 0), (1, 1.2), (11, 1.5)))
-    assert events == [EpisodeDetected(at(60), at(660), round(1.5 * KW), notify=True)]
+    assert events == [
+        EpisodeDetected(at(60), at(660), round(1.5 * KW)),
+        CallDue(at(60), at(660), round(1.5 * KW)),
+    ]
 
 
 def test_a_dip_below_the_threshold_starts_the_duration_again() -> None:
@@ -147,29 +145,31 @@ def test_a_dip_below_the_threshold_starts_the_duration_again() -> None:
 
 def test_hysteresis_keeps_an_episode_open_above_half_the_threshold() -> None:
     _, events = run(POLICY, trace((0, 2), (10, 2), (11, 0.5), (12, 3), (13, 0.49)))
-    assert [type(event) for event in events] == [EpisodeDetected, EpisodeEnded]
-    assert events[1] == EpisodeEnded(at(0), at(13 * MINUTE), 3 * KW)
+    assert [type(event) for event in events] == [EpisodeDetected, CallDue, EpisodeEnded]
+    assert events[2] == EpisodeEnded(at(0), at(13 * MINUTE), 3 * KW, "below")
 
 
 def test_an_episode_within_the_cooldown_is_detected_but_not_told() -> None:
     _, events = run(POLICY, trace((0, 2), (10, 2), (20, 0), (30, 2), (40, 2), (50, 0)))
-    told = [event.notify for event in events if isinstance(event, EpisodeDetected)]
-    assert told == [True, False]
+    assert [type(event) for event in events] == [
+        *(EpisodeDetected, CallDue, EpisodeEnded),
+        *(EpisodeDetected, EpisodeEnded),
+    ]
 
 
 def test_a_threshold_of_zero_still_needs_an_excess() -> None:
     policy = SurplusPolicy(threshold_mw=0, minimum_duration=timedelta(0))
     assert run(policy, trace((0, 0)))[1] == []
-    assert len(run(policy, trace((0, 0.1)))[1]) == 1
+    assert len(run(policy, trace((0, 0.1)))[1]) == 2
 
 
 def test_losing_sight_ends_what_was_going_on_where_it_was_last_seen() -> None:
     candidate = SurplusState(Candidate(at(0)))
-    assert lose_sight(candidate, at(60)) == (SurplusState(Idle()), ())
-    open_state = SurplusState(OpenEpisode(at(0), 2 * KW), last_notified_at=at(600))
-    state, events = lose_sight(open_state, at(900))
-    assert state == SurplusState(Idle(), last_notified_at=at(600))
-    assert events == (EpisodeEnded(at(0), at(900), 2 * KW),)
+    assert lose_sight(candidate, at(60), "silent") == (SurplusState(Idle()), ())
+    open_state = SurplusState(OpenEpisode(at(0), 2 * KW), last_called_at=at(600))
+    state, events = lose_sight(open_state, at(900), "removed")
+    assert state == SurplusState(Idle(), last_called_at=at(600))
+    assert events == (EpisodeEnded(at(0), at(900), 2 * KW, "removed"),)
 
 
 def test_a_candidate_resumes_after_a_short_blindness_only() -> None:

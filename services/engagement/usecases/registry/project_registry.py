@@ -26,7 +26,7 @@ class ProjectRegistry:
 
     def _follow_policy(self, community: Community) -> None:
         if community.removed:
-            self._balances.close(community.community_id)
+            self._balances.close(community.community_id, "removed")
             self._surplus.set_policy(community.community_id, None)
         else:
             self._surplus.set_policy(community.community_id, community.policy)

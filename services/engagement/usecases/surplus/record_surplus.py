@@ -14,10 +14,14 @@ from services.engagement.domain.notifications.notification import (
 )
 from services.engagement.domain.registry.contact import Contacts
 from services.engagement.domain.registry.registry import Registry
-from services.engagement.domain.surplus.detection import EpisodeDetected, EpisodeEnded
+from services.engagement.domain.surplus.detection import (
+    CallDue,
+    EpisodeDetected,
+    EpisodeEnded,
+)
 from services.engagement.domain.surplus.watch import SurplusDecision, SurplusWatch
 from services.engagement.ports.store import StoreUnavailableError
-from services.engagement.ports.surplus import Detection, Ending, SurplusStore
+from services.engagement.ports.surplus import Call, Detection, Ending, Entry, SurplusStore
 
 _COMMUNITIES_AT_ONCE: Final = 4
 MAXIMUM_WAITING: Final = 10_000
@@ -88,7 +92,7 @@ class RecordSurplus:
             if self._balances.owns(checkpoint.community_id):
                 self._surplus.restore(checkpoint)
 
-    async def record(self) -> Sequence[Detection | Ending]:
+    async def record(self) -> Sequence[Entry]:
         """Write down what waits, and give it. What is not written waits on.
 
         Raises StoreUnavailableError when nothing could be written.
@@ -123,9 +127,7 @@ class RecordSurplus:
             await self._store.save_checkpoints(checkpoints)
         self._unsaved -= ready
 
-    async def _record_one(
-        self, community_id: UUID, limit: asyncio.Semaphore
-    ) -> list[Detection | Ending]:
+    async def _record_one(self, community_id: UUID, limit: asyncio.Semaphore) -> list[Entry]:
         async with limit:
             waiting = self._waiting[community_id]
             entries = [self._entry(item) for item in waiting]
@@ -147,17 +149,17 @@ class RecordSurplus:
                     wake.set()
             return entries
 
-    def _entry(self, waiting: _Waiting) -> Detection | Ending:
+    def _entry(self, waiting: _Waiting) -> Entry:
         transition = waiting.decision.transition
         community_id = waiting.decision.community_id
         episode_id = episode_id_of(community_id, transition.started_at)
         if isinstance(transition, EpisodeEnded):
             return Ending(episode_id, community_id, transition)
-        return self._detection(waiting, episode_id, transition)
+        if isinstance(transition, EpisodeDetected):
+            return Detection(episode_id, community_id, transition)
+        return self._call(waiting, episode_id, transition)
 
-    def _detection(
-        self, waiting: _Waiting, episode_id: UUID, detected: EpisodeDetected
-    ) -> Detection:
+    def _call(self, waiting: _Waiting, episode_id: UUID, due: CallDue) -> Call:
         now = self._clock.now()
         notifications = tuple(
             surplus_notification(
@@ -165,19 +167,19 @@ class RecordSurplus:
                 community_id=waiting.decision.community_id,
                 community_name=waiting.community_name,
                 user_id=user_id,
-                excess_mw=detected.excess_mw,
+                excess_mw=due.excess_mw,
                 locale=self._contacts.locale_of(user_id),
                 created_at=now,
             )
             for user_id in sorted(waiting.member_ids)
             if not self._contacts.is_deleted(user_id)
         )
-        return Detection(
+        return Call(
             episode_id=episode_id,
             community_id=waiting.decision.community_id,
-            detected=detected,
+            due=due,
             cooldown_s=waiting.cooldown_s,
             triggered_at=waiting.decision.triggered_at,
-            notifications=notifications if detected.notify else (),
+            notifications=notifications,
             channels=tuple(self._deliveries),
         )
