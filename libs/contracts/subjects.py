@@ -22,6 +22,7 @@ DEAD_LETTERS: Final = "dead-letter.v1.>"
 LIVE_COMMUNITIES: Final = "live.v1.community.*"
 LIVE_FACILITIES: Final = "live.v1.facility.*"
 FACILITIES_WATCHED: Final = "live.v1.watch.facility"
+EVERYONE: Final = "*"
 
 
 def partition_of(community_id: UUID) -> int:
@@ -84,3 +85,8 @@ def live_community(community_id: UUID) -> str:
 def live_facility(facility_id: UUID) -> str:
     """A facility's live power."""
     return f"live.v1.facility.{facility_id}"
+
+
+def replica(service: str, team: str, replica_id: str) -> str:
+    """Beats of a replica, one of those of `service` that share the same things; or of EVERYONE."""
+    return f"replica.v1.{service}.{team}.{replica_id}"

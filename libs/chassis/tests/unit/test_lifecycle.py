@@ -100,3 +100,27 @@ async def test_a_pause_until_something_happens_ends_by_it_by_stop_or_by_time() -
             event.set()
             await pausing
             wake.clear()
+
+
+async def test_what_is_waited_for_is_done_or_the_process_stops() -> None:
+    context = WorkerContext("worker", asyncio.Event(), Readiness())
+    assert await context.unless_stopped(asyncio.sleep(0))
+
+    async def broken() -> None:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await context.unless_stopped(broken())
+    ended = asyncio.Event()
+
+    async def endless() -> None:
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    waiting = asyncio.create_task(context.unless_stopped(endless()))
+    await asyncio.sleep(0)
+    context.stop.set()
+    assert not await waiting
+    await ended.wait()
