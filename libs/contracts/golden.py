@@ -138,8 +138,11 @@ EXAMPLES: Final[tuple[msgspec.Struct, ...]] = (
         consumed_w=5900.0,
         excess_w=3200.0,
         facilities_fresh=11,
-        facilities_total=12,
+        facilities_total=15,
         surplus_since=_NOON,
+        facilities_stale=2,
+        facilities_silent=1,
+        is_reliable=False,
     ),
     live.FacilityPowerUpdated(
         facility_id=_FACILITY, as_of=_LATER, produced_w=1250.5, consumed_w=0.0

@@ -9,7 +9,7 @@ export function showBalance(balance, isFresh) {
   const longest = Math.max(producedW, consumedW, 1);
   showLane("produced", producedW, consumedW, longest);
   showLane("consumed", consumedW, producedW, longest);
-  byId("excess").textContent = kilowatts(balance.excessPowerW, { signed: true });
+  byId("excess").textContent = power(balance.excessPowerW, { signed: true });
   byId("reporting").textContent = t("reporting", {
     fresh: balance.facilitiesFresh,
     total: balance.facilitiesTotal,
@@ -22,10 +22,15 @@ function title({ asOf }, isFresh) {
 }
 
 function showLane(name, ownW, otherW, longestW) {
-  byId(name).textContent = kilowatts(ownW);
+  byId(name).textContent = power(ownW);
   const [bar, rest] = document.querySelectorAll(`.lane.${name} i`);
   bar.style.width = percent(ownW, longestW);
   rest.style.width = percent(Math.max(0, otherW - ownW), longestW);
+}
+
+/** Sums of too few facilities are withheld: null. */
+function power(watts, options) {
+  return watts === null ? "–" : kilowatts(watts, options);
 }
 
 function percent(part, whole) {

@@ -13,15 +13,17 @@ const ICONS = {
   little: "cloud",
   notNow: "pause",
   unknown: "clock",
+  withheld: "pause",
   loading: "clock",
 };
 
 /**
- * "good", "little" or "notNow". The community's surplus policy decides what is good, with its
+ * "good", "little", "notNow", or "withheld" where sums are of too few facilities. The community's surplus policy decides what is good, with its
  * hysteresis: what was good stays so down to the threshold times the end ratio.
  */
 export function judge(balance, { thresholdW, endRatio }, wasGood) {
   const least = wasGood || balance.surplusSince ? thresholdW * endRatio : thresholdW;
+  if (balance.excessPowerW === null) return balance.surplusSince ? "good" : "withheld";
   if (balance.excessPowerW <= 0) return "notNow";
   return balance.excessPowerW >= least ? "good" : "little";
 }
@@ -49,7 +51,7 @@ export function verdictSentence(verdict, balance) {
 }
 
 function figure(verdict, balance) {
-  if (verdict === "unknown" || verdict === "loading") return [];
+  if (verdict === "unknown" || verdict === "loading" || balance.excessPowerW === null) return [];
   const amount = element("strong", { textContent: kilowatts(Math.abs(balance.excessPowerW)) });
   return [amount, ` ${t(balance.excessPowerW < 0 ? "short" : "spare")}`];
 }

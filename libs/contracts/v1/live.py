@@ -22,6 +22,12 @@ class BalanceUpdated(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     facilities_total: int
     surplus_since: datetime | None = None
     """Set while a surplus episode is open."""
+    facilities_stale: int = 0
+    """Heard, but too long ago to count."""
+    facilities_silent: int = 0
+    """With a device that was never heard."""
+    is_reliable: bool = True
+    """False when too little is fresh: then no surplus is declared."""
 
 
 class FacilityPowerUpdated(msgspec.Struct, frozen=True, kw_only=True, tag=True):

@@ -29,14 +29,40 @@ class Balance:
     """Event time: the newest reading of the community."""
     produced_mw: int
     consumed_mw: int
-    facilities_fresh: int
-    facilities_total: int
+    freshness: "Freshness"
     surplus_since: datetime | None = None
+    is_reliable: bool = True
+    """False when so little is fresh that no surplus is declared."""
 
     @property
     def excess_mw(self) -> int:
         """Produced minus consumed."""
         return self.produced_mw - self.consumed_mw
+
+
+@dataclass(frozen=True, slots=True)
+class Freshness:
+    """How much of a community its balance knows: facilities by what was heard of them."""
+
+    fresh: int
+    """In the sums: the newest reading has not expired."""
+    stale: int
+    """Heard, but the newest reading has expired."""
+    silent: int
+    """With a device of which nothing that counts was ever heard."""
+    unmeasured: int = 0
+    """Without a device."""
+
+    @property
+    def total(self) -> int:
+        """All facilities of the community."""
+        return self.fresh + self.stale + self.silent + self.unmeasured
+
+    @property
+    def ratio(self) -> float:
+        """Fresh ones of those with a device, 0 to 1; 0 when none has a device."""
+        measured = self.fresh + self.stale + self.silent
+        return self.fresh / measured if measured else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +78,8 @@ class DevicePower:
     """The newest reading of one device and where it counts."""
 
     __slots__ = (
-        "balance", "check_at", "counts_since", "device_id", "facility_id", "fresh", "measured_at",
-        "measures_since", "power_mw", "previous_at", "received_at",
+        "balance", "check_at", "counts_since", "device_id", "facility_id", "fresh", "heard",
+        "measured_at", "measures_since", "power_mw", "previous_at", "received_at",
     )  # fmt: skip
 
     def __init__(self, device_id: str) -> None:
@@ -72,6 +98,8 @@ class DevicePower:
         """What it measured earlier does not count in `balance`."""
         self.fresh = False
         """True while its power is part of its community's sums."""
+        self.heard = False
+        """True once a reading of it has counted in `balance`."""
         self.check_at: datetime | None = None
         """When the balance looks again whether it is still fresh."""
 
@@ -89,14 +117,18 @@ class CommunityBalance:
     """Sums over the fresh devices of one community. Its watermark never goes back."""
 
     __slots__ = (
-        "_check_numbers", "_checks", "community_id", "consumed_mw", "fresh_count", "heard_at",
-        "next_second", "produced_mw", "watermark",
+        "_check_numbers", "_checks", "community_id", "consumed_mw", "device_count", "fresh_count",
+        "heard_at", "heard_count", "next_second", "produced_mw", "watermark",
     )  # fmt: skip
 
     def __init__(self, community_id: UUID) -> None:
         self.community_id = community_id
         self.produced_mw = 0
         self.consumed_mw = 0
+        self.device_count = 0
+        """Devices that measure a facility of the community now."""
+        self.heard_count = 0
+        """Those of which a reading has counted."""
         self.fresh_count = 0
         self.watermark: datetime | None = None
         self.next_second: datetime | None = None
@@ -110,6 +142,27 @@ class CommunityBalance:
     def excess_mw(self) -> int:
         """Produced minus consumed power."""
         return self.produced_mw - self.consumed_mw
+
+    def freshness(self, facilities_total: int) -> Freshness:
+        """How much of the community's facilities is known."""
+        return Freshness(
+            fresh=self.fresh_count,
+            stale=self.heard_count - self.fresh_count,
+            silent=self.device_count - self.heard_count,
+            unmeasured=max(0, facilities_total - self.device_count),
+        )
+
+    def admit(self, device: DevicePower) -> None:
+        """The device measures one of the community's facilities from now on."""
+        device.balance = self
+        self.device_count += 1
+
+    def dismiss(self, device: DevicePower) -> None:
+        """The device measures none of the community's facilities any more."""
+        self.withdraw(device)
+        self.device_count -= 1
+        self.heard_count -= device.heard
+        device.balance, device.heard, device.check_at = None, False, None
 
     def advance(self, to: datetime) -> None:
         """Move the watermark to `to`, unless it is there already, and let readings expire."""
@@ -126,6 +179,9 @@ class CommunityBalance:
 
     def add(self, device: DevicePower) -> None:
         """Count the device's newest reading if it is fresh. The device is not counted yet."""
+        if not device.heard:
+            device.heard = True
+            self.heard_count += 1
         expires_at = self._expires_at(device)
         if self.watermark is None or expires_at < self.watermark:
             return

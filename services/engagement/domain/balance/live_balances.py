@@ -96,11 +96,13 @@ class LiveBalances:
         if (device.balance, device.counts_since) == (balance, counts_since):
             return
         if device.balance is not None:
-            device.balance.withdraw(device)
             self._touched.add(device.balance)
-        device.balance, device.counts_since, device.check_at = balance, counts_since, None
-        if balance is not None and device.measured_at is not None:
-            self._count_in(balance, device, device.measured_at)
+            device.balance.dismiss(device)
+        device.counts_since = counts_since
+        if balance is not None:
+            balance.admit(device)
+            if device.measured_at is not None:
+                self._count_in(balance, device, device.measured_at)
 
     def begin(self, now: datetime) -> None:
         """All there is has been folded for the first time; `now` is wall-clock time."""
@@ -172,8 +174,7 @@ class LiveBalances:
             as_of=balance.watermark,
             produced_mw=balance.produced_mw,
             consumed_mw=balance.consumed_mw,
-            facilities_fresh=balance.fresh_count,
-            facilities_total=facilities_total,
+            freshness=balance.freshness(facilities_total),
             surplus_since=self._surplus.surplus_since(community_id),
         )
 

@@ -129,6 +129,13 @@ class Registry:
             users |= self._facilities[facility_id].user_ids
         return frozenset(users)
 
+    def has_access_to_all(self, user_id: UUID, community_id: UUID) -> bool:
+        """True when the user has access to every facility of the community."""
+        return all(
+            user_id in self._facilities[facility_id].user_ids
+            for facility_id in self._facilities_of_community.get(community_id, ())
+        )
+
     def may_see_community(self, user_id: UUID, community: Community) -> bool:
         """The representative and every user with access to one of its facilities may."""
         if user_id == community.representative_id:

@@ -16,7 +16,7 @@ from libs.contracts.v1.live import (
     FacilityPowerUpdated,
     FacilityWatched,
 )
-from services.engagement.domain.balance.balance import Balance, FacilityPower
+from services.engagement.domain.balance.balance import Balance, FacilityPower, Freshness
 from services.engagement.inbound.events.readings import skip
 from services.engagement.usecases.live.live_board import LiveBoard
 from services.engagement.usecases.live.publish_live import PublishLive
@@ -85,8 +85,14 @@ def _balance(event: BalanceUpdated) -> Balance:
         as_of=event.as_of,
         produced_mw=round(event.produced_w * _MILLIWATTS),
         consumed_mw=round(event.consumed_w * _MILLIWATTS),
-        facilities_fresh=event.facilities_fresh,
-        facilities_total=event.facilities_total,
+        freshness=Freshness(
+            fresh=event.facilities_fresh,
+            stale=event.facilities_stale,
+            silent=event.facilities_silent,
+            unmeasured=event.facilities_total
+            - (event.facilities_fresh + event.facilities_stale + event.facilities_silent),
+        ),
+        is_reliable=event.is_reliable,
         surplus_since=event.surplus_since,
     )
 

@@ -24,8 +24,11 @@ class NatsLiveFeed:
             produced_w=balance.produced_mw / _MILLIWATTS,
             consumed_w=balance.consumed_mw / _MILLIWATTS,
             excess_w=balance.excess_mw / _MILLIWATTS,
-            facilities_fresh=balance.facilities_fresh,
-            facilities_total=balance.facilities_total,
+            facilities_fresh=balance.freshness.fresh,
+            facilities_stale=balance.freshness.stale,
+            facilities_silent=balance.freshness.silent,
+            facilities_total=balance.freshness.total,
+            is_reliable=balance.is_reliable,
             surplus_since=balance.surplus_since,
         )
         await self._bus.publish_live(subjects.live_community(balance.community_id), encode(event))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.engagement.domain.balance.balance import Balance
+from services.engagement.domain.balance.balance import Balance, Freshness
 from services.engagement.domain.balance.live_balances import LiveBalances
 from services.engagement.domain.balance.reading import Reading
 from services.engagement.domain.registry.registry import Placement
@@ -95,8 +95,7 @@ def recount(readings: Sequence[Reading]) -> Balance | None:
         as_of=watermark,
         produced_mw=sum(-power for power in fresh if power < 0),
         consumed_mw=sum(power for power in fresh if power > 0),
-        facilities_fresh=len(fresh),
-        facilities_total=DEVICES,
+        freshness=Freshness(len(fresh), len(newest) - len(fresh), DEVICES - len(newest)),
     )
 
 
@@ -135,7 +134,7 @@ def test_a_device_without_a_placement_does_not_count() -> None:
     balances.fold(Reading("stranger", at(10), at(10), -9_000))
     balance = balance_of(balances)
     assert balance is not None
-    assert (balance.produced_mw, balance.facilities_fresh) == (500, 1)
+    assert (balance.produced_mw, balance.freshness.fresh) == (500, 1)
 
 
 def test_a_removed_device_stops_counting_at_once() -> None:
@@ -143,7 +142,7 @@ def test_a_removed_device_stops_counting_at_once() -> None:
     balances.place("device-0", None)
     balance = balance_of(balances)
     assert balance is not None
-    assert (balance.produced_mw, balance.consumed_mw, balance.facilities_fresh) == (0, 200, 1)
+    assert (balance.produced_mw, balance.consumed_mw, balance.freshness.fresh) == (0, 200, 1)
 
 
 def test_a_reading_counts_until_fifteen_minutes_of_event_time_have_passed() -> None:
@@ -153,7 +152,7 @@ def test_a_reading_counts_until_fifteen_minutes_of_event_time_have_passed() -> N
     beyond = balance_of(balances)
     assert at_the_limit is not None
     assert beyond is not None
-    assert (at_the_limit.facilities_fresh, beyond.facilities_fresh) == (2, 1)
+    assert (at_the_limit.freshness.fresh, beyond.freshness.fresh) == (2, 1)
     assert beyond.produced_mw == 0
 
 
@@ -177,7 +176,7 @@ def test_an_outage_is_no_cadence(silence_s: int) -> None:
     gone = balance_of(balances)
     assert still is not None
     assert gone is not None
-    assert (still.facilities_fresh, gone.facilities_fresh) == (2, 1)
+    assert (still.freshness.fresh, gone.freshness.fresh) == (2, 1)
 
 
 def test_readings_of_communities_of_other_replicas_are_not_counted() -> None:
@@ -205,12 +204,12 @@ def test_a_silent_community_is_let_go_by_wall_clock_time() -> None:
     lost = balance_of(balances)
     assert kept is not None
     assert lost is not None
-    assert (kept.facilities_fresh, lost.facilities_fresh) == (2, 0)
+    assert (kept.freshness.fresh, lost.freshness.fresh) == (2, 0)
     assert (lost.produced_mw, lost.consumed_mw) == (0, 0)
     balances.fold(reading(0, 2000, -600))
     back = balance_of(balances)
     assert back is not None
-    assert (back.produced_mw, back.facilities_fresh) == (600, 1)
+    assert (back.produced_mw, back.freshness.fresh) == (600, 1)
 
 
 def test_a_watched_facility_is_reported_and_others_are_not() -> None:

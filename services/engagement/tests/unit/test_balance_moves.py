@@ -7,6 +7,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
+from services.engagement.domain.balance.balance import Freshness
 from services.engagement.domain.balance.live_balances import LiveBalances
 from services.engagement.domain.registry.registry import Placement
 from services.engagement.domain.surplus.watch import SurplusWatch
@@ -35,14 +36,17 @@ class Model:
                 known = self.watermarks.get(community, newest)
                 self.watermarks[community] = max(known, newest)
 
-    def recount(self, community: UUID) -> tuple[int, int, int] | None:
-        """(produced, consumed, fresh)."""
+    def recount(self, community: UUID) -> tuple[int, int, Freshness] | None:
+        """(produced, consumed, freshness)."""
         if community not in self.watermarks:
             return None
         fresh = []
-        for device, (place, since) in self.places.items():
+        placed = [item for item in self.places.items() if item[1][0] == community]
+        silent = 0
+        for device, (_, since) in placed:
             times = sorted(self.powers[device])[-2:]
-            if place != community or not times or times[-1] < since:
+            if not times or times[-1] < since:
+                silent += 1
                 continue
             cadence = times[-1] - times[0]
             steady = cadence <= timedelta(hours=1)
@@ -50,7 +54,9 @@ class Model:
             if self.watermarks[community] - times[-1] <= horizon:
                 fresh.append(self.powers[device][times[-1]])
         produced = sum(-power for power in fresh if power < 0)
-        return produced, sum(power for power in fresh if power > 0), len(fresh)
+        consumed = sum(power for power in fresh if power > 0)
+        stale = len(placed) - silent - len(fresh)
+        return produced, consumed, Freshness(len(fresh), stale, silent)
 
 
 measured = st.tuples(
@@ -85,7 +91,7 @@ def test_balances_equal_the_model_after_every_step(script: list[tuple[str, int, 
             found = balance and (
                 balance.produced_mw,
                 balance.consumed_mw,
-                balance.facilities_fresh,
+                balance.freshness,
             )
             assert found == model.recount(community)
 
@@ -115,7 +121,7 @@ def _placed(*communities: UUID) -> LiveBalances:
 def _fresh(balances: LiveBalances, community: UUID) -> int:
     balance = balances.balance(community, facilities_total=0)
     assert balance is not None
-    return balance.facilities_fresh
+    return balance.freshness.fresh
 
 
 def test_a_device_that_speeds_up_expires_by_its_new_cadence() -> None:

@@ -96,9 +96,33 @@ async def test_the_snapshot_is_the_newest_balance(edge: Edge) -> None:
         "powerProducedW": 3000.0,
         "excessPowerW": 2000.0,
         "facilitiesFresh": 2,
+        "facilitiesStale": 0,
+        "facilitiesSilent": 0,
         "facilitiesTotal": 2,
+        "freshRatio": 1.0,
+        "isReliable": True,
         "surplusSince": None,
     }
+
+
+async def test_sums_of_fewer_than_three_facilities_give_no_household_away(edge: Edge) -> None:
+    edge.engine.fold.fold([reading(0, 0, -3 * KW), reading(1, 1, KW)])
+    path = f"/live/community/{COMMUNITY}/snapshot"
+    powers = ("powerConsumedW", "powerProducedW", "excessPowerW")
+    of_two = (await edge.get(path, MEMBER)).json()
+    assert [of_two[name] for name in powers] == [None, None, None]
+    assert (of_two["facilitiesFresh"], of_two["asOf"]) == (2, "2026-06-21T10:00:01Z")
+    edge.engine.project.apply([facility(2)])
+    edge.engine.fold.fold([reading(2, 2, KW)])
+    of_three = (await edge.get(path, MEMBER)).json()
+    assert [of_three[name] for name in powers] == [2000.0, 3000.0, 1000.0]
+
+
+async def test_who_has_access_to_all_facilities_sees_their_sum(edge: Edge) -> None:
+    edge.engine.project.apply([facility(1, version=2, users=[MEMBER])])
+    edge.engine.fold.fold([reading(0, 0, -3 * KW), reading(1, 1, KW)])
+    answer = await edge.get(f"/live/community/{COMMUNITY}/snapshot", MEMBER)
+    assert answer.json()["excessPowerW"] == 2000.0
 
 
 async def test_episodes_and_inbox_show_what_happened(edge: Edge) -> None:

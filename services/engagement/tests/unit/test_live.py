@@ -7,7 +7,7 @@ import pytest
 
 from libs.chassis.errors import NotAuthorizedError, TooManyRequestsError
 from libs.chassis.screens import Screen, Topic
-from services.engagement.domain.balance.balance import Balance
+from services.engagement.domain.balance.balance import Balance, Freshness
 from services.engagement.domain.live.pacing import Pacing
 from services.engagement.tests.engine import (
     COMMUNITY,
@@ -54,7 +54,7 @@ async def test_a_balance_is_published_once_a_second_with_its_last_value() -> Non
     await engine.publish.publish_due()
     assert [balance.produced_mw // KW for balance in engine.feed.balances] == [0, 10, 20, 24]
     assert engine.feed.balances[-1] == Balance(
-        COMMUNITY, at(24), 24 * KW, 0, facilities_fresh=1, facilities_total=2
+        COMMUNITY, at(24), 24 * KW, 0, Freshness(fresh=1, stale=0, silent=1)
     )
 
 
@@ -77,7 +77,7 @@ async def test_power_is_published_for_watched_facilities_only_and_for_thirty_sec
 
 
 def balance(seconds: float, produced_mw: int = 0) -> Balance:
-    return Balance(COMMUNITY, at(seconds), produced_mw, 0, 1, 1)
+    return Balance(COMMUNITY, at(seconds), produced_mw, 0, Freshness(1, 0, 0))
 
 
 async def test_a_slow_reader_finds_the_newest_value_only() -> None:

@@ -1,6 +1,7 @@
 """A member looks at a community's newest balance and its surplus episodes (FR3.2)."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
@@ -20,6 +21,14 @@ class NoBalanceYetError(NotFoundError):
     code = "no_balance_yet"
 
 
+@dataclass(frozen=True, slots=True)
+class SeenBalance:
+    """A balance, and whether the caller may see its sums."""
+
+    balance: Balance
+    shows_sums: bool
+
+
 class ShowCommunity:
     """Answers from memory and the store, for those who may look."""
 
@@ -31,7 +40,7 @@ class ShowCommunity:
         self._board = board
         self._store = store
 
-    def balance(self, user_id: UUID, community_id: UUID) -> Balance:
+    def balance(self, user_id: UUID, community_id: UUID) -> SeenBalance:
         """The balance as it is folded here, else the newest that another replica published.
 
         Raises NotFoundError (also before the first reading) or NotAuthorizedError.
@@ -41,7 +50,7 @@ class ShowCommunity:
         balance = folded_here or self._board.balances.newest(community_id)
         if balance is None:
             raise NoBalanceYetError("no reading of this community has arrived yet")
-        return balance
+        return SeenBalance(balance, self._access.may_see_sums(user_id, balance))
 
     async def episodes(self, user_id: UUID, community_id: UUID, *, limit: int) -> Sequence[Episode]:
         """The newest episodes, newest first. Raises NotFoundError or NotAuthorizedError."""

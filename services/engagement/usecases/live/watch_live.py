@@ -64,6 +64,10 @@ class WatchLive:
         """False once the user has lost access or the facility is gone."""
         return self._access.may_see_facility(user_id, facility_id)
 
+    def may_see_sums(self, user_id: UUID, balance: Balance) -> bool:
+        """False where the sums would give away a household that is not the user's."""
+        return self._access.may_see_sums(user_id, balance)
+
     async def renew_watches(self) -> None:
         """Tell whoever folds them that the facilities on screen are still looked at."""
         for facility_id in self._board.powers.looked_at():

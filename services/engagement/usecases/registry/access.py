@@ -3,6 +3,8 @@
 from uuid import UUID
 
 from libs.chassis.errors import CommunityNotFoundError, FacilityNotFoundError, NoAccessError
+from services.engagement.domain.balance.balance import Balance
+from services.engagement.domain.balance.privacy import sums_say_nothing_of_one
 from services.engagement.domain.registry.registry import Registry
 
 
@@ -27,6 +29,15 @@ class Access:
             raise FacilityNotFoundError("there is no such facility")
         if user_id not in facility.user_ids:
             raise NoAccessError("you have no access to this facility")
+
+    def may_see_sums(self, user_id: UUID, balance: Balance) -> bool:
+        """False where the balance's sums would give away a household that is not the caller's."""
+        if sums_say_nothing_of_one(balance.freshness):
+            return True
+        community = self._registry.community(balance.community_id)
+        if community is not None and community.representative_id == user_id:
+            return True
+        return self._registry.has_access_to_all(user_id, balance.community_id)
 
     def may_see_community(self, user_id: UUID, community_id: UUID) -> bool:
         """True when `check_community` raises nothing."""

@@ -17,26 +17,43 @@ class BalanceView(ApiModel):
     community_id: UUID
     as_of: datetime
     """Event time: the newest reading."""
-    power_consumed_w: float
-    power_produced_w: float
-    excess_power_w: float
+    power_consumed_w: float | None
+    """This and the next two: null where fewer than three facilities are fresh and not all of the
+    community's are the caller's, because the sums would give away a household (not for the
+    representative)."""
+    power_produced_w: float | None
+    excess_power_w: float | None
     """Produced minus consumed; negative when the community consumes more."""
     facilities_fresh: int
+    """In the sums: heard within their device's cadence."""
+    facilities_stale: int
+    """Heard, but too long ago to count."""
+    facilities_silent: int
+    """With a device that was never heard."""
     facilities_total: int
+    """All of the community's, those without a device too."""
+    fresh_ratio: float
+    """Fresh ones of those with a device, 0 to 1: how far the figures can be trusted."""
+    is_reliable: bool
+    """False when too little is fresh: then no surplus is declared."""
     surplus_since: datetime | None
     """Set while a surplus episode is open."""
 
     @classmethod
-    def of(cls, balance: Balance) -> Self:
-        """The view of a balance."""
+    def of(cls, balance: Balance, *, shows_sums: bool) -> Self:
+        """The view of a balance, with its sums or without."""
         return cls(
             community_id=balance.community_id,
             as_of=balance.as_of,
-            power_consumed_w=balance.consumed_mw / _MILLIWATTS,
-            power_produced_w=balance.produced_mw / _MILLIWATTS,
-            excess_power_w=balance.excess_mw / _MILLIWATTS,
-            facilities_fresh=balance.facilities_fresh,
-            facilities_total=balance.facilities_total,
+            power_consumed_w=balance.consumed_mw / _MILLIWATTS if shows_sums else None,
+            power_produced_w=balance.produced_mw / _MILLIWATTS if shows_sums else None,
+            excess_power_w=balance.excess_mw / _MILLIWATTS if shows_sums else None,
+            facilities_fresh=balance.freshness.fresh,
+            facilities_stale=balance.freshness.stale,
+            facilities_silent=balance.freshness.silent,
+            facilities_total=balance.freshness.total,
+            fresh_ratio=round(balance.freshness.ratio, 3),
+            is_reliable=balance.is_reliable,
             surplus_since=balance.surplus_since,
         )
 

@@ -72,7 +72,9 @@ def _community_stream(use_cases: LiveUseCases) -> APIRouter:
         return EventSourceResponse(
             stream(
                 screen,
-                encode=_balance_event,
+                encode=lambda balance: _balance_event(
+                    balance, shows_sums=watch.may_see_sums(caller.user_id, balance)
+                ),
                 is_allowed=lambda: (
                     caller.session_id not in use_cases.ended_sessions
                     and watch.may_still_see_community(caller.user_id, community_id)
@@ -130,7 +132,8 @@ def _community_operations(use_cases: LiveUseCases) -> APIRouter:
     @router.get("/community/{communityId}/snapshot")
     async def read_snapshot(caller: CurrentPrincipal, community_id: CommunityId) -> BalanceView:
         """The community's newest balance; 404 `no_balance_yet` before its first reading."""
-        return BalanceView.of(use_cases.show_community.balance(caller.user_id, community_id))
+        seen = use_cases.show_community.balance(caller.user_id, community_id)
+        return BalanceView.of(seen.balance, shows_sums=seen.shows_sums)
 
     @router.get("/community/{communityId}/episode")
     async def read_episodes(
@@ -146,9 +149,10 @@ def _community_operations(use_cases: LiveUseCases) -> APIRouter:
 
 
 @lru_cache(maxsize=4096)
-def _balance_event(balance: Balance) -> bytes:
+def _balance_event(balance: Balance, *, shows_sums: bool) -> bytes:
     """Encoded once, however many screens show it."""
-    return format_sse_event(event="balance", data_str=BalanceView.of(balance).model_dump_json())
+    view = BalanceView.of(balance, shows_sums=shows_sums)
+    return format_sse_event(event="balance", data_str=view.model_dump_json())
 
 
 @lru_cache(maxsize=4096)
