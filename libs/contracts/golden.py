@@ -82,7 +82,7 @@ EXAMPLES: Final[tuple[msgspec.Struct, ...]] = (
         representative_id=_USER,
         primary_substation_code="AC001E00001",
         market_zone="NORD",
-        surplus_policy=registry.SurplusPolicy(),
+        surplus_policy=registry.SurplusPolicy(holidays=(date(2026, 12, 4),)),
     ),
     registry.CommunityRemoved(community_id=_COMMUNITY, version=2, changed_at=_LATER),
     user.UserConfirmed(
@@ -124,12 +124,21 @@ EXAMPLES: Final[tuple[msgspec.Struct, ...]] = (
         detected_at=_LATER,
         excess_w=3200.0,
     ),
+    surplus.SurplusUpdated(
+        episode_id=_EPISODE,
+        community_id=_COMMUNITY,
+        started_at=_NOON,
+        updated_at=_LATER,
+        excess_w=4300.0,
+        peak_excess_w=5100.0,
+    ),
     surplus.SurplusEnded(
         episode_id=_EPISODE,
         community_id=_COMMUNITY,
         started_at=_NOON,
         ended_at=_LATER,
         peak_excess_w=5100.0,
+        reason="silent",
     ),
     live.BalanceUpdated(
         community_id=_COMMUNITY,

@@ -39,6 +39,7 @@ EVENT_TYPES: Final[tuple[type[msgspec.Struct], ...]] = (
     device.DeviceFaultCleared,
     device.DeviceRevoked,
     surplus.SurplusDetected,
+    surplus.SurplusUpdated,
     surplus.SurplusEnded,
     live.BalanceUpdated,
     live.FacilityPowerUpdated,

@@ -5,7 +5,7 @@ last-per-subject. Older messages are dropped, therefore a facility's state carri
 A consumer ignores a state whose `version` is not above the one it holds.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Final, Literal
 from uuid import UUID
 
@@ -53,12 +53,35 @@ class SurplusPolicy(msgspec.Struct, frozen=True, kw_only=True):
 
     threshold_w: float = 1000.0
     """Excess power at which a surplus begins."""
+    threshold_ratio: float = 0.1
+    """The excess must also be at least this part of what is produced, 0 to 1."""
     end_ratio: float = 0.5
-    """Hysteresis: the surplus ends below threshold_w * end_ratio."""
+    """Hysteresis: the surplus ends below this part of the threshold in force, 0 to 1."""
     minimum_duration_s: int = 600
     """How long the excess must stay at or above the threshold first."""
     cooldown_s: int = 14_400
-    """Least time between two notifications of one community."""
+    """Least time between two calls of one community."""
+    maximum_age_s: int = 900
+    """What was measured longer ago, in event time, says nothing of a surplus."""
+    minimum_fresh_ratio: float = 0.7
+    """Below this part of the facilities with a device, 0 to 1, no surplus is declared."""
+    quiet_from: time = time(21)
+    """Nobody is called from this local time until quiet_to, across midnight where it is later. The
+    same time twice: no quiet hours."""
+    quiet_to: time = time(8)
+    time_zone: str = "Europe/Rome"
+    """IANA name: whose clock and calendar the quiet hours and holidays are of."""
+    quiet_on_holidays: bool = False
+    """Nobody is called on Italy's public holidays and on the dates in `holidays`."""
+    holidays: tuple[date, ...] = ()
+    """Further dates, such as the patron saint's day; at most 60."""
+    hold_out_ratio: float = 0.0
+    """Part of the members that is not called, to measure the effect, 0 to 0.5."""
+    watts_per_member: float = 1000.0
+    """Power that a member who answers a call takes up."""
+    response_ratio: float = 0.25
+    """Part of the called that answers, above 0 and at most 1: the excess over watts_per_member and
+    over this is how many are called."""
 
 
 class FacilityState(msgspec.Struct, frozen=True, kw_only=True, tag=True):

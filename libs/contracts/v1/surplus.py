@@ -1,12 +1,14 @@
 """Stream SURPLUS: episodes in which a community produced more than it consumed."""
 
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 import msgspec
 
 from libs.contracts.codec import EventDecoder
+
+EndReason = Literal["below", "silent", "unreliable", "removed"]
 
 
 class SurplusDetected(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -21,15 +23,32 @@ class SurplusDetected(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     excess_w: float
 
 
+class SurplusUpdated(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The excess changed by a quarter since it was told last; at most every five minutes."""
+
+    episode_id: UUID
+    community_id: UUID
+    started_at: datetime
+    updated_at: datetime
+    """Event time."""
+    excess_w: float
+    peak_excess_w: float
+    """Highest excess since started_at."""
+
+
 class SurplusEnded(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """The excess fell below the threshold times the policy's end ratio."""
+    """There is no surplus any more, or nobody knows."""
 
     episode_id: UUID
     community_id: UUID
     started_at: datetime
     ended_at: datetime
+    """Event time; where the surplus was last known unless the reason is `below`."""
     peak_excess_w: float
+    reason: EndReason = "below"
+    """The excess fell below the end level; nothing is heard of the community; too few of its
+    facilities are fresh; the community was removed."""
 
 
-SurplusEvent = SurplusDetected | SurplusEnded
+SurplusEvent = SurplusDetected | SurplusUpdated | SurplusEnded
 SURPLUS_DECODER: Final = EventDecoder[SurplusEvent](SurplusEvent)
