@@ -15,7 +15,7 @@ from libs.chassis.lifecycle import Readiness, Worker, run_workers
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
 from libs.chassis.telemetry import configure_telemetry
 from libs.contracts import streams, subjects
-from services.engagement.bootstrap.balance import build_balance, fold_readings
+from services.engagement.bootstrap.balance import build_balance, fold_readings, record_minutes
 from services.engagement.bootstrap.delivery import build_delivery, channels_of
 from services.engagement.bootstrap.foundation import Foundation, Room
 from services.engagement.bootstrap.live import build_live, publish_live
@@ -72,10 +72,11 @@ def build_workers(
     """Everything this process does, wired."""
     foundation = _foundation(settings, pool, bus, readiness)
     record, publish = record_surplus(foundation), publish_live(foundation)
-    fold = fold_readings(foundation, record, publish)
+    minutes = record_minutes(foundation)
+    fold = fold_readings(foundation, record, publish, minutes)
     rooms = [
         build_registry(foundation, fold),
-        build_balance(foundation, fold, record),
+        build_balance(foundation, fold, record, minutes),
         build_surplus(foundation, record),
         build_live(foundation, publish),
         build_notifications(foundation),

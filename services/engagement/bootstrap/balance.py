@@ -6,14 +6,16 @@ from services.engagement.bootstrap.foundation import Foundation, Room
 from services.engagement.config.partitions import parse_partitions
 from services.engagement.inbound.events.readings import readings_worker
 from services.engagement.inbound.events.registry import REGISTRY_WORKER, USERS_WORKER
-from services.engagement.inbound.rounds.balance import fold_rounds
+from services.engagement.inbound.rounds.balance import fold_rounds, minute_rounds
+from services.engagement.outbound.balance.postgres import PostgresBalanceMinutes
 from services.engagement.usecases.balance.fold_readings import FoldReadings
+from services.engagement.usecases.balance.record_minutes import RecordMinutes
 from services.engagement.usecases.live.publish_live import PublishLive
 from services.engagement.usecases.surplus.record_surplus import RecordSurplus
 
 
 def fold_readings(
-    foundation: Foundation, record: RecordSurplus, publish: PublishLive
+    foundation: Foundation, record: RecordSurplus, publish: PublishLive, minutes: RecordMinutes
 ) -> FoldReadings:
     """The use case that all input runs through."""
     return FoldReadings(
@@ -21,12 +23,23 @@ def fold_readings(
         foundation.surplus,
         record,
         publish,
+        minutes,
         clock=foundation.clock,
         settle_after=timedelta(seconds=foundation.settings.settle_s),
     )
 
 
-def build_balance(foundation: Foundation, fold: FoldReadings, record: RecordSurplus) -> Room:
+def record_minutes(foundation: Foundation) -> RecordMinutes:
+    """The use case that completed minutes are handed to."""
+    return RecordMinutes(
+        PostgresBalanceMinutes(foundation.pool),
+        keep_days=foundation.settings.balance_keep_days,
+    )
+
+
+def build_balance(
+    foundation: Foundation, fold: FoldReadings, record: RecordSurplus, minutes: RecordMinutes
+) -> Room:
     """Its workers; they begin when the projections are complete."""
     return Room(
         workers=[
@@ -40,5 +53,6 @@ def build_balance(foundation: Foundation, fold: FoldReadings, record: RecordSurp
                 after=[REGISTRY_WORKER, USERS_WORKER],
             ),
             *fold_rounds(fold),
+            *minute_rounds(minutes),
         ]
     )

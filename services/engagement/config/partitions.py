@@ -35,3 +35,5 @@ class PartitionSettings(BaseModel):
     """What this replica folds. Whoever has 0 also follows facilities without a community."""
     settle_s: float = Field(default=0.1, ge=0, le=60)
     """How long a change waits for the readings that devices sent at the same instant."""
+    balance_keep_days: int = Field(default=90, ge=1, le=3_660)
+    """For how long balances are kept by the minute, for trying policies on."""

@@ -17,6 +17,10 @@ MALFORMED: Final = Counter(
 DROPPED: Final = Counter(
     "meriggio_engagement_readings_dropped_total", "Readings of devices above the limit."
 )
+MINUTES_LOST: Final = Counter(
+    "meriggio_engagement_balance_minutes_lost_total",
+    "Minutes of a balance let go because the store was away for too long.",
+)
 FOLD_LAG: Final = Gauge(
     "meriggio_engagement_fold_lag_messages", "Readings in the stream that are not folded yet."
 )

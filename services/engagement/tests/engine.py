@@ -16,12 +16,14 @@ from services.engagement.domain.registry.registry import (
     MembershipInForce,
     Registry,
 )
-from services.engagement.domain.surplus.detection import SurplusPolicy
+from services.engagement.domain.surplus.policy import SurplusPolicy
 from services.engagement.domain.surplus.watch import SurplusWatch
+from services.engagement.outbound.balance.memory import MemoryBalanceMinutes
 from services.engagement.outbound.channels.memory import MemoryChannel
 from services.engagement.outbound.live.memory import MemoryLiveFeed
 from services.engagement.outbound.memory import MemoryBooks
 from services.engagement.usecases.balance.fold_readings import FoldReadings
+from services.engagement.usecases.balance.record_minutes import RecordMinutes
 from services.engagement.usecases.delivery.deliver_notifications import DeliverNotifications
 from services.engagement.usecases.live.live_board import create_board
 from services.engagement.usecases.live.publish_live import PublishLive
@@ -117,6 +119,7 @@ class Engine:
         owns: Callable[[UUID], bool] = lambda _: True,
     ) -> None:
         self.books = books or MemoryBooks()
+        self.past_balances = MemoryBalanceMinutes()
         self.channel = channel or MemoryChannel()
         self.clock = clock or FakeClock(NOON)
         self.feed = MemoryLiveFeed()
@@ -132,12 +135,14 @@ class Engine:
             clock=self.clock,
             deliveries={self.channel.name: asyncio.Event()},
         )
+        self.minutes = RecordMinutes(self.past_balances, keep_days=90)
         self.publish = PublishLive(self.balances, self.registry, self.feed, self.board, self.clock)
         self.fold = FoldReadings(
             self.balances,
             self.surplus,
             self.record,
             self.publish,
+            self.minutes,
             clock=self.clock,
             settle_after=SETTLE,
         )

@@ -14,6 +14,7 @@ from services.engagement.domain.balance.balance import (
     DevicePower,
     FacilityPower,
 )
+from services.engagement.domain.balance.minutes import BalanceMinute, minute_of
 from services.engagement.domain.balance.reading import Reading
 from services.engagement.domain.registry.registry import Placement
 from services.engagement.domain.surplus.detection import EndReason, Sample
@@ -54,6 +55,7 @@ class LiveBalances:
         self._watched: frozenset[UUID] = frozenset()
         self._touched: set[CommunityBalance] = set()
         self._touched_facilities: set[UUID] = set()
+        self._minutes: list[BalanceMinute] = []
         self.dropped_count = 0
 
     def fold(self, reading: Reading) -> None:
@@ -164,6 +166,12 @@ class LiveBalances:
         self._touched_facilities.clear()
         return touched
 
+    def take_minutes(self) -> tuple[BalanceMinute, ...]:
+        """The minutes of event time that were completed since the last call."""
+        minutes = tuple(self._minutes)
+        self._minutes.clear()
+        return minutes
+
     def balance(self, community_id: UUID, *, facilities_total: int) -> Balance | None:
         """The balance now; None before the community's first reading."""
         balance = self._balances.get(community_id)
@@ -236,11 +244,29 @@ class LiveBalances:
         last_seen_at = balance.watermark
         if balance.next_second is not None and to >= balance.next_second:
             self._evaluate(balance)
+            self._complete_minute(balance, to)
         balance.advance(to)
         if last_seen_at is not None and balance.fresh_count == 0:
             self._surplus.lose_sight(balance.community_id, last_seen_at, "silent")
 
     def _evaluate(self, balance: CommunityBalance) -> None:
         if balance.watermark is not None and balance.heard_at is not None:
-            sample = Sample(balance.watermark, balance.excess_mw)
+            ratio = balance.freshness(balance.device_count).ratio
+            sample = Sample(balance.watermark, balance.excess_mw, balance.produced_mw, ratio)
             self._surplus.evaluate(balance.community_id, sample, balance.heard_at)
+
+    def _complete_minute(self, balance: CommunityBalance, to: datetime) -> None:
+        if balance.watermark is None or not self._surplus.begun:
+            return
+        minute = minute_of(balance.watermark)
+        if minute == minute_of(to):
+            return
+        completed = BalanceMinute(
+            community_id=balance.community_id,
+            minute=minute,
+            produced_mw=balance.produced_mw,
+            consumed_mw=balance.consumed_mw,
+            facilities_fresh=balance.fresh_count,
+            facilities_measured=balance.device_count,
+        )
+        self._minutes.append(completed)

@@ -8,6 +8,7 @@ from libs.chassis.clock import Clock
 from services.engagement.domain.balance.live_balances import LiveBalances
 from services.engagement.domain.balance.reading import Reading
 from services.engagement.domain.surplus.watch import SurplusWatch
+from services.engagement.usecases.balance.record_minutes import RecordMinutes
 from services.engagement.usecases.live.publish_live import PublishLive
 from services.engagement.usecases.surplus.record_surplus import RecordSurplus
 
@@ -26,6 +27,7 @@ class FoldReadings:
         surplus: SurplusWatch,
         record: RecordSurplus,
         live: PublishLive,
+        minutes: RecordMinutes,
         *,
         clock: Clock,
         settle_after: timedelta,
@@ -34,6 +36,7 @@ class FoldReadings:
         self._surplus = surplus
         self._record = record
         self._live = live
+        self._minutes = minutes
         self._clock = clock
         self._settle_after = settle_after
         self._unsettled: dict[UUID, datetime] = {}
@@ -79,7 +82,8 @@ class FoldReadings:
         self.hand_on()
 
     def hand_on(self) -> None:
-        """Pass changes to the screens and decisions to the books."""
+        """Pass changes to the screens, decisions and completed minutes to the books."""
+        self._minutes.add(self._balances.take_minutes())
         touched = self._balances.take_touched()
         now = self._clock.now()
         for community_id in touched.communities:
