@@ -4,6 +4,7 @@ from services.energy.bootstrap.foundation import Foundation, Room
 from services.energy.bootstrap.incentives import compute_incentives
 from services.energy.inbound.http.ledger.gse_statements import GseUseCases, gse_operations
 from services.energy.inbound.http.ledger.operations import LedgerUseCases, settlement_operations
+from services.energy.inbound.http.ledger.statement_hours import HoursUseCases, hours_operations
 from services.energy.inbound.http.ledger.statements import statement_operations
 from services.energy.inbound.rounds.settling import settling_worker
 from services.energy.outbound.distribution.postgres import PostgresPolicies
@@ -14,6 +15,7 @@ from services.energy.outbound.ledger.postgres_books import (
 )
 from services.energy.outbound.sharing.hourly import PostgresHourlyBooks
 from services.energy.usecases.ledger.compute_settlement import ComputeSettlement
+from services.energy.usecases.ledger.explain_hours import ExplainHours
 from services.energy.usecases.ledger.read_settlements import ReadSettlements, SettleMonth
 from services.energy.usecases.ledger.read_statement import ReadStatement
 from services.energy.usecases.ledger.reconcile_gse import BringGseStatement, ReadReconciliation
@@ -49,6 +51,9 @@ def build_ledger(foundation: Foundation) -> Room:
     read = ReadStatement(
         registry=registry, ledger=ledger, gse=gse, policies=policies, rules=rules, clock=clock
     )
+    hours = HoursUseCases(
+        explain_hours=ExplainHours(registry=registry, ledger=ledger, policies=policies)
+    )
     settlements = LedgerUseCases(
         settle=SettleMonth(registry, compute), read=ReadSettlements(registry, ledger)
     )
@@ -62,5 +67,6 @@ def build_ledger(foundation: Foundation) -> Room:
             settlement_operations(settlements),
             gse_operations(reconciliation),
             statement_operations(read),
+            hours_operations(hours),
         ],
     )

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from services.energy.domain.distribution.hours import HoursToDivide
 from services.energy.domain.distribution.policy import Criterion, DistributionPolicy
 from services.energy.domain.distribution.weights import criterion_weights, excess_weights
 from services.energy.domain.exact import Integers, apportion_rows, multiply_divide
-from services.energy.domain.incentives.incentives import Incentives
 from services.energy.domain.tariffs.editions import WHOLE
 
 
@@ -45,31 +45,23 @@ class HourAmounts:
     """By criterion, those that have a part only, in the order of Criterion."""
 
 
-def distribute(
-    result: Incentives,
-    policy: DistributionPolicy,
-    enterprises: Sequence[bool],
-    excess_ppb: int,
-) -> Distribution:
-    """`enterprises`: of each facility, whether its owner is one.
-
-    `excess_ppb`: the part of the premium that is bound (see incentives/excess.py).
-    """
-    amounts = hour_amounts(result, policy, excess_ppb)
+def distribute(hours: HoursToDivide, policy: DistributionPolicy, excess_ppb: int) -> Distribution:
+    """`excess_ppb`: the part of the premium that is bound (see incentives/excess.py)."""
+    amounts = hour_amounts(hours, policy, excess_ppb)
     funds = amounts.funds_neur
     parts = {}
     for criterion, amount in amounts.parts_neur.items():
-        parts[criterion], left = _given(amount, criterion_weights(result, policy, criterion))
+        parts[criterion], left = _given(amount, criterion_weights(hours, policy, criterion))
         funds = funds + left
-    excess, left = _given(amounts.bound_neur, excess_weights(result, policy, enterprises))
+    excess, left = _given(amounts.bound_neur, excess_weights(hours, policy))
     return Distribution(parts, excess, funds, amounts.social_neur + left)
 
 
-def hour_amounts(result: Incentives, policy: DistributionPolicy, excess_ppb: int) -> HourAmounts:
+def hour_amounts(hours: HoursToDivide, policy: DistributionPolicy, excess_ppb: int) -> HourAmounts:
     """How each hour's money is cut; bound and the cuts of what is free sum to it exactly."""
-    premium = result.premium_neur.sum(axis=1)
+    premium = hours.premium_neur
     bound, _ = multiply_divide(premium, np.array([excess_ppb], dtype=np.int64), WHOLE)
-    free = premium - bound + result.valorization_neur.sum(axis=1)
+    free = premium - bound + hours.valorization_neur
     # Not in the policy's order: a unit that is left over must not depend on how it is written.
     criteria = [criterion for criterion in Criterion if policy.parts_ppb.get(criterion)]
     funds, social, *cut = _cut(free, policy, criteria).T

@@ -1,15 +1,19 @@
 """Why a facility got what it got: every nano-euro by its hour, its ground and its weights."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
+import numpy as np
+from numpy.typing import NDArray
+
 from services.energy.domain.distribution.distribution import Distribution, hour_amounts
+from services.energy.domain.distribution.hours import HoursToDivide
 from services.energy.domain.distribution.policy import DistributionPolicy
 from services.energy.domain.distribution.weights import criterion_weights, excess_weights
 from services.energy.domain.exact import Integers
-from services.energy.domain.incentives.incentives import Incentives
+from services.energy.domain.privacy import summed_hours
 from services.energy.domain.sharing.facility_hours import HOUR_MS
 
 
@@ -65,24 +69,69 @@ class FacilityExplanation:
         return sum(given.total_neur for given in self.by_ground.values())
 
 
-@dataclass(frozen=True, slots=True)
-class ExplainedHour:
-    """One hour's amount of one ground: a line of an account."""
+@dataclass(frozen=True, slots=True, eq=False)
+class SumsSeen:
+    """In which hours a reader may see sums over facilities; arrays of shape (hours,)."""
 
-    start_ms: int
+    community: NDArray[np.bool_]
+    """Over all of them."""
+    excess: NDArray[np.bool_]
+    """Over those that are no enterprises, and so, by subtraction, over those that are."""
+
+    @classmethod
+    def whole(cls, hours: HoursToDivide) -> "SumsSeen":
+        """Of a representative."""
+        always = np.ones(len(hours.shared_uj), dtype=np.bool_)
+        return cls(always, always)
+
+    @classmethod
+    def of_member(cls, hours: HoursToDivide, own: Collection[UUID]) -> "SumsSeen":
+        """Of who has a role on the facilities `own`: see privacy.py."""
+        columns = np.array([facility_id in own for facility_id in hours.facility_ids], np.bool_)
+        all_of_them = summed_hours(hours.member_ms, columns)
+        excess = summed_hours(hours.member_ms * ~hours.is_enterprise, columns)
+        enterprises = summed_hours(hours.member_ms * hours.is_enterprise, columns)
+        return cls(all_of_them, all_of_them & excess & enterprises)
+
+    def of(self, ground: Ground) -> NDArray[np.bool_]:
+        """Where a ground's amount and sum of weights may be seen."""
+        return self.excess if ground is Ground.EXCESS else self.community
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedPart:
+    """What one ground gave in an hour: amount * weight / weights, and what rounding adds."""
+
     ground: Ground
-    shared_uj: int
-    amount_neur: int
+    amount_neur: int | None
+    """Of all facilities; None where it is not for this reader, as `weights`."""
     weight: int
-    weights: int
+    weights: int | None
     given_neur: int
 
 
+@dataclass(frozen=True, slots=True)
+class ExplainedHour:
+    """What the community shared and earned in an hour, and what the facility got of it."""
+
+    start_ms: int
+    shared_uj: int | None
+    """None where it is not for this reader."""
+    earned_neur: int | None
+    """Likewise: premium and valorization, all that there was to divide."""
+    parts: tuple[ExplainedPart, ...]
+    """Those that gave something."""
+
+    @property
+    def given_neur(self) -> int:
+        """All it got."""
+        return sum(part.given_neur for part in self.parts)
+
+
 def explain_facility(
-    result: Incentives,
+    hours: HoursToDivide,
     distribution: Distribution,
     policy: DistributionPolicy,
-    enterprises: Sequence[bool],
     excess_ppb: int,
     *,
     facility_id: UUID,
@@ -91,53 +140,60 @@ def explain_facility(
 
     The sums over grounds and hours are the facility's column of `to_facilities_neur`.
     """
-    column = result.shared.hours.facility_ids.index(facility_id)
-    amounts = hour_amounts(result, policy, excess_ppb)
+    column = hours.facility_ids.index(facility_id)
+    amounts = hour_amounts(hours, policy, excess_ppb)
     by_ground = {
         Ground(criterion): _given(
             amount,
-            criterion_weights(result, policy, criterion),
+            criterion_weights(hours, policy, criterion),
             distribution.parts_neur[criterion],
             column,
         )
         for criterion, amount in amounts.parts_neur.items()
     }
     by_ground[Ground.EXCESS] = _given(
-        amounts.bound_neur,
-        excess_weights(result, policy, enterprises),
-        distribution.excess_neur,
-        column,
+        amounts.bound_neur, excess_weights(hours, policy), distribution.excess_neur, column
     )
     return FacilityExplanation(
         facility_id,
-        result.shared.hours.first_hour_ms,
-        result.shared.shared_uj,
+        hours.first_hour_ms,
+        hours.shared_uj,
         amounts.bound_neur + amounts.free_neur,
         by_ground,
     )
 
 
-def explained_hours(explanation: FacilityExplanation) -> Iterator[ExplainedHour]:
-    """A line for each hour and ground that gave something, in order of time."""
-    shared = explanation.shared_uj.tolist()
+def explained_hours(explanation: FacilityExplanation, seen: SumsSeen) -> Iterator[ExplainedHour]:
+    """All hours in order, as a reader may see them."""
     grounds = [
-        (ground, *(a.tolist() for a in (g.amount_neur, g.weight, g.weights, g.given_neur)))
-        for ground, g in explanation.by_ground.items()
+        (
+            ground,
+            _shown(given.amount_neur, seen.of(ground)),
+            given.weight.tolist(),
+            _shown(given.weights, seen.of(ground)),
+            given.given_neur.tolist(),
+        )
+        for ground, given in explanation.by_ground.items()
     ]
-    for hour, shared_uj in enumerate(shared):
+    sums = zip(
+        _shown(explanation.shared_uj, seen.community),
+        _shown(explanation.earned_neur, seen.community),
+        strict=True,
+    )
+    for hour, (shared_uj, earned_neur) in enumerate(sums):
+        parts = tuple(
+            ExplainedPart(ground, amounts[hour], weight[hour], weights[hour], given[hour])
+            for ground, amounts, weight, weights, given in grounds
+            if given[hour]
+        )
         start_ms = explanation.first_hour_ms + hour * HOUR_MS
-        for ground, amounts, weight, weights, given in grounds:
-            if given[hour]:
-                yield ExplainedHour(
-                    start_ms,
-                    ground,
-                    shared_uj,
-                    amounts[hour],
-                    weight[hour],
-                    weights[hour],
-                    given[hour],
-                )
+        yield ExplainedHour(start_ms, shared_uj, earned_neur, parts)
 
 
 def _given(amount: Integers, weights: Integers, given: Integers, column: int) -> Given:
     return Given(amount, weights[:, column], weights.sum(axis=1), given[:, column])
+
+
+def _shown(sums: Integers, seen: NDArray[np.bool_]) -> list[int | None]:
+    pairs = zip(sums.tolist(), seen.tolist(), strict=True)
+    return [value if visible else None for value, visible in pairs]

@@ -5,13 +5,25 @@ has a capital grant), the premium of the percentage points above the threshold g
 that are not enterprises and/or to social purposes. Source: DM 414/2023 (DM CACER), art. 3.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
 
 from services.energy.domain.incentives.incentives import Incentives
 from services.energy.domain.incentives.model import IncentiveFacts
 from services.energy.domain.tariffs.editions import WHOLE, ExcessEdition
+
+
+class JudgedBy(StrEnum):
+    """Which months of a year were held against its threshold: all see the same once it is over."""
+
+    SETTLED_MONTHS = "settled_months"
+    """Those that the ledger has, by their newest versions, and the month itself: settlements."""
+    BEGUN_MONTHS = "begun_months"
+    """All up to the present one, as they are known now: simulations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,21 +54,33 @@ def is_enterprise(fact: IncentiveFacts) -> bool:
     return fact.owner_kind in ENTERPRISES
 
 
-def year_of_premium(result: Incentives, facts: Sequence[IncentiveFacts]) -> YearOfPremium:
-    """What these hours add to their year. `facts`: those of the result."""
-    premium = [
-        index
-        for index, (fact, exclusion) in enumerate(zip(facts, result.exclusions, strict=True))
-        if fact.plant is not None and exclusion is None
-    ]
-    return YearOfPremium(
-        int(result.attributed_uj[:, premium].sum()),
-        int(result.shared.hours.fed_in_uj[:, premium].sum()),
-        has_grant=any(
-            plant is not None and plant.reduction_ppb > 0
-            for plant in (facts[index].plant for index in premium)
-        ),
-    )
+def enterprise_hours(result: Incentives) -> NDArray[np.bool_]:
+    """Of each hour and facility, whether its owner is one; shape (hours, facilities)."""
+    found = np.zeros(result.attributed_uj.shape, dtype=np.bool_)
+    for part in result.parts:
+        found[part.hours] = [is_enterprise(fact) for fact in part.facts]
+    return found
+
+
+def year_of_premium(result: Incentives) -> YearOfPremium:
+    """What these hours add to their year."""
+    year = NO_PREMIUM_YET
+    for part in result.parts:
+        premium = [
+            index
+            for index, (fact, why_not) in enumerate(zip(part.facts, part.exclusions, strict=True))
+            if fact.plant is not None and why_not is None
+        ]
+        plants = [part.facts[index].plant for index in premium]
+        attributed, fed_in = result.attributed_uj[part.hours], result.shared.hours.fed_in_uj
+        year = year.plus(
+            YearOfPremium(
+                int(attributed[:, premium].sum()),
+                int(fed_in[part.hours][:, premium].sum()),
+                has_grant=any(p is not None and p.reduction_ppb > 0 for p in plants),
+            )
+        )
+    return year
 
 
 def excess_ppb(year: YearOfPremium, rule: ExcessEdition) -> int:

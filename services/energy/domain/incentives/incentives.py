@@ -6,7 +6,7 @@ valorization on all shared energy. Source: DM 414/2023 (DM CACER), GSE, Regole o
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import numpy as np
 
@@ -22,6 +22,25 @@ from services.energy.domain.tariffs.prices import HourlyPrices
 from services.energy.domain.tariffs.rules import RuleBook, RulesInForce
 
 
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a run of hours is computed by."""
+
+    hours: slice
+    """Of the result's hours."""
+    rules: RulesInForce
+    facts: Sequence[IncentiveFacts]
+    """Of each facility."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConstantHours(Circumstances):
+    """Consecutive hours in which one set of rules is in force, and facts stay as they are."""
+
+    exclusions: Sequence[NoPremium | None]
+    """Of each facility, why its plant gets no premium; None: it does, or there is no plant."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Incentives:
     """Of consecutive hours (rows) and facilities (columns); energy in uJ, money in nano-euro."""
@@ -31,20 +50,25 @@ class Incentives:
     """By plant: see shared_by_plant."""
     premium_neur: Integers
     valorization_neur: Integers
-    exclusions: Sequence[NoPremium | None]
-    """Of each facility, why its plant gets no premium; None: it does, or there is no plant."""
-    rules_versions: Sequence[str]
-    """Of the rules in force, one after the other."""
+    parts: Sequence[ConstantHours]
+    """One after the other, all hours."""
     provisional: frozenset[Provisional]
     """What in energy, prices and rules may still change the result."""
 
+    @property
+    def rules_versions(self) -> tuple[str, ...]:
+        """Of the rules in force, one after the other."""
+        return tuple(dict.fromkeys(part.rules.version() for part in self.parts))
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """Hours in which one set of rules is in force."""
 
-    hours: slice
-    rules: RulesInForce
+@dataclass(frozen=True, slots=True, eq=False)
+class _Earned:
+    """What some of the hours earn: rows of the result's arrays."""
+
+    part: ConstantHours
+    premium_neur: Integers
+    valorization_neur: Integers
+    provisional: frozenset[Provisional]
 
 
 def incentives(
@@ -61,33 +85,49 @@ def incentives(
     """
     plants = [f.plant for f in facts]
     attributed = shared_by_plant(shared, [p.commissioned_on if p else None for p in plants])
-    premium, valorization = np.zeros_like(attributed), np.zeros_like(attributed)
-    exclusions: list[NoPremium | None] = [None] * len(facts)
     told = set() if shared.hours.complete.all() else {Provisional.ENERGY_INCOMPLETE}
     unknown = [index for index, plant in enumerate(plants) if plant is None]
     if attributed[:, unknown].any():
         told.add(Provisional.PLANT_UNKNOWN)
-    parts = list(_parts(shared, rules))
-    for part in parts:
-        exempt_uj = exempt_withdrawn(shared.counted_uj[part.hours], facts, part.rules)
-        for column, plant in enumerate(plants):
-            if plant is None:
-                continue
-            energy = _energy(shared, attributed[part.hours, column], exempt_uj, part)
-            hourly = HourlyPrices(prices.price_ueur_mwh[part.hours], prices.known[part.hours])
-            money = plant_money(energy, plant, hourly, part.rules, model)
-            premium[part.hours, column] = money.premium_neur
-            valorization[part.hours, column] = money.valorization_neur
-            exclusions[column] = money.exclusion
-            told |= money.provisional
-    versions = [part.rules.version() for part in parts]
+    earned = [
+        _earned(shared, attributed, each, prices, model)
+        for each in _circumstances(shared, facts, rules)
+    ]
     return Incentives(
-        shared, attributed, premium, valorization, exclusions, versions, frozenset(told)
+        shared,
+        attributed,
+        np.concatenate([each.premium_neur for each in earned]),
+        np.concatenate([each.valorization_neur for each in earned]),
+        [each.part for each in earned],
+        frozenset(told.union(*(each.provisional for each in earned))),
     )
 
 
-def _parts(shared: SharedEnergy, rules: RuleBook) -> Iterator[_Part]:
-    """Rules change at midnight in Rome."""
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A plant gets no premium from one moment to another, milliseconds since 1970."""
+
+    reason: NoPremium
+    start_ms: int
+    end_ms: int
+
+
+def exclusions(result: Incentives, column: int) -> list[Exclusion]:
+    """Those of a facility's plant, in order of time; neighbours of one reason as one."""
+    first_ms = result.shared.hours.first_hour_ms
+    found = []
+    for reason, parts in groupby(result.parts, key=lambda part: part.exclusions[column]):
+        same = list(parts)
+        if reason is not None:
+            start, end = same[0].hours.start, same[-1].hours.stop
+            found.append(Exclusion(reason, first_ms + HOUR_MS * start, first_ms + HOUR_MS * end))
+    return found
+
+
+def _circumstances(
+    shared: SharedEnergy, facts: Sequence[IncentiveFacts], rules: RuleBook
+) -> Iterator[Circumstances]:
+    """One after the other. Rules change at midnight in Rome."""
     hours = shared.hours
     first_ms, last_ms = hours.first_hour_ms, hours.first_hour_ms + HOUR_MS * hours.count
     changes = [epoch_ms(midnight(day)) for day in rules.changes()]
@@ -95,7 +135,36 @@ def _parts(shared: SharedEnergy, rules: RuleBook) -> Iterator[_Part]:
     for start_ms, end_ms in pairwise(borders):
         day = instant(start_ms).astimezone(ROME).date()
         rows = slice((start_ms - first_ms) // HOUR_MS, (end_ms - first_ms) // HOUR_MS)
-        yield _Part(rows, rules.on(day))
+        yield Circumstances(rows, rules.on(day), facts)
+
+
+def _earned(
+    shared: SharedEnergy,
+    attributed_uj: Integers,
+    by: Circumstances,
+    prices: HourlyPrices,
+    model: Model,
+) -> _Earned:
+    hours, rules, facts = by.hours, by.rules, by.facts
+    attributed = attributed_uj[hours]
+    premium, valorization = np.zeros_like(attributed), np.zeros_like(attributed)
+    exclusions: list[NoPremium | None] = [None] * len(facts)
+    told: frozenset[Provisional] = frozenset()
+    withdrawn = np.maximum(shared.withdrawn_uj[hours], 1)
+    exempt_uj = exempt_withdrawn(shared.counted_uj[hours], facts, rules)
+    hourly = HourlyPrices(prices.price_ueur_mwh[hours], prices.known[hours])
+    for column, plant in enumerate(f.plant for f in facts):
+        if plant is None:
+            continue
+        own_uj = attributed[:, column]
+        # Whoever withdraws has the same part of every plant's shared energy.
+        own_exempt_uj, _ = multiply_divide(own_uj, exempt_uj, withdrawn)
+        money = plant_money(PlantEnergy(own_uj, own_exempt_uj), plant, hourly, rules, model)
+        premium[:, column] = money.premium_neur
+        valorization[:, column] = money.valorization_neur
+        exclusions[column] = money.exclusion
+        told |= money.provisional
+    return _Earned(ConstantHours(hours, rules, facts, exclusions), premium, valorization, told)
 
 
 def exempt_withdrawn(
@@ -106,12 +175,3 @@ def exempt_withdrawn(
     columns = [i for i, f in enumerate(facts) if rule.is_exempt(f.owner_kind)]
     exempt: Integers = counted_uj[:, columns].sum(axis=1)
     return exempt
-
-
-def _energy(
-    shared: SharedEnergy, attributed_uj: Integers, exempt_uj: Integers, part: _Part
-) -> PlantEnergy:
-    """Whoever withdraws has the same part of every plant's shared energy."""
-    withdrawn = np.maximum(shared.withdrawn_uj[part.hours], 1)
-    own_exempt, _ = multiply_divide(attributed_uj, exempt_uj, withdrawn)
-    return PlantEnergy(attributed_uj, own_exempt)

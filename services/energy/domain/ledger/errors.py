@@ -27,6 +27,12 @@ class NotInCommunityError(NotFoundError):
     code = "not_in_community"
 
 
+class WeightsNotKeptError(ConflictError):
+    """The version was kept without what weighed in it: no other policy can be tried on it."""
+
+    code = "weights_not_kept"
+
+
 class TooManyVersionsError(ConflictError):
     """The month has as many versions as one may."""
 

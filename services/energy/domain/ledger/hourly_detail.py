@@ -1,19 +1,36 @@
 """The hours of a settled month: where each nano-euro of it comes from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 import numpy as np
+from numpy.typing import NDArray
 
 from services.energy.domain.calendar import ROME
 from services.energy.domain.distribution.distribution import Distribution
+from services.energy.domain.distribution.hours import HoursToDivide
+from services.energy.domain.distribution.policy import Criterion
 from services.energy.domain.exact import Integers
 from services.energy.domain.incentives.incentives import Incentives
 from services.energy.domain.quantities import instant
 from services.energy.domain.sharing.facility_hours import HOUR_MS
 from services.energy.domain.sharing.shared_energy import shared_by_consumer, shared_by_producer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Grounds:
+    """Why each facility got its part; arrays of shape (hours, facilities)."""
+
+    premium_neur: Integers
+    """Earned by the facility's plant: the rest of what it earned is valorization."""
+    member_ms: Integers
+    is_enterprise: NDArray[np.bool_]
+    parts_neur: Mapping[Criterion, Integers]
+    """What the facility gets, by the criteria that have a part."""
+    excess_neur: Integers
+    """What it gets of the premium above the year's threshold."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,6 +53,8 @@ class HourlyDetail:
     """Shape (hours,)."""
     social_neur: Integers
     """Shape (hours,)."""
+    grounds: Grounds | None = None
+    """None of a version that was kept without them."""
 
     @property
     def hour_count(self) -> int:
@@ -46,6 +65,27 @@ class HourlyDetail:
         """Where a facility's hours are."""
         ids = self.facility_ids
         return ids.index(facility_id) if facility_id in ids else None
+
+    def divided(self) -> tuple[HoursToDivide, Distribution] | None:
+        """What was divided, and how; None where its grounds were not kept."""
+        grounds = self.grounds
+        if grounds is None:
+            return None
+        premium = grounds.premium_neur.sum(axis=1)
+        hours = HoursToDivide(
+            self.first_hour_ms,
+            self.facility_ids,
+            self.shared_as_consumer_uj.sum(axis=1),
+            premium,
+            self.earned_neur.sum(axis=1) - premium,
+            self.withdrawn_uj,
+            self.fed_in_uj,
+            grounds.member_ms,
+            grounds.is_enterprise,
+        )
+        return hours, Distribution(
+            grounds.parts_neur, grounds.excess_neur, self.funds_neur, self.social_neur
+        )
 
     def days(self) -> list[tuple[date, slice]]:
         """The days of Rome, each with its hours."""
@@ -70,8 +110,10 @@ FACILITY_COLUMNS = (
 """Names of the arrays of shape (hours, facilities)."""
 
 
-def hourly_detail(result: Incentives, distribution: Distribution) -> HourlyDetail:
-    """Of a result and what becomes of it."""
+def hourly_detail(
+    result: Incentives, hours: HoursToDivide, distribution: Distribution
+) -> HourlyDetail:
+    """Of a result and what becomes of it. `hours`: the result's, as they were divided."""
     shared = result.shared
     return HourlyDetail(
         shared.hours.first_hour_ms,
@@ -85,6 +127,13 @@ def hourly_detail(result: Incentives, distribution: Distribution) -> HourlyDetai
         distribution.to_facilities_neur,
         distribution.funds_neur,
         distribution.social_neur,
+        Grounds(
+            result.premium_neur,
+            hours.member_ms,
+            hours.is_enterprise,
+            distribution.parts_neur,
+            distribution.excess_neur,
+        ),
     )
 
 

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.energy.domain.distribution.distribution import Distribution, distribute
+from services.energy.domain.distribution.hours import hours_to_divide
 from services.energy.domain.distribution.policy import DistributionPolicy
 from services.energy.domain.distribution.versions import PolicyVersion
 from services.energy.domain.incentives.excess import (
     YearOfPremium,
     excess_ppb,
-    is_enterprise,
     year_of_premium,
 )
 from services.energy.domain.incentives.incentives import Incentives
-from services.energy.domain.incentives.model import IncentiveFacts, Provisional
+from services.energy.domain.incentives.model import Provisional
 from services.energy.domain.ledger.hourly_detail import HourlyDetail, hourly_detail
 from services.energy.domain.ledger.settlement import Settlement, SettlementKey, SettlementLine
 from services.energy.domain.tariffs.editions import ExcessEdition
@@ -26,7 +26,6 @@ class MonthResult:
     """What shared energy of a month earns, and what was known beside it."""
 
     result: Incentives
-    facts: Sequence[IncentiveFacts]
     provisional: Sequence[Provisional]
     fingerprint: str
     """Of all inputs of the result."""
@@ -53,17 +52,17 @@ def settle(
 ) -> tuple[Settlement, HourlyDetail]:
     """The settlement, without a number, and its hours. The lines and hours sum to one another."""
     result = month.result
-    own = year_of_premium(result, month.facts)
+    own = year_of_premium(result)
     bound_ppb = excess_ppb(own.plus(year.others), year.rule)
-    enterprises = [is_enterprise(fact) for fact in month.facts]
-    distribution = distribute(result, policy.policy, enterprises, bound_ppb)
+    hours = hours_to_divide(result)
+    distribution = distribute(hours, policy.policy, bound_ppb)
     reasons = _reasons(month, year)
-    detail = hourly_detail(result, distribution)
+    detail = hourly_detail(result, hours, distribution)
     settlement = Settlement(
         key=key,
         computed_at=at,
         fingerprint=_fingerprint(key, month, policy, bound_ppb, reasons),
-        rules_versions=tuple(result.rules_versions),
+        rules_versions=result.rules_versions,
         policy_number=policy.number,
         provisional=reasons,
         excess_ppb=bound_ppb,

@@ -17,7 +17,7 @@ from services.energy.inbound.http.history import closed_history, exports
 from services.energy.inbound.http.history import operations as history
 from services.energy.inbound.http.impact import operations as impact
 from services.energy.inbound.http.incentives import operations as incentives
-from services.energy.inbound.http.ledger import gse_statements, statements
+from services.energy.inbound.http.ledger import gse_statements, statement_hours, statements
 from services.energy.inbound.http.ledger import operations as ledger
 from services.energy.inbound.http.sharing import operations as sharing
 from services.energy.inbound.http.tariffs import operations as tariffs
@@ -64,6 +64,7 @@ def openapi_app() -> FastAPI:
         ledger.settlement_operations(none),
         gse_statements.gse_operations(none),
         statements.statement_operations(none),
+        statement_hours.hours_operations(none),
         distribution.distribution_operations(none),
         curves.curve_operations(none),
         tariffs.user_operations(none),

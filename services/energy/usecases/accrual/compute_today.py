@@ -77,7 +77,7 @@ class ComputeToday:
         )
         one_more = one_more_kwh(
             projected,
-            computed.facts,
+            result.parts[-1].facts,
             HourlyPrices(prices.price_ueur_mwh[-1:], prices.known[-1:]),
             self._rules.on(fresh.as_of.astimezone(ROME).date()),
         )
@@ -89,6 +89,6 @@ class ComputeToday:
             power=power_of_fresh(fresh),
             projection=projection_of(projected),
             one_more=one_more,
-            rules_versions=tuple(dict.fromkeys(result.rules_versions)),
+            rules_versions=result.rules_versions,
             provisional=reasons_of_today(result, one_more),
         )

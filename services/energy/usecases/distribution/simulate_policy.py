@@ -12,12 +12,12 @@ from services.energy.domain.basis import Basis
 from services.energy.domain.calendar import InvalidPeriodError, TooManyPointsError
 from services.energy.domain.distribution.decision import require_members
 from services.energy.domain.distribution.distribution import Distribution, distribute
+from services.energy.domain.distribution.hours import hours_to_divide
 from services.energy.domain.distribution.policy import DistributionPolicy
 from services.energy.domain.distribution.simulation import PaidCents, Tally
 from services.energy.domain.incentives.excess import (
     NO_PREMIUM_YET,
     excess_ppb,
-    is_enterprise,
     year_of_premium,
 )
 from services.energy.domain.incentives.model import Model, Provisional
@@ -166,7 +166,7 @@ class SimulatePolicy:
         premium = NO_PREMIUM_YET
         for month in months_between(date(year, 1, 1), last):
             computed = await months.look(month)
-            premium = premium.plus(year_of_premium(computed.result, computed.facts))
+            premium = premium.plus(year_of_premium(computed.result))
         return excess_ppb(premium, self._rules.on(last).excess.edition)
 
     async def _try(
@@ -189,5 +189,4 @@ class SimulatePolicy:
 def _divided(
     computed: ComputedIncentives, policy: DistributionPolicy, bound_ppb: int
 ) -> Distribution:
-    enterprises = [is_enterprise(fact) for fact in computed.facts]
-    return distribute(computed.result, policy, enterprises, bound_ppb)
+    return distribute(hours_to_divide(computed.result), policy, bound_ppb)

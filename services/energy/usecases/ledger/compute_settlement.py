@@ -67,7 +67,6 @@ class ComputeSettlement:
             return None, False
         month = MonthResult(
             result=computed.result,
-            facts=computed.facts,
             provisional=computed.provisional,
             fingerprint=computed.fingerprint,
         )

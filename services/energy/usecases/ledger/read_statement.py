@@ -9,7 +9,7 @@ from uuid import UUID
 from libs.chassis.clock import Clock
 from services.energy.domain.basis import Basis
 from services.energy.domain.distribution.policy import DistributionPolicy
-from services.energy.domain.distribution.versions import UNDECIDED
+from services.energy.domain.distribution.versions import UNDECIDED, PolicyVersion
 from services.energy.domain.errors import TooFewFacilitiesError
 from services.energy.domain.incentives.model import Model
 from services.energy.domain.ledger.errors import GseStatementNotFoundError, NotInCommunityError
@@ -129,22 +129,9 @@ class ReadStatement:
     ) -> Statement:
         """For who has a role on the facility. Raises visible_facility's, NotInCommunityError."""
         facility = visible_facility(self._registry, facility_id, user_id=user_id)
-        key = _key_of(facility, question)
+        key = key_of(facility, question)
         settlement = await found_version(self._ledger, key, question.number)
         return await self._statement(question, settlement, {facility_id}, facility)
-
-    async def hours_of_facility(
-        self, facility_id: UUID, question: StatementQuestion, *, user_id: UUID
-    ) -> tuple[Settlement, HourlyDetail, int]:
-        """The version, its hours and the facility's column in them; raises as of_facility does."""
-        facility = visible_facility(self._registry, facility_id, user_id=user_id)
-        key = _key_of(facility, question)
-        settlement = await found_version(self._ledger, key, question.number)
-        detail = await self._detail(settlement)
-        column = detail.column(facility_id)
-        if column is None:
-            raise NotInCommunityError("the facility was not in the community in this month")
-        return settlement, detail, column
 
     async def _statement(
         self,
@@ -167,18 +154,12 @@ class ReadStatement:
             community_name=community.name if community is not None else "",
             names={line.facility_id: self._name(line.facility_id) for line in lines},
             days=shared_by_day(
-                await self._detail(settlement),
+                await kept_detail(self._ledger, settlement),
                 None if facility is None else [facility.facility_id],
             ),
             rules=self._rules.on(question.month),
-            policy=await self._policy(settlement),
+            policy=(await settled_policy(self._policies, settlement)).policy,
         )
-
-    async def _policy(self, settlement: Settlement) -> DistributionPolicy:
-        found = await self._policies.versions(
-            settlement.key.community_id, before=settlement.policy_number + 1, limit=1
-        )
-        return found[0].policy if found else UNDECIDED.policy
 
     async def _paid(self, question: StatementQuestion, key: SettlementKey) -> GseStatement | None:
         if question.amounts is Amounts.COMPUTED:
@@ -188,18 +169,28 @@ class ReadStatement:
             raise GseStatementNotFoundError(f"GSE's statement of {key.month:%Y-%m} is not there")
         return paid
 
-    async def _detail(self, settlement: Settlement) -> HourlyDetail:
-        detail = await self._ledger.detail(settlement.key, settlement.number)
-        assert detail is not None
-        return detail
-
     def _name(self, facility_id: UUID) -> str:
         facility = self._registry.facility(facility_id)
         return facility.name if facility is not None else ""
 
 
-def _key_of(facility: Facility, question: StatementQuestion) -> SettlementKey:
-    """Raises NotInCommunityError unless the facility was in it at some time of the month."""
+async def kept_detail(ledger: Ledger, settlement: Settlement) -> HourlyDetail:
+    """The version's hours."""
+    detail = await ledger.detail(settlement.key, settlement.number)
+    assert detail is not None
+    return detail
+
+
+async def settled_policy(policies: Policies, settlement: Settlement) -> PolicyVersion:
+    """The one that it was distributed by."""
+    found = await policies.versions(
+        settlement.key.community_id, before=settlement.policy_number + 1, limit=1
+    )
+    return found[0] if found else UNDECIDED
+
+
+def key_of(facility: Facility, question: StatementQuestion) -> SettlementKey:
+    """What is asked about. Raises NotInCommunityError unless it was in it in the month."""
     month = month_period(question.month)
     found = [
         membership

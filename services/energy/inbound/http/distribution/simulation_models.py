@@ -8,6 +8,7 @@ from pydantic import Field
 from libs.chassis.http import ApiModel
 from services.energy.domain.basis import Basis
 from services.energy.domain.distribution.simulation import PaidCents
+from services.energy.domain.incentives.excess import JudgedBy
 from services.energy.domain.incentives.model import Model, Provisional
 from services.energy.domain.months import months_between
 from services.energy.domain.tariffs.editions import WHOLE
@@ -76,6 +77,10 @@ class YearExcess(ApiModel):
 
     year: int
     share: float
+    judged_by: JudgedBy = Field(
+        description="`begun_months`: all of the year that have begun, settled or not; settlements"
+        " are judged by `settled_months` and may say otherwise until all of them are."
+    )
 
 
 class SimulationAnswer(ApiModel):
@@ -117,7 +122,7 @@ def simulation_answer(
             for month, version in zip(months, simulation.versions, strict=True)
         ],
         excess=[
-            YearExcess(year=year, share=share / WHOLE)
+            YearExcess(year=year, share=share / WHOLE, judged_by=JudgedBy.BEGUN_MONTHS)
             for year, share in simulation.excess_ppb.items()
         ],
         provisional=bool(simulation.provisional),

@@ -9,8 +9,9 @@ from pydantic import Field
 from libs.chassis.http import ApiModel
 from services.energy.domain.basis import Basis
 from services.energy.domain.exact import Integers
+from services.energy.domain.incentives.incentives import exclusions
 from services.energy.domain.incentives.model import Model, Provisional
-from services.energy.domain.quantities import euros, watt_hours
+from services.energy.domain.quantities import euros, instant, watt_hours
 from services.energy.domain.tariffs.premium import NoPremium
 from services.energy.usecases.incentives.compute import ComputedIncentives
 from services.energy.usecases.incentives.read_incentives import VisibleIncentives
@@ -25,12 +26,22 @@ class IncentiveAmounts(ApiModel):
     total_eur: float
 
 
+class NoPremiumItem(ApiModel):
+    """A time in which a plant gets no premium."""
+
+    reason: NoPremium
+    from_: datetime = Field(alias="from", description="Included.")
+    to: datetime = Field(description="Excluded.")
+
+
 class PlantIncentives(IncentiveAmounts):
     """What the shared energy attributed to one plant earns."""
 
     facility_id: UUID
     fed_in_wh: float
-    no_premium: NoPremium | None = Field(description="Why there is no premium; null: there is one.")
+    no_premium: list[NoPremiumItem] = Field(
+        description="Why and when there is no premium, in order of time; empty: there is one."
+    )
 
 
 class IncentivesAnswer(ApiModel):
@@ -69,7 +80,7 @@ def incentives_answer(community_id: UUID, visible: VisibleIncentives) -> Incenti
         model=computed.model,
         provisional=bool(computed.provisional),
         provisional_because=list(computed.provisional),
-        rules=list(dict.fromkeys(computed.result.rules_versions)),
+        rules=list(computed.result.rules_versions),
         fingerprint=computed.fingerprint,
         fed_in_wh=watt_hours(int(shared.fed_in_uj.sum())),
         withdrawn_wh=watt_hours(int(shared.withdrawn_uj.sum())),
@@ -84,7 +95,12 @@ def _plants(computed: ComputedIncentives, columns: Sequence[int]) -> list[PlantI
         PlantIncentives(
             facility_id=computed.facilities.facility_ids[column],
             fed_in_wh=watt_hours(int(result.shared.hours.fed_in_uj[:, column].sum())),
-            no_premium=result.exclusions[column],
+            no_premium=[
+                NoPremiumItem(
+                    reason=each.reason, from_=instant(each.start_ms), to=instant(each.end_ms)
+                )
+                for each in exclusions(result, column)
+            ],
             **_amounts(computed, result.attributed_uj[:, column], column),
         )
         for column in columns

@@ -9,6 +9,7 @@ from pydantic import Field
 from libs.chassis.http import ApiModel
 from services.energy.domain.basis import Basis
 from services.energy.domain.distribution.policy import Criterion
+from services.energy.domain.incentives.excess import JudgedBy
 from services.energy.domain.incentives.model import Model, Provisional
 from services.energy.domain.ledger.difference import Change, LineDifference, SettlementDifference
 from services.energy.domain.ledger.settlement import Cents, Settlement, SettlementLine
@@ -66,6 +67,10 @@ class SettlementHead(ApiModel):
     provisional_because: list[Provisional]
     excess_share: float = Field(
         description="The share of the premium that is bound: the year's, as known then."
+    )
+    excess_judged_by: JudgedBy = Field(
+        description="`settled_months`: by the year's months that were settled when this was"
+        " computed, and this one; simulations are judged by `begun_months`."
     )
     shared_wh: float
     premium_eur: float = Field(description=_EXACT)
@@ -231,6 +236,7 @@ def _head(settlement: Settlement, cents: Cents) -> Mapping[str, object]:
         "provisional": bool(settlement.provisional),
         "provisional_because": list(settlement.provisional),
         "excess_share": settlement.excess_ppb / WHOLE,
+        "excess_judged_by": JudgedBy.SETTLED_MONTHS,
         "shared_wh": watt_hours(settlement.shared_uj),
         "premium_eur": euros(settlement.premium_neur),
         "valorization_eur": euros(settlement.valorization_neur),

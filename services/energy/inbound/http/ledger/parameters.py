@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from typing import Annotated, Final
+from uuid import UUID
 
 from fastapi import Depends, Path, Query
 
@@ -14,6 +15,7 @@ from services.energy.domain.ledger.settlement import MAXIMUM_VERSIONS, Settlemen
 from services.energy.inbound.http.distribution.models import month_named
 from services.energy.inbound.http.incentives.operations import AskedModel
 from services.energy.inbound.http.parameters import AskedBasis, CommunityId
+from services.energy.usecases.ledger.read_statement import Amounts, StatementQuestion
 
 _MONTH: Final = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])", re.ASCII)
 Month = Annotated[str, Path(max_length=64, description="A month of Rome, as 2026-01.")]
@@ -43,3 +45,29 @@ def _key(
 
 
 Key = Annotated[SettlementKey, Depends(_key)]
+
+
+def _asked(
+    month: MonthDay,
+    basis: AskedBasis = Basis.MEASURED,
+    model: AskedModel = Model.TIP,
+    number: Number = None,
+    amounts: Annotated[
+        Amounts,
+        Query(
+            description="`paid`: what GSE's newest statement pays, to the cent, by the shares of"
+            " what was computed."
+        ),
+    ] = Amounts.COMPUTED,
+) -> StatementQuestion:
+    return StatementQuestion(month=month, basis=basis, model=model, number=number, amounts=amounts)
+
+
+AskedMonth = Annotated[StatementQuestion, Depends(_asked)]
+OfCommunity = Annotated[
+    UUID | None,
+    Query(
+        alias="communityId",
+        description="One it was in; by default the one it was in last in the month.",
+    ),
+]

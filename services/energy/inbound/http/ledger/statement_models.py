@@ -9,10 +9,8 @@ from pydantic import Field
 from libs.chassis.http import ApiModel
 from services.energy.domain.basis import Basis
 from services.energy.domain.incentives.model import Model, Provisional
-from services.energy.domain.ledger.hourly_detail import FACILITY_COLUMNS, HourlyDetail
 from services.energy.domain.ledger.settlement import Settlement
-from services.energy.domain.quantities import euros, instant, watt_hours
-from services.energy.domain.sharing.facility_hours import HOUR_MS
+from services.energy.domain.quantities import watt_hours
 from services.energy.inbound.http.ledger.models import (
     SettlementHead,
     SettlementLineItem,
@@ -78,28 +76,6 @@ class FacilityStatementAnswer(ApiModel):
     days: list[DayItem]
 
 
-class HourItem(ApiModel):
-    """An hour of a facility in a settled month."""
-
-    hour_start: datetime
-    withdrawn_wh: float
-    fed_in_wh: float
-    shared_as_consumer_wh: float
-    shared_as_producer_wh: float
-    shared_as_plant_wh: float
-    earned_eur: float = Field(description="By its plant, for the community.")
-    amount_eur: float = Field(description="What it gets; exact to the billionth of a euro.")
-
-
-class HoursAnswer(ApiModel):
-    """Where each euro of a facility's statement comes from."""
-
-    facility_id: UUID
-    settlement: SettlementVersionItem
-    exact_eur: float = Field(description="The sum over the hours.")
-    hours: list[HourItem]
-
-
 def statement_answer(statement: Statement) -> StatementAnswer:
     """The answer about a community's month."""
     return StatementAnswer(
@@ -113,34 +89,24 @@ def facility_statement_answer(statement: Statement) -> FacilityStatementAnswer:
     """The answer about a facility's month."""
     (line,) = _lines(statement)
     return FacilityStatementAnswer(
-        **_common(statement), settlement=_version(statement.settlement), line=line
+        **_common(statement), settlement=version_item(statement.settlement), line=line
     )
 
 
-def hours_answer(
-    facility_id: UUID, settlement: Settlement, detail: HourlyDetail, column: int
-) -> HoursAnswer:
-    """The facility's hours of a version."""
-    amounts = [getattr(detail, name)[:, column].tolist() for name in FACILITY_COLUMNS]
-    return HoursAnswer(
-        facility_id=facility_id,
-        settlement=_version(settlement),
-        exact_eur=euros(sum(amounts[-1])),
-        hours=[
-            HourItem(
-                hour_start=instant(detail.first_hour_ms + HOUR_MS * hour),
-                withdrawn_wh=watt_hours(withdrawn),
-                fed_in_wh=watt_hours(fed_in),
-                shared_as_consumer_wh=watt_hours(consumer),
-                shared_as_producer_wh=watt_hours(producer),
-                shared_as_plant_wh=watt_hours(plant),
-                earned_eur=euros(earned),
-                amount_eur=euros(amount),
-            )
-            for hour, (withdrawn, fed_in, consumer, producer, plant, earned, amount) in enumerate(
-                zip(*amounts, strict=True)
-            )
-        ],
+def version_item(settlement: Settlement) -> SettlementVersionItem:
+    """Of which version it is."""
+    return SettlementVersionItem(
+        community_id=settlement.key.community_id,
+        month=f"{settlement.key.month:%Y-%m}",
+        basis=settlement.key.basis,
+        model=settlement.key.model,
+        version=settlement.number,
+        computed_at=settlement.computed_at,
+        fingerprint=settlement.fingerprint,
+        rules=list(settlement.rules_versions),
+        policy_version=settlement.policy_number,
+        provisional=bool(settlement.provisional),
+        provisional_because=list(settlement.provisional),
     )
 
 
@@ -168,19 +134,3 @@ def _lines(statement: Statement) -> list[StatementLineItem]:
         )
         for line in statement.lines
     ]
-
-
-def _version(settlement: Settlement) -> SettlementVersionItem:
-    return SettlementVersionItem(
-        community_id=settlement.key.community_id,
-        month=f"{settlement.key.month:%Y-%m}",
-        basis=settlement.key.basis,
-        model=settlement.key.model,
-        version=settlement.number,
-        computed_at=settlement.computed_at,
-        fingerprint=settlement.fingerprint,
-        rules=list(settlement.rules_versions),
-        policy_version=settlement.policy_number,
-        provisional=bool(settlement.provisional),
-        provisional_because=list(settlement.provisional),
-    )

@@ -115,6 +115,13 @@ async def test_versions_are_kept_as_they_are(room: Room) -> None:
     assert (kept.first_hour_ms, kept.facility_ids) == (detail.first_hour_ms, detail.facility_ids)
     for name in (*FACILITY_COLUMNS, "funds_neur", "social_neur"):
         assert np.array_equal(getattr(kept, name), getattr(detail, name)), name
+    assert kept.grounds is not None
+    assert detail.grounds is not None
+    for name in ("premium_neur", "member_ms", "is_enterprise", "excess_neur"):
+        assert np.array_equal(getattr(kept.grounds, name), getattr(detail.grounds, name)), name
+    assert list(kept.grounds.parts_neur) == list(detail.grounds.parts_neur)
+    for criterion, part in detail.grounds.parts_neur.items():
+        assert np.array_equal(kept.grounds.parts_neur[criterion], part), criterion
     assert await room.ledger.detail(KEY, 3) is None
 
 

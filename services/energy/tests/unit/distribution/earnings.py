@@ -1,17 +1,21 @@
 """Communities whose hours have earned something, and policies of every kind."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 import numpy as np
 from hypothesis import strategies as st
 
+from services.energy.domain.distribution.hours import HoursToDivide, hours_to_divide
 from services.energy.domain.distribution.policy import Criterion, DistributionPolicy, ExcessTo
-from services.energy.domain.incentives.incentives import Incentives
+from services.energy.domain.incentives.incentives import ConstantHours, Incentives
+from services.energy.domain.incentives.model import IncentiveFacts
 from services.energy.domain.sharing.facility_hours import HOUR_MS, FacilityHours
 from services.energy.domain.sharing.shared_energy import shared_by_plant, shared_energy
 from services.energy.domain.tariffs.editions import WHOLE
 from services.energy.tests.unit.sharing.communities import communities, facility_hours
+from services.energy.tests.unit.tariffs.plants import IN_2026
 
 Rows = Sequence[Sequence[int]]
 _MOST_NEUR = 10**15
@@ -75,6 +79,15 @@ def policies(draw: st.DrawFn, facility_ids: Sequence[UUID]) -> DistributionPolic
     )
 
 
+def to_divide(result: Incentives, enterprises: Sequence[bool] | None = None) -> HoursToDivide:
+    """`enterprises`: of each facility, whether its owner is one; none of them by default."""
+    hours = hours_to_divide(result)
+    if enterprises is None:
+        return hours
+    all_hours = np.repeat(np.array([enterprises], dtype=np.bool_), len(hours.shared_uj), axis=0)
+    return replace(hours, is_enterprise=all_hours)
+
+
 def of(criterion: Criterion, **others: object) -> DistributionPolicy:
     """All by one criterion."""
     return DistributionPolicy(parts_ppb={criterion: WHOLE}, **others)  # type: ignore[arg-type]
@@ -89,4 +102,6 @@ def _incentives(
     money = [np.zeros((hours.count, columns), dtype=np.int64) for _ in range(2)]
     for array, amounts in zip(money, (premium, valorization), strict=True):
         array[:, 0] = amounts
-    return Incentives(shared, attributed, money[0], money[1], [None] * columns, ["1"], frozenset())
+    facts = [IncentiveFacts(plant=None, owner_kind="natural-person")] * columns
+    part = ConstantHours(slice(0, hours.count), IN_2026, facts, [None] * columns)
+    return Incentives(shared, attributed, money[0], money[1], [part], frozenset())

@@ -12,7 +12,13 @@ from services.energy.domain.distribution.distribution import distribute, hour_am
 from services.energy.domain.distribution.policy import Criterion, DistributionPolicy, ExcessTo
 from services.energy.domain.incentives.incentives import Incentives
 from services.energy.domain.tariffs.editions import WHOLE
-from services.energy.tests.unit.distribution.earnings import earned, earnings, of, policies
+from services.energy.tests.unit.distribution.earnings import (
+    earned,
+    earnings,
+    of,
+    policies,
+    to_divide,
+)
 
 EURO = 1_000_000_000
 FIRST, SECOND, THIRD = (UUID(int=number) for number in (1, 2, 3))
@@ -28,7 +34,7 @@ def test_every_hour_is_given_away_whole(result: Incentives, data: st.DataObject)
     policy = data.draw(policies(result.shared.hours.facility_ids))
     excess_ppb = data.draw(st.integers(0, WHOLE))
 
-    given_away = distribute(result, policy, rows(data, result), excess_ppb)
+    given_away = distribute(to_divide(result, rows(data, result)), policy, excess_ppb)
 
     whole = result.premium_neur.sum(axis=1) + result.valorization_neur.sum(axis=1)
     facilities = given_away.to_facilities_neur
@@ -47,7 +53,7 @@ def test_the_cuts_of_an_hour_are_the_policys_fractions(
     policy = data.draw(policies(result.shared.hours.facility_ids))
     excess_ppb = data.draw(st.integers(0, WHOLE))
 
-    amounts = hour_amounts(result, policy, excess_ppb)
+    amounts = hour_amounts(to_divide(result), policy, excess_ppb)
 
     left = Fraction(WHOLE - policy.funds_ppb - policy.social_ppb, WHOLE)
     shares = {c: left * Fraction(policy.parts_ppb[c], WHOLE) for c in amounts.parts_neur}
@@ -83,9 +89,9 @@ def test_each_criterion_is_its_fraction_within_a_nano_euro(
 ) -> None:
     policy = data.draw(policies(result.shared.hours.facility_ids))
 
-    given_away = distribute(result, policy, rows(data, result), 0)
+    given_away = distribute(to_divide(result, rows(data, result)), policy, 0)
 
-    amounts = hour_amounts(result, policy, 0)
+    amounts = hour_amounts(to_divide(result), policy, 0)
     for criterion, parts in given_away.parts_neur.items():
         for hour in range(result.shared.hours.count):
             weights = list(oracle_weights(result, policy, criterion, hour))
@@ -101,13 +107,15 @@ def test_the_excess_goes_to_no_enterprise(result: Incentives, data: st.DataObjec
     enterprises = rows(data, result)
     excess_ppb = data.draw(st.integers(0, WHOLE))
 
-    excess = distribute(result, policy, enterprises, excess_ppb).excess_neur
+    excess = distribute(to_divide(result, enterprises), policy, excess_ppb).excess_neur
 
     assert (excess[:, np.array(enterprises)] == 0).all()
     if policy.excess_to is ExcessTo.SOCIAL:
         assert not excess.any()
         return
-    for hour, bound in enumerate(hour_amounts(result, policy, excess_ppb).bound_neur.tolist()):
+    for hour, bound in enumerate(
+        hour_amounts(to_divide(result), policy, excess_ppb).bound_neur.tolist()
+    ):
         withdrawn = [
             0 if enterprise else int(energy)
             for energy, enterprise in zip(
@@ -131,7 +139,9 @@ def test_how_a_policy_is_written_changes_nothing(result: Incentives, data: st.Da
     )
     enterprises = rows(data, result)
 
-    one, other = (distribute(result, each, enterprises, 7) for each in (policy, backwards))
+    one, other = (
+        distribute(to_divide(result, enterprises), each, 7) for each in (policy, backwards)
+    )
 
     assert one.to_facilities_neur.tolist() == other.to_facilities_neur.tolist()
     assert one.funds_neur.tolist() == other.funds_neur.tolist()
@@ -157,7 +167,7 @@ class TestByHand:
         ],
     )
     def test_each_criterion(self, policy: DistributionPolicy, cents: list[float]) -> None:
-        given_away = distribute(self.HOUR, policy, [False] * 3, 0)
+        given_away = distribute(to_divide(self.HOUR, [False] * 3), policy, 0)
 
         assert given_away.to_facilities_neur[0].tolist() == pytest.approx(
             [cent * EURO / 100 for cent in cents], abs=1
@@ -166,7 +176,7 @@ class TestByHand:
     def test_funds_and_social_purposes_come_first(self) -> None:
         policy = of(Criterion.PRODUCTION, funds_ppb=WHOLE // 10, social_ppb=WHOLE // 20)
 
-        given_away = distribute(self.HOUR, policy, [False] * 3, 0)
+        given_away = distribute(to_divide(self.HOUR, [False] * 3), policy, 0)
 
         assert given_away.funds_neur.tolist() == [EURO * 22 // 1_000]
         assert given_away.social_neur.tolist() == [EURO * 11 // 1_000]
@@ -175,7 +185,7 @@ class TestByHand:
     def test_the_excess_is_of_the_premium_only(self) -> None:
         policy = of(Criterion.PRODUCTION, excess_to=ExcessTo.NOT_ENTERPRISES)
 
-        given_away = distribute(self.HOUR, policy, [True, False, False], WHOLE // 4)
+        given_away = distribute(to_divide(self.HOUR, [True, False, False]), policy, WHOLE // 4)
 
         assert given_away.excess_neur[0].tolist() == [0, EURO * 5 // 100, 0]
         assert given_away.to_facilities_neur[0].tolist() == [0, EURO * 5 // 100, EURO * 17 // 100]
@@ -183,7 +193,7 @@ class TestByHand:
     def test_an_excess_that_only_enterprises_could_get_is_social(self) -> None:
         policy = of(Criterion.PRODUCTION, excess_to=ExcessTo.NOT_ENTERPRISES)
 
-        given_away = distribute(self.HOUR, policy, [True, True, True], WHOLE // 4)
+        given_away = distribute(to_divide(self.HOUR, [True, True, True]), policy, WHOLE // 4)
 
         assert given_away.social_neur.tolist() == [EURO * 5 // 100]
 
@@ -202,7 +212,7 @@ def test_a_criterion_with_nobody_gives_to_the_funds() -> None:
         coefficients={FIRST: 1},
     )
 
-    given_away = distribute(result, policy, [False, False], 0)
+    given_away = distribute(to_divide(result, [False, False]), policy, 0)
 
     assert given_away.funds_neur.tolist() == [100, 50]
     assert given_away.to_facilities_neur.tolist() == [[0, 0], [0, 50]]
@@ -221,7 +231,7 @@ def test_who_leaves_gets_nothing_of_later_hours() -> None:
         coefficients={FIRST: 3, SECOND: 1},
     )
 
-    given_away = distribute(result, policy, [False, False], 0)
+    given_away = distribute(to_divide(result, [False, False]), policy, 0)
 
     assert given_away.to_facilities_neur[1].tolist() == [0, 100]
 
@@ -229,6 +239,6 @@ def test_who_leaves_gets_nothing_of_later_hours() -> None:
 def test_a_community_of_nobody_keeps_it_all() -> None:
     nobody = earned([[0]], [[0]], premium=[10], valorization=[1], member=[[0]])
 
-    given_away = distribute(nobody, of(Criterion.CONSUMPTION), [False], 0)
+    given_away = distribute(to_divide(nobody, [False]), of(Criterion.CONSUMPTION), 0)
 
     assert given_away.funds_neur.tolist() == [11]

@@ -33,7 +33,7 @@ async def test_both_policies_by_hand(desk: Desk) -> None:
     answer = (await desk.simulate(proposed)).json()
 
     assert answer["totalEur"] == 2.81
-    assert answer["excess"] == [{"year": 2026, "share": 0.45}]
+    assert answer["excess"] == [{"year": 2026, "share": 0.45, "judgedBy": "begun_months"}]
     assert answer["versions"] == [{"month": "2026-06", "version": 0}]
     assert by_facility(answer) == {
         str(HOME): (1.66, 0.62, 1.04),

@@ -15,7 +15,7 @@ from services.energy.domain.incentives.excess import (
     is_enterprise,
     year_of_premium,
 )
-from services.energy.domain.incentives.incentives import Incentives
+from services.energy.domain.incentives.incentives import ConstantHours, Incentives
 from services.energy.domain.incentives.model import IncentiveFacts
 from services.energy.domain.sharing.shared_energy import shared_by_plant, shared_energy
 from services.energy.domain.tariffs.editions import WHOLE
@@ -60,14 +60,16 @@ def test_the_part_is_the_points_above_the_threshold_of_all_points(
     assert 0 <= expected * WHOLE - found < 1
 
 
-def result_of(fact_count: int, exclusions: list[NoPremium | None]) -> Incentives:
+def result_of(facts: list[IncentiveFacts], exclusions: list[NoPremium | None]) -> Incentives:
     """An hour in which everybody feeds in 100 and the first one withdraws 250."""
+    fact_count = len(facts)
     hours = facility_hours([[250] + [0] * (fact_count - 1)], [[100] * fact_count])
     shared = shared_energy(hours, [None] * fact_count)
     days = [date(2020 + i, 1, 1) for i in range(fact_count)]
     nothing = np.zeros((1, fact_count), dtype=np.int64)
     attributed = shared_by_plant(shared, days)
-    return Incentives(shared, attributed, nothing, nothing, exclusions, ["1"], frozenset())
+    part = ConstantHours(slice(0, 1), IN_2026, facts, exclusions)
+    return Incentives(shared, attributed, nothing, nothing, [part], frozenset())
 
 
 def fact(**of_plant: object) -> IncentiveFacts:
@@ -77,15 +79,15 @@ def fact(**of_plant: object) -> IncentiveFacts:
 def test_only_plants_with_a_premium_count() -> None:
     """The first is too old; the second has its 100 shared, the third the 50 that are left."""
     facts = [fact(), fact(), fact()]
-    result = result_of(3, [NoPremium.OLDER_PLANT, None, None])
+    result = result_of(facts, [NoPremium.OLDER_PLANT, None, None])
 
-    assert year_of_premium(result, facts) == YearOfPremium(150, 200, has_grant=False)
+    assert year_of_premium(result) == YearOfPremium(150, 200, has_grant=False)
 
 
 def test_a_facility_without_a_plant_does_not_count() -> None:
     facts = [fact(), IncentiveFacts(plant=None, owner_kind="association")]
 
-    year = year_of_premium(result_of(2, [None, None]), facts)
+    year = year_of_premium(result_of(facts, [None, None]))
 
     assert year == YearOfPremium(100, 100, has_grant=False)
 
@@ -93,8 +95,8 @@ def test_a_facility_without_a_plant_does_not_count() -> None:
 def test_a_grant_lowers_the_threshold_where_its_plant_has_a_premium() -> None:
     granted = fact(reduction_ppb=WHOLE // 4)
 
-    assert year_of_premium(result_of(2, [None, None]), [fact(), granted]).has_grant
-    without = year_of_premium(result_of(2, [None, NoPremium.OLDER_PLANT]), [fact(), granted])
+    assert year_of_premium(result_of([fact(), granted], [None, None])).has_grant
+    without = year_of_premium(result_of([fact(), granted], [None, NoPremium.OLDER_PLANT]))
     assert not without.has_grant
 
 

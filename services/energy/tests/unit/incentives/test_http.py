@@ -105,7 +105,7 @@ async def test_the_representative_sees_plants_and_sums(desk: Desk) -> None:
     assert answer["community"]["premiumEur"] == 0.12
     (plant,) = answer["plants"]
     assert (plant["facilityId"], plant["premiumEur"], plant["fedInWh"]) == (str(ROOF), 0.12, 2_000)
-    assert plant["noPremium"] is None
+    assert plant["noPremium"] == []
     assert "prices_missing" not in answer["provisionalBecause"]
 
 

@@ -10,13 +10,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.energy.domain.incentives.incentives import Incentives, incentives
+from services.energy.domain.incentives.excess import YearOfPremium, year_of_premium
+from services.energy.domain.incentives.incentives import (
+    Exclusion,
+    Incentives,
+    exclusions,
+    incentives,
+)
 from services.energy.domain.incentives.model import IncentiveFacts, Model, Provisional
-from services.energy.domain.sharing.facility_hours import FacilityHours
+from services.energy.domain.sharing.facility_hours import HOUR_MS, FacilityHours
 from services.energy.domain.sharing.shared_energy import shared_energy
 from services.energy.domain.tariffs.editions import WHOLE
 from services.energy.domain.tariffs.premium import NoPremium, Plant
 from services.energy.domain.tariffs.prices import HourlyPrices
+from services.energy.domain.tariffs.rules import RuleTable
 from services.energy.tests.unit.sharing.communities import communities, facility_hours
 from services.energy.tests.unit.tariffs.plants import RULES, a_plant, eur
 
@@ -87,7 +94,8 @@ class TestByHand:
         assert result.attributed_uj.tolist() == [[0, 50 * KWH, 10 * KWH]]
         assert result.premium_neur.tolist() == [[0, 0, round(1.3 * EURO)]]
         assert (result.valorization_neur[0, 1:] > 0).all()
-        assert result.exclusions == [None, NoPremium.OLDER_PLANT, None]
+        reasons = [[each.reason for each in exclusions(result, column)] for column in range(3)]
+        assert reasons == [[], [NoPremium.OLDER_PLANT], []]
 
     def test_without_a_price_it_is_what_is_due_whatever_the_price(self) -> None:
         plant = roof(region="Lazio", commissioned_on=date(2023, 5, 1))
@@ -121,6 +129,39 @@ class TestByHand:
         before, after = result.premium_neur[:, 1].tolist()
         assert (before, after) == (round(3.9 * EURO), round(7.8 * EURO))
         assert len(result.rules_versions) == 2
+
+    def test_why_there_is_no_premium_is_told_with_its_time(self) -> None:
+        """From midnight on a rule wants newer plants; the second plant is too old for both."""
+        known = RULES.eligibility.editions[-1]
+        later = replace(
+            known,
+            version="later",
+            valid_from=date(2026, 6, 10),
+            earliest_commissioning=date(2024, 1, 1),
+        )
+        rules = replace(RULES, eligibility=RuleTable((*RULES.eligibility.editions, later)))
+        start = datetime(2026, 6, 9, 21, tzinfo=UTC)
+        fed_in = [[0, 100 * KWH, 1], [0, 100 * KWH, 1]]
+        hours = facility_hours([[60 * KWH, 0, 0]] * 2, fed_in, start=start)
+        facts = [
+            HOUSE,
+            roof(commissioned_on=date(2023, 5, 1)),
+            roof(commissioned_on=date(2020, 5, 1)),
+        ]
+        shared = shared_energy(hours, [None] * 3)
+
+        result = incentives(shared, facts, prices(130, 130), rules, Model.TIP)
+
+        first_ms = hours.first_hour_ms
+        older = NoPremium.OLDER_PLANT
+        assert exclusions(result, 0) == []
+        assert exclusions(result, 1) == [
+            Exclusion(older, first_ms + HOUR_MS, first_ms + 2 * HOUR_MS)
+        ]
+        assert exclusions(result, 2) == [Exclusion(older, first_ms, first_ms + 2 * HOUR_MS)]
+        assert (result.premium_neur[:, 1] > 0).tolist() == [True, False]
+        attributed, fed = int(result.attributed_uj[0, 1]), int(hours.fed_in_uj[0, 1])
+        assert year_of_premium(result) == YearOfPremium(attributed, fed, has_grant=False)
 
     def test_what_is_fed_in_by_no_known_plant_is_told(self) -> None:
         result = result_of(self.HOURS, [HOUSE, HOUSE], prices(130))
@@ -221,4 +262,4 @@ def test_a_community_of_nobody_earns_nothing(model: Model) -> None:
 
     result = result_of(nobody, [], prices(100, 100), model)
 
-    assert (result.premium_neur.shape, result.exclusions) == ((2, 0), [])
+    assert (result.premium_neur.shape, len(result.parts)) == ((2, 0), 1)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from services.energy.domain.distribution.distribution import distribute
+from services.energy.domain.distribution.hours import hours_to_divide
 from services.energy.domain.distribution.policy import Criterion, DistributionPolicy
 from services.energy.domain.exact import apportion, rounded_division
 from services.energy.domain.incentives.incentives import Incentives, incentives
@@ -124,7 +125,7 @@ def test_distribution_and_cents(result: Incentives) -> None:
         funds_ppb=WHOLE // 10,
     )
 
-    given = distribute(result, policy, [False, True, False, False], 0)
+    given = distribute(hours_to_divide(result), policy, 0)
 
     for hour, name in enumerate(HOURS):
         parts = [given.funds_neur, *(part.sum(axis=1) for part in given.parts_neur.values())]

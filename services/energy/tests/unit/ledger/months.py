@@ -65,7 +65,7 @@ def a_result(
     shared = shared_energy(hours, [None] * len(facts))
     result = incentives(shared, facts, prices, RULES, Model.TIP)
     told = [reason for reason in Provisional if reason in result.provisional]
-    return MonthResult(result=result, facts=facts, provisional=told, fingerprint=fingerprint)
+    return MonthResult(result=result, provisional=told, fingerprint=fingerprint)
 
 
 def settled(

@@ -23,6 +23,7 @@ from services.energy.domain.tariffs.prices import Zone
 from services.energy.inbound.http.app import build_app
 from services.energy.inbound.http.ledger.gse_statements import gse_operations
 from services.energy.inbound.http.ledger.operations import settlement_operations
+from services.energy.inbound.http.ledger.statement_hours import hours_operations
 from services.energy.inbound.http.ledger.statements import statement_operations
 from services.energy.outbound.books.memory import MemoryBooks
 from services.energy.outbound.distribution.memory import MemoryPolicies
@@ -39,8 +40,10 @@ from services.energy.tests.stage import storing
 from services.energy.tests.unit.edge import ALICE, BOB, CAROL, COMMUNITY, DAVE, SHED
 from services.energy.tests.unit.ledger.months import KEY
 from services.energy.tests.unit.tariffs.plants import RULES, eur
+from services.energy.usecases.distribution.simulate_policy import SimulatePolicy
 from services.energy.usecases.incentives.compute import ComputeIncentives
 from services.energy.usecases.ledger.compute_settlement import ComputeSettlement
+from services.energy.usecases.ledger.explain_hours import ExplainHours
 from services.energy.usecases.ledger.read_settlements import ReadSettlements, SettleMonth
 from services.energy.usecases.ledger.read_statement import ReadStatement
 from services.energy.usecases.ledger.reconcile_gse import BringGseStatement, ReadReconciliation
@@ -67,7 +70,7 @@ class _Operations:
     reconcile: ReadReconciliation
     of_community: Callable[..., Awaitable[Any]]
     of_facility: Callable[..., Awaitable[Any]]
-    hours_of_facility: Callable[..., Awaitable[Any]]
+    explain_hours: ExplainHours
 
 
 _CALLED: PerRequest[Any] = PerRequest("ledger")
@@ -76,7 +79,12 @@ _CALLED: PerRequest[Any] = PerRequest("ledger")
 @cache
 def _app() -> FastAPI:
     called = _CALLED.stand_in
-    routers = [settlement_operations(called), gse_operations(called), statement_operations(called)]
+    routers = [
+        settlement_operations(called),
+        gse_operations(called),
+        statement_operations(called),
+        hours_operations(called),
+    ]
     return build_app(routers, Readiness(), ISSUER.verifier())
 
 
@@ -93,6 +101,7 @@ class Office:
     ledger: MemoryLedger
     checks: MemorySettlementChecks
     due: SettleDue
+    simulate: SimulatePolicy
 
     async def get(self, path: str, user: UUID = CAROL, /, **query: Any) -> httpx.Response:
         headers = ISSUER.headers(user)
@@ -143,10 +152,11 @@ async def open_office() -> AsyncIterator[Office]:
     prices, policies, ledger = MemoryPrices(), MemoryPolicies(), MemoryLedger()
     gse, hourly = MemoryGseStatements(), MemoryHourlyBooks(books)
     checks = MemorySettlementChecks(prices)
+    incentives = ComputeIncentives(registry, hourly, prices, RULES, clock)
     compute = ComputeSettlement(
         registry=registry,
         books=hourly,
-        compute=ComputeIncentives(registry, hourly, prices, RULES, clock),
+        compute=incentives,
         policies=policies,
         ledger=ledger,
         rules=RULES,
@@ -172,11 +182,14 @@ async def open_office() -> AsyncIterator[Office]:
         reconcile=ReadReconciliation(registry, ledger, gse),
         of_community=read.of_community,
         of_facility=read.of_facility,
-        hours_of_facility=read.hours_of_facility,
+        explain_hours=ExplainHours(registry=registry, ledger=ledger, policies=policies),
     )
     transport = httpx.ASGITransport(_CALLED.with_(operations, _app()))
     async with httpx.AsyncClient(transport=transport, base_url="http://energy") as client:
-        office = Office(client, clock, books, registry, prices, policies, ledger, checks, due)
+        simulate = SimulatePolicy(registry, policies, incentives, RULES, clock)
+        office = Office(
+            client, clock, books, registry, prices, policies, ledger, checks, due, simulate
+        )
         await _furnish(office)
         yield office
 

@@ -5,11 +5,19 @@ from dataclasses import replace
 import numpy as np
 from hypothesis import given, settings
 
+from services.energy.domain.distribution.distribution import distribute
+from services.energy.domain.distribution.explanation import (
+    SumsSeen,
+    explain_facility,
+    explained_hours,
+)
+from services.energy.domain.distribution.simulation import Tally
 from services.energy.domain.distribution.versions import PolicyVersion
 from services.energy.domain.incentives.model import Provisional
 from services.energy.domain.ledger.hourly_detail import shared_by_day
 from services.energy.domain.ledger.settle import MonthResult, YearKnown
 from services.energy.domain.ledger.settlement import holds
+from services.energy.outbound.ledger.detail_file import read, written
 from services.energy.tests.unit.ledger.months import (
     EURO,
     HOUSE,
@@ -57,6 +65,46 @@ def test_everything_sums(case: tuple[MonthResult, PolicyVersion, YearKnown]) -> 
     assert sum(day.consumer_uj for day in days) == settlement.shared_uj
     assert sum(day.producer_uj for day in days) == settlement.shared_uj
     assert (policy.number, year.is_whole) == (settlement.policy_number, False)
+
+
+@settings(deadline=None, max_examples=10)
+@given(months())
+def test_what_is_settled_is_what_is_explained(
+    case: tuple[MonthResult, PolicyVersion, YearKnown],
+) -> None:
+    """From the file that is kept: every line, ground and cent; and computed again the same."""
+    settlement, detail = settled(*case)
+    policy, excess_ppb = case[1].policy, settlement.excess_ppb
+    divided = read(written(detail)).divided()
+    assert divided is not None
+    hours, distribution = divided
+
+    for line in settlement.lines:
+        told = explain_facility(
+            hours, distribution, policy, excess_ppb, facility_id=line.facility_id
+        )
+        explained = list(explained_hours(told, SumsSeen.whole(hours)))
+        assert sum(hour.given_neur for hour in explained) == line.amount_neur
+        by_ground = {ground.value: each.total_neur for ground, each in told.by_ground.items()}
+        stated = {criterion.value: neur for criterion, neur in line.parts_neur.items()}
+        assert by_ground == stated | {"excess": line.excess_neur}
+        assert sum(hour.earned_neur or 0 for hour in explained) == settlement.total_neur
+        assert sum(hour.shared_uj or 0 for hour in explained) == settlement.shared_uj
+    tally = Tally()
+    tally.add(hours.facility_ids, distribution)
+    assert tally.cents().facilities == settlement.cents.lines
+    again = distribute(hours, policy, excess_ppb)
+    assert np.array_equal(again.to_facilities_neur, distribution.to_facilities_neur)
+    assert np.array_equal(again.funds_neur, distribution.funds_neur)
+
+
+def test_hours_that_were_kept_without_weights_can_be_read() -> None:
+    _, detail = an_example()
+
+    kept = read(written(replace(detail, grounds=None)))
+
+    assert (kept.grounds, kept.divided()) == (None, None)
+    assert np.array_equal(kept.amount_neur, detail.amount_neur)
 
 
 def test_by_hand() -> None:
