@@ -23,6 +23,11 @@ class BalanceMinute:
         """Produced minus consumed."""
         return self.produced_mw - self.consumed_mw
 
+    @property
+    def fresh_ratio(self) -> float:
+        """Fresh facilities of those with a device, 0 to 1; 0 when none has a device."""
+        return self.facilities_fresh / self.facilities_measured if self.facilities_measured else 0.0
+
 
 def minute_of(moment: datetime) -> datetime:
     """When the minute of that moment begins."""

@@ -1,0 +1,139 @@
+"""What a policy would have done with balances of the past (FR4.2).
+
+The state machine is the one that decides live; its samples are the balances at the ends of minutes.
+So a start, an end or a call can differ from a live one by a minute, and by what late devices told.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from services.engagement.domain.balance.minutes import BalanceMinute
+from services.engagement.domain.surplus.detection import (
+    CallDue,
+    EndReason,
+    EpisodeDetected,
+    EpisodeEnded,
+    Sample,
+    SurplusState,
+    Transition,
+    lose_sight,
+    step,
+)
+from services.engagement.domain.surplus.policy import SurplusPolicy
+
+_MINUTE: Final = timedelta(minutes=1)
+_MICROJOULES: Final = 1000
+"""Of a milliwatt-second."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayedEpisode:
+    """An episode as it would have been."""
+
+    started_at: datetime
+    detected_at: datetime
+    ended_at: datetime | None = None
+    """None: still open at the end of the replay."""
+    end_reason: EndReason | None = None
+    peak_excess_mw: int = 0
+    excess_energy_uj: int = 0
+    """What the community produced more than it consumed while the episode was open, from its
+    detection on."""
+    called_at: datetime | None = None
+    """When members would have been called; None: never, by cooldown, quiet hours or holidays."""
+    called_excess_mw: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """The episodes of a period, and how much of it is known."""
+
+    policy: SurplusPolicy
+    episodes: tuple[ReplayedEpisode, ...]
+    minutes: int
+    """Of which a balance is known or, up to the policy's maximum age, held."""
+    reliable_minutes: int
+    """Of these, how many were good enough to declare a surplus."""
+
+    @property
+    def calls(self) -> tuple[ReplayedEpisode, ...]:
+        """The episodes of which members would have been told."""
+        return tuple(episode for episode in self.episodes if episode.called_at is not None)
+
+
+def replay(policy: SurplusPolicy, minutes: Iterable[BalanceMinute]) -> Replay:
+    """Run the policy over one community's minutes, which are in order."""
+    run = _Run(policy)
+    for minute in minutes:
+        run.see(minute)
+    return run.result()
+
+
+class _Run:
+    def __init__(self, policy: SurplusPolicy) -> None:
+        self._policy = policy
+        self._state = SurplusState()
+        self._episodes: list[ReplayedEpisode] = []
+        self._last: Sample | None = None
+        self._minutes = self._reliable = 0
+
+    def see(self, minute: BalanceMinute) -> None:
+        sample = Sample(
+            at=minute.minute + _MINUTE,
+            excess_mw=minute.excess_mw,
+            produced_mw=minute.produced_mw,
+            fresh_ratio=minute.fresh_ratio,
+        )
+        held = self._held(sample.at)
+        self._minutes += held
+        if self._policy.is_reliable(sample.fresh_ratio):
+            self._reliable += held
+        self._state, transitions = step(self._state, self._policy, sample)
+        self._take(transitions)
+        self._last = sample
+
+    def _held(self, until: datetime) -> int:
+        """How many minutes the sample stands for: those since the last one, unless too many."""
+        last = self._last
+        if last is None:
+            return 1
+        if until - last.at > max(self._policy.maximum_age, _MINUTE):
+            self._state, transitions = lose_sight(self._state, last.at, "silent")
+            self._take(transitions)
+            return 1
+        self._add_energy(last, until)
+        return (until - last.at) // _MINUTE
+
+    def _add_energy(self, last: Sample, until: datetime) -> None:
+        if self._episodes and self._episodes[-1].ended_at is None:
+            seconds = (until - last.at) // timedelta(seconds=1)
+            added_uj = max(0, last.excess_mw) * seconds * _MICROJOULES
+            open_one = self._episodes[-1]
+            self._episodes[-1] = replace(
+                open_one,
+                excess_energy_uj=open_one.excess_energy_uj + added_uj,
+                peak_excess_mw=max(open_one.peak_excess_mw, last.excess_mw),
+            )
+
+    def _take(self, transitions: Iterable[Transition]) -> None:
+        for transition in transitions:
+            match transition:
+                case EpisodeDetected(started_at, detected_at, excess_mw):
+                    found = ReplayedEpisode(started_at, detected_at, peak_excess_mw=excess_mw)
+                    self._episodes.append(found)
+                case CallDue(_, at, excess_mw):
+                    self._change(called_at=at, called_excess_mw=excess_mw)
+                case EpisodeEnded(_, ended_at, peak_excess_mw, reason):
+                    self._change(
+                        ended_at=ended_at, peak_excess_mw=peak_excess_mw, end_reason=reason
+                    )
+                case _:
+                    pass
+
+    def _change(self, **changes: object) -> None:
+        self._episodes[-1] = replace(self._episodes[-1], **changes)  # type: ignore[arg-type]
+
+    def result(self) -> Replay:
+        return Replay(self._policy, tuple(self._episodes), self._minutes, self._reliable)
