@@ -11,7 +11,6 @@ create table preference (
     time_zone text,
     language text check (language in ('it', 'en')),
     mail text not null check (mail in ('always', 'without_push', 'never')),
-    changed_at timestamptz not null,
     check ((quiet_from is null) = (quiet_to is null))
 );
 
@@ -21,7 +20,6 @@ create table community_preference (
     community_id uuid not null,
     wanted boolean not null,
     surplus_over boolean not null,
-    changed_at timestamptz not null,
     primary key (user_id, community_id)
 );
 

@@ -18,7 +18,8 @@ from uuid import UUID
 from services.engagement.domain.notifications.preference import Standing
 
 _NEVER: Final = datetime.min.replace(tzinfo=UTC)
-_BITS: Final = 64
+_HASH_BYTES: Final = 8
+_HASHES: Final = 1 << 64
 
 
 class Outcome(StrEnum):
@@ -105,7 +106,7 @@ def choose(
 
 def is_held_out(episode_id: UUID, user_id: UUID, ratio: float) -> bool:
     """Follows from the ids alone: neither from the others nor from who was told before."""
-    return _hash("hold-out", episode_id, user_id) < ratio * 2**_BITS
+    return _hash("hold-out", episode_id, user_id) < ratio * _HASHES
 
 
 _LEAST_MORE_MW: Final = 500_000
@@ -118,7 +119,8 @@ def is_shifting(withdrawal_mw: int, usual_mw: int | None) -> bool:
     """
     if usual_mw is None:
         return False
-    return withdrawal_mw - usual_mw >= max(usual_mw / 2, _LEAST_MORE_MW)
+    more_mw = withdrawal_mw - usual_mw
+    return more_mw >= _LEAST_MORE_MW and 2 * more_mw >= usual_mw
 
 
 def _obstacle(candidate: Candidate, at: datetime) -> Outcome | None:
@@ -159,6 +161,6 @@ def _turn(candidate: Candidate, episode_id: UUID) -> tuple[datetime, int, UUID]:
 
 def _hash(purpose: str, episode_id: UUID, user_id: UUID) -> int:
     digest = hashlib.blake2b(
-        episode_id.bytes + user_id.bytes, digest_size=_BITS // 8, person=purpose.encode()
+        episode_id.bytes + user_id.bytes, digest_size=_HASH_BYTES, person=purpose.encode()
     )
     return int.from_bytes(digest.digest())

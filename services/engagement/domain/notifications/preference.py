@@ -1,18 +1,18 @@
 """What a user decided about being told (FR4.2): whether, how often, when, and in which language."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import datetime, time, timedelta
 from typing import Final, Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from libs.chassis.errors import FieldError, InvalidInputError
-from services.engagement.domain.registry.contact import Locale
+from services.engagement.domain.quiet_hours import QuietHours
+from services.engagement.domain.registry.contact import DEFAULT_TIME_ZONE, Locale
 
 MailUse = Literal["always", "without_push", "never"]
 """Mail beside other ways, only where no other works, or not at all."""
 
-DEFAULT_TIME_ZONE: Final = "Europe/Rome"
 MOST_PER_DAY: Final = 24
 MOST_PER_WEEK: Final = 168
 LONGEST_GAP: Final = timedelta(days=7)
@@ -22,21 +22,6 @@ class InvalidPreferenceError(InvalidInputError):
     """Two of the fields contradict each other."""
 
     code = "invalid_preference"
-
-
-@dataclass(frozen=True, slots=True)
-class QuietHours:
-    """From `start` (included) to `end` (excluded) on a clock, over midnight too."""
-
-    start: time
-    end: time
-
-    def hold(self, at: datetime, zone: tzinfo) -> bool:
-        """True at an aware instant that lies in them."""
-        clock = at.astimezone(zone).time()
-        if self.start < self.end:
-            return self.start <= clock < self.end
-        return clock >= self.start or clock < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +47,10 @@ class Preference:
 
     def __post_init__(self) -> None:
         """Raises InvalidPreferenceError."""
-        problems = [
-            FieldError(field, code, message)
-            for is_wrong, field, code, message in (
-                (
-                    self.per_week < self.per_day,
-                    "perWeek",
-                    "week_below_day",
-                    "A week has at least as many as one of its days.",
-                ),
-                (
-                    self.quiet is not None and self.quiet.start == self.quiet.end,
-                    "quietTo",
-                    "quiet_hours_empty",
-                    "Quiet hours end at another time than they begin; null for none.",
-                ),
+        if self.per_week < self.per_day:
+            raise _invalid(
+                "perWeek", "week_below_day", "A week has at least as many as one of its days."
             )
-            if is_wrong
-        ]
-        if problems:
-            raise InvalidPreferenceError("the fields contradict each other", fields=tuple(problems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +63,24 @@ class CommunityPreference:
     def applied_to(self, general: Preference) -> Preference:
         """The preference that holds for the community."""
         return replace(general, wanted=self.wanted, surplus_over=self.surplus_over)
+
+
+def quiet_hours(start: time | None, end: time | None) -> QuietHours | None:
+    """A user's quiet hours; None for none. Raises InvalidPreferenceError."""
+    if start is None and end is None:
+        return None
+    if start is None or end is None:
+        missing = "quietFrom" if start is None else "quietTo"
+        raise _invalid(missing, "quiet_hours_incomplete", "Quiet hours begin and end.")
+    if start == end:
+        message = "Quiet hours end at another time than they begin; null for none."
+        raise _invalid("quietTo", "quiet_hours_empty", message)
+    return QuietHours(start, end)
+
+
+def _invalid(field: str, code: str, message: str) -> InvalidPreferenceError:
+    problem = FieldError(field, code, message)
+    return InvalidPreferenceError("the fields contradict each other", fields=(problem,))
 
 
 DEFAULT_PREFERENCE: Final = Preference()
@@ -117,6 +104,9 @@ REACH_OF_LIMITS: Final = timedelta(days=8)
 """No limit looks further: a week of any time zone, with its changes of clock, and LONGEST_GAP."""
 
 
-def zone_of(preference: Preference, account_time_zone: str) -> ZoneInfo:
-    """The user's time zone. Raises ZoneInfoNotFoundError for a name that is none."""
-    return ZoneInfo(preference.time_zone or account_time_zone)
+def zone_named(name: str) -> ZoneInfo:
+    """The IANA zone of that name; that of DEFAULT_TIME_ZONE where this machine knows none."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(DEFAULT_TIME_ZONE)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 Locale = Literal["it", "en"]
 DEFAULT_LOCALE: Final[Locale] = "it"
+DEFAULT_TIME_ZONE: Final = "Europe/Rome"
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class Contact:
     email: str | None
     name: str = ""
     locale: Locale = DEFAULT_LOCALE
+    time_zone: str = DEFAULT_TIME_ZONE
+    """An IANA name."""
 
     @property
     def is_deleted(self) -> bool:

@@ -23,9 +23,9 @@ from services.engagement.domain.notifications.audience import (
 from services.engagement.domain.notifications.preference import (
     DEFAULT_PREFERENCE,
     Preference,
-    QuietHours,
     Standing,
 )
+from services.engagement.domain.quiet_hours import QuietHours
 from services.engagement.tests.engine import KW, NOON, at, user_id
 
 ROME = ZoneInfo("Europe/Rome")

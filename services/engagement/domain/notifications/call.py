@@ -1,0 +1,164 @@
+"""What a call means for each member, and what those told are written; and the same at its end."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from services.engagement.domain.notifications.audience import (
+    CallSize,
+    Candidate,
+    Outcome,
+    choose,
+)
+from services.engagement.domain.notifications.expected_end import ExpectedEnd
+from services.engagement.domain.notifications.notification import (
+    SURPLUS_DETECTED,
+    SURPLUS_OVER,
+    Notification,
+    notification_of,
+)
+from services.engagement.domain.notifications.preference import (
+    Standing,
+    zone_named,
+)
+from services.engagement.domain.notifications.wording import over_words, surplus_words
+from services.engagement.domain.registry.contact import DEFAULT_LOCALE, DEFAULT_TIME_ZONE, Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A user with access to a facility of the community, as the account says at that moment."""
+
+    user_id: UUID
+    locale: Locale = DEFAULT_LOCALE
+    time_zone: str = DEFAULT_TIME_ZONE
+    is_reachable: bool = True
+    is_shifting: bool = False
+
+    def zone(self, standing: Standing) -> ZoneInfo:
+        """The user's choice, else the account's."""
+        return zone_named(standing.preference.time_zone or self.time_zone)
+
+    def language(self, standing: Standing) -> Locale:
+        """The user's choice, else the account's."""
+        return standing.preference.language or self.locale
+
+
+@dataclass(frozen=True, slots=True)
+class CallDecision:
+    """Every member's outcome, and the messages of those told, by user."""
+
+    outcomes: Mapping[UUID, Outcome]
+    notifications: Sequence[Notification]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallPlan:
+    """All of a call but what is at rest about its members."""
+
+    episode_id: UUID
+    community_id: UUID
+    community_name: str
+    members: tuple[Member, ...]
+    at: datetime
+    """Event time."""
+    excess_mw: int
+    created_at: datetime
+    size: CallSize = field(default_factory=CallSize)
+    hold_out_ratio: float = 0.0
+    expected_end: ExpectedEnd | None = None
+
+    def decide(self, standings: Iterable[Standing]) -> CallDecision:
+        """Who is told what; `standings` of all members, in any order."""
+        by_user = {standing.user_id: standing for standing in standings}
+        outcomes = choose(
+            (_candidate(member, by_user[member.user_id]) for member in self.members),
+            episode_id=self.episode_id,
+            at=self.at,
+            size=self.size.members(self.excess_mw),
+            hold_out_ratio=self.hold_out_ratio,
+        )
+        told = sorted(
+            (member for member in self.members if outcomes[member.user_id] is Outcome.TOLD),
+            key=lambda member: member.user_id,
+        )
+        return CallDecision(
+            outcomes, [self._notification(member, by_user[member.user_id]) for member in told]
+        )
+
+    def _notification(self, member: Member, standing: Standing) -> Notification:
+        words = surplus_words(
+            member.language(standing),
+            community_name=self.community_name,
+            excess_mw=self.excess_mw,
+            expected_end=self.expected_end,
+            zone=member.zone(standing),
+        )
+        return notification_of(
+            SURPLUS_DETECTED,
+            words,
+            episode_id=self.episode_id,
+            community_id=self.community_id,
+            user_id=member.user_id,
+            created_at=self.created_at,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverPlan:
+    """That a surplus is over, for those who were told of it; counts for no limit."""
+
+    episode_id: UUID
+    community_id: UUID
+    community_name: str
+    members: tuple[Member, ...]
+    ended_at: datetime
+    """Event time."""
+    peak_excess_mw: int
+    created_at: datetime
+
+    def decide(self, told: Iterable[Standing]) -> Sequence[Notification]:
+        """Messages to those of the told who asked for it, are members and have no quiet hours."""
+        members = {member.user_id: member for member in self.members}
+        return [
+            self._notification(members[standing.user_id], standing)
+            for standing in sorted(told, key=lambda each: each.user_id)
+            if standing.user_id in members and self._asked(members[standing.user_id], standing)
+        ]
+
+    def _asked(self, member: Member, standing: Standing) -> bool:
+        preference = standing.preference
+        is_quiet = preference.quiet is not None and preference.quiet.hold(
+            self.ended_at, member.zone(standing)
+        )
+        return (
+            member.is_reachable and preference.wanted and preference.surplus_over and not is_quiet
+        )
+
+    def _notification(self, member: Member, standing: Standing) -> Notification:
+        words = over_words(
+            member.language(standing),
+            community_name=self.community_name,
+            peak_excess_mw=self.peak_excess_mw,
+            ended_at=self.ended_at,
+            zone=member.zone(standing),
+        )
+        return notification_of(
+            SURPLUS_OVER,
+            words,
+            episode_id=self.episode_id,
+            community_id=self.community_id,
+            user_id=member.user_id,
+            created_at=self.created_at,
+        )
+
+
+def _candidate(member: Member, standing: Standing) -> Candidate:
+    return Candidate(
+        standing,
+        member.zone(standing),
+        is_reachable=member.is_reachable,
+        is_shifting=member.is_shifting,
+    )
