@@ -233,6 +233,7 @@ class Stack:
             "engagement": {
                 "mail_url": self.mail_folder.as_uri(),
                 "notification_log": self.notification_log,
+                "endpoint_key": self._secrets.key("engagement.endpoints"),
             },
             "device_gateway": {
                 "mqtt_host": self.mqtt.host,

@@ -30,6 +30,7 @@ from services.engagement.domain.registry.contact import Contacts
 from services.engagement.domain.registry.registry import Registry
 from services.engagement.domain.surplus.watch import SurplusWatch
 from services.engagement.inbound.http.app import build_app
+from services.engagement.outbound.delivery.vault import AddressVault
 from services.engagement.usecases.live.live_board import create_board
 from services.engagement.usecases.registry.access import Access
 
@@ -114,6 +115,7 @@ def _foundation(
         board=create_board(
             streams_per_user=settings.streams_per_user, streams_total=settings.streams_total
         ),
+        vault=AddressVault(settings.endpoint_key.get_secret_value().encode()),
         channels=channels,
         wakes={channel.name: asyncio.Event() for channel in channels},
     )

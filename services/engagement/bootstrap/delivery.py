@@ -23,12 +23,22 @@ def channels_of(settings: Settings) -> list[Channel]:
 
 def build_delivery(foundation: Foundation) -> Room:
     """A worker a channel."""
-    queue, contacts = PostgresDeliveryQueue(foundation.pool), foundation.contacts
+    contacts = foundation.contacts
+    queue = PostgresDeliveryQueue(
+        foundation.pool, foundation.vault, channels=foundation.wakes.keys()
+    )
     return Room(
         workers=[
             delivery_worker(
                 channel.name,
-                DeliverNotifications(queue, channel, contacts, foundation.clock, foundation.ids),
+                DeliverNotifications(
+                    queue,
+                    channel,
+                    contacts,
+                    foundation.clock,
+                    foundation.ids,
+                    wake=foundation.wakes[channel.name],
+                ),
                 foundation.wakes[channel.name],
             )
             for channel in foundation.channels

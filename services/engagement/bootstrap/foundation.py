@@ -17,6 +17,7 @@ from services.engagement.domain.balance.live_balances import LiveBalances
 from services.engagement.domain.registry.contact import Contacts
 from services.engagement.domain.registry.registry import Registry
 from services.engagement.domain.surplus.watch import SurplusWatch
+from services.engagement.outbound.delivery.vault import AddressVault
 from services.engagement.ports.delivery import Channel
 from services.engagement.usecases.live.live_board import LiveBoard
 from services.engagement.usecases.registry.access import Access
@@ -40,6 +41,7 @@ class Foundation:
     surplus: SurplusWatch
     balances: LiveBalances
     board: LiveBoard
+    vault: AddressVault
     channels: Sequence[Channel]
     wakes: Mapping[str, asyncio.Event]
     """By the channel's name: set when deliveries may wait."""

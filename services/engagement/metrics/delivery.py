@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 
 from libs.chassis.telemetry import LATENCY_BUCKETS_S
 
@@ -14,4 +14,17 @@ RECEIVED_TO_SENT: Final = Histogram(
 )
 DELIVERIES: Final = Counter(
     "meriggio_engagement_deliveries_total", "Attempts to deliver.", ["channel", "status"]
+)
+ENDPOINTS_DISABLED: Final = Counter(
+    "meriggio_engagement_endpoints_disabled_total",
+    "Endpoints to which nothing is sent any more, by reason: gone or failing.",
+    ["channel", "reason"],
+)
+HOME_STATES: Final = Counter(
+    "meriggio_engagement_home_states_total",
+    "Communities' states published on the homes' broker.",
+)
+HOME_CONNECTED: Final = Gauge(
+    "meriggio_engagement_home_connected",
+    "1 while this replica is connected to the homes' broker.",
 )

@@ -1,10 +1,13 @@
 """The tables of the twins in memory: shared, so that what one room writes another reads."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from services.engagement.domain.delivery.attempts import DeliveryStatus
+from services.engagement.domain.delivery.endpoint import EndpointKind, RegisteredEndpoint
+from services.engagement.domain.delivery.endpoint import EndpointKind, RegisteredEndpoint
 from services.engagement.domain.notifications.notification import InboxItem, Notification
 from services.engagement.domain.surplus.watch import SurplusCheckpoint
 from services.engagement.ports.store import StoreUnavailableError
@@ -17,12 +20,14 @@ class DeliveryRow:
 
     notification: Notification
     channel: str
+    endpoint_id: UUID
     triggered_at: datetime
     next_attempt_at: datetime
     status: DeliveryStatus = DeliveryStatus.PENDING
     attempt: int = 0
     claim_id: UUID | None = None
     leased_until: datetime | None = None
+    finished_at: datetime | None = None
     error: str | None = None
 
 
@@ -36,7 +41,11 @@ class MemoryTables:
         self.states: dict[UUID, SurplusCheckpoint] = {}
         self.recorded: dict[UUID, Episode] = {}
         self.inbox: dict[UUID, InboxItem] = {}
-        self.deliveries: dict[tuple[UUID, str], DeliveryRow] = {}
+        self.channels: Collection[str] = tuple(EndpointKind)
+        """Those this installation has."""
+        self.endpoints: dict[UUID, RegisteredEndpoint] = {}
+        self.endpoint_tests: dict[UUID, tuple[datetime, int]] = {}
+        self.deliveries: dict[tuple[UUID, str, UUID], DeliveryRow] = {}
 
     def check(self) -> None:
         """Raises StoreUnavailableError while switched off."""

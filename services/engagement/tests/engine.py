@@ -24,7 +24,10 @@ from services.engagement.outbound.live.memory import MemoryLiveFeed
 from services.engagement.outbound.memory import MemoryBooks
 from services.engagement.usecases.balance.fold_readings import FoldReadings
 from services.engagement.usecases.balance.record_minutes import RecordMinutes
-from services.engagement.usecases.delivery.deliver_notifications import DeliverNotifications
+from services.engagement.usecases.delivery.deliver_notifications import (
+    Delivered,
+    DeliverNotifications,
+)
 from services.engagement.usecases.live.live_board import create_board
 from services.engagement.usecases.live.publish_live import PublishLive
 from services.engagement.usecases.live.watch_live import WatchLive
@@ -150,7 +153,12 @@ class Engine:
         self.access = Access(self.registry)
         self.watch = WatchLive(self.access, self.board, self.feed)
         self.deliver = DeliverNotifications(
-            self.books, self.channel, self.contacts, self.clock, SequentialIds()
+            self.books,
+            self.channel,
+            self.contacts,
+            self.clock,
+            SequentialIds(),
+            wake=asyncio.Event(),
         )
 
     async def start(self, *changes: Facility | Community, readings: Iterable[Reading] = ()) -> None:
@@ -168,6 +176,14 @@ class Engine:
         """Let the settle time pass."""
         self.clock.advance(seconds=SETTLE.total_seconds())
         self.fold.settle()
+
+    async def deliver_due(self) -> list[Delivered]:
+        """What the delivering worker does until nothing is due."""
+        delivered = list(await self.deliver.record_ended())
+        while await self.deliver.start_due():
+            await self.deliver.wait_for_attempts()
+            delivered += await self.deliver.record_ended()
+        return delivered
 
     async def write_down(self) -> None:
         """What the recording worker does in a round."""

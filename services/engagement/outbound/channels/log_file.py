@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from services.engagement.domain.notifications.notification import Notification
+from services.engagement.domain.delivery.message import Message
 from services.engagement.ports.delivery import NotSentError, OutgoingMessage
 
 FILE_NAME: Final = "notifications.jsonl"
@@ -43,29 +43,29 @@ class LogFileChannel:
     async def send(self, message: OutgoingMessage) -> None:
         """Append the line. Raises NotSentError when the file cannot be opened."""
         async with self._lock:
-            await asyncio.to_thread(self._append, message.notification, message.is_repetition)
+            await asyncio.to_thread(self._append, message.message, message.is_repetition)
 
-    def _append(self, notification: Notification, look_first: bool) -> None:
+    def _append(self, message: Message, look_first: bool) -> None:
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            if look_first and self._has(notification):
+            if look_first and self._has(message):
                 return
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_APPEND, _MODE)
         except OSError as error:
             raise NotSentError(f"{self._path}: {error.strerror}") from error
         try:
-            line = msgspec.json.encode(_line(notification)) + b"\n"
+            line = msgspec.json.encode(_line(message)) + b"\n"
             if _ends_inside_a_line(descriptor):
                 line = b"\n" + line
             os.write(descriptor, line)
         finally:
             os.close(descriptor)
 
-    def _has(self, notification: Notification) -> bool:
+    def _has(self, message: Message) -> bool:
         if not self._path.exists():
             return False
         decoder = msgspec.json.Decoder(_Line)
-        wanted = str(notification.notification_id)
+        wanted = str(message.message_id)
         with self._path.open("rb") as file:
             for line in file:
                 if wanted.encode() not in line:
@@ -78,16 +78,16 @@ class LogFileChannel:
         return False
 
 
-def _line(notification: Notification) -> _Line:
+def _line(message: Message) -> _Line:
     return _Line(
-        notification_id=str(notification.notification_id),
-        episode_id=str(notification.episode_id),
-        community_id=str(notification.community_id),
-        user_id=str(notification.user_id),
-        kind=notification.kind,
-        title=notification.title,
-        body=notification.body,
-        created_at=notification.created_at.isoformat(),
+        notification_id=str(message.message_id),
+        episode_id=str(message.episode_id),
+        community_id=str(message.community_id),
+        user_id=str(message.user_id),
+        kind=message.kind,
+        title=message.title,
+        body=message.body,
+        created_at=message.created_at.isoformat(),
     )
 
 

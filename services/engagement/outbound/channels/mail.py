@@ -1,11 +1,11 @@
-"""The mail channel: a notification as a letter to the user's address of this moment."""
+"""The mail channel: a message as a letter to the user's address of this moment."""
 
 from typing import Final
 
 from libs.chassis.mail import Letter, MailNotSentError, MailRefusedError, MailSender
 from libs.chassis.mail_wording import Wording, html_of, text_of
 from services.engagement.domain.delivery.attempts import WORTH_SENDING_FOR
-from services.engagement.domain.notifications.notification import Notification
+from services.engagement.domain.delivery.message import Message
 from services.engagement.domain.registry.contact import Contact
 from services.engagement.ports.delivery import NotSentError, OutgoingMessage, RefusedError
 
@@ -28,28 +28,28 @@ class MailChannel:
 
     async def send(self, message: OutgoingMessage) -> None:
         """Send the letter. Raises NotSentError (also for an unknown user) or RefusedError."""
-        contact, notification = message.contact, message.notification
+        contact = message.contact
         if contact is None or contact.email is None:
             raise NotSentError("no address is known")
-        letter = compose(notification, contact, contact.email)
+        letter = compose(message.message, contact, contact.email)
         try:
-            await self._sender.send(notification.notification_id, letter)
+            await self._sender.send(message.message.message_id, letter)
         except MailNotSentError as error:
             raise NotSentError(str(error)) from None
         except MailRefusedError as error:
             raise RefusedError(str(error)) from None
 
 
-def compose(notification: Notification, contact: Contact, recipient: str) -> Letter:
+def compose(message: Message, contact: Contact, recipient: str) -> Letter:
     """The letter to this address."""
     hello = _GREETING[contact.locale] + (f" {contact.name}" if contact.name else "")
-    values = {"title": notification.title, "hello": hello, "body": notification.body}
+    values = {"title": message.title, "hello": hello, "body": message.body}
     return Letter(
         recipient=recipient,
         purpose="surplus",
-        subject=notification.title,
+        subject=message.title,
         text=text_of(_WORDING, values),
         html=html_of(_WORDING, values, locale=contact.locale),
-        written_at=notification.created_at,
-        expires_at=notification.created_at + WORTH_SENDING_FOR,
+        written_at=message.created_at,
+        expires_at=message.created_at + WORTH_SENDING_FOR,
     )

@@ -8,7 +8,8 @@ from uuid import UUID
 from services.engagement.domain.notifications.notification import InboxItem
 from services.engagement.domain.surplus.detection import may_call
 from services.engagement.domain.surplus.watch import SurplusCheckpoint
-from services.engagement.outbound.tables import DeliveryRow, MemoryTables
+from services.engagement.outbound.delivery.memory import plan_deliveries
+from services.engagement.outbound.tables import MemoryTables
 from services.engagement.ports.surplus import Call, Detection, Entry, Episode
 
 
@@ -80,11 +81,13 @@ class MemorySurplusStore(MemoryTables):
     def _notify(self, call: Call) -> int:
         for notification in call.notifications:
             self.inbox[notification.notification_id] = InboxItem(notification, read_at=None)
-            for channel in call.channels:
-                self.deliveries[notification.notification_id, channel] = DeliveryRow(
-                    notification, channel, call.triggered_at, notification.created_at
-                )
-        return len(call.notifications) * len(call.channels)
+        return plan_deliveries(
+            self,
+            call.notifications,
+            channels=call.channels,
+            mail={},
+            triggered_at=call.triggered_at,
+        )
 
     def _end(self, episode_id: UUID, ended_at: datetime, peak_excess_mw: int) -> None:
         episode = self.recorded.get(episode_id)

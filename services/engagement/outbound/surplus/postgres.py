@@ -12,6 +12,8 @@ from libs.contracts.v1.surplus import SurplusDetected, SurplusEnded
 from services.engagement.domain.notifications.notification import event_id_of
 from services.engagement.domain.surplus.watch import SurplusCheckpoint
 from services.engagement.outbound.availability import Pool, available
+from services.engagement.outbound.delivery.planning import plan_deliveries
+from services.engagement.outbound.delivery.planning import plan_deliveries
 from services.engagement.outbound.surplus import statements
 from services.engagement.outbound.surplus.rows import state_from_row, state_to_row
 from services.engagement.ports.surplus import Call, Detection, Entry, Episode
@@ -127,13 +129,9 @@ async def _notify(connection: Any, call: Call) -> int:
         [message.body for message in messages],
         [message.created_at for message in messages],
     )
-    status: str = await connection.execute(
-        statements.ADD_DELIVERIES,
-        call.episode_id,
-        list(call.channels),
-        call.triggered_at,
+    return await plan_deliveries(
+        connection, messages, channels=call.channels, mail={}, triggered_at=call.triggered_at
     )
-    return int(status.rsplit(" ", 1)[-1])
 
 
 async def _end(

@@ -61,14 +61,6 @@ ADD_NOTIFICATIONS: Final = """
     on conflict do nothing
 """
 
-ADD_DELIVERIES: Final = """
-    insert into delivery (notification_id, channel, next_attempt_at, triggered_at)
-    select notification_id, channel, created_at, $3
-    from notification cross join unnest($2::text[]) as channel
-    where episode_id = $1
-    on conflict do nothing
-"""
-
 EPISODES: Final = """
     select episode_id, community_id, started_at, detected_at, ended_at, detected_excess_mw,
         peak_excess_mw, notified_at

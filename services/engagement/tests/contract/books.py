@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.engagement.outbound.memory import MemoryBooks
-from services.engagement.ports.delivery import DeliveryQueue
+from services.engagement.ports.delivery import DeliveryQueue, EndpointStore
 from services.engagement.ports.notifications import Inbox
 from services.engagement.ports.surplus import SurplusStore
 
@@ -14,6 +14,7 @@ class Books:
     store: SurplusStore
     inbox: Inbox
     queue: DeliveryQueue
+    endpoints: EndpointStore
     source: Any
 
     async def told(self) -> list[str]:

@@ -7,11 +7,16 @@ import pytest
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool
 from libs.chassis.testing.database import empty_tables, migrated_database
 from services.engagement.bootstrap.schema import MIGRATIONS, SCHEMA
+from services.engagement.domain.delivery.endpoint import EndpointKind
+from services.engagement.outbound.delivery.endpoints import PostgresEndpoints
 from services.engagement.outbound.delivery.postgres import PostgresDeliveryQueue
+from services.engagement.outbound.delivery.vault import AddressVault
 from services.engagement.outbound.memory import MemoryBooks
 from services.engagement.outbound.notifications.postgres import PostgresInbox
 from services.engagement.outbound.surplus.postgres import PostgresSurplusStore
 from services.engagement.tests.contract.books import Books
+
+VAULT = AddressVault(bytes(range(32)))
 
 
 @pytest.fixture(scope="session")
@@ -36,10 +41,14 @@ async def books(books_dsn: str | None) -> AsyncIterator[Books]:
     """Empty books of either kind."""
     if books_dsn is None:
         memory = MemoryBooks()
-        yield Books(memory, memory, memory, memory)
+        yield Books(memory, memory, memory, memory, memory)
         return
     async with connect_pool(books_dsn, schema=SCHEMA, max_connections=4) as pool:
         await empty_tables(pool)
         yield Books(
-            PostgresSurplusStore(pool), PostgresInbox(pool), PostgresDeliveryQueue(pool), pool
+            PostgresSurplusStore(pool),
+            PostgresInbox(pool),
+            PostgresDeliveryQueue(pool, VAULT, channels=tuple(EndpointKind)),
+            PostgresEndpoints(pool, VAULT),
+            pool,
         )

@@ -7,10 +7,10 @@ import pytest
 
 from services.engagement.domain.delivery.attempts import (
     LEASE,
-    DeliveryStatus,
     after_failure,
-    settled,
+    after_success,
 )
+from services.engagement.domain.delivery.message import message_of
 from services.engagement.tests.contract.books import Books
 from services.engagement.tests.contract.examples import call, detection
 from services.engagement.tests.engine import at
@@ -31,7 +31,7 @@ async def test_a_claim_gives_due_deliveries_of_one_channel_once(books: Books) ->
     claimed = await books.queue.claim("mail", limit=9, now=NOW, claim_id=CLAIM)
     again = await books.queue.claim("mail", limit=9, now=NOW, claim_id=UUID(int=2))
     assert (list(early), list(again)) == ([], [])
-    assert {item.notification for item in claimed} == set(call(0).notifications)
+    assert {item.message for item in claimed} == set(map(message_of, call(0).notifications))
     assert {(item.attempt, item.triggered_at) for item in claimed} == {(1, at(600.5))}
     other = await books.queue.claim("log_file", limit=1, now=NOW, claim_id=CLAIM)
     assert len(other) == 1
@@ -45,14 +45,14 @@ async def test_competing_claims_share_the_work(books: Books) -> None:
             for number in range(1, 5)
         )
     )
-    ids = [item.notification.notification_id for claimed in claims for item in claimed]
+    ids = [item.message.message_id for claimed in claims for item in claimed]
     assert len(ids) == len(set(ids)) == 40
 
 
 async def test_a_finished_delivery_stays_finished(books: Books) -> None:
     await waiting(books, users=1)
     [claimed] = await books.queue.claim("mail", limit=9, now=NOW, claim_id=CLAIM)
-    await books.queue.finish([settled(claimed, DeliveryStatus.SENT, now=NOW)])
+    await books.queue.finish([after_success(claimed, now=NOW)])
     await books.queue.finish([after_failure(claimed, now=NOW, error="late news")])
     assert await books.queue.release_lapsed("mail", idempotent=True, now=LATER) == 0
     assert not await books.queue.claim("mail", limit=9, now=LATER, claim_id=CLAIM)
@@ -90,7 +90,7 @@ async def test_the_outcome_of_a_lost_claim_is_ignored(books: Books) -> None:
     await books.queue.release_lapsed("mail", idempotent=True, now=LATER)
     [second] = await books.queue.claim("mail", limit=9, now=LATER, claim_id=UUID(int=2))
     await books.queue.finish([after_failure(first, now=LATER, error="too late")])
-    await books.queue.finish([settled(second, DeliveryStatus.SENT, now=LATER)])
+    await books.queue.finish([after_success(second, now=LATER)])
     assert not await books.queue.claim("mail", limit=9, now=LATER + LEASE, claim_id=CLAIM)
 
 
@@ -98,6 +98,6 @@ async def test_a_late_success_still_clears_a_doubt(books: Books) -> None:
     await waiting(books, users=1)
     [claimed] = await books.queue.claim("mail", limit=9, now=NOW, claim_id=CLAIM)
     await books.queue.release_lapsed("mail", idempotent=False, now=LATER)
-    await books.queue.finish([settled(claimed, DeliveryStatus.SENT, now=LATER)])
+    await books.queue.finish([after_success(claimed, now=LATER)])
     assert await books.queue.release_lapsed("mail", idempotent=True, now=LATER + LEASE) == 0
     assert not await books.queue.claim("mail", limit=9, now=LATER + LEASE, claim_id=CLAIM)

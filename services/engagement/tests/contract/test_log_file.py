@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from services.engagement.domain.delivery.endpoint import EndpointKind, implicit_endpoint
+from services.engagement.domain.delivery.message import message_of
 from services.engagement.domain.notifications.notification import Notification
 from services.engagement.outbound.channels.log_file import LogFileChannel
 from services.engagement.ports.delivery import NotSentError, OutgoingMessage
@@ -13,7 +15,9 @@ from services.engagement.tests.contract.examples import call
 
 
 def message(number: int = 0, *, is_repetition: bool = False) -> OutgoingMessage:
-    return OutgoingMessage(notification(number), None, is_repetition)
+    message = message_of(notification(number))
+    endpoint = implicit_endpoint(message.user_id, EndpointKind.LOG_FILE)
+    return OutgoingMessage(message, endpoint, None, is_repetition)
 
 
 def notification(number: int) -> Notification:

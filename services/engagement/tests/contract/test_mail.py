@@ -10,6 +10,8 @@ import pytest
 from libs.chassis.mail import MailNotSentError, MailRefusedError, MailUncertainError
 from libs.chassis.mail_folder import MailFolder
 from libs.chassis.testing.mail import Mailbox
+from services.engagement.domain.delivery.endpoint import EndpointKind, implicit_endpoint
+from services.engagement.domain.delivery.message import message_of
 from services.engagement.outbound.channels.mail import MailChannel
 from services.engagement.ports.delivery import NotSentError, OutgoingMessage, RefusedError
 from services.engagement.tests.contract.examples import call
@@ -18,7 +20,10 @@ from services.engagement.tests.engine import contact
 
 def message(*, known: bool = True) -> OutgoingMessage:
     [notification] = call(0, users=(0,)).notifications
-    return OutgoingMessage(notification, contact(0) if known else None, is_repetition=False)
+    endpoint = implicit_endpoint(notification.user_id, EndpointKind.MAIL)
+    return OutgoingMessage(
+        message_of(notification), endpoint, contact(0) if known else None, is_repetition=False
+    )
 
 
 def files_in(folder: Path) -> list[str]:
@@ -34,8 +39,8 @@ async def test_a_notification_becomes_a_letter_in_the_users_language() -> None:
     assert letter.text.startswith("Ciao User 0,\n\n")
     assert "la comunità Prato" in letter.text
     assert 'lang="it"' in letter.html
-    assert mailbox.ids == [sent.notification.notification_id]
-    assert letter.written_at == sent.notification.created_at
+    assert mailbox.ids == [sent.message.message_id]
+    assert letter.written_at == sent.message.created_at
 
 
 async def test_a_folder_recognises_a_repetition_and_a_server_does_not(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
-from services.engagement.domain.delivery.attempts import DeliveryStatus, settled
+from services.engagement.domain.delivery.attempts import after_success
 from services.engagement.domain.surplus.detection import Candidate, Idle, OpenEpisode, SurplusState
 from services.engagement.domain.surplus.watch import SurplusCheckpoint
 from services.engagement.outbound.surplus.postgres import PostgresSurplusStore
@@ -197,14 +197,14 @@ async def test_what_deleted_users_were_told_is_forgotten_and_nothing_else(books:
     for user, left in ((0, 0), (1, 1), (2, 0)):
         assert await books.inbox.count_unread(user_id(user)) == left
     claimed = await books.queue.claim("mail", limit=10, now=at(HOUR), claim_id=UUID(int=1))
-    assert [each.notification.user_id for each in claimed] == [user_id(1)]
+    assert [each.message.user_id for each in claimed] == [user_id(1)]
 
 
 async def test_a_delivery_that_ends_after_its_user_was_forgotten_is_nothing(books: Books) -> None:
     await books.store.record(called(0), None)
     claimed = await books.queue.claim("mail", limit=10, now=at(HOUR), claim_id=UUID(int=1))
     await books.inbox.forget([user_id(0), user_id(1)])
-    sent = [settled(each, DeliveryStatus.SENT, now=at(HOUR)) for each in claimed]
+    sent = [after_success(each, now=at(HOUR)) for each in claimed]
     assert len(sent) == 2
     await books.queue.finish(sent)
     assert await books.inbox.count_unread(user_id(0)) == 0

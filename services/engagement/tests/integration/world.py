@@ -65,6 +65,7 @@ class World:
             "postgres_dsn": self.postgres_dsn,
             "jwks_url": self.jwks_url,
             "notification_log": self.folder,
+            "endpoint_key": "k" * 32,
             "log_level": "error",
             **changes,
         }

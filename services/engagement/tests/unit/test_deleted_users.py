@@ -22,19 +22,19 @@ async def test_what_a_deleted_user_was_told_goes_with_the_contact() -> None:
     engine = await engine_with()
     engine.fold.fold(surplus_readings(0, 11))
     await engine.write_down()
-    project = ProjectUsers(engine.contacts, engine.books)
+    project = ProjectUsers(engine.contacts, engine.books, engine.books)
     for _ in range(2):
         await project.apply([GONE])
         assert [await inbox_count(engine, number) for number in (0, 1)] == [0, 1]
     assert engine.contacts.of(user_id(0)) is None
-    await engine.deliver.deliver_due()
-    assert [each.notification.user_id for each in engine.channel.sent] == [user_id(1)]
+    await engine.deliver_due()
+    assert [each.message.user_id for each in engine.channel.sent] == [user_id(1)]
 
 
 async def test_a_deleted_user_who_still_has_a_facility_is_told_nothing() -> None:
     engine = Engine()
     await engine.start(community(), facility(0), facility(1))
-    await ProjectUsers(engine.contacts, engine.books).apply([GONE])
+    await ProjectUsers(engine.contacts, engine.books, engine.books).apply([GONE])
     engine.fold.fold(surplus_readings(0, 11))
     await engine.write_down()
     assert [await inbox_count(engine, number) for number in (0, 1)] == [0, 1]
@@ -44,7 +44,7 @@ async def test_while_the_store_is_away_the_contact_goes_and_the_rest_waits() -> 
     engine = await engine_with()
     engine.fold.fold(surplus_readings(0, 11))
     await engine.write_down()
-    project = ProjectUsers(engine.contacts, engine.books)
+    project = ProjectUsers(engine.contacts, engine.books, engine.books)
     engine.books.available = False
     with pytest.raises(StoreUnavailableError):
         await project.apply([GONE])

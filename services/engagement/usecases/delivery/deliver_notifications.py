@@ -6,27 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from libs.chassis.clock import Clock, IdFactory
-from services.engagement.domain.delivery.attempts import (
-    ClaimedDelivery,
-    DeliveryOutcome,
-    DeliveryStatus,
-    after_doubt,
-    after_failure,
-    settled,
-)
+from services.engagement.domain.delivery.attempts import ClaimedDelivery, DeliveryOutcome
 from services.engagement.domain.registry.contact import Contacts
-from services.engagement.ports.delivery import (
-    Channel,
-    DeliveryQueue,
-    NotSentError,
-    OutgoingMessage,
-    RefusedError,
-)
+from services.engagement.ports.delivery import Channel, DeliveryQueue
+from services.engagement.usecases.delivery.attempt import attempt
 
-CLAIM_LIMIT: Final = 32
-_AT_ONCE: Final = 16
-_SEND_TIMEOUT_S: Final = 20.0
-"""CLAIM_LIMIT / _AT_ONCE rounds of this fit into the lease with room to spare."""
+AT_ONCE: Final = 16
+"""Attempts of a channel and a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +24,11 @@ class Delivered:
 
 
 class DeliverNotifications:
-    """Claims what is due, sends it, records the outcome.
+    """Claims what is due as long as attempts are free, and records outcomes as they come.
 
-    A delivery is marked as being sent before it is sent. When the process dies in between, or an
-    error leaves the outcome open, a channel that would not notice a repetition is not used again:
-    that message stays in the inbox only.
+    A slow endpoint holds up one attempt and nobody else. A delivery is marked as being sent before
+    it is sent. When the process dies in between, or an error leaves the outcome open, a channel
+    that would not notice a repetition is not used again: that message stays in the inbox only.
     """
 
     def __init__(
@@ -52,33 +38,47 @@ class DeliverNotifications:
         contacts: Contacts,
         clock: Clock,
         ids: IdFactory,
+        *,
+        wake: asyncio.Event,
     ) -> None:
+        """`wake` is set when an attempt ends."""
         self._queue = queue
         self._channel = channel
         self._contacts = contacts
         self._clock = clock
         self._ids = ids
-        self._unrecorded: list[DeliveryOutcome] = []
+        self._wake = wake
+        self._attempts: set[asyncio.Task[None]] = set()
+        self._ended: list[Delivered] = []
 
-    async def deliver_due(self) -> Sequence[Delivered]:
-        """Attempt up to CLAIM_LIMIT due deliveries. Raises StoreUnavailableError.
+    async def start_due(self) -> int:
+        """Begin attempts of due deliveries; how many. Raises StoreUnavailableError.
 
-        Outcomes that the store did not take are recorded before anything else is claimed.
+        Outcomes that the store did not take yet keep their attempts' places.
         """
-        await self._record_outcomes()
+        free = AT_ONCE - len(self._attempts) - len(self._ended)
+        if free <= 0:
+            return 0
         claimed = await self._queue.claim(
-            self._channel.name,
-            limit=CLAIM_LIMIT,
-            now=self._clock.now(),
-            claim_id=self._ids.new_id(),
+            self._channel.name, limit=free, now=self._clock.now(), claim_id=self._ids.new_id()
         )
-        if not claimed:
-            return ()
-        limit = asyncio.Semaphore(_AT_ONCE)
-        delivered = await asyncio.gather(*(self._attempt(item, limit) for item in claimed))
-        self._unrecorded = [item.outcome for item in delivered]
-        await self._record_outcomes()
-        return delivered
+        for item in claimed:
+            task = asyncio.create_task(self._attempt(item))
+            self._attempts.add(task)
+            task.add_done_callback(self._attempts.discard)
+        return len(claimed)
+
+    async def record_ended(self) -> Sequence[Delivered]:
+        """Record the outcomes there are; those recorded. Raises StoreUnavailableError."""
+        ended = list(self._ended)
+        if ended:
+            await self._queue.finish([item.outcome for item in ended])
+            del self._ended[: len(ended)]
+        return ended
+
+    async def wait_for_attempts(self) -> None:
+        """Until no attempt is under way."""
+        await asyncio.gather(*self._attempts)
 
     async def release_lapsed(self) -> int:
         """Take care of what a dead process had claimed. Raises StoreUnavailableError."""
@@ -86,33 +86,8 @@ class DeliverNotifications:
             self._channel.name, idempotent=self._channel.idempotent, now=self._clock.now()
         )
 
-    async def _record_outcomes(self) -> None:
-        if self._unrecorded:
-            await self._queue.finish(self._unrecorded)
-            self._unrecorded = []
-
-    async def _attempt(self, claimed: ClaimedDelivery, limit: asyncio.Semaphore) -> Delivered:
-        async with limit:
-            return Delivered(claimed, await self._send(claimed))
-
-    async def _send(self, claimed: ClaimedDelivery) -> DeliveryOutcome:
-        message = OutgoingMessage(
-            notification=claimed.notification,
-            contact=self._contacts.of(claimed.notification.user_id),
-            is_repetition=claimed.attempt > 1,
-        )
-        try:
-            async with asyncio.timeout(_SEND_TIMEOUT_S):
-                await self._channel.send(message)
-        except NotSentError as error:
-            return after_failure(claimed, now=self._clock.now(), error=str(error))
-        except RefusedError as error:
-            return settled(claimed, DeliveryStatus.FAILED, now=self._clock.now(), error=str(error))
-        except Exception as error:  # noqa: BLE001  whatever it is, the outcome is unknown
-            return after_doubt(
-                claimed,
-                idempotent=self._channel.idempotent,
-                now=self._clock.now(),
-                error=type(error).__name__,  # its words may contain an address
-            )
-        return settled(claimed, DeliveryStatus.SENT, now=self._clock.now())
+    async def _attempt(self, claimed: ClaimedDelivery) -> None:
+        contact = self._contacts.of(claimed.message.user_id)
+        outcome = await attempt(self._channel, claimed, contact, self._clock)
+        self._ended.append(Delivered(claimed, outcome))
+        self._wake.set()
