@@ -26,5 +26,8 @@ class Inbox(Protocol):
         ...
 
     async def forget(self, user_ids: Sequence[UUID]) -> int:
-        """Delete what these users were and would be told; how many notifications."""
+        """Delete what these users were and would be told, and what they decided about it.
+
+        How many notifications.
+        """
         ...

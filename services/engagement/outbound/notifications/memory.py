@@ -56,4 +56,12 @@ class MemoryInbox(MemoryTables):
         self.deliveries = {
             key: delivery for key, delivery in self.deliveries.items() if key[0] not in gone
         }
+        for user_id in user_ids:
+            self.preferences.pop(user_id, None)
+        self.community_preferences = {
+            key: own for key, own in self.community_preferences.items() if key[0] not in user_ids
+        }
+        self.call_members = {
+            key: row for key, row in self.call_members.items() if key[1] not in user_ids
+        }
         return len(gone)

@@ -36,7 +36,10 @@ class PostgresInbox:
 
     async def forget(self, user_ids: Sequence[UUID]) -> int:
         async with available(self._pool) as connection, connection.transaction():
+            # First of all, as a call does, so that the two never wait for one another.
+            await connection.execute(statements.LOCK_RECIPIENTS, list(user_ids))
             await connection.execute(statements.FORGET_DELIVERIES, list(user_ids))
+            await connection.execute(statements.FORGET_ALL_ELSE, list(user_ids))
             result: str = await connection.execute(statements.FORGET_NOTIFICATIONS, list(user_ids))
         return int(result.rsplit(" ", 1)[-1])
 
@@ -52,4 +55,5 @@ def notification_from_row(row: Any) -> Notification:
         title=row["title"],
         body=row["body"],
         created_at=row["created_at"],
+        short_body=row["short_body"],
     )

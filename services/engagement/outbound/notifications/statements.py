@@ -3,7 +3,7 @@
 from typing import Final
 
 NOTIFICATION_COLUMNS: Final = (
-    "notification_id, episode_id, community_id, user_id, kind, title, body, created_at"
+    "notification_id, episode_id, community_id, user_id, kind, title, short_body, body, created_at"
 )
 
 READ_INBOX: Final = f"""
@@ -32,3 +32,97 @@ FORGET_DELIVERIES: Final = """
 """
 
 FORGET_NOTIFICATIONS: Final = "delete from notification where user_id = any($1::uuid[])"
+
+FORGET_ALL_ELSE: Final = """
+    with general as (delete from preference where user_id = any($1::uuid[])),
+        own as (delete from community_preference where user_id = any($1::uuid[])),
+        calls as (delete from call_member where user_id = any($1::uuid[]))
+    delete from recipient where user_id = any($1::uuid[])
+"""
+
+PREFERENCE_COLUMNS: Final = (
+    "per_day, per_week, minimum_gap_s, quiet_from, quiet_to, time_zone, language, mail"
+)
+
+GENERAL_PREFERENCE: Final = f"""
+    select wanted, surplus_over, {PREFERENCE_COLUMNS} from preference where user_id = $1
+"""  # noqa: S608  only constants are put in
+
+SAVE_PREFERENCE: Final = """
+    insert into preference
+        (user_id, wanted, surplus_over, per_day, per_week, minimum_gap_s, quiet_from, quiet_to,
+         time_zone, language, mail)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    on conflict (user_id) do update set
+        wanted = excluded.wanted, surplus_over = excluded.surplus_over,
+        per_day = excluded.per_day, per_week = excluded.per_week,
+        minimum_gap_s = excluded.minimum_gap_s, quiet_from = excluded.quiet_from,
+        quiet_to = excluded.quiet_to, time_zone = excluded.time_zone,
+        language = excluded.language, mail = excluded.mail
+"""
+
+COMMUNITY_PREFERENCE: Final = (
+    "select wanted, surplus_over from community_preference where user_id = $1 and community_id = $2"
+)
+
+SAVE_COMMUNITY_PREFERENCE: Final = """
+    insert into community_preference (user_id, community_id, wanted, surplus_over)
+    values ($1, $2, $3, $4)
+    on conflict (user_id, community_id) do update set
+        wanted = excluded.wanted, surplus_over = excluded.surplus_over
+"""
+
+DELETE_COMMUNITY_PREFERENCE: Final = (
+    "delete from community_preference where user_id = $1 and community_id = $2"
+)
+
+ADD_RECIPIENTS: Final = """
+    insert into recipient (user_id)
+    select user_id from unnest($1::uuid[]) as member (user_id) order by user_id
+    on conflict do nothing
+"""
+
+LOCK_RECIPIENTS: Final = (
+    "select from recipient where user_id = any($1::uuid[]) order by user_id for update"
+)
+
+STANDINGS: Final = f"""
+    select member.user_id, general.wanted, general.surplus_over, {PREFERENCE_COLUMNS},
+        own.wanted as own_wanted, own.surplus_over as own_surplus_over,
+        (select array_agg(called_at) from call_member
+         where user_id = member.user_id and outcome = 'told'
+             and called_at between $3 and $4) as told_at,
+        (select max(called_at) from call_member
+         where user_id = member.user_id and outcome = 'told') as last_told_at
+    from unnest($1::uuid[]) as member (user_id)
+    left join preference as general on general.user_id = member.user_id
+    left join community_preference as own
+        on own.user_id = member.user_id and own.community_id = $2
+"""  # noqa: S608  only constants are put in
+
+ADD_CALL_MEMBERS: Final = """
+    insert into call_member (episode_id, user_id, outcome, called_at, recorded_at)
+    select $1, user_id, outcome, $4, $5
+    from unnest($2::uuid[], $3::text[]) as new (user_id, outcome)
+    on conflict do nothing
+"""
+
+TOLD: Final = "select user_id from call_member where episode_id = $1 and outcome = 'told'"
+
+OUTCOMES: Final = """
+    select outcome, count(*) as members from call_member where episode_id = $1 group by outcome
+"""
+
+SPANS: Final = """
+    select started_at, ended_at from episode
+    where community_id = $1 and ended_at > $2 and started_at < $3
+"""
+
+ADD_NOTIFICATIONS: Final = """
+    insert into notification
+        (notification_id, episode_id, community_id, user_id, kind, title, short_body, body,
+         created_at)
+    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[],
+                         $7::text[], $8::text[], $9::timestamptz[])
+    on conflict do nothing
+"""

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from libs.contracts.v1.surplus import SURPLUS_DECODER
 from services.engagement.outbound.memory import MemoryBooks
+from services.engagement.ports.calls import CallBook
 from services.engagement.ports.delivery import DeliveryQueue, EndpointStore
 from services.engagement.ports.notifications import Inbox
+from services.engagement.ports.preferences import Preferences
 from services.engagement.ports.surplus import SurplusStore
 
 
@@ -15,6 +18,8 @@ class Books:
     inbox: Inbox
     queue: DeliveryQueue
     endpoints: EndpointStore
+    preferences: Preferences
+    calls: CallBook
     source: Any
 
     async def told(self) -> list[str]:
@@ -22,5 +27,5 @@ class Books:
         if isinstance(self.source, MemoryBooks):
             return [name for name, _ in self.source.events]
         rows = await self.source.fetch("select payload from outbox order by position")
-        names = {b"SurplusDetected": "detected", b"SurplusEnded": "ended"}
-        return [name for row in rows for tag, name in names.items() if tag in bytes(row["payload"])]
+        events = [SURPLUS_DECODER.decode(bytes(row["payload"])) for row in rows]
+        return [type(event).__name__.removeprefix("Surplus").lower() for event in events]

@@ -16,10 +16,8 @@ from libs.chassis.testing.one_application import PerRequest
 from libs.chassis.testing.tokens import TestIssuer
 from services.engagement.inbound.http.app import build_app, openapi_app
 from services.engagement.inbound.http.live.operations import LiveUseCases, live_operations
-from services.engagement.inbound.http.notifications.operations import (
-    NotificationUseCases,
-    notification_operations,
-)
+from services.engagement.inbound.http.notifications.operations import notification_operations
+from services.engagement.inbound.http.notifications.use_cases import NotificationUseCases
 from services.engagement.tests.engine import (
     COMMUNITY,
     KW,
@@ -32,6 +30,7 @@ from services.engagement.tests.engine import (
     user_id,
 )
 from services.engagement.usecases.live.show_community import ShowCommunity
+from services.engagement.usecases.notifications.choose_preference import ChoosePreference
 from services.engagement.usecases.notifications.read_inbox import ReadInbox
 
 MEMBER, STRANGER, REPRESENTATIVE = 0, 50, 99
@@ -58,15 +57,20 @@ class Edge:
             clock=engine.clock,
             ended_sessions=frozenset(),
         )
-        notifications = NotificationUseCases(read_inbox=ReadInbox(engine.books, engine.clock))
+        notifications = NotificationUseCases(
+            read_inbox=ReadInbox(engine.books, engine.clock),
+            choose_preference=ChoosePreference(engine.books, engine.contacts, engine.access),
+        )
         app = _VERIFIER.with_(self._issuer.verifier(), _application())
         app = _LIVE.with_(live, _NOTIFICATIONS.with_(notifications, app))
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         self._client = httpx.AsyncClient(transport=transport, base_url="http://edge")
 
-    async def call(self, method: str, path: str, user: int | None) -> httpx.Response:
+    async def call(
+        self, method: str, path: str, user: int | None, body: object = None
+    ) -> httpx.Response:
         headers = {} if user is None else self._issuer.headers(user_id(user))
-        return await self._client.request(method, path, headers=headers)
+        return await self._client.request(method, path, headers=headers, json=body)
 
     async def get(self, path: str, user: int | None = MEMBER) -> httpx.Response:
         return await self.call("GET", path, user)
@@ -239,6 +243,11 @@ def test_the_description_names_every_operation() -> None:
         ("GET", "/notification"),
         ("GET", "/notification/unread-count"),
         ("PUT", "/notification/{notificationId}/read"),
+        ("GET", "/notification/preference"),
+        ("PUT", "/notification/preference"),
+        ("GET", "/notification/preference/community/{communityId}"),
+        ("PUT", "/notification/preference/community/{communityId}"),
+        ("DELETE", "/notification/preference/community/{communityId}"),
     }
     stream = description["paths"]["/live/community/{communityId}"]["get"]["responses"]
     assert list(stream["200"]["content"]) == ["text/event-stream"]

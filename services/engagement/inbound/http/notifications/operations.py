@@ -1,6 +1,5 @@
 """The inbox of whoever asks (FR4.2)."""
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from typing import Annotated, Final
@@ -12,7 +11,9 @@ from pydantic import AfterValidator, AwareDatetime
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.problem import described_problem
 from services.engagement.inbound.http.notifications.models import NotificationView, UnreadCount
-from services.engagement.usecases.notifications.read_inbox import MAXIMUM_PAGE, ReadInbox
+from services.engagement.inbound.http.notifications.preferences import preference_operations
+from services.engagement.inbound.http.notifications.use_cases import NotificationUseCases
+from services.engagement.usecases.notifications.read_inbox import MAXIMUM_PAGE
 
 _PAGE: Final = 50
 
@@ -27,16 +28,16 @@ def _in_utc(moment: datetime) -> datetime:
 _Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
 
 
-@dataclass(frozen=True)
-class NotificationUseCases:
-    """What these operations call."""
-
-    read_inbox: ReadInbox
-
-
 def notification_operations(use_cases: NotificationUseCases) -> APIRouter:
     """The operations under /notification."""
-    router = APIRouter(prefix="/notification", tags=["notification"])
+    router = APIRouter(tags=["notification"])
+    router.include_router(preference_operations(use_cases))
+    router.include_router(_inbox_operations(use_cases))
+    return router
+
+
+def _inbox_operations(use_cases: NotificationUseCases) -> APIRouter:
+    router = APIRouter(prefix="/notification")
 
     @router.get("")
     async def read_notifications(

@@ -1,0 +1,32 @@
+"""What users decided about being told, at rest."""
+
+from typing import Protocol
+from uuid import UUID
+
+from services.engagement.domain.notifications.preference import CommunityPreference, Preference
+
+
+class Preferences(Protocol):
+    """Users' decisions. Every method may raise StoreUnavailableError."""
+
+    async def general(self, user_id: UUID) -> Preference:
+        """What the user decided, or the defaults."""
+        ...
+
+    async def save_general(self, user_id: UUID, preference: Preference) -> None:
+        """Put it in place of what was there."""
+        ...
+
+    async def of_community(self, user_id: UUID, community_id: UUID) -> CommunityPreference | None:
+        """What the user decided for that community; None when nothing."""
+        ...
+
+    async def save_of_community(
+        self, user_id: UUID, community_id: UUID, preference: CommunityPreference
+    ) -> None:
+        """Put it in place of what was there."""
+        ...
+
+    async def delete_of_community(self, user_id: UUID, community_id: UUID) -> None:
+        """The general preference holds there again; again does nothing."""
+        ...

@@ -1,0 +1,67 @@
+"""Preferences: what a user decided is there until the user decides again (FR4.2)."""
+
+from datetime import time, timedelta
+from uuid import UUID
+
+from services.engagement.domain.notifications.preference import (
+    DEFAULT_PREFERENCE,
+    CommunityPreference,
+    Preference,
+)
+from services.engagement.domain.quiet_hours import QuietHours
+from services.engagement.tests.contract.books import Books
+from services.engagement.tests.engine import COMMUNITY, user_id
+
+
+ANNA, BRUNO = user_id(0), user_id(1)
+OTHER_COMMUNITY = UUID(int=0xC1)
+CHOSEN = Preference(
+    wanted=False,
+    surplus_over=True,
+    per_day=2,
+    per_week=5,
+    minimum_gap=timedelta(minutes=90),
+    quiet=QuietHours(time(22, 30), time(7)),
+    time_zone="Europe/Lisbon",
+    language="en",
+    mail="always",
+)
+
+
+async def test_before_anything_is_decided_the_defaults_hold(books: Books) -> None:
+    assert await books.preferences.general(ANNA) == DEFAULT_PREFERENCE
+    assert await books.preferences.of_community(ANNA, COMMUNITY) is None
+
+
+async def test_what_was_decided_last_holds_and_for_that_user_alone(books: Books) -> None:
+    await books.preferences.save_general(ANNA, CHOSEN)
+    assert await books.preferences.general(ANNA) == CHOSEN
+    assert await books.preferences.general(BRUNO) == DEFAULT_PREFERENCE
+    await books.preferences.save_general(ANNA, Preference(per_week=7))
+    assert await books.preferences.general(ANNA) == Preference(per_week=7)
+
+
+async def test_a_community_can_be_another_matter(books: Books) -> None:
+    own = CommunityPreference(wanted=False, surplus_over=True)
+    await books.preferences.save_of_community(
+        ANNA, COMMUNITY, CommunityPreference(wanted=True, surplus_over=False)
+    )
+    await books.preferences.save_of_community(ANNA, COMMUNITY, own)
+    assert await books.preferences.of_community(ANNA, COMMUNITY) == own
+    assert await books.preferences.of_community(ANNA, OTHER_COMMUNITY) is None
+    assert await books.preferences.of_community(BRUNO, COMMUNITY) is None
+    for _ in range(2):
+        await books.preferences.delete_of_community(ANNA, COMMUNITY)
+        assert await books.preferences.of_community(ANNA, COMMUNITY) is None
+
+
+async def test_a_deleted_users_decisions_are_forgotten(books: Books) -> None:
+    own = CommunityPreference(wanted=False, surplus_over=True)
+    for user in (ANNA, BRUNO):
+        await books.preferences.save_general(user, CHOSEN)
+        await books.preferences.save_of_community(user, COMMUNITY, own)
+    await books.inbox.forget([ANNA])
+    assert await books.preferences.general(ANNA) == DEFAULT_PREFERENCE
+    assert await books.preferences.of_community(ANNA, COMMUNITY) is None
+    assert await books.preferences.general(BRUNO) == CHOSEN
+    assert await books.preferences.of_community(BRUNO, COMMUNITY) == own

@@ -1,0 +1,125 @@
+"""What a user decides about being told, over HTTP (FR4.2)."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from services.engagement.tests.engine import COMMUNITY, Engine, community, facility
+from services.engagement.tests.unit.test_http import MEMBER, REPRESENTATIVE, STRANGER, Edge
+
+PATH = "/notification/preference"
+OF_COMMUNITY = f"{PATH}/community/{COMMUNITY}"
+DEFAULTS = {
+    "wanted": True,
+    "surplusOver": False,
+    "perDay": 1,
+    "perWeek": 3,
+    "minimumGapS": 14_400,
+    "quietFrom": None,
+    "quietTo": None,
+    "timeZone": None,
+    "language": None,
+    "mail": "without_push",
+    "timeZoneInForce": "Europe/Rome",
+    "languageInForce": "it",
+}
+
+
+@pytest.fixture
+async def edge() -> AsyncIterator[Edge]:
+    engine = Engine()
+    await engine.start(community(), facility(0), facility(1))
+    edge = Edge(engine)
+    yield edge
+    await edge.close()
+
+
+async def test_the_defaults_are_those_of_published_trials(edge: Edge) -> None:
+    for user in (MEMBER, STRANGER):
+        assert (await edge.get(PATH, user)).json() == DEFAULTS
+
+
+async def test_what_one_decides_is_ones_own(edge: Edge) -> None:
+    chosen = {
+        "wanted": True,
+        "surplusOver": True,
+        "perDay": 2,
+        "perWeek": 14,
+        "minimumGapS": 0,
+        "quietFrom": "22:30",
+        "quietTo": "07:00",
+        "timeZone": "Europe/Lisbon",
+        "language": "en",
+        "mail": "never",
+    }
+    expected = {**chosen, "timeZoneInForce": "Europe/Lisbon", "languageInForce": "en"}
+    answer = await edge.call("PUT", PATH, MEMBER, chosen)
+    assert (answer.status_code, answer.json()) == (200, expected)
+    assert (await edge.get(PATH)).json() == expected
+    assert (await edge.get(PATH, REPRESENTATIVE)).json() == DEFAULTS
+
+
+async def test_what_is_left_out_goes_back_to_its_default(edge: Edge) -> None:
+    await edge.call("PUT", PATH, MEMBER, {"perDay": 2, "mail": "never"})
+    answer = await edge.call("PUT", PATH, MEMBER, {"perDay": 3})
+    assert answer.json() == {**DEFAULTS, "perDay": 3}
+
+
+@pytest.mark.parametrize(
+    ("body", "field", "code"),
+    [
+        ({"perDay": 0}, "perDay", "greater_than_equal"),
+        ({"perDay": 25}, "perDay", "less_than_equal"),
+        ({"perWeek": 169}, "perWeek", "less_than_equal"),
+        ({"perDay": 4}, "perWeek", "week_below_day"),
+        ({"minimumGapS": -1}, "minimumGapS", "greater_than_equal"),
+        ({"minimumGapS": 604_801}, "minimumGapS", "less_than_equal"),
+        ({"quietFrom": "21:00"}, "quietTo", "quiet_hours_incomplete"),
+        ({"quietTo": "21:00"}, "quietFrom", "quiet_hours_incomplete"),
+        ({"quietFrom": "21:00", "quietTo": "21:00"}, "quietTo", "quiet_hours_empty"),
+        ({"quietFrom": "24:00", "quietTo": "08:00"}, "quietFrom", "string_pattern_mismatch"),
+        ({"timeZone": "Europe/Prato"}, "timeZone", "unknown_time_zone"),
+        ({"language": "de"}, "language", "literal_error"),
+        ({"mail": "sometimes"}, "mail", "literal_error"),
+        ({"perMonth": 1}, "perMonth", "extra_forbidden"),
+    ],
+)
+async def test_each_field_that_does_not_fit_is_named(
+    edge: Edge, body: dict[str, Any], field: str, code: str
+) -> None:
+    answer = await edge.call("PUT", PATH, MEMBER, body)
+    assert answer.status_code == 400
+    [problem] = answer.json()["errors"]
+    assert (problem["field"], problem["code"]) == (field, code)
+    assert (await edge.get(PATH)).json() == DEFAULTS
+
+
+async def test_one_community_can_be_another_matter(edge: Edge) -> None:
+    await edge.call("PUT", PATH, MEMBER, {"surplusOver": True})
+    general = {"wanted": True, "surplusOver": True, "isOwn": False}
+    assert (await edge.get(OF_COMMUNITY)).json() == general
+    answer = await edge.call("PUT", OF_COMMUNITY, MEMBER, {"wanted": False})
+    own = {"wanted": False, "surplusOver": False, "isOwn": True}
+    assert (answer.status_code, answer.json()) == (200, own)
+    assert (await edge.get(OF_COMMUNITY)).json() == own
+    assert (await edge.get(OF_COMMUNITY, 1)).json()["isOwn"] is False
+    for _ in range(2):
+        assert (await edge.call("DELETE", OF_COMMUNITY, MEMBER)).status_code == 204
+    assert (await edge.get(OF_COMMUNITY)).json() == general
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+async def test_a_communitys_preference_is_for_those_who_see_it(edge: Edge, method: str) -> None:
+    body = {"wanted": False} if method == "PUT" else None
+    unknown = f"{PATH}/community/{MEMBER:032x}"
+    answers = [
+        await edge.call(method, OF_COMMUNITY, None, body),
+        await edge.call(method, OF_COMMUNITY, STRANGER, body),
+        await edge.call(method, unknown, MEMBER, body),
+    ]
+    assert [(answer.status_code, answer.json()["code"]) for answer in answers] == [
+        (401, "unauthenticated"),
+        (403, "no_access"),
+        (404, "community_not_found"),
+    ]

@@ -1,0 +1,90 @@
+"""A user decides about being told: in general, and for one community (FR4.2)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from libs.chassis.errors import UnauthenticatedError
+from services.engagement.domain.notifications.preference import (
+    CommunityPreference,
+    Preference,
+)
+from services.engagement.domain.registry.contact import (
+    DEFAULT_LOCALE,
+    DEFAULT_TIME_ZONE,
+    Contacts,
+    Locale,
+)
+from services.engagement.ports.preferences import Preferences
+from services.engagement.usecases.registry.access import Access
+
+
+@dataclass(frozen=True, slots=True)
+class PreferenceInForce:
+    """What the user decided, with what the account says where nothing was decided."""
+
+    preference: Preference
+    time_zone: str
+    language: Locale
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityPreferenceInForce:
+    """What holds for a community, and whether that was decided for it alone."""
+
+    preference: CommunityPreference
+    is_own: bool
+
+
+class ChoosePreference:
+    """Everybody's own only; nobody else reads it, the representative neither."""
+
+    def __init__(self, preferences: Preferences, contacts: Contacts, access: Access) -> None:
+        self._preferences = preferences
+        self._contacts = contacts
+        self._access = access
+
+    async def general(self, user_id: UUID) -> PreferenceInForce:
+        """What holds wherever nothing else was decided."""
+        return self._in_force(user_id, await self._preferences.general(user_id))
+
+    async def decide(self, user_id: UUID, preference: Preference) -> PreferenceInForce:
+        """From now on this holds. Raises UnauthenticatedError once the account is deleted."""
+        self._check_exists(user_id)
+        await self._preferences.save_general(user_id, preference)
+        return self._in_force(user_id, preference)
+
+    async def of_community(self, user_id: UUID, community_id: UUID) -> CommunityPreferenceInForce:
+        """What holds there. Raises CommunityNotFoundError or NoAccessError."""
+        self._access.check_community(user_id, community_id)
+        own = await self._preferences.of_community(user_id, community_id)
+        if own is not None:
+            return CommunityPreferenceInForce(own, is_own=True)
+        general = await self._preferences.general(user_id)
+        as_in_general = CommunityPreference(general.wanted, general.surplus_over)
+        return CommunityPreferenceInForce(as_in_general, is_own=False)
+
+    async def decide_for_community(
+        self, user_id: UUID, community_id: UUID, preference: CommunityPreference
+    ) -> CommunityPreferenceInForce:
+        """From now on this holds there. Raises as `of_community` and `decide` do."""
+        self._access.check_community(user_id, community_id)
+        self._check_exists(user_id)
+        await self._preferences.save_of_community(user_id, community_id, preference)
+        return CommunityPreferenceInForce(preference, is_own=True)
+
+    async def follow_general(self, user_id: UUID, community_id: UUID) -> None:
+        """The general preference holds there again. Raises as `of_community` does."""
+        self._access.check_community(user_id, community_id)
+        await self._preferences.delete_of_community(user_id, community_id)
+
+    def _check_exists(self, user_id: UUID) -> None:
+        if self._contacts.is_deleted(user_id):
+            raise UnauthenticatedError("this account is deleted")
+
+    def _in_force(self, user_id: UUID, preference: Preference) -> PreferenceInForce:
+        contact = self._contacts.of(user_id)
+        return PreferenceInForce(
+            preference,
+            preference.time_zone or (contact.time_zone if contact else DEFAULT_TIME_ZONE),
+            preference.language or (contact.locale if contact else DEFAULT_LOCALE),
+        )
