@@ -7,7 +7,13 @@ from typing import Protocol
 from uuid import UUID
 
 from services.engagement.domain.notifications.notification import Notification
-from services.engagement.domain.surplus.detection import CallDue, EpisodeDetected, EpisodeEnded
+from services.engagement.domain.surplus.detection import (
+    CallDue,
+    EndReason,
+    EpisodeDetected,
+    EpisodeEnded,
+    EpisodeUpdated,
+)
 from services.engagement.domain.surplus.watch import SurplusCheckpoint
 
 
@@ -34,6 +40,15 @@ class Call:
 
 
 @dataclass(frozen=True, slots=True)
+class Update:
+    """Another excess of a recorded episode."""
+
+    episode_id: UUID
+    community_id: UUID
+    updated: EpisodeUpdated
+
+
+@dataclass(frozen=True, slots=True)
 class Ending:
     """The end of a recorded episode."""
 
@@ -54,10 +69,12 @@ class Episode:
     detected_excess_mw: int
     peak_excess_mw: int
     notified_at: datetime | None
-    """Event time at which its members were told; None while they have not been."""
+    """Event time at which its members were called; None while they have not been."""
+    end_reason: EndReason | None = None
+    """None while it is open, and for what ended before reasons were kept."""
 
 
-Entry = Detection | Call | Ending
+Entry = Detection | Call | Update | Ending
 
 
 class SurplusStore(Protocol):
@@ -71,8 +88,9 @@ class SurplusStore(Protocol):
         """Record what one community decided, in order, with its state afterwards: all or nothing.
 
         Recording an entry again changes nothing. An open episode is notified once, unless one of
-        the same community was within the cooldown; SurplusDetected and SurplusEnded go out with
-        their entries. Gives the number of deliveries that wait now.
+        the same community was within the cooldown. SurplusDetected, SurplusUpdated and
+        SurplusEnded go out with their entries, an update only of an open episode and in order of
+        event time. Gives the number of deliveries that wait now.
         """
         ...
 

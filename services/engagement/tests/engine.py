@@ -48,7 +48,9 @@ POLICY = SurplusPolicy(
     end_ratio=0.5,
     minimum_duration=timedelta(minutes=10),
     cooldown=timedelta(hours=4),
+    minimum_fresh_ratio=0.0,
 )
+"""Most tests measure one device of several."""
 
 
 def facility_id(number: int) -> UUID:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 from uuid import UUID
 
-from services.engagement.domain.surplus.detection import SurplusPolicy
+from services.engagement.domain.surplus.policy import SurplusPolicy
 
 _KeyT = TypeVar("_KeyT")
 

@@ -1,27 +1,21 @@
-"""When a community's excess power becomes a surplus episode worth telling (R7, FR4.2).
+"""When a community's excess power becomes a surplus, and when its members are called (R7, FR4.2).
 
 A pure state machine in event time: idle, then a candidate while the excess stays at or above the
-threshold, then an open episode until the excess falls below the threshold times the end ratio.
+threshold in force, then an open episode until the excess falls below the end level. An open episode
+calls its members once, as soon as the policy lets it. A sample of too little is no statement: it
+completes nothing, and ends an episode only when nothing better came for the maximum age.
 """
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, Literal
 
-MAXIMUM_BLINDNESS: Final = timedelta(minutes=15)
-"""A candidate that nobody watched for longer than this has to start again."""
+from services.engagement.domain.surplus.policy import SurplusPolicy
 
-
-@dataclass(frozen=True, slots=True)
-class SurplusPolicy:
-    """What the representative decided. Defaults: published trials on appeals to shift demand."""
-
-    threshold_mw: int = 1_000_000
-    end_ratio: float = 0.5
-    """Hysteresis: an episode ends below threshold_mw * end_ratio."""
-    minimum_duration: timedelta = timedelta(minutes=10)
-    cooldown: timedelta = timedelta(hours=4)
-    """Least time between two calls."""
+UPDATE_INTERVAL: Final = timedelta(minutes=5)
+"""Least time between two statements of an open episode's excess."""
+CHANGE_WORTH_TELLING: Final = 0.25
+"""Of the excess told last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +24,9 @@ class Sample:
 
     at: datetime
     excess_mw: int
+    produced_mw: int
+    fresh_ratio: float
+    """Of the facilities with a device, how many are in the balance, 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +47,12 @@ class OpenEpisode:
 
     started_at: datetime
     peak_excess_mw: int
+    told_at: datetime
+    """When its excess was told last, by its detection or an update."""
+    told_excess_mw: int
+    called_at: datetime | None = None
+    unreliable_since: datetime | None = None
+    """Since when the samples have been of too little."""
 
 
 Phase = Idle | Candidate | OpenEpisode
@@ -101,11 +104,12 @@ class EpisodeEnded:
 
     started_at: datetime
     ended_at: datetime
+    """Where the surplus was last known, unless the reason is "below"."""
     peak_excess_mw: int
     reason: EndReason
 
 
-Transition = EpisodeDetected | CallDue | EpisodeEnded
+Transition = EpisodeDetected | CallDue | EpisodeUpdated | EpisodeEnded
 _IDLE: Final = Idle()
 Step = tuple[SurplusState, tuple[Transition, ...]]
 
@@ -116,9 +120,12 @@ def step(state: SurplusState, policy: SurplusPolicy, sample: Sample) -> Step:
     Samples come in event-time order. Feeding one twice changes nothing.
     """
     phase = state.phase
+    is_reliable = policy.is_reliable(sample.fresh_ratio)
     if isinstance(phase, OpenEpisode):
+        if not is_reliable:
+            return _while_unreliable(state, phase, policy, sample)
         return _while_open(state, phase, policy, sample)
-    if sample.excess_mw < policy.threshold_mw or sample.excess_mw <= 0:
+    if not is_reliable or not policy.is_surplus(sample.excess_mw, sample.produced_mw):
         return (state if isinstance(phase, Idle) else replace(state, phase=_IDLE)), ()
     since = phase.since if isinstance(phase, Candidate) else sample.at
     if sample.at - since >= policy.minimum_duration:
@@ -133,16 +140,19 @@ def lose_sight(state: SurplusState, last_seen_at: datetime, reason: EndReason) -
     phase = state.phase
     if isinstance(phase, Idle):
         return state, ()
-    idle = replace(state, phase=_IDLE)
     if isinstance(phase, Candidate):
-        return idle, ()
-    ended_at = max(last_seen_at, phase.started_at)
-    return idle, (EpisodeEnded(phase.started_at, ended_at, phase.peak_excess_mw, reason),)
+        return replace(state, phase=_IDLE), ()
+    return _end(state, phase, phase.unreliable_since or last_seen_at, reason)
 
 
-def resume(state: SurplusState, seen_until: datetime, watermark: datetime) -> SurplusState:
-    """The state to go on with after a restart that saw nothing from `seen_until` to `watermark`."""
-    if isinstance(state.phase, Candidate) and watermark - seen_until > MAXIMUM_BLINDNESS:
+def resume(
+    state: SurplusState, policy: SurplusPolicy, seen_until: datetime, watermark: datetime
+) -> SurplusState:
+    """The state to go on with after a restart that saw nothing from `seen_until` to `watermark`.
+
+    An episode goes on: the next sample says whether there still is surplus.
+    """
+    if isinstance(state.phase, Candidate) and watermark - seen_until > policy.maximum_age:
         return replace(state, phase=_IDLE)
     return state
 
@@ -152,22 +162,66 @@ def may_call(last_called_at: datetime | None, at: datetime, cooldown: timedelta)
     return last_called_at is None or abs(at - last_called_at) >= cooldown
 
 
+def _detect(state: SurplusState, policy: SurplusPolicy, since: datetime, sample: Sample) -> Step:
+    phase = OpenEpisode(since, sample.excess_mw, sample.at, sample.excess_mw)
+    detected = EpisodeDetected(since, sample.at, sample.excess_mw)
+    opened, due = _call(replace(state, phase=phase), phase, policy, sample)
+    return opened, (detected, *due)
+
+
 def _while_open(
     state: SurplusState, phase: OpenEpisode, policy: SurplusPolicy, sample: Sample
 ) -> Step:
-    if sample.excess_mw <= 0 or sample.excess_mw < policy.threshold_mw * policy.end_ratio:
-        ended_at = max(sample.at, phase.started_at)
-        ended = EpisodeEnded(phase.started_at, ended_at, phase.peak_excess_mw, "below")
-        return replace(state, phase=_IDLE), (ended,)
-    if sample.excess_mw > phase.peak_excess_mw:
-        return replace(state, phase=OpenEpisode(phase.started_at, sample.excess_mw)), ()
-    return state, ()
+    if policy.is_over(sample.excess_mw, sample.produced_mw):
+        return _end(state, phase, sample.at, "below")
+    if sample.excess_mw > phase.peak_excess_mw or phase.unreliable_since is not None:
+        peak_mw = max(sample.excess_mw, phase.peak_excess_mw)
+        phase = replace(phase, peak_excess_mw=peak_mw, unreliable_since=None)
+        state = replace(state, phase=phase)
+    updated: tuple[Transition, ...] = ()
+    if _is_news(phase, sample):
+        updated = (
+            EpisodeUpdated(phase.started_at, sample.at, sample.excess_mw, phase.peak_excess_mw),
+        )
+        phase = replace(phase, told_at=sample.at, told_excess_mw=sample.excess_mw)
+        state = replace(state, phase=phase)
+    state, due = _call(state, phase, policy, sample)
+    return state, (*updated, *due)
 
 
-def _detect(state: SurplusState, policy: SurplusPolicy, since: datetime, sample: Sample) -> Step:
-    opened = replace(state, phase=OpenEpisode(since, sample.excess_mw))
-    detected = EpisodeDetected(since, sample.at, sample.excess_mw)
-    if not may_call(state.last_called_at, sample.at, policy.cooldown):
-        return opened, (detected,)
-    due = CallDue(since, sample.at, sample.excess_mw)
-    return replace(opened, last_called_at=sample.at), (detected, due)
+def _while_unreliable(
+    state: SurplusState, phase: OpenEpisode, policy: SurplusPolicy, sample: Sample
+) -> Step:
+    if phase.unreliable_since is None:
+        return replace(state, phase=replace(phase, unreliable_since=sample.at)), ()
+    if sample.at - phase.unreliable_since <= policy.maximum_age:
+        return state, ()
+    return _end(state, phase, phase.unreliable_since, "unreliable")
+
+
+def _call(
+    state: SurplusState, phase: OpenEpisode, policy: SurplusPolicy, sample: Sample
+) -> tuple[SurplusState, tuple[CallDue, ...]]:
+    if (
+        phase.called_at is not None
+        or not policy.is_surplus(sample.excess_mw, sample.produced_mw)
+        or not may_call(state.last_called_at, sample.at, policy.cooldown)
+        or policy.is_quiet(sample.at)
+    ):
+        return state, ()
+    called = SurplusState(replace(phase, called_at=sample.at), last_called_at=sample.at)
+    return called, (CallDue(phase.started_at, sample.at, sample.excess_mw),)
+
+
+def _is_news(phase: OpenEpisode, sample: Sample) -> bool:
+    change_mw = abs(sample.excess_mw - phase.told_excess_mw)
+    return (
+        sample.at - phase.told_at >= UPDATE_INTERVAL
+        and change_mw >= phase.told_excess_mw * CHANGE_WORTH_TELLING
+    )
+
+
+def _end(state: SurplusState, phase: OpenEpisode, at: datetime, reason: EndReason) -> Step:
+    ended_at = max(at, phase.started_at)
+    ended = EpisodeEnded(phase.started_at, ended_at, phase.peak_excess_mw, reason)
+    return replace(state, phase=_IDLE), (ended,)

@@ -11,15 +11,16 @@ from services.engagement.domain.surplus.detection import (
     OpenEpisode,
     Sample,
     Step,
-    SurplusPolicy,
     SurplusState,
     Transition,
     lose_sight,
     resume,
     step,
 )
+from services.engagement.domain.surplus.policy import SurplusPolicy
 
 _FIRST_STATE: Final = SurplusState()
+_DEFAULT_POLICY: Final = SurplusPolicy()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ class SurplusWatch:
             if watermark is None:
                 self._take(community_id, lose_sight(state, seen_until, "silent"), seen_until)
             else:
-                self._take(community_id, (resume(state, seen_until, watermark), ()), seen_until)
+                policy = self._policies.get(community_id, _DEFAULT_POLICY)
+                resumed = resume(state, policy, seen_until, watermark)
+                self._take(community_id, (resumed, ()), seen_until)
 
     def set_policy(self, community_id: UUID, policy: SurplusPolicy | None) -> None:
         """Decide by this policy from now on; None when the community is gone."""
@@ -97,6 +100,10 @@ class SurplusWatch:
         """When the open episode began, if one is open."""
         phase = self.state(community_id).phase
         return phase.started_at if isinstance(phase, OpenEpisode) else None
+
+    def is_reliable(self, community_id: UUID, fresh_ratio: float) -> bool:
+        """True where, by the community's policy, enough is known to say there is a surplus."""
+        return self._policies.get(community_id, _DEFAULT_POLICY).is_reliable(fresh_ratio)
 
     def candidates(self) -> frozenset[UUID]:
         """The communities that wait for the minimum duration to be complete."""

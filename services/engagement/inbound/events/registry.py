@@ -19,7 +19,7 @@ from services.engagement.domain.registry.registry import (
     Facility,
     MembershipInForce,
 )
-from services.engagement.domain.surplus.detection import SurplusPolicy
+from services.engagement.domain.surplus.policy import SurplusPolicy
 from services.engagement.inbound.events.readings import skip
 from services.engagement.ports.store import StoreUnavailableError
 from services.engagement.usecases.balance.fold_readings import FoldReadings
@@ -121,6 +121,7 @@ def contact_of(event: UserEvent) -> Contact:
         email=event.email,
         name=event.name,
         locale=event.locale,
+        time_zone=event.time_zone,
     )
 
 

@@ -6,12 +6,13 @@ from libs.chassis.lifecycle import Worker, WorkerContext
 from libs.chassis.telemetry import get_logger
 from services.engagement.metrics import surplus as metrics
 from services.engagement.ports.store import StoreUnavailableError
-from services.engagement.ports.surplus import Call, Detection, Entry
+from services.engagement.ports.surplus import Call, Detection, Ending, Entry, Update
 from services.engagement.usecases.surplus.record_surplus import RecordSurplus
 
 _SAVE_EVERY_S: Final = 1.0
 _SAVE_CANDIDATES_EVERY: Final = 10
 _RETRY_PAUSE_S: Final = 0.5
+_EVENTS: Final = {Detection: "detected", Call: "called", Update: "updated", Ending: "ended"}
 
 
 def record_worker(record: RecordSurplus) -> Worker:
@@ -37,14 +38,8 @@ def record_worker(record: RecordSurplus) -> Worker:
     return Worker("record", run)
 
 
-def _event(entry: Entry) -> str:
-    if isinstance(entry, Detection):
-        return "detected"
-    return "called" if isinstance(entry, Call) else "ended"
-
-
 def _tell(entry: Entry) -> None:
-    event = _event(entry)
+    event = _EVENTS[type(entry)]
     metrics.EPISODES.labels(event).inc()
     get_logger().info(
         f"surplus_{event}",

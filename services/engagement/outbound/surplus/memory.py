@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.engagement.domain.notifications.notification import InboxItem
-from services.engagement.domain.surplus.detection import may_call
+from services.engagement.domain.surplus.detection import EndReason, may_call
 from services.engagement.domain.surplus.watch import SurplusCheckpoint
 from services.engagement.outbound.delivery.memory import plan_deliveries
 from services.engagement.outbound.tables import MemoryTables
-from services.engagement.ports.surplus import Call, Detection, Entry, Episode
+from services.engagement.ports.surplus import Call, Detection, Entry, Episode, Update
 
 
 class MemorySurplusStore(MemoryTables):
@@ -33,8 +33,11 @@ class MemorySurplusStore(MemoryTables):
                 self._detect(entry)
             elif isinstance(entry, Call):
                 deliveries += self._call(entry)
+            elif isinstance(entry, Update):
+                self._update(entry)
             else:
-                self._end(entry.episode_id, entry.ended.ended_at, entry.ended.peak_excess_mw)
+                ended = entry.ended
+                self._end(entry.episode_id, ended.ended_at, ended.peak_excess_mw, ended.reason)
         if checkpoint is not None:
             self.states[checkpoint.community_id] = checkpoint
         return deliveries
@@ -51,7 +54,9 @@ class MemorySurplusStore(MemoryTables):
         for still_open in (episode for episode in ours if episode.ended_at is None):
             if still_open.started_at > detected.started_at:
                 return
-            self._end(still_open.episode_id, detected.started_at, still_open.peak_excess_mw)
+            self._end(
+                still_open.episode_id, detected.started_at, still_open.peak_excess_mw, "silent"
+            )
         self.recorded[detection.episode_id] = Episode(
             episode_id=detection.episode_id,
             community_id=detection.community_id,
@@ -89,7 +94,21 @@ class MemorySurplusStore(MemoryTables):
             triggered_at=call.triggered_at,
         )
 
-    def _end(self, episode_id: UUID, ended_at: datetime, peak_excess_mw: int) -> None:
+    def _update(self, update: Update) -> None:
+        episode, updated = self.recorded.get(update.episode_id), update.updated
+        if episode is None or episode.ended_at is not None:
+            return
+        before = self.updated_at.get(update.episode_id)
+        if before is not None and before >= updated.at:
+            return
+        self.updated_at[update.episode_id] = updated.at
+        peak_mw = max(updated.peak_excess_mw, episode.peak_excess_mw)
+        self.recorded[update.episode_id] = replace(episode, peak_excess_mw=peak_mw)
+        self.events.append(("updated", update.episode_id))
+
+    def _end(
+        self, episode_id: UUID, ended_at: datetime, peak_excess_mw: int, reason: EndReason
+    ) -> None:
         episode = self.recorded.get(episode_id)
         if episode is None or episode.ended_at is not None:
             return
@@ -97,6 +116,7 @@ class MemorySurplusStore(MemoryTables):
             episode,
             ended_at=max(ended_at, episode.started_at),
             peak_excess_mw=max(peak_excess_mw, episode.peak_excess_mw),
+            end_reason=reason,
         )
         self.events.append(("ended", episode_id))
 

@@ -12,27 +12,44 @@ from services.engagement.domain.surplus.detection import (
     SurplusState,
 )
 
-Columns = tuple[str, datetime | None, int | None, datetime | None]
+_When = datetime | None
+Columns = tuple[str, _When, int | None, _When, int | None, _When, _When, _When]
 
 
 def state_to_row(state: SurplusState) -> Columns:
-    """(phase, since, peak_excess_mw, last_called_at)."""
+    """In the order of statements.SAVE_STATES, from phase to last_called_at."""
     phase = state.phase
     if isinstance(phase, OpenEpisode):
-        return "open", phase.started_at, phase.peak_excess_mw, state.last_called_at
+        return (
+            "open",
+            phase.started_at,
+            phase.peak_excess_mw,
+            phase.told_at,
+            phase.told_excess_mw,
+            phase.called_at,
+            phase.unreliable_since,
+            state.last_called_at,
+        )
     if isinstance(phase, Candidate):
-        return "candidate", phase.since, None, state.last_called_at
-    return "idle", None, None, state.last_called_at
+        return "candidate", phase.since, None, None, None, None, None, state.last_called_at
+    return "idle", None, None, None, None, None, None, state.last_called_at
 
 
 def state_from_row(row: Mapping[str, Any]) -> SurplusState:
     """The state that `state_to_row` wrote."""
-    return SurplusState(_phase(row), row["last_notified_at"])
+    return SurplusState(_phase(row), row["last_called_at"])
 
 
 def _phase(row: Mapping[str, Any]) -> Phase:
     if row["phase"] == "open":
-        return OpenEpisode(row["since"], row["peak_excess_mw"])
+        return OpenEpisode(
+            started_at=row["since"],
+            peak_excess_mw=row["peak_excess_mw"],
+            told_at=row["told_at"],
+            told_excess_mw=row["told_excess_mw"],
+            called_at=row["called_at"],
+            unreliable_since=row["unreliable_since"],
+        )
     if row["phase"] == "candidate":
         return Candidate(row["since"])
     return Idle()

@@ -4,19 +4,24 @@ from typing import Final
 
 LOCK_COMMUNITY: Final = "select pg_advisory_xact_lock(hashtextextended($1, 0))"
 
-LOAD_STATES: Final = (
-    "select community_id, phase, since, peak_excess_mw, last_notified_at, seen_until"
-    " from surplus_state"
-)
+LOAD_STATES: Final = """
+    select community_id, phase, since, peak_excess_mw, told_at, told_excess_mw, called_at,
+        unreliable_since, last_called_at, seen_until
+    from surplus_state
+"""
 
 SAVE_STATES: Final = """
     insert into surplus_state
-        (community_id, phase, since, peak_excess_mw, last_notified_at, seen_until)
+        (community_id, phase, since, peak_excess_mw, told_at, told_excess_mw, called_at,
+         unreliable_since, last_called_at, seen_until)
     select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::bigint[],
-                         $5::timestamptz[], $6::timestamptz[])
+                         $5::timestamptz[], $6::bigint[], $7::timestamptz[], $8::timestamptz[],
+                         $9::timestamptz[], $10::timestamptz[])
     on conflict (community_id) do update set
         phase = excluded.phase, since = excluded.since, peak_excess_mw = excluded.peak_excess_mw,
-        last_notified_at = excluded.last_notified_at, seen_until = excluded.seen_until
+        told_at = excluded.told_at, told_excess_mw = excluded.told_excess_mw,
+        called_at = excluded.called_at, unreliable_since = excluded.unreliable_since,
+        last_called_at = excluded.last_called_at, seen_until = excluded.seen_until
 """
 
 EPISODE_IS_RECORDED: Final = "select exists (select from episode where episode_id = $1)"
@@ -47,9 +52,16 @@ CALL_EPISODE: Final = """
 
 END_EPISODE: Final = """
     update episode set
-        ended_at = greatest($2, started_at), peak_excess_mw = greatest($3, peak_excess_mw)
+        ended_at = greatest($2, started_at), peak_excess_mw = greatest($3, peak_excess_mw),
+        end_reason = $4
     where episode_id = $1 and ended_at is null
     returning started_at, ended_at, peak_excess_mw
+"""
+
+UPDATE_EPISODE: Final = """
+    update episode set updated_at = $2, peak_excess_mw = greatest($3, peak_excess_mw)
+    where episode_id = $1 and ended_at is null and (updated_at is null or updated_at < $2)
+    returning started_at, peak_excess_mw
 """
 
 ADD_NOTIFICATIONS: Final = """
@@ -63,6 +75,6 @@ ADD_NOTIFICATIONS: Final = """
 
 EPISODES: Final = """
     select episode_id, community_id, started_at, detected_at, ended_at, detected_excess_mw,
-        peak_excess_mw, notified_at
+        peak_excess_mw, notified_at, end_reason
     from episode where community_id = $1 order by started_at desc limit $2
 """

@@ -81,5 +81,7 @@ def ending(started: float, ended: float, *, peak_mw: int = 3 * KW) -> Ending:
 
 
 def open_checkpoint(started: float, seen_until: float) -> SurplusCheckpoint:
-    state = SurplusState(OpenEpisode(at(started), 2 * KW), last_called_at=at(started + 600))
+    detected_at = at(started + 600)
+    phase = OpenEpisode(at(started), 2 * KW, detected_at, 2 * KW, called_at=detected_at)
+    state = SurplusState(phase, last_called_at=detected_at)
     return SurplusCheckpoint(COMMUNITY, state, at(seen_until))

@@ -116,7 +116,9 @@ async def test_two_replicas_that_decide_at_once_tell_once(books: Books) -> None:
 async def test_a_failure_in_the_middle_records_nothing(books: Books) -> None:
     if not isinstance(books.store, PostgresSurplusStore):
         return  # the twin has no transactions to fail
-    broken = replace(open_checkpoint(0, 600), state=SurplusState(OpenEpisode(at(0), 2**70)))
+    broken = replace(
+        open_checkpoint(0, 600), state=SurplusState(OpenEpisode(at(0), 2**70, at(0), KW))
+    )
     try:
         await books.store.record(called(0), broken)
     except Exception:  # noqa: BLE001  whatever the driver calls it
@@ -130,7 +132,11 @@ async def test_every_phase_is_kept(books: Books) -> None:
     states = [
         SurplusState(Idle()),
         SurplusState(Candidate(at(5)), last_called_at=at(0)),
-        SurplusState(OpenEpisode(at(5), 7 * KW), last_called_at=at(6)),
+        SurplusState(OpenEpisode(at(5), 7 * KW, at(6), 6 * KW), last_called_at=at(6)),
+        SurplusState(
+            OpenEpisode(at(5), 7 * KW, at(6), 6 * KW, called_at=at(7), unreliable_since=at(8)),
+            last_called_at=at(7),
+        ),
         SurplusState(Idle(), last_called_at=at(6)),
     ]
     for second, state in enumerate(states):

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from services.engagement.domain.surplus.detection import Candidate, SurplusPolicy
+from services.engagement.domain.surplus.detection import Candidate
+from services.engagement.domain.surplus.policy import SurplusPolicy
 from services.engagement.tests.engine import (
     COMMUNITY,
     KW,

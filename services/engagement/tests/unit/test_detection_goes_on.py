@@ -1,5 +1,6 @@
 """Detection through restarts, a store that is away, and decisions that wait (FR4.1, FR4.2, R7)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -10,12 +11,14 @@ from hypothesis import strategies as st
 
 from services.engagement.domain.balance.reading import Reading
 from services.engagement.domain.registry.registry import Community, Facility
-from services.engagement.domain.surplus.detection import OpenEpisode, SurplusPolicy
+from services.engagement.domain.surplus.detection import OpenEpisode
+from services.engagement.domain.surplus.policy import SurplusPolicy
 from services.engagement.ports.store import StoreUnavailableError
 from services.engagement.tests.engine import (
     COMMUNITY,
     KW,
     MINUTE,
+    POLICY,
     Engine,
     at,
     community,
@@ -137,7 +140,7 @@ async def test_whatever_restarts_and_replays_nobody_is_told_twice(
     script: list[tuple[str, int]], cooldown_s: int
 ) -> None:
     """No two notified episodes within the cooldown; no user two messages about one episode."""
-    policy = SurplusPolicy(KW, 0.5, timedelta(minutes=10), timedelta(seconds=cooldown_s))
+    policy = replace(POLICY, quiet=None, cooldown=timedelta(seconds=cooldown_s))
     story = Story(policy)
     await story.engine.start(*story.registry)
     for action, minutes in [*script, ("store back", 0)]:
@@ -159,7 +162,9 @@ async def test_a_state_is_not_saved_ahead_of_a_decision_that_waits() -> None:
     await engine.record.record()
     await engine.record.save_changed(with_candidates=True)
     [checkpoint] = await engine.books.load_checkpoints()
-    assert checkpoint.state.phase == OpenEpisode(at(0), 2 * KW)
+    assert checkpoint.state.phase == OpenEpisode(
+        at(0), 2 * KW, at(10 * MINUTE), 2 * KW, called_at=at(10 * MINUTE)
+    )
 
 
 async def test_a_decision_that_comes_while_another_is_written_is_written_next(

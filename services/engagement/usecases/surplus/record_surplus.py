@@ -18,10 +18,11 @@ from services.engagement.domain.surplus.detection import (
     CallDue,
     EpisodeDetected,
     EpisodeEnded,
+    EpisodeUpdated,
 )
 from services.engagement.domain.surplus.watch import SurplusDecision, SurplusWatch
 from services.engagement.ports.store import StoreUnavailableError
-from services.engagement.ports.surplus import Call, Detection, Ending, Entry, SurplusStore
+from services.engagement.ports.surplus import Call, Detection, Ending, Entry, SurplusStore, Update
 
 _COMMUNITIES_AT_ONCE: Final = 4
 MAXIMUM_WAITING: Final = 10_000
@@ -157,6 +158,8 @@ class RecordSurplus:
             return Ending(episode_id, community_id, transition)
         if isinstance(transition, EpisodeDetected):
             return Detection(episode_id, community_id, transition)
+        if isinstance(transition, EpisodeUpdated):
+            return Update(episode_id, community_id, transition)
         return self._call(waiting, episode_id, transition)
 
     def _call(self, waiting: _Waiting, episode_id: UUID, due: CallDue) -> Call:

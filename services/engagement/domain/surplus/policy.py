@@ -1,0 +1,66 @@
+"""What the representative decided: what counts as surplus, and when members may be called (FR4.2).
+
+Defaults: published trials on appeals to shift demand, which fade when they are repeated too often.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, tzinfo
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from services.engagement.domain.quiet_hours import QuietHours
+
+
+_NIGHT: Final = QuietHours(time(21), time(8))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurplusPolicy:
+    """Durations are event time; clock and calendar are those of `zone`."""
+
+    threshold_mw: int = 1_000_000
+    threshold_ratio: float = 0.1
+    """The excess must also be at least this part of what is produced: a large community's threshold
+    grows with its plants, whose output varies by more than a kilowatt from minute to minute."""
+    end_ratio: float = 0.5
+    """Hysteresis: an episode ends below this part of the threshold in force."""
+    minimum_duration: timedelta = timedelta(minutes=10)
+    cooldown: timedelta = timedelta(hours=4)
+    """Least time between two calls."""
+    maximum_age: timedelta = timedelta(minutes=15)
+    """What was known longer ago says nothing of a surplus now."""
+    minimum_fresh_ratio: float = 0.7
+    """Of the facilities with a device; below it the balance says nothing of a surplus."""
+    quiet: QuietHours | None = _NIGHT
+    """Nobody is called in these hours. None: in any."""
+    quiet_dates: frozenset[date] = frozenset()
+    """Nobody is called on these dates."""
+    zone: tzinfo = field(default_factory=lambda: ZoneInfo("Europe/Rome"))
+    hold_out_ratio: float = 0.0
+    """Part of the members who are not called, to measure the effect."""
+    watts_per_member: float = 1000.0
+    """What a member who answers a call takes up."""
+    response_ratio: float = 0.25
+    """Part of the called that answers."""
+
+    def threshold(self, produced_mw: int) -> float:
+        """The threshold in force (mW) while the community produces that much."""
+        return max(self.threshold_mw, self.threshold_ratio * produced_mw)
+
+    def is_surplus(self, excess_mw: int, produced_mw: int) -> bool:
+        """True where an episode may begin, and members may be called."""
+        return excess_mw > 0 and excess_mw >= self.threshold(produced_mw)
+
+    def is_over(self, excess_mw: int, produced_mw: int) -> bool:
+        """True where an open episode ends."""
+        return excess_mw <= 0 or excess_mw < self.threshold(produced_mw) * self.end_ratio
+
+    def is_reliable(self, fresh_ratio: float) -> bool:
+        """True where enough is known of the community to say anything of a surplus."""
+        return fresh_ratio >= self.minimum_fresh_ratio
+
+    def is_quiet(self, at: datetime) -> bool:
+        """True where nobody is called."""
+        if self.quiet is not None and self.quiet.hold(at, self.zone):
+            return True
+        return bool(self.quiet_dates) and at.astimezone(self.zone).date() in self.quiet_dates
