@@ -1,0 +1,185 @@
+"""Episodes and surplus states in Postgres."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from libs.chassis.outbox import OutgoingEvent, add_to_outbox
+from libs.contracts import subjects
+from libs.contracts.codec import encode
+from libs.contracts.v1.surplus import SurplusDetected, SurplusEnded, SurplusEvent, SurplusUpdated
+from services.engagement.domain.notifications.notification import event_id_of
+from services.engagement.domain.surplus.detection import EpisodeEnded
+from services.engagement.domain.surplus.watch import SurplusCheckpoint
+from services.engagement.outbound.availability import Pool, available
+from services.engagement.outbound.delivery.planning import plan_deliveries
+from services.engagement.outbound.surplus import statements
+from services.engagement.outbound.surplus.rows import state_from_row, state_to_row
+from services.engagement.ports.surplus import Call, Detection, Ending, Entry, Episode, Update
+
+_MILLIWATTS = 1000
+
+
+class PostgresSurplusStore:
+    """Keeps SurplusStore's promises."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+
+    async def load_checkpoints(self) -> Sequence[SurplusCheckpoint]:
+        async with available(self._pool) as connection:
+            rows = await connection.fetch(statements.LOAD_STATES)
+        return [
+            SurplusCheckpoint(row["community_id"], state_from_row(row), row["seen_until"])
+            for row in rows
+        ]
+
+    async def record(self, entries: Sequence[Entry], checkpoint: SurplusCheckpoint | None) -> int:
+        deliveries = 0
+        async with available(self._pool) as connection, connection.transaction():
+            if entries:
+                # Two replicas that fold the same community for a moment must not both decide.
+                await connection.execute(statements.LOCK_COMMUNITY, str(entries[0].community_id))
+            for entry in entries:
+                if isinstance(entry, Detection):
+                    await _record_detection(connection, entry)
+                elif isinstance(entry, Call):
+                    deliveries += await _record_call(connection, entry)
+                elif isinstance(entry, Update):
+                    await _record_update(connection, entry)
+                else:
+                    await _end(connection, entry)
+            if checkpoint is not None:
+                await _save(connection, [checkpoint])
+        return deliveries
+
+    async def save_checkpoints(self, checkpoints: Sequence[SurplusCheckpoint]) -> None:
+        async with available(self._pool) as connection:
+            await _save(connection, checkpoints)
+
+    async def episodes(self, community_id: UUID, *, limit: int) -> Sequence[Episode]:
+        async with available(self._pool) as connection:
+            rows = await connection.fetch(statements.EPISODES, community_id, limit)
+        return [Episode(**row) for row in rows]
+
+
+async def _save(connection: Any, checkpoints: Sequence[SurplusCheckpoint]) -> None:
+    ordered = sorted(checkpoints, key=lambda checkpoint: checkpoint.community_id)
+    rows = [
+        (checkpoint.community_id, *state_to_row(checkpoint.state), checkpoint.seen_until)
+        for checkpoint in ordered
+    ]
+    await connection.execute(statements.SAVE_STATES, *map(list, zip(*rows, strict=True)))
+
+
+async def _record_detection(connection: Any, detection: Detection) -> None:
+    detected = detection.detected
+    if await connection.fetchval(statements.EPISODE_IS_RECORDED, detection.episode_id):
+        return
+    still_open = await connection.fetchrow(statements.OPEN_EPISODE, detection.community_id)
+    if still_open is not None:
+        if still_open["started_at"] > detected.started_at:
+            return  # another replica is ahead of this one
+        await _end(connection, _left_open(still_open, detection))
+    await connection.execute(
+        statements.ADD_EPISODE,
+        detection.episode_id,
+        detection.community_id,
+        detected.started_at,
+        detected.detected_at,
+        detected.excess_mw,
+    )
+    event = SurplusDetected(
+        episode_id=detection.episode_id,
+        community_id=detection.community_id,
+        started_at=detected.started_at,
+        detected_at=detected.detected_at,
+        excess_w=detected.excess_mw / _MILLIWATTS,
+    )
+    await _send(connection, event, "detected")
+
+
+async def _record_call(connection: Any, call: Call) -> int:
+    if await connection.fetchval(
+        statements.NOTIFIED_WITHIN,
+        call.community_id,
+        call.due.at,
+        timedelta(seconds=call.cooldown_s),
+    ):
+        return 0
+    status = await connection.execute(statements.CALL_EPISODE, call.episode_id, call.due.at)
+    return await _notify(connection, call) if status == "UPDATE 1" else 0
+
+
+async def _notify(connection: Any, call: Call) -> int:
+    messages = call.notifications
+    await connection.execute(
+        statements.ADD_NOTIFICATIONS,
+        [message.notification_id for message in messages],
+        call.episode_id,
+        call.community_id,
+        [message.user_id for message in messages],
+        [message.kind for message in messages],
+        [message.title for message in messages],
+        [message.body for message in messages],
+        [message.created_at for message in messages],
+    )
+    return await plan_deliveries(
+        connection, messages, channels=call.channels, mail={}, triggered_at=call.triggered_at
+    )
+
+
+async def _record_update(connection: Any, update: Update) -> None:
+    updated = update.updated
+    row = await connection.fetchrow(
+        statements.UPDATE_EPISODE, update.episode_id, updated.at, updated.peak_excess_mw
+    )
+    if row is None:
+        return
+    event = SurplusUpdated(
+        episode_id=update.episode_id,
+        community_id=update.community_id,
+        started_at=row["started_at"],
+        updated_at=updated.at,
+        excess_w=updated.excess_mw / _MILLIWATTS,
+        peak_excess_w=row["peak_excess_mw"] / _MILLIWATTS,
+    )
+    await _send(connection, event, f"updated/{updated.at.isoformat()}")
+
+
+def _left_open(row: Any, newer: Detection) -> Ending:
+    """The end of an episode whose end nobody saw: at the latest where a newer one begins."""
+    started_at, ended_at = row["started_at"], newer.detected.started_at
+    ended = EpisodeEnded(started_at, ended_at, row["peak_excess_mw"], "silent")
+    return Ending(row["episode_id"], newer.community_id, ended)
+
+
+async def _end(connection: Any, ending: Ending) -> None:
+    ended = ending.ended
+    row = await connection.fetchrow(
+        statements.END_EPISODE,
+        ending.episode_id,
+        ended.ended_at,
+        ended.peak_excess_mw,
+        ended.reason,
+    )
+    if row is None:
+        return
+    event = SurplusEnded(
+        episode_id=ending.episode_id,
+        community_id=ending.community_id,
+        started_at=row["started_at"],
+        ended_at=row["ended_at"],
+        peak_excess_w=row["peak_excess_mw"] / _MILLIWATTS,
+        reason=ended.reason,
+    )
+    await _send(connection, event, "ended")
+
+
+async def _send(connection: Any, event: SurplusEvent, what: str) -> None:
+    """Once an episode and `what`, under an id that follows from both."""
+    outgoing = OutgoingEvent(
+        event_id_of(event.episode_id, what), subjects.surplus(event.community_id), encode(event)
+    )
+    await add_to_outbox(connection, [outgoing])
