@@ -292,4 +292,12 @@ BUS: Final = (
         written_by=("engagement",),
         read_by=("engagement",),
     ),
+    Channel(
+        name="live.inbox",
+        address="live.v1.inbox",
+        what="Screens of these users' inboxes look again. Not kept.",
+        kinds=(live.InboxesChanged,),
+        written_by=("engagement",),
+        read_by=("engagement",),
+    ),
 )

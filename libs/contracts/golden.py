@@ -157,6 +157,7 @@ EXAMPLES: Final[tuple[msgspec.Struct, ...]] = (
         facility_id=_FACILITY, as_of=_LATER, produced_w=1250.5, consumed_w=0.0
     ),
     live.FacilityWatched(facility_id=_FACILITY),
+    live.InboxesChanged(user_ids=(_USER,)),
     dead_letter.DeadLetter(
         reason="unknown_device",
         detail="no facility has the device meter-9999",

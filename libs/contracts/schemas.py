@@ -44,6 +44,7 @@ EVENT_TYPES: Final[tuple[type[msgspec.Struct], ...]] = (
     live.BalanceUpdated,
     live.FacilityPowerUpdated,
     live.FacilityWatched,
+    live.InboxesChanged,
     dead_letter.DeadLetter,
 )
 MQTT_TYPES: Final[tuple[type[msgspec.Struct], ...]] = (

@@ -22,6 +22,7 @@ DEAD_LETTERS: Final = "dead-letter.v1.>"
 LIVE_COMMUNITIES: Final = "live.v1.community.*"
 LIVE_FACILITIES: Final = "live.v1.facility.*"
 FACILITIES_WATCHED: Final = "live.v1.watch.facility"
+INBOXES_CHANGED: Final = "live.v1.inbox"
 EVERYONE: Final = "*"
 
 

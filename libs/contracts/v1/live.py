@@ -45,6 +45,14 @@ class FacilityWatched(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     facility_id: UUID
 
 
+class InboxesChanged(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """These users have news in their inboxes, or have read some: their screens look again."""
+
+    user_ids: tuple[UUID, ...]
+    """At most 1,000."""
+
+
 BALANCE_DECODER: Final = EventDecoder[BalanceUpdated](BalanceUpdated)
 FACILITY_POWER_DECODER: Final = EventDecoder[FacilityPowerUpdated](FacilityPowerUpdated)
 FACILITY_WATCHED_DECODER: Final = EventDecoder[FacilityWatched](FacilityWatched)
+INBOXES_CHANGED_DECODER: Final = EventDecoder[InboxesChanged](InboxesChanged)
