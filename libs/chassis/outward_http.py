@@ -1,4 +1,4 @@
-"""POST requests to servers that users name, and to no other: none of the operator's own networks.
+"""Requests to servers that users name, and to no other: none of the operator's own networks.
 
 A name is resolved first, all its addresses are judged, and the connection goes to an address that
 was judged: a second answer of the name server changes nothing. Redirects are not followed.
@@ -7,115 +7,91 @@ was judged: a second answer of the name server changes nothing. Redirects are no
 import asyncio
 import socket
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from ipaddress import IPv4Network, IPv6Network, ip_address
 from typing import Final, TypeAlias
-from urllib.parse import urlsplit
 
 import httpcore
+import httpx
 
 from libs.chassis.network_address import is_public
 
 _CONNECTIONS: Final = 64
 _LOOKUPS: Final = 16
-_LONGEST_RETRY_AFTER: Final = timedelta(days=1)
+_NOT_OF_AN_EMPTY_BODY: Final = frozenset({b"content-encoding", b"content-length"})
 
 Network: TypeAlias = IPv4Network | IPv6Network
 Resolve: TypeAlias = Callable[[str, int], Awaitable[Sequence[str]]]
 """Host and port to IP addresses. Raises OSError."""
 
 
-class ForbiddenAddressError(Exception):
+class ForbiddenAddressError(httpx.ConnectError):
     """The host is, or also is, on a network that requests must not reach."""
 
 
-class NotReachedError(Exception):
-    """No connection came about: the server surely saw no request."""
+def outward_client(
+    *,
+    allowed: Iterable[Network] = (),
+    connect_timeout_s: float = 5.0,
+    answer_timeout_s: float = 10.0,
+    ssl_context: ssl.SSLContext | None = None,
+    resolve: Resolve | None = None,
+) -> httpx.AsyncClient:
+    """A client whose answers have a status and headers: their bodies could be without end.
+
+    `allowed`: networks that may be reached although they are not public. Each request has a
+    connection of its own, as its server may be anybody's. Raises ForbiddenAddressError as well as
+    httpx's errors, which do not tell the address.
+    """
+    transport = _OutwardTransport(
+        ssl_context or ssl.create_default_context(), tuple(allowed), resolve or _Resolver()
+    )
+    return httpx.AsyncClient(
+        transport=transport,
+        follow_redirects=False,
+        trust_env=False,
+        timeout=httpx.Timeout(answer_timeout_s, connect=connect_timeout_s, pool=connect_timeout_s),
+    )
 
 
-class NoAnswerError(Exception):
-    """The request was on its way; nobody knows whether the server took it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What the server said. Its body is not read: it could be without end."""
-
-    status: int
-    headers: Mapping[str, str]
-    """Names in lower case."""
-
-    def retry_after(self, now: datetime) -> timedelta | None:
-        """How long the server asks to be left alone (RFC 9110, 10.2.3), a day at most."""
-        text = self.headers.get("retry-after", "").strip()
-        if text.isascii() and text.isdigit():
-            return min(timedelta(seconds=int(text[:9])), _LONGEST_RETRY_AFTER)
-        try:
-            at = parsedate_to_datetime(text)
-        except ValueError:
-            return None
-        wait = (at if at.tzinfo else at.replace(tzinfo=UTC)) - now
-        return min(max(wait, timedelta(0)), _LONGEST_RETRY_AFTER)
-
-
-class OutwardHttp:
-    """Each request has a connection of its own, as its server may be anybody's."""
-
+class _OutwardTransport(httpx.AsyncBaseTransport):
     def __init__(
-        self,
-        *,
-        allowed: Iterable[Network] = (),
-        connect_timeout_s: float = 5.0,
-        answer_timeout_s: float = 10.0,
-        ssl_context: ssl.SSLContext | None = None,
-        resolve: Resolve | None = None,
+        self, ssl_context: ssl.SSLContext, allowed: tuple[Network, ...], resolve: Resolve
     ) -> None:
-        """`allowed`: networks that may be reached although they are not public."""
-        self._timeouts = {
-            "connect": connect_timeout_s,
-            "pool": connect_timeout_s,
-            "read": answer_timeout_s,
-            "write": answer_timeout_s,
-        }
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=ssl_context or ssl.create_default_context(),
+            ssl_context=ssl_context,
             max_connections=_CONNECTIONS,
             max_keepalive_connections=0,
             retries=0,
-            network_backend=_JudgedConnections(tuple(allowed), resolve or _Resolver()),
+            network_backend=_JudgedConnections(allowed, resolve),
         )
 
-    async def post(self, url: str, *, headers: Mapping[str, str], content: bytes) -> Answer:
-        """Send one request, once.
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        with _errors_of_httpx(request):
+            response = await self._pool.handle_async_request(
+                httpcore.Request(
+                    request.method,
+                    httpcore.URL(
+                        scheme=request.url.raw_scheme,
+                        host=request.url.raw_host,
+                        port=request.url.port,
+                        target=request.url.raw_path,
+                    ),
+                    headers=request.headers.raw,
+                    content=await request.aread(),
+                    extensions=request.extensions,
+                )
+            )
+            await response.aclose()
+        headers = [
+            each for each in response.headers if each[0].lower() not in _NOT_OF_AN_EMPTY_BODY
+        ]
+        return httpx.Response(response.status, headers=headers, content=b"")
 
-        Raises ForbiddenAddressError and NotReachedError when nothing was sent, NoAnswerError when
-        it may have been.
-        """
-        own = {"host": urlsplit(url).netloc, "content-length": str(len(content))}
-        try:
-            async with self._pool.stream(
-                "POST",
-                url,
-                headers=list((own | dict(headers)).items()),
-                content=content,
-                extensions={"timeout": self._timeouts},
-            ) as response:
-                return Answer(response.status, _headers(response))
-        except (httpcore.ConnectError, httpcore.ConnectTimeout, httpcore.PoolTimeout) as error:
-            raise NotReachedError(_words(error)) from None
-        except httpcore.UnsupportedProtocol as error:
-            raise NotReachedError(_words(error)) from None
-        except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
-            raise NoAnswerError(_words(error)) from None
-
-    async def close(self) -> None:
-        """End all connections."""
+    async def aclose(self) -> None:
         await self._pool.aclose()
 
 
@@ -157,18 +133,6 @@ class _JudgedConnections(httpcore.AsyncNetworkBackend):
         return is_public(address) or any(parsed in network for network in self._allowed)
 
 
-@asynccontextmanager
-async def _connecting(timeout_s: float | None) -> AsyncIterator[None]:
-    """All of it in this time: a name may have many addresses, and its server none to give."""
-    try:
-        async with asyncio.timeout(timeout_s):
-            yield
-    except TimeoutError:
-        raise httpcore.ConnectTimeout("connecting took too long") from None
-    except (OSError, UnicodeError):
-        raise httpcore.ConnectError("the name is not known") from None
-
-
 class _Resolver:
     """The system's, on threads of its own: a name server that is slow holds up nothing else."""
 
@@ -181,12 +145,33 @@ class _Resolver:
         return list(dict.fromkeys(str(address[4][0]).partition("%")[0] for address in found))
 
 
-def _headers(response: httpcore.Response) -> dict[str, str]:
-    return {
-        name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers
-    }
+@asynccontextmanager
+async def _connecting(timeout_s: float | None) -> AsyncIterator[None]:
+    """All of it in this time: a name may have many addresses, and its server none to give."""
+    try:
+        async with asyncio.timeout(timeout_s):
+            yield
+    except TimeoutError:
+        raise httpcore.ConnectTimeout("connecting took too long") from None
+    except (OSError, UnicodeError):
+        raise httpcore.ConnectError("the name is not known") from None
 
 
-def _words(error: Exception) -> str:
-    """What went wrong, without the address."""
-    return type(error).__name__
+_ERRORS: Final[tuple[tuple[type[Exception], type[httpx.RequestError]], ...]] = (
+    (httpcore.ConnectTimeout, httpx.ConnectTimeout),
+    (httpcore.ConnectError, httpx.ConnectError),
+    (httpcore.PoolTimeout, httpx.PoolTimeout),
+    (httpcore.UnsupportedProtocol, httpx.UnsupportedProtocol),
+    (httpcore.TimeoutException, httpx.ReadTimeout),
+    (httpcore.NetworkError, httpx.ReadError),
+    (httpcore.ProtocolError, httpx.RemoteProtocolError),
+)
+
+
+@contextmanager
+def _errors_of_httpx(request: httpx.Request) -> Iterator[None]:
+    try:
+        yield
+    except tuple(inner for inner, _ in _ERRORS) as error:
+        outer = next(outer for inner, outer in _ERRORS if isinstance(error, inner))
+        raise outer(type(error).__name__, request=request) from None
