@@ -20,6 +20,8 @@ class Message:
     title: str
     body: str
     created_at: datetime
+    short_body: str = ""
+    """For a locked screen; empty where there is none."""
     community_id: UUID | None = None
     episode_id: UUID | None = None
 
@@ -33,6 +35,7 @@ def message_of(notification: Notification) -> Message:
         title=notification.title,
         body=notification.body,
         created_at=notification.created_at,
+        short_body=notification.short_body,
         community_id=notification.community_id,
         episode_id=notification.episode_id,
     )

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import httpx
 
-from services.engagement.ports.delivery import NotSentError
+from libs.chassis.outward_http import ForbiddenAddressError
+from services.engagement.ports.delivery import NotSentError, RefusedError
 
 LONGEST_RETRY_AFTER: Final = timedelta(hours=1)
 _TRY_LATER: Final = frozenset({HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS})
@@ -30,11 +31,13 @@ async def post(
 ) -> httpx.Response:
     """The server's answer. `server`: its name in errors, which users see.
 
-    Raises NotSentError where no byte of the request can have arrived; httpx's other errors mean
-    that nobody knows.
+    Raises NotSentError where no byte of the request can have arrived, and RefusedError where none
+    may; httpx's other errors mean that nobody knows.
     """
     try:
         return await client.post(url, headers=headers, **body)
+    except ForbiddenAddressError:
+        raise RefusedError(f"{server} is not on the Internet") from None
     except _NEVER_REACHED:
         raise NotSentError(f"{server} cannot be reached") from None
 
