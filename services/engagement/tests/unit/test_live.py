@@ -152,3 +152,15 @@ async def test_a_facility_on_screen_is_asked_for_again_and_then_forgotten() -> N
         await engine.watch.renew_watches()
     await engine.watch.renew_watches()
     assert engine.feed.watched == [facility_id(0), facility_id(0)]
+
+
+async def test_a_balance_of_too_little_says_so() -> None:
+    engine = Engine()
+    await engine.start(community(), *(facility(number) for number in range(4)))
+    engine.fold.fold([reading(0, 0, -3 * KW), reading(1, 0, KW)])
+    of_two = engine.publish.balance(COMMUNITY)
+    engine.fold.fold([reading(2, 1, KW)])
+    of_three = engine.publish.balance(COMMUNITY)
+    assert of_two is not None
+    assert of_three is not None
+    assert (of_two.is_reliable, of_three.is_reliable) == (False, True)

@@ -1,6 +1,7 @@
 """Balances and watched facilities' power to the screens, at most once a second each."""
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 from uuid import UUID
@@ -96,7 +97,12 @@ class PublishLive:
     def balance(self, community_id: UUID) -> Balance | None:
         """The balance folded here, if any."""
         total = len(self._registry.facilities_of(community_id))
-        return self._balances.balance(community_id, facilities_total=total)
+        balance = self._balances.balance(community_id, facilities_total=total)
+        community = self._registry.community(community_id)
+        if balance is None or community is None:
+            return balance
+        is_reliable = community.policy.is_reliable(balance.freshness.ratio)
+        return balance if is_reliable else replace(balance, is_reliable=False)
 
     def _power(self, facility_id: UUID) -> FacilityPower | None:
         facility = self._registry.facility(facility_id)
