@@ -102,6 +102,25 @@ def _form(
 
 
 _Form = Annotated[Form, Depends(_form)]
+
+
+@dataclass(frozen=True, slots=True)
+class _AskedExport:
+    """What all of them are asked with."""
+
+    taker: UUID
+    question: HistoryQuestion
+    form: Form
+    request: Request
+
+
+def _asked(
+    caller: CurrentPrincipal, question: AskedQuestion, form: _Form, request: Request
+) -> _AskedExport:
+    return _AskedExport(caller.user_id, question, form, request)
+
+
+_Export = Annotated[_AskedExport, Depends(_asked)]
 _FILE: Final = {"schema": {"type": "string", "format": "binary"}}
 _ANSWERS: Final[Responses] = {
     **described_problem(
@@ -122,52 +141,32 @@ def export_operations(parts: ExportParts) -> APIRouter:
         prefix="/energy-data", tags=["export"], responses=PROBLEMS, default_response_class=Response
     )
 
-    async def answer(
-        source: Source, question: HistoryQuestion, form: Form, request: Request, user_id: UUID
-    ) -> Response:
-        asked = await parts.export.asked(source, question)
-        headers = keeping(await parts.export.fingerprint(asked), form=form.tag)
-        if known := unless_known(request, headers):
-            return known
-        return await started(parts, asked, form, headers, str(user_id))
-
     @router.get("/facility/{facilityId}/export", responses=_ANSWERS)
-    async def export_facility(
-        facility_id: FacilityId,
-        caller: CurrentPrincipal,
-        question: AskedQuestion,
-        form: _Form,
-        request: Request,
-    ) -> Response:
+    async def export_facility(facility_id: FacilityId, asked: _Export) -> Response:
         """The history of a facility as a file: every interval, and what is known of it."""
-        source = parts.sources.facility(facility_id, user_id=caller.user_id)
-        return await answer(source, question, form, request, caller.user_id)
+        return await _answer(parts, asked, parts.sources.facility(facility_id, user_id=asked.taker))
 
     @router.get("/device/{deviceId}/export", responses=_ANSWERS)
-    async def export_device(
-        device_id: DeviceId,
-        caller: CurrentPrincipal,
-        question: AskedQuestion,
-        form: _Form,
-        request: Request,
-    ) -> Response:
+    async def export_device(device_id: DeviceId, asked: _Export) -> Response:
         """What a device measured at facilities on which the caller has a role, as a file."""
-        source = parts.sources.device(device_id, user_id=caller.user_id)
-        return await answer(source, question, form, request, caller.user_id)
+        return await _answer(parts, asked, parts.sources.device(device_id, user_id=asked.taker))
 
     @router.get("/community/{communityId}/export", responses=_ANSWERS)
-    async def export_community(
-        community_id: CommunityId,
-        caller: CurrentPrincipal,
-        question: AskedQuestion,
-        form: _Form,
-        request: Request,
-    ) -> Response:
+    async def export_community(community_id: CommunityId, asked: _Export) -> Response:
         """Sums over a community's facilities as a file, by quarter-hours or coarser."""
-        source = parts.sources.community(community_id, user_id=caller.user_id)
-        return await answer(source, question, form, request, caller.user_id)
+        source = parts.sources.community(community_id, user_id=asked.taker)
+        return await _answer(parts, asked, source)
 
     return router
+
+
+async def _answer(parts: ExportParts, export: _AskedExport, source: Source) -> Response:
+    """The file, or that the caller has it already."""
+    asked = await parts.export.asked(source, export.question)
+    headers = keeping(await parts.export.fingerprint(asked), form=export.form.tag)
+    if known := unless_known(export.request, headers):
+        return known
+    return await started(parts, asked, export.form, headers, str(export.taker))
 
 
 async def started(

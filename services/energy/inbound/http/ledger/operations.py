@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Path, Query, Request, Response
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.paging import PAGED, Cursor, Cursors, Limit
@@ -40,6 +40,26 @@ _VERSION: Final = re.compile(r"[0-9]{1,4}", re.ASCII)
 _PLACES: Final[Cursors[int]] = Cursors(Annotated[int, Query(ge=1, le=MAXIMUM_VERSIONS)])
 
 
+def _other(
+    number: Annotated[
+        int | None,
+        Query(
+            alias="otherVersion",
+            ge=1,
+            le=MAXIMUM_VERSIONS,
+            description="Held against it; the one before by default, of another basis the newest.",
+        ),
+    ] = None,
+    basis: Annotated[
+        Basis | None, Query(alias="otherBasis", description="The same by default.")
+    ] = None,
+) -> OtherSide:
+    return OtherSide(basis=basis, number=number)
+
+
+_Other = Annotated[OtherSide, Depends(_other)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerUseCases:
     """What the operations call."""
@@ -57,6 +77,7 @@ def settlement_operations(use_cases: LedgerUseCases) -> APIRouter:
     )
     _add_months(router, use_cases)
     _add_versions(router, use_cases)
+    _add_difference(router, use_cases)
     return router
 
 
@@ -128,32 +149,15 @@ def _add_versions(router: APIRouter, use_cases: LedgerUseCases) -> None:
         found = await use_cases.read.one(key, user_id=caller.user_id, number=known)
         return settlement_answer(found)
 
+
+def _add_difference(router: APIRouter, use_cases: LedgerUseCases) -> None:
     @router.get("/{month}/difference")
     async def compare_settlements(
-        *,
-        key: Key,
-        caller: CurrentPrincipal,
-        number: Number = None,
-        other_number: Annotated[
-            int | None,
-            Query(
-                alias="otherVersion",
-                ge=1,
-                le=MAXIMUM_VERSIONS,
-                description="Held against it; the one before by default, of another basis the"
-                " newest.",
-            ),
-        ] = None,
-        other_basis: Annotated[
-            Basis | None, Query(alias="otherBasis", description="The same by default.")
-        ] = None,
+        key: Key, caller: CurrentPrincipal, other: _Other, number: Number = None
     ) -> DifferenceAnswer:
         """What changed between two versions, or lies between the two bases, line by line."""
         found = await use_cases.read.difference(
-            key,
-            user_id=caller.user_id,
-            number=number,
-            other=OtherSide(basis=other_basis, number=other_number),
+            key, user_id=caller.user_id, number=number, other=other
         )
         return difference_answer(found)
 
