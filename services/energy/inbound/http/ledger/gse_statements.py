@@ -14,9 +14,10 @@ from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.errors import FieldError
 from libs.chassis.json_schema import schema_in_one
 from libs.chassis.problem import Responses, described_problem
+from services.energy.domain.curves.mapping import DecimalMark, Encoding, Separator
 from services.energy.domain.ledger.errors import InvalidGseStatementError
 from services.energy.domain.ledger.gse_statement import MAXIMUM_LINES, MAXIMUM_STATEMENTS
-from services.energy.inbound.files.gse_csv import GseColumns, gse_lines
+from services.energy.inbound.files.gse_csv import GseColumns, GseForm, SharedUnit, gse_lines
 from services.energy.inbound.http.ledger.gse_models import (
     GseStatementAnswer,
     GseStatementBody,
@@ -51,7 +52,7 @@ _Name = Annotated[str | None, Query(min_length=1, max_length=200)]
 
 def _columns(
     plant_column: Annotated[_Name, Query(alias="plantColumn")] = None,
-    shared_column: Annotated[_Name, Query(alias="sharedColumn", description="kWh.")] = None,
+    shared_column: Annotated[_Name, Query(alias="sharedColumn")] = None,
     premium_column: Annotated[_Name, Query(alias="premiumColumn", description="EUR.")] = None,
     valorization_column: Annotated[
         _Name, Query(alias="valorizationColumn", description="EUR.")
@@ -63,6 +64,28 @@ def _columns(
         shared_uj=shared_column,
         premium_neur=premium_column,
         valorization_neur=valorization_column,
+    )
+
+
+def _form(
+    columns: Annotated[GseColumns, Depends(_columns)],
+    encoding: Annotated[Encoding | None, Query(description="UTF-8 where it can be.")] = None,
+    separator: Annotated[Separator | None, Query(description="Seen from the lines.")] = None,
+    decimal_mark: Annotated[
+        DecimalMark | None,
+        Query(alias="decimalMark", description="The comma where any amount has one."),
+    ] = None,
+    shared_unit: Annotated[
+        SharedUnit | None,
+        Query(alias="sharedUnit", description="As the column's name says, else kWh."),
+    ] = None,
+) -> GseForm:
+    return GseForm(
+        columns=columns,
+        encoding=encoding,
+        separator=separator,
+        decimal_mark=decimal_mark,
+        shared_unit=shared_unit,
     )
 
 
@@ -112,15 +135,16 @@ def gse_operations(use_cases: GseUseCases) -> APIRouter:
         month: MonthDay,
         caller: CurrentPrincipal,
         request: Request,
-        columns: Annotated[GseColumns, Depends(_columns)],
+        form: Annotated[GseForm, Depends(_form)],
         plants: Annotated[dict[str, UUID], Depends(_plants)],
         note: Annotated[str, Query(max_length=200, pattern=r"^[^\x00-\x1f]*$")] = "",
     ) -> GseStatementAnswer:
         """Keep what GSE pays for a month, per plant or in one line; earlier ones stay.
 
-        A CSV's columns may have usual names, or those that parameters tell.
+        A CSV's columns may have usual names, or those that parameters tell; up to 19 lines may
+        come before their header. Where a column is missing, the answer lists those found.
         """
-        lines = await _lines(request, columns)
+        lines = await _lines(request, form)
         given = GivenStatement(lines=lines, plants=plants, note=note)
         statement = await use_cases.bring(community_id, month, given, user_id=caller.user_id)
         return gse_statement_answer(statement)
@@ -145,10 +169,10 @@ def gse_operations(use_cases: GseUseCases) -> APIRouter:
     return router
 
 
-async def _lines(request: Request, columns: GseColumns) -> list[GivenLine]:
+async def _lines(request: Request, form: GseForm) -> list[GivenLine]:
     content = await request.body()
     if request.headers.get("content-type", "").startswith("text/csv"):
-        return await asyncio.to_thread(gse_lines, content, columns)
+        return await asyncio.to_thread(gse_lines, content, form)
     try:
         return [line.line() for line in GseStatementBody.model_validate_json(content).lines]
     except ValidationError as error:
