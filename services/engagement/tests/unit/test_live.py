@@ -1,6 +1,7 @@
 """Live values (FR3.1 to FR3.3): once a second, the newest for slow readers, limits."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from services.engagement.domain.live.pacing import Pacing
 from services.engagement.tests.engine import (
     COMMUNITY,
     KW,
+    POLICY,
     Engine,
     at,
     community,
@@ -156,7 +158,8 @@ async def test_a_facility_on_screen_is_asked_for_again_and_then_forgotten() -> N
 
 async def test_a_balance_of_too_little_says_so() -> None:
     engine = Engine()
-    await engine.start(community(), *(facility(number) for number in range(4)))
+    policy = replace(POLICY, minimum_fresh_ratio=0.7)
+    await engine.start(community(policy), *(facility(number) for number in range(4)))
     engine.fold.fold([reading(0, 0, -3 * KW), reading(1, 0, KW)])
     of_two = engine.publish.balance(COMMUNITY)
     engine.fold.fold([reading(2, 1, KW)])
