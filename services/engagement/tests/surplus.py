@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+import holidays
 import numpy as np
 import numpy.typing as npt
 
@@ -19,6 +20,7 @@ from services.engagement.domain.surplus.detection import (
 )
 from services.engagement.domain.surplus.policy import SurplusPolicy
 
+ITALY = holidays.country_holidays("IT")
 _Flags = npt.NDArray[np.bool_]
 _Numbers = npt.NDArray[np.int64]
 
@@ -142,7 +144,7 @@ def _is_quiet(policy: SurplusPolicy, at: datetime) -> bool:
     begins, ends = (_last_sunday(at.year, month) for month in (3, 10))
     hours = 2 if begins <= at < ends else 1
     clock = at.replace(tzinfo=None) + timedelta(hours=hours)
-    if clock.date() in policy.quiet_dates:
+    if policy.quiet_on_holidays and (clock.date() in ITALY or clock.date() in policy.holidays):
         return True
     if policy.quiet is None:
         return False

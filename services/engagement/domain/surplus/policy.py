@@ -3,14 +3,15 @@
 Defaults: published trials on appeals to shift demand, which fade when they are repeated too often.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from services.engagement.domain.quiet_hours import QuietHours
+from services.engagement.domain.surplus.public_holidays import PUBLIC_HOLIDAYS
 
-
+DEFAULT_ZONE: Final = ZoneInfo("Europe/Rome")
 _NIGHT: Final = QuietHours(time(21), time(8))
 
 
@@ -33,9 +34,10 @@ class SurplusPolicy:
     """Of the facilities with a device; below it the balance says nothing of a surplus."""
     quiet: QuietHours | None = _NIGHT
     """Nobody is called in these hours. None: in any."""
-    quiet_dates: frozenset[date] = frozenset()
-    """Nobody is called on these dates."""
-    zone: tzinfo = field(default_factory=lambda: ZoneInfo("Europe/Rome"))
+    quiet_on_holidays: bool = False
+    """Nobody is called on Italy's public holidays and on those of `holidays`."""
+    holidays: frozenset[date] = frozenset()
+    zone: tzinfo = DEFAULT_ZONE
     hold_out_ratio: float = 0.0
     """Part of the members who are not called, to measure the effect."""
     watts_per_member: float = 1000.0
@@ -63,4 +65,7 @@ class SurplusPolicy:
         """True where nobody is called."""
         if self.quiet is not None and self.quiet.hold(at, self.zone):
             return True
-        return bool(self.quiet_dates) and at.astimezone(self.zone).date() in self.quiet_dates
+        if not self.quiet_on_holidays:
+            return False
+        day = at.astimezone(self.zone).date()
+        return day in PUBLIC_HOLIDAYS or day in self.holidays

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from libs.chassis.bus import Bus, BusMessage
 from libs.chassis.follow import follow
@@ -12,6 +13,7 @@ from libs.contracts import streams, subjects
 from libs.contracts.codec import EventDecoder, MalformedEventError
 from libs.contracts.v1 import registry as events
 from libs.contracts.v1.user import USER_DECODER, UserDeleted, UserEvent
+from services.engagement.domain.quiet_hours import QuietHours
 from services.engagement.domain.registry.contact import Contact
 from services.engagement.domain.registry.registry import (
     Community,
@@ -19,7 +21,7 @@ from services.engagement.domain.registry.registry import (
     Facility,
     MembershipInForce,
 )
-from services.engagement.domain.surplus.policy import SurplusPolicy
+from services.engagement.domain.surplus.policy import DEFAULT_ZONE, SurplusPolicy
 from services.engagement.inbound.events.readings import skip
 from services.engagement.ports.store import StoreUnavailableError
 from services.engagement.usecases.balance.fold_readings import FoldReadings
@@ -142,12 +144,32 @@ def _membership_in_force(event: events.FacilityState) -> MembershipInForce | Non
 
 
 def _policy(policy: events.SurplusPolicy) -> SurplusPolicy:
+    is_ever_quiet = policy.quiet_from != policy.quiet_to
     return SurplusPolicy(
         threshold_mw=round(policy.threshold_w * _MILLIWATTS),
+        threshold_ratio=policy.threshold_ratio,
         end_ratio=policy.end_ratio,
         minimum_duration=timedelta(seconds=policy.minimum_duration_s),
         cooldown=timedelta(seconds=policy.cooldown_s),
+        maximum_age=timedelta(seconds=policy.maximum_age_s),
+        minimum_fresh_ratio=policy.minimum_fresh_ratio,
+        quiet=QuietHours(policy.quiet_from, policy.quiet_to) if is_ever_quiet else None,
+        quiet_on_holidays=policy.quiet_on_holidays,
+        holidays=frozenset(policy.holidays),
+        zone=_zone(policy.time_zone),
+        hold_out_ratio=policy.hold_out_ratio,
+        watts_per_member=policy.watts_per_member,
+        response_ratio=policy.response_ratio,
     )
+
+
+def _zone(name: str) -> ZoneInfo:
+    """The community service checked it; its list of zones may be a newer one than ours."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        get_logger().warning("unknown_time_zone", time_zone=name, instead=DEFAULT_ZONE.key)
+        return DEFAULT_ZONE
 
 
 def _decode(

@@ -132,13 +132,21 @@ def test_quiet_hours_follow_the_clock_when_it_changes(day: datetime, morning: da
     assert call.at == morning
 
 
-def test_a_holiday_is_quiet_all_day_by_the_communitys_calendar() -> None:
-    """From midnight in Rome, which is 23:00 UTC of the day before, to midnight."""
-    policy = replace(POLICY, quiet=None, quiet_dates=frozenset({date(2026, 12, 25)}))
+def test_holidays_are_quiet_from_midnight_to_midnight_by_the_communitys_clock() -> None:
+    """Christmas and the day after it; midnight in Rome is 23:00 UTC of the day before."""
     eve = datetime(2026, 12, 24, 22, 50, tzinfo=UTC)
-    _, events = run(policy, trace((0, 2), (11, 2), (24 * HOUR, 2), (24 * HOUR + 10, 2), start=eve))
-    [call] = [event for event in events if isinstance(event, CallDue)]
-    assert call.at == datetime(2026, 12, 25, 23, 0, tzinfo=UTC)
+    long = trace((0, 2), (11, 2), *((hour * HOUR + 10.0, 2.0) for hour in range(1, 73)), start=eve)
+
+    def first_call(policy: SurplusPolicy) -> datetime:
+        [call] = [event for event in run(policy, long)[1] if isinstance(event, CallDue)]
+        return call.at
+
+    policy = replace(POLICY, quiet=None, quiet_on_holidays=True)
+    assert first_call(policy) == datetime(2026, 12, 26, 23, 0, tzinfo=UTC)
+    saints_day = replace(policy, holidays=frozenset({date(2026, 12, 27)}))
+    assert first_call(saints_day) == datetime(2026, 12, 27, 23, 0, tzinfo=UTC)
+    heeded = replace(saints_day, quiet_on_holidays=False)
+    assert first_call(heeded) == datetime(2026, 12, 24, 23, 1, tzinfo=UTC)
 
 
 def test_quiet_hours_can_be_within_a_day_or_over_midnight() -> None:
