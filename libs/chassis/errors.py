@@ -78,6 +78,12 @@ class NoAccessError(NotAuthorizedError):
     code = "no_access"
 
 
+class NotRepresentativeError(NotAuthorizedError):
+    """It is for the community's representative."""
+
+    code = "not_representative"
+
+
 class ConflictError(DomainError):
     """The request contradicts the present state."""
 

@@ -7,10 +7,9 @@ from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from libs.chassis.errors import FieldError
+from libs.chassis.errors import FieldError, NotRepresentativeError
 from services.community.domain.errors import (
     InvalidSettingsError,
-    NotRepresentativeError,
     SubstationDiffersError,
     TooManyCommunitiesError,
 )

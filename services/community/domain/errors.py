@@ -40,12 +40,6 @@ class NotOwnerError(NotAuthorizedError):
     code = "not_owner"
 
 
-class NotRepresentativeError(NotAuthorizedError):
-    """Only the community's representative may do this."""
-
-    code = "not_representative"
-
-
 class IdempotencyKeyReusedError(ConflictError):
     """The idempotency key came with another request before."""
 

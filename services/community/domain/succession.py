@@ -4,13 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
+from libs.chassis.errors import NotRepresentativeError
 from services.community.domain.community import (
     MAX_COMMUNITIES_OF_REPRESENTATIVE,
     Community,
 )
 from services.community.domain.errors import (
     NotAMemberError,
-    NotRepresentativeError,
     ProposalNotFoundError,
     TooManyCommunitiesError,
 )

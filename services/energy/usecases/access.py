@@ -9,9 +9,10 @@ from libs.chassis.errors import (
     DeviceNotFoundError,
     FacilityNotFoundError,
     NoAccessError,
+    NotRepresentativeError,
 )
 from services.energy.domain.calendar import EARLIEST, LATEST, Period
-from services.energy.domain.errors import NotRepresentativeError, TooFewFacilitiesError
+from services.energy.domain.errors import TooFewFacilitiesError
 from services.energy.domain.privacy import FEWEST_IN_A_SUM, summed_periods
 from services.energy.domain.registry import Community, Facility, may_see_facility
 from services.energy.ports.registry import Registry

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from libs.chassis.errors import NotRepresentativeError
 from services.community.domain.community import (
     MAX_COMMUNITIES_OF_REPRESENTATIVE,
     Community,
@@ -17,7 +18,6 @@ from services.community.domain.community import (
 )
 from services.community.domain.errors import (
     InvalidSettingsError,
-    NotRepresentativeError,
     SubstationDiffersError,
     TooManyCommunitiesError,
 )

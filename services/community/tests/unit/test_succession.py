@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from libs.chassis.errors import NotRepresentativeError
 from services.community.domain.community import MAX_COMMUNITIES_OF_REPRESENTATIVE, Community
 from services.community.domain.errors import (
     NotAMemberError,
-    NotRepresentativeError,
     ProposalNotFoundError,
     TooManyCommunitiesError,
 )

@@ -2,10 +2,15 @@
 
 from uuid import UUID
 
-from libs.chassis.errors import CommunityNotFoundError, FacilityNotFoundError, NoAccessError
+from libs.chassis.errors import (
+    CommunityNotFoundError,
+    FacilityNotFoundError,
+    NoAccessError,
+    NotRepresentativeError,
+)
 from services.engagement.domain.balance.balance import Balance
 from services.engagement.domain.balance.privacy import sums_say_nothing_of_one
-from services.engagement.domain.registry.registry import Registry
+from services.engagement.domain.registry.registry import Community, Registry
 
 
 class Access:
@@ -21,6 +26,15 @@ class Access:
             raise CommunityNotFoundError("there is no such community")
         if not self._registry.may_see_community(user_id, community):
             raise NoAccessError("you have no access to this community")
+
+    def check_representative(self, user_id: UUID, community_id: UUID) -> Community:
+        """The community. Raises CommunityNotFoundError or NotRepresentativeError."""
+        community = self._registry.community(community_id)
+        if community is None:
+            raise CommunityNotFoundError("there is no such community")
+        if community.representative_id != user_id:
+            raise NotRepresentativeError("only the community's representative may do this")
+        return community
 
     def check_facility(self, user_id: UUID, facility_id: UUID) -> None:
         """Raises FacilityNotFoundError or NoAccessError."""
