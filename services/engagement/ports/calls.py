@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.engagement.domain.notifications.audience import Outcome
 from services.engagement.domain.notifications.expected_end import ExpectedEnd, Span
+from services.engagement.domain.notifications.preference import Standing
 
 
 class UsualWithdrawal(Protocol):
@@ -35,6 +36,12 @@ class CallBook(Protocol):
 
     async def outcomes(self, episode_id: UUID) -> Mapping[Outcome, int]:
         """How many members the call about the episode had what outcome for; empty without one."""
+        ...
+
+    async def standings(
+        self, user_ids: Sequence[UUID], community_id: UUID, at: datetime
+    ) -> Sequence[Standing]:
+        """What is at rest about these users when that community would call at `at`."""
         ...
 
     async def spans(self, community_id: UUID, since: datetime, until: datetime) -> Sequence[Span]:

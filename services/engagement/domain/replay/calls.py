@@ -2,32 +2,24 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, tzinfo
-from uuid import UUID
+from dataclasses import dataclass, replace
+from datetime import datetime
 
-from services.engagement.domain.notifications.audience import (
-    CallSize,
-    Candidate,
-    Outcome,
-    choose,
-)
+from services.engagement.domain.notifications.audience import CallSize, Outcome
+from services.engagement.domain.notifications.call import CallPlan, Member
 from services.engagement.domain.notifications.notification import episode_id_of
-from services.engagement.domain.notifications.preference import (
-    REACH_OF_LIMITS,
-    Preference,
-    Standing,
-)
+from services.engagement.domain.notifications.preference import REACH_OF_LIMITS, Standing
+from services.engagement.domain.registry.registry import Community
 from services.engagement.domain.replay.episodes import Replay
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """Somebody who could have been told, with the preferences of today."""
+class Audience:
+    """Who could be told; whether they shifted their consumption then is not known any more."""
 
-    user_id: UUID
-    preference: Preference
-    zone: tzinfo
+    members: Sequence[Member]
+    standings: Sequence[Standing]
+    """What each of them decided, and what they were told of before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,33 +40,35 @@ class ReplayedCalls:
     """By how often a member would have been told, how many members."""
 
 
-def replay_calls(community_id: UUID, replay: Replay, members: Sequence[Member]) -> ReplayedCalls:
+def replay_calls(community: Community, played: Replay, audience: Audience) -> ReplayedCalls:
     """Call after call, each within the limits that the ones before have left."""
-    told: dict[UUID, list[datetime]] = {member.user_id: [] for member in members}
-    size = CallSize(replay.policy.watts_per_member, replay.policy.response_ratio)
+    now = {standing.user_id: standing for standing in audience.standings}
+    plain = tuple(replace(member, is_shifting=False) for member in audience.members)
+    size = CallSize(played.policy.watts_per_member, played.policy.response_ratio)
+    times = dict.fromkeys(now, 0)
     calls: list[ReplayedCall] = []
-    for episode in replay.calls:
+    for episode in played.calls:
         assert episode.called_at is not None
-        at = episode.called_at
-        outcomes = choose(
-            [_candidate(member, told[member.user_id], at) for member in members],
-            episode_id=episode_id_of(community_id, episode.started_at),
-            at=at,
-            size=size.members(episode.called_excess_mw),
-            hold_out_ratio=replay.policy.hold_out_ratio,
+        plan = CallPlan(
+            episode_id=episode_id_of(community.community_id, episode.started_at),
+            community_id=community.community_id,
+            community_name=community.name,
+            members=plain,
+            at=episode.called_at,
+            excess_mw=episode.called_excess_mw,
+            created_at=episode.called_at,
+            size=size,
+            hold_out_ratio=played.policy.hold_out_ratio,
         )
-        for user_id, outcome in outcomes.items():
-            if outcome is Outcome.TOLD:
-                told[user_id].append(at)
-        calls.append(ReplayedCall(at, Counter(outcomes.values())))
-    return ReplayedCalls(tuple(calls), Counter(len(times) for times in told.values()))
+        outcomes = plan.decide(now.values()).outcomes
+        told = [user_id for user_id, outcome in outcomes.items() if outcome is Outcome.TOLD]
+        for user_id in told:
+            now[user_id] = _told(now[user_id], plan.at)
+            times[user_id] += 1
+        calls.append(ReplayedCall(plan.at, Counter(outcomes.values())))
+    return ReplayedCalls(tuple(calls), Counter(times.values()))
 
 
-def _candidate(member: Member, told_at: Sequence[datetime], at: datetime) -> Candidate:
-    standing = Standing(
-        member.user_id,
-        member.preference,
-        told_at=tuple(told for told in told_at if at - told <= REACH_OF_LIMITS),
-        last_told_at=told_at[-1] if told_at else None,
-    )
-    return Candidate(standing, member.zone)
+def _told(standing: Standing, at: datetime) -> Standing:
+    recent = tuple(told for told in standing.told_at if at - told <= REACH_OF_LIMITS)
+    return replace(standing, told_at=(*recent, at), last_told_at=at)

@@ -34,6 +34,12 @@ class PostgresCallBook:
             rows = await connection.fetch(statements.OUTCOMES, episode_id)
         return {Outcome(row["outcome"]): row["members"] for row in rows}
 
+    async def standings(
+        self, user_ids: Sequence[UUID], community_id: UUID, at: datetime
+    ) -> Sequence[Standing]:
+        async with available(self._pool) as connection:
+            return await _standings(connection, user_ids, community_id, at)
+
     async def spans(self, community_id: UUID, since: datetime, until: datetime) -> Sequence[Span]:
         async with available(self._pool) as connection:
             rows = await connection.fetch(statements.SPANS, community_id, since, until)

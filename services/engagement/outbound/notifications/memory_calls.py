@@ -26,6 +26,12 @@ class MemoryCallBook(MemoryTables):
             row.outcome for (episode, _), row in self.call_members.items() if episode == episode_id
         )
 
+    async def standings(
+        self, user_ids: Sequence[UUID], community_id: UUID, at: datetime
+    ) -> Sequence[Standing]:
+        self.check()
+        return [self._standing(user_id, community_id, at) for user_id in user_ids]
+
     async def spans(self, community_id: UUID, since: datetime, until: datetime) -> Sequence[Span]:
         self.check()
         return [

@@ -1,20 +1,20 @@
 """What a policy would have done with past balances (FR4.2)."""
 
-from collections.abc import Sequence
 from datetime import timedelta
-from uuid import UUID
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.engagement.domain.balance.minutes import BalanceMinute
 from services.engagement.domain.notifications.audience import Outcome
-from services.engagement.domain.notifications.preference import DEFAULT_PREFERENCE
-from services.engagement.domain.replay.calls import Member, replay_calls
+from services.engagement.domain.notifications.call import Member
+from services.engagement.domain.notifications.preference import Standing
+from services.engagement.domain.replay.calls import Audience, ReplayedCalls, replay_calls
 from services.engagement.domain.replay.episodes import Replay, replay
 from services.engagement.domain.replay.series import power_points
 from services.engagement.domain.surplus.policy import SurplusPolicy
-from services.engagement.tests.engine import COMMUNITY, KW, MINUTE, at, user_id
+from services.engagement.tests.engine import COMMUNITY, KW, MINUTE, at, community, user_id
 
 POLICY = SurplusPolicy(threshold_ratio=0.0)
 _UJ_IN_KWH = 3_600_000_000_000
@@ -63,8 +63,11 @@ def test_minutes_of_too_few_facilities_declare_nothing() -> None:
     assert (played.minutes, played.reliable_minutes) == (60, 0)
 
 
-def members(count: int) -> Sequence[Member]:
-    return [Member(user_id(number), DEFAULT_PREFERENCE, POLICY.zone) for number in range(count)]
+def called_by(played: Replay, *, members: int) -> ReplayedCalls:
+    """Who would have been told, had nobody been told before."""
+    users = [user_id(number) for number in range(members)]
+    audience = Audience([Member(user) for user in users], [Standing(user) for user in users])
+    return replay_calls(community(POLICY), played, audience)
 
 
 def test_calls_tell_as_many_as_the_excess_is_for_and_those_next_who_waited() -> None:
@@ -76,13 +79,13 @@ def test_calls_tell_as_many_as_the_excess_is_for_and_those_next_who_waited() -> 
         for one in busy
     ]
     played = replay(POLICY, shifted)
-    called = replay_calls(COMMUNITY, played, members(12))
+    called = called_by(played, members=12)
     assert [call.outcomes[Outcome.TOLD] for call in called.calls] == [8, 8]
     assert called.told_times == {1: 8, 2: 4}
 
 
 def test_nobody_is_told_without_members() -> None:
-    called = replay_calls(UUID(int=1), replay(POLICY, minutes((15, 2.0))), [])
+    called = called_by(replay(POLICY, minutes((15, 2.0))), members=0)
     assert [sum(call.outcomes.values()) for call in called.calls] == [0]
 
 
@@ -100,7 +103,7 @@ def test_calls_keep_the_cooldown_and_belong_to_an_episode(
     )
     played: Replay = replay(policy, minutes(*stretches))
     times = [call.called_at for call in played.calls if call.called_at]
-    for earlier, later in zip(times, times[1:], strict=False):
+    for earlier, later in pairwise(times):
         assert later - earlier >= policy.cooldown
     for episode in played.episodes:
         assert episode.started_at + policy.minimum_duration <= episode.detected_at
