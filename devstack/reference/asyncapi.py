@@ -6,6 +6,7 @@ from typing import Any, Final
 import msgspec
 
 from devstack.reference.channels import BUS, MQTT, PARAMETERS, Channel
+from libs.chassis.replicas import Beat
 from libs.contracts.golden import EXAMPLES
 from libs.contracts.golden_mqtt import MQTT_EXAMPLES
 from libs.contracts.schemas import EVENT_TYPES, MQTT_TYPES
@@ -14,7 +15,9 @@ _REFERENCE: Final = "#/components/schemas/{name}"
 _MESSAGE_TYPES: Final[tuple[type[msgspec.Struct], ...]] = (
     *EVENT_TYPES,
     *MQTT_TYPES,
+    Beat,
 )
+_EXAMPLES: Final = (*EXAMPLES, *MQTT_EXAMPLES, Beat(shares=4))
 
 
 def document() -> str:
@@ -90,7 +93,7 @@ def _operation(channel: Channel, action: str) -> dict[str, Any]:
 
 
 def _message(kind: type[msgspec.Struct]) -> dict[str, Any]:
-    examples = [example for example in (*EXAMPLES, *MQTT_EXAMPLES) if type(example) is kind]
+    examples = [example for example in _EXAMPLES if type(example) is kind]
     return {
         "name": kind.__name__,
         "payload": {"$ref": _REFERENCE.format(name=kind.__name__)},

@@ -6,7 +6,8 @@ from typing import Final
 
 import msgspec
 
-from libs.contracts import streams
+from libs.chassis.replicas import Beat
+from libs.contracts import streams, subjects
 from libs.contracts.mqtt import (
     certificates,
     commands,
@@ -25,8 +26,10 @@ PARAMETERS: Final = {
     "facilityId": "The facility's id, a UUID.",
     "partition": "0 to 63: CRC-32 of the community's id modulo 64; `none` without a community.",
     "reason": "The stable code of the refusal.",
-    "service": "Who refused it.",
+    "replicaId": "Random, for each process.",
+    "service": "Who refused it, or whose replicas they are.",
     "sessionId": "A user's session, a UUID; on MQTT the random client id on the claim listener.",
+    "team": "Replicas that share the same things.",
     "userId": "The user's id, a UUID.",
 }
 
@@ -291,6 +294,14 @@ BUS: Final = (
         kinds=(live.FacilityWatched,),
         written_by=("engagement",),
         read_by=("engagement",),
+    ),
+    Channel(
+        name="replicas",
+        address=subjects.replica("{service}", "{team}", "{replicaId}"),
+        what="A replica lives, once a second. Not kept.",
+        kinds=(Beat,),
+        written_by=("device_gateway",),
+        read_by=("device_gateway",),
     ),
     Channel(
         name="live.inbox",

@@ -80,12 +80,15 @@ class WorkerContext:
             for wait in waits:
                 wait.cancel()
 
-    async def unless_stopped(self, awaitable: Coroutine[Any, Any, object]) -> bool:
+    async def unless_stopped(self, awaitable: Awaitable[object]) -> bool:
         """Wait for it to be done (True), but no longer than until `stop` is set (False).
 
         Raises what it raises; what is not done is cancelled.
         """
-        waits = [asyncio.create_task(awaitable), asyncio.create_task(self.stop.wait())]
+        waits: list[asyncio.Future[object]] = [
+            asyncio.ensure_future(awaitable),
+            asyncio.ensure_future(self.stop.wait()),
+        ]
         try:
             await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
             if self.stop.is_set():

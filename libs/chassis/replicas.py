@@ -11,7 +11,7 @@ a rolling change, all take the largest.
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import Annotated, Final, Protocol
 
@@ -57,6 +57,10 @@ class Replicas(Protocol):
         """Hold shares only inside: who stops tells the others when all have come out."""
         ...
 
+    def workers(self) -> Sequence[Worker]:
+        """What has to run in the process for it."""
+        ...
+
 
 class Divisions:
     """The latest division, and whoever waits for another."""
@@ -99,6 +103,10 @@ class Alone:
     def holding(self) -> AbstractContextManager[None]:
         """Nobody waits."""
         return nullcontext()
+
+    def workers(self) -> Sequence[Worker]:
+        """None."""
+        return ()
 
 
 class NatsReplicas:
@@ -161,8 +169,8 @@ class NatsReplicas:
             if self._holders == 0:
                 self._released.set()
 
-    def worker(self) -> Worker:
-        """Beats; when the process stops, until nothing is held any more."""
+    def workers(self) -> Sequence[Worker]:
+        """One, which beats; when the process stops, until nothing is held any more."""
 
         async def run(context: WorkerContext) -> None:
             async with self._bus.subscribe_live(self._subject_of("*")) as messages:
@@ -175,7 +183,7 @@ class NatsReplicas:
                     with suppress(asyncio.CancelledError):
                         await listening
 
-        return Worker("replicas", run)
+        return [Worker("replicas", run)]
 
     async def _beat(self, listening: asyncio.Task[None], stop: asyncio.Event) -> None:
         released = asyncio.create_task(self._until_released(stop))

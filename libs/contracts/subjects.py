@@ -23,7 +23,6 @@ LIVE_COMMUNITIES: Final = "live.v1.community.*"
 LIVE_FACILITIES: Final = "live.v1.facility.*"
 FACILITIES_WATCHED: Final = "live.v1.watch.facility"
 INBOXES_CHANGED: Final = "live.v1.inbox"
-EVERYONE: Final = "*"
 
 
 def partition_of(community_id: UUID) -> int:
@@ -89,5 +88,5 @@ def live_facility(facility_id: UUID) -> str:
 
 
 def replica(service: str, team: str, replica_id: str) -> str:
-    """Beats of a replica, one of those of `service` that share the same things; or of EVERYONE."""
+    """Beats of a replica, one of those of `service` that share the same things."""
     return f"replica.v1.{service}.{team}.{replica_id}"

@@ -1,7 +1,9 @@
 """Replicas of a service within a test: who comes, goes and dies, the test says."""
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
 
+from libs.chassis.lifecycle import Worker
 from libs.chassis.membership import Division
 from libs.chassis.replicas import Divisions
 from libs.chassis.shares import divide
@@ -29,6 +31,10 @@ class MemoryReplicas:
     def holding(self) -> AbstractContextManager[None]:
         """The test says who leaves."""
         return nullcontext()
+
+    def workers(self) -> Sequence[Worker]:
+        """None."""
+        return ()
 
 
 class ReplicaTeam:

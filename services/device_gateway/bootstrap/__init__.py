@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -15,13 +16,14 @@ from libs.chassis.http import http_worker
 from libs.chassis.lifecycle import Readiness, Worker, run_workers
 from libs.chassis.outbox import OutboxRelay
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
+from libs.chassis.replicas import Alone, NatsReplicas, Replicas
 from libs.chassis.telemetry import configure_telemetry
 from libs.contracts import streams, subjects
 from services.device_gateway.bootstrap.control import build_control
 from services.device_gateway.bootstrap.firmware import build_firmware
 from services.device_gateway.bootstrap.foundation import Foundation, Room
 from services.device_gateway.bootstrap.identity import build_identity
-from services.device_gateway.bootstrap.links import note_connector
+from services.device_gateway.bootstrap.links import note_connector, number_of_sessions
 from services.device_gateway.bootstrap.pki import build_pki
 from services.device_gateway.bootstrap.presence import build_presence
 from services.device_gateway.bootstrap.readings import build_readings
@@ -97,6 +99,7 @@ def _workers(
     rooms.append(build_readings(foundation, after=after))
     return [
         *_http_workers(foundation, rooms),
+        *foundation.replicas.workers(),
         registry,
         reports_worker(foundation, rooms, after=after),
         foundation.notes.worker(),
@@ -114,12 +117,14 @@ def _foundation(
     dead_letters: DeadLetterBox,
 ) -> Foundation:
     clock = SystemClock()
+    ids = RandomIds()
+    replica_id = ids.new_id().hex
     return Foundation(
         settings=settings,
         pool=pool,
         bus=bus,
         clock=clock,
-        ids=RandomIds(),
+        ids=ids,
         readiness=readiness,
         registry=DeviceRegistry(),
         standings=StandingsProjection(),
@@ -130,9 +135,23 @@ def _foundation(
             burst=settings.dead_letter_burst,
         ),
         notes=MqttNotes(
-            note_connector(settings, client_id=f"{settings.mqtt_client_id}-notes"),
+            # A name of its own for each process: they would end one another's connections.
+            note_connector(settings, client_id=f"{settings.mqtt_client_id}-notes-{replica_id}"),
             chance=random.random,
         ),
+        replicas=_replicas(settings, bus, replica_id),
+    )
+
+
+def _replicas(settings: Settings, bus: Bus, replica_id: str) -> Replicas:
+    if settings.mqtt_shared_group is None:
+        return Alone()
+    return NatsReplicas(
+        bus,
+        # Replicas are of one team when their sessions at the broker have the same names.
+        subject_of=partial(subjects.replica, SERVICE, settings.mqtt_client_id),
+        replica_id=replica_id,
+        shares=number_of_sessions(settings),
     )
 
 

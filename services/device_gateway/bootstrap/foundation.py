@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 import asyncpg
 from fastapi import APIRouter
@@ -10,6 +10,7 @@ from fastapi import APIRouter
 from libs.chassis.bus import Bus
 from libs.chassis.clock import Clock, IdFactory
 from libs.chassis.lifecycle import Readiness, Worker
+from libs.chassis.replicas import Replicas
 from services.device_gateway.config import Settings
 from services.device_gateway.inbound.mqtt.ears import Ears
 from services.device_gateway.inbound.mqtt.report import ReportHandler
@@ -18,6 +19,9 @@ from services.device_gateway.outbound.notes import MqttNotes
 from services.device_gateway.outbound.presence.last_heard import LastHeard
 from services.device_gateway.outbound.readings.memory import DeviceRegistry
 from services.device_gateway.usecases.refusals import Refusals
+
+READINGS: Final = "readings"
+REPORTS: Final = "reports"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +38,9 @@ class Foundation:
     standings: StandingsProjection
     refusals: Refusals
     notes: MqttNotes
-    ears: Ears = field(default_factory=Ears)
+    replicas: Replicas
+    """This one among those that share the sessions at the broker."""
+    ears: Ears = field(default_factory=lambda: Ears(READINGS, REPORTS))
     """Every connection over which devices are heard has one."""
     last_heard: LastHeard = field(default_factory=LastHeard)
     """Where readings pass, their devices are noted."""

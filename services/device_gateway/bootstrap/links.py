@@ -7,15 +7,40 @@ import aiomqtt
 
 from libs.chassis.clock import SystemClock
 from services.device_gateway.config import Settings
+from services.device_gateway.config.broker import MOST_SESSIONS
 from services.device_gateway.inbound.mqtt.broker_client import BrokerClient
 from services.device_gateway.inbound.mqtt.connector import BrokerLogin, MqttConnector
-from services.device_gateway.inbound.mqtt.link import Reception
+from services.device_gateway.inbound.mqtt.link import HELD_BYTES, Reception
+
+
+def number_of_sessions(settings: Settings) -> int:
+    """The shares that replicas divide."""
+    return 1 if settings.mqtt_shared_group is None else settings.mqtt_shared_sessions
+
+
+def session_of(settings: Settings, share: int) -> str:
+    """The client id of the share's session; with `-reports` after it, of the one for reports."""
+    alone = settings.mqtt_client_id
+    return alone if settings.mqtt_shared_group is None else f"{alone}-{share}"
+
+
+def former_sessions(settings: Settings, shares: int) -> list[str]:
+    """What a group of so many sessions may have left over from a larger one, or from none.
+
+    Without a group nobody knows what to unsubscribe from; how those end, the README tells.
+    """
+    if settings.mqtt_shared_group is None:
+        return []
+    surplus = [session_of(settings, share) for share in range(shares, MOST_SESSIONS)]
+    return [settings.mqtt_client_id, *surplus]
 
 
 def mqtt_connector(settings: Settings, *, topics: Sequence[str], client_id: str) -> MqttConnector:
     """For a session of that name, subscribed to these topics."""
     password = settings.mqtt_password
     group = settings.mqtt_shared_group
+    # What one session may hold, all of a group's together may.
+    receive_maximum = max(1, settings.mqtt_receive_maximum // number_of_sessions(settings))
     return MqttConnector(
         BrokerLogin(
             host=settings.mqtt_host,
@@ -25,18 +50,15 @@ def mqtt_connector(settings: Settings, *, topics: Sequence[str], client_id: str)
             client_id=client_id,
             protocol=settings.mqtt_protocol,
             keepalive_s=settings.mqtt_keepalive_s,
-            session_expiry_s=(
-                settings.mqtt_session_expiry_s
-                if group is None
-                else settings.mqtt_shared_session_expiry_s
-            ),
-            receive_maximum=settings.mqtt_receive_maximum,
+            session_expiry_s=settings.mqtt_session_expiry_s,
+            receive_maximum=receive_maximum,
             shared_group=None if group is None else group.get_secret_value(),
         ),
         topics=topics,
         reception=Reception(
             linger_s=settings.batch_linger_s,
-            hold_at_most=2 * settings.mqtt_receive_maximum,
+            hold_at_most=2 * receive_maximum,
+            hold_at_most_bytes=HELD_BYTES // number_of_sessions(settings),
             payload_kept_bytes=settings.max_payload_bytes,
         ),
         clock=SystemClock(),

@@ -41,7 +41,6 @@ def build_presence(foundation: Foundation) -> Room:
     presences = PostgresPresences(foundation.pool, foundation.ids)
     fleet = PostgresFleet(foundation.pool)
     watch = KeepWatch(
-        settings.mqtt_client_id,
         presences=presences,
         heard=foundation.last_heard,
         hearers=foundation.ears,
@@ -91,11 +90,11 @@ def _watch_worker(watch: KeepWatch, *, every_s: float) -> Worker:
         await rounds.run(context)
         metrics.LISTENING.set(0)
         try:
-            await watch.leave()
+            await watch.write_down()
         except Exception as error:
             if not is_transient(error):
                 raise
-            get_logger().warning("presence_left_in_silence", error=repr(error))
+            get_logger().warning("presence_not_written_down", error=repr(error))
 
     return Worker(rounds.name, run)
 

@@ -12,8 +12,9 @@ from services.device_gateway.bootstrap.activity import (
     activity_worker,
     missing_worker,
 )
-from services.device_gateway.bootstrap.foundation import Foundation, Room
-from services.device_gateway.bootstrap.links import mqtt_connector
+from services.device_gateway.bootstrap.foundation import READINGS, Foundation, Room
+from services.device_gateway.bootstrap.sessions import Messages, mqtt_sessions
+from services.device_gateway.config import Settings
 from services.device_gateway.domain.readings.reading import ReadingRules
 from services.device_gateway.inbound.http.posted_readings import (
     PostingUseCases,
@@ -23,13 +24,17 @@ from services.device_gateway.inbound.http.senders import Integrations
 from services.device_gateway.inbound.mqtt.held_readings import HeldReadings
 from services.device_gateway.inbound.mqtt.reading_payload import decode_readings
 from services.device_gateway.inbound.mqtt.readings import TOPICS, ReadingsHandler
-from services.device_gateway.inbound.mqtt.receiver import Gauges, MqttReceiver, Pace
+from services.device_gateway.inbound.mqtt.receiver import Gauges, Pace
 from services.device_gateway.metrics import readings as metrics
 from services.device_gateway.outbound.readings.jetstream import JetStreamReadings
 from services.device_gateway.usecases.readings.activity_log import ActivityLog
 from services.device_gateway.usecases.readings.intake import Admission, Intake
 from services.device_gateway.usecases.readings.receive_posted import ReceivePosted
 from services.device_gateway.usecases.readings.receive_readings import ReceiveReadings
+
+_IN_FLIGHT_IN_A_GROUP = 2
+"""Batches of each session: one is made while another is on its way. Of all sessions together they
+are fewer than the 50 of a stream that JetStream has under way; posted readings need room too."""
 
 
 def build_readings(
@@ -45,24 +50,33 @@ def build_readings(
     settings = foundation.settings
     activity = activity or activity_log(foundation)
     intake = _intake(foundation, activity)
-    receiver = MqttReceiver(
-        connect=mqtt_connector(settings, topics=TOPICS, client_id=settings.mqtt_client_id).connect,
-        handle=ReadingsHandler(_receive_readings(foundation, intake), foundation.clock).handle,
-        pace=Pace(batches_in_flight=settings.batches_in_flight, drain_s=settings.drain_s),
-        gauges=Gauges(connected=metrics.MQTT_CONNECTED, inflight=metrics.INFLIGHT),
-        ear=foundation.ears.one_more(),
-        chance=random.random,
+    sessions = mqtt_sessions(
+        foundation,
+        Messages(
+            kind=READINGS,
+            topics=TOPICS,
+            suffix="",
+            handle=ReadingsHandler(_receive_readings(foundation, intake), foundation.clock).handle,
+            pace=Pace(batches_in_flight=_batches_in_flight(settings), drain_s=settings.drain_s),
+            gauges=Gauges(connected=metrics.MQTT_CONNECTED, inflight=metrics.INFLIGHT),
+        ),
     )
     received_all = asyncio.Event()
     return Room(
         workers=[
-            _telling(receiver.worker(foundation.readiness, name="mqtt", after=after), received_all),
+            _telling(sessions.worker(foundation.readiness, name="mqtt", after=after), received_all),
             activity_worker(activity, settings, until=received_all),
             missing_worker(foundation),
         ],
         routers=[posting_operations(_posting(foundation, intake, after))],
         reports={topics.STATUS: HeldReadings(activity)},
     )
+
+
+def _batches_in_flight(settings: Settings) -> int:
+    """Of one session."""
+    most = settings.batches_in_flight
+    return most if settings.mqtt_shared_group is None else min(most, _IN_FLIGHT_IN_A_GROUP)
 
 
 def _intake(foundation: Foundation, activity: ActivityLog) -> Intake:

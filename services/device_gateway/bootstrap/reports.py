@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from libs.chassis.lifecycle import Worker
-from services.device_gateway.bootstrap.foundation import Foundation, Room
-from services.device_gateway.bootstrap.links import mqtt_connector
+from services.device_gateway.bootstrap.foundation import REPORTS, Foundation, Room
+from services.device_gateway.bootstrap.sessions import Messages, mqtt_sessions
 from services.device_gateway.inbound.mqtt.admission import ReportAdmission
-from services.device_gateway.inbound.mqtt.receiver import Gauges, MqttReceiver, Pace
+from services.device_gateway.inbound.mqtt.receiver import Gauges, Pace
 from services.device_gateway.inbound.mqtt.report import ReportHandler
 from services.device_gateway.inbound.mqtt.reports import TOPICS, Desks, ReportsInbox
 from services.device_gateway.metrics import reports as metrics
@@ -36,20 +36,21 @@ def reports_worker(
         refusals=foundation.refusals,
         chance=random.random,
     )
-    receiver = MqttReceiver(
-        connect=mqtt_connector(
-            settings, topics=TOPICS, client_id=f"{settings.mqtt_client_id}-reports"
-        ).connect,
-        handle=inbox.handle,
-        # One batch at a time: two of one device must not overtake one another.
-        pace=Pace(
-            handled_together=_HANDLED_TOGETHER, batches_in_flight=1, drain_s=settings.drain_s
+    sessions = mqtt_sessions(
+        foundation,
+        Messages(
+            kind=REPORTS,
+            topics=TOPICS,
+            suffix="-reports",
+            handle=inbox.handle,
+            # One batch at a time: two of a device in one session must not overtake one another.
+            pace=Pace(
+                handled_together=_HANDLED_TOGETHER, batches_in_flight=1, drain_s=settings.drain_s
+            ),
+            gauges=Gauges(connected=metrics.MQTT_CONNECTED, inflight=metrics.INFLIGHT),
         ),
-        gauges=Gauges(connected=metrics.MQTT_CONNECTED, inflight=metrics.INFLIGHT),
-        ear=foundation.ears.one_more(),
-        chance=random.random,
     )
-    return receiver.worker(foundation.readiness, name="reports", after=after)
+    return sessions.worker(foundation.readiness, name="reports", after=after)
 
 
 def _by_kind(

@@ -57,7 +57,12 @@ QOS_0_DROPPED: Final = Counter(
     "Messages sent with QoS 0 (against the protocol) that found no room.",
 )
 MQTT_CONNECTED: Final = Gauge(
-    "meriggio_device_gateway_mqtt_connected", "1 while subscribed at the broker."
+    "meriggio_device_gateway_mqtt_connected",
+    "Sessions for readings that are held and subscribed at the broker.",
+)
+SESSIONS_TO_END: Final = Gauge(
+    "meriggio_device_gateway_sessions_to_end",
+    "Sessions, of readings and reports, that are not of the present number and not emptied yet.",
 )
 DEVICES_KNOWN: Final = Gauge(
     "meriggio_device_gateway_devices_known", "Devices that the registry has or had."

@@ -26,7 +26,7 @@ HANDLE_SECONDS: Final = Histogram(
 )
 MQTT_CONNECTED: Final = Gauge(
     "meriggio_device_gateway_reports_mqtt_connected",
-    "1 while the connection for reports is subscribed at the broker.",
+    "Sessions for reports that are held and subscribed at the broker.",
 )
 INFLIGHT: Final = Gauge(
     "meriggio_device_gateway_reports_inflight",

@@ -14,7 +14,7 @@ from services.device_gateway.domain.presence.fleet import (
     FleetSummary,
     RecordedTransition,
 )
-from services.device_gateway.domain.presence.listening import Hearing, Listening, Replica
+from services.device_gateway.domain.presence.listening import Hearing, HeldSession, Listening
 from services.device_gateway.domain.presence.presence import Decision, Presence
 from services.device_gateway.domain.presence.silence import SilenceRules
 from services.device_gateway.domain.readings.placement import Placement
@@ -45,23 +45,21 @@ class PresenceStore(Protocol):
         """All or nothing."""
         ...
 
-    async def put_heard(self, heard: Mapping[str, datetime], replica: Replica | None) -> None:
-        """These devices were heard then, and so far this replica has listened: both or nothing.
+    async def put_heard(
+        self, heard: Mapping[str, datetime], sessions: Sequence[HeldSession]
+    ) -> None:
+        """These devices were heard then, and so far these sessions were: both or nothing.
 
         What is older than what is known changes nothing; unknown devices become known.
         """
         ...
 
-    async def dismiss(self, replica_id: str) -> None:
-        """This replica has handed out everything, and listens no longer."""
-        ...
-
-    async def replicas(self) -> Sequence[Replica]:
-        """Every replica that has listened of late."""
+    async def sessions(self) -> Sequence[HeldSession]:
+        """Every session that somebody has held of late."""
         ...
 
     async def forget(
-        self, *, transitions_before: datetime, replicas_before: datetime, limit: int
+        self, *, transitions_before: datetime, sessions_before: datetime, limit: int
     ) -> int:
         """Forget what is older; how many transitions, at most `limit`."""
         ...
@@ -118,8 +116,8 @@ class DeviceSites(Protocol):
 class Hearers(Protocol):
     """Our connections to the broker."""
 
-    def hearing(self) -> Hearing | None:
-        """Since when and until when all of them hear; None while one does not."""
+    def hearings(self) -> Mapping[str, Hearing]:
+        """Since when and until when they hear, by session; without those that do not."""
         ...
 
 

@@ -47,7 +47,8 @@ class NatsTeam:
         )
         stop = asyncio.Event()
         context = WorkerContext("replicas", stop, Readiness())
-        task = asyncio.ensure_future(replicas.worker().run(context))
+        (worker,) = replicas.workers()
+        task = asyncio.ensure_future(worker.run(context))
         self._running[name] = task, stop, bus
         return replicas
 

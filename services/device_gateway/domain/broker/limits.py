@@ -21,7 +21,8 @@ class Limits:
     """For one client that is away or slow, that is: the gateway. Beyond it they are dropped, and
     sent again by the devices that were not told their `sequence`."""
     waiting_bytes: int = 256 * 1024**2
-    """The same in bytes: two gateway sessions at their limit fit `memory_bytes` four times."""
+    """The same in bytes. A group's four sessions for readings fit `memory_bytes` twice at their
+    limit, and take four times as much as one gateway's: with more of them, lower it."""
     memory_bytes: int = 2 * 1024**3
     """Of the broker's heap, without OpenSSL's. Beyond it clients are disconnected: better than the
     kernel ending the broker."""

@@ -1,9 +1,9 @@
 """Since when without a break, and until when, all that devices said is known.
 
-Devices speak to whichever replica the broker chooses. So silence is proved only by all of them
-together: from when the youngest began to listen until the moment up to which the slowest has handed
-out what it received. A replica that said goodbye has handed out everything. To one that was lost
-the broker goes on giving its share, which it reads when it is back: until then nobody's silence
+Devices speak in whichever session the broker chooses. So silence is proved only by all of them
+together: from when the youngest was taken up until the moment up to which the slowest has been
+handed out. Who holds a session says so, and the next holder goes on; to one that nobody holds the
+broker goes on giving its share, which is read when somebody does: until then nobody's silence
 proves anything. After GIVEN_UP_AFTER it is not waited for any longer.
 """
 
@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from typing import Final
 
 LEASE: Final = timedelta(seconds=15)
-"""A replica that has not been heard of for so long is lost. Less than any device's patience."""
+"""A session that nobody said to hold for so long is lost. Less than any device's patience."""
 GIVEN_UP_AFTER: Final = timedelta(minutes=15)
-"""Whatever restarts a lost replica has done so by then, or it does not come back."""
+"""Whatever takes up a lost session has done so by then, or it is not to be any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,45 +31,47 @@ class Listening:
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """What one replica hears."""
+    """What is heard of one session by whoever holds it."""
 
     since: datetime
-    """Of the youngest of its connections."""
+    """Of the younger of its connections: it has one for readings, one for reports."""
     until: datetime
     """Everything the broker gave it before has been handed out."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Replica:
-    """One gateway that listens, as it last said."""
+class HeldSession:
+    """A session, as whoever holds it last said."""
 
-    replica_id: str
+    session: str
+    """Its client id at the broker."""
     listening_since: datetime
     heard_until: datetime
     """Devices heard before are written down."""
     seen_at: datetime
 
 
-def listening_of(replicas: Iterable[Replica], now: datetime) -> Listening | None:
-    """What all replicas together know; None when nobody listens."""
-    present: list[Replica] = []
-    lost: list[Replica] = []
-    for replica in replicas:
-        (present if now - replica.seen_at <= LEASE else lost).append(replica)
-    if not present:
+def listening_of(sessions: Iterable[HeldSession], now: datetime) -> Listening | None:
+    """What is known of all sessions together; None when nobody listens."""
+    held: list[HeldSession] = []
+    lost: list[HeldSession] = []
+    for session in sessions:
+        (held if now - session.seen_at <= LEASE else lost).append(session)
+    if not held:
         return None
-    connected_since = max(replica.listening_since for replica in present)
+    connected_since = max(session.listening_since for session in held)
     return Listening(
-        max([connected_since, *(replica.seen_at + GIVEN_UP_AFTER for replica in lost)]),
-        min(replica.heard_until for replica in present),
+        max([connected_since, *(session.seen_at + GIVEN_UP_AFTER for session in lost)]),
+        min(session.heard_until for session in held),
         connected_since,
     )
 
 
-def unbroken_since(said: Replica | None, opened_at: datetime, now: datetime) -> datetime:
-    """Since when a replica listens that hears the broker since `opened_at`.
+def unbroken_since(said: HeldSession | None, opened_at: datetime, now: datetime) -> datetime:
+    """Since when a session is listened to that we hear since `opened_at`.
 
-    One that could not say so for longer than the lease counted as lost, and begins anew.
+    `said`: what we said of it before. If we could not for longer than the lease, it counted as
+    lost, and begins anew.
     """
     if said is None or now - said.seen_at > LEASE:
         return now

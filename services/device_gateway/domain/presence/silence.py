@@ -2,9 +2,9 @@
 
 A device is offline when it was silent for three times its cadence, or shortly after its last will.
 Silence counts only as far as somebody listened without a break (domain/presence/listening.py): when
-the gateway starts, when the broker or the database was away, when a replica was lost, every device
-gets its whole patience anew. A will may be the broker's farewell to all clients at once: it counts
-only when the device has had time to come back.
+the gateway starts, when the broker or the database was away, when another replica takes a session
+up, every device gets its whole patience anew. A will may be the broker's farewell to all clients at
+once: it counts only when the device has had time to come back.
 """
 
 from dataclasses import dataclass, replace

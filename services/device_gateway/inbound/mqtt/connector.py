@@ -1,7 +1,8 @@
 """Opens connections to the MQTT broker.
 
-Reaches through aiomqtt to paho in two places, where connecting fails: see `_end_when_closed_early`
-and the end of `connect`. The tests in tests/integration/test_mqtt_link.py hold what it assumes.
+Reaches through aiomqtt to paho where connecting fails (`_end_when_closed_early` and the end of
+`_connect`), and where a session ends (`_end_session_with`). The tests in
+tests/integration/test_mqtt_link.py hold what it assumes.
 """
 
 import asyncio
@@ -64,7 +65,26 @@ class MqttConnector:
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator[MqttLink]:
-        """A link on the session the broker keeps for us. Raises LinkLostError."""
+        """A subscribed link on the session the broker keeps for us. Raises LinkLostError."""
+        async with self._connect() as (client, link, watcher):
+            await self._subscribe(client, watcher)
+            yield link
+
+    @asynccontextmanager
+    async def connect_to_end(self) -> AsyncIterator[MqttLink]:
+        """A link on a session that is not to be: once emptied it ends. Raises LinkLostError.
+
+        It may be subscribed alone or as one of the group, or not exist at all. Needs MQTT 5.
+        """
+        async with self._connect() as (client, link, _):
+            yield link
+            if link.is_emptied:
+                _end_session_with(client)
+
+    @asynccontextmanager
+    async def _connect(
+        self,
+    ) -> AsyncIterator[tuple[aiomqtt.Client, MqttLink, asyncio.Task[None]]]:
         client = self._new_client()
         _end_when_closed_early(client)
         link = MqttLink(
@@ -72,14 +92,13 @@ class MqttConnector:
             self._reception,
             is_version_5=self._is_version_5,
             clock=self._clock,
-            shared_filters=self._filters() if self._login.shared_group else (),
+            filters=[*self._filters(), *self._topics],
         )
         watcher: asyncio.Task[None] | None = None
         try:
             async with client:
                 watcher = asyncio.create_task(link.watch())
-                await self._subscribe(client, watcher)
-                yield link
+                yield client, link, watcher
         except aiomqtt.MqttError as error:
             self._learn_from(error)
             raise LinkLostError(str(error)) from error
@@ -158,3 +177,11 @@ def _end_when_closed_early(client: aiomqtt.Client) -> None:
         loop.call_soon_threadsafe(fail)  # connecting, paho is in a thread of its own
 
     client._client.on_disconnect = on_disconnect  # noqa: SLF001  see the module's docstring
+
+
+def _end_session_with(client: aiomqtt.Client) -> None:
+    """Let the broker forget the session when the connection ends; not before, we may be killed."""
+    properties = Properties(PacketTypes.DISCONNECT)  # type: ignore[no-untyped-call]  # paho's
+    properties.SessionExpiryInterval = 0
+    paho = client._client  # noqa: SLF001  see the module's docstring
+    paho.disconnect = partial(paho.disconnect, properties=properties)  # type: ignore[method-assign]

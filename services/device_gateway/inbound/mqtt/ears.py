@@ -1,4 +1,4 @@
-"""Until when the broker was heard on all of our connections: later silence is nobody's but ours."""
+"""Until when the broker was heard on our connections: later silence is nobody's but ours."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -26,21 +26,25 @@ class Ear:
 
 
 class Ears:
-    """All connections over which devices are heard."""
+    """All connections over which devices are heard: in each session one a kind of messages."""
 
-    def __init__(self) -> None:
-        self._ears: list[Ear] = []
+    def __init__(self, *kinds: str) -> None:
+        self._ears: dict[str, dict[str, Ear]] = {kind: {} for kind in kinds}
 
-    def one_more(self) -> Ear:
-        """The ear of a further connection."""
-        self._ears.append(Ear())
-        return self._ears[-1]
+    def ear(self, kind: str, session: str) -> Ear:
+        """The ear for messages of that kind in that session."""
+        return self._ears[kind].setdefault(session, Ear())
 
-    def hearing(self) -> Hearing | None:
-        """What all hear; None while one is deaf, or when there is none."""
-        hearings = [hearing for ear in self._ears if (hearing := ear.hearing())]
-        if not hearings or len(hearings) < len(self._ears):
-            return None
-        return Hearing(
-            max(hearing.since for hearing in hearings), min(hearing.until for hearing in hearings)
-        )
+    def hearings(self) -> dict[str, Hearing]:
+        """What is heard of each session; those of which one ear is deaf are left out."""
+        of_kinds = [
+            {session: heard for session, ear in ears.items() if (heard := ear.hearing())}
+            for ears in self._ears.values()
+        ]
+        return {
+            session: Hearing(
+                max(each[session].since for each in of_kinds),
+                min(each[session].until for each in of_kinds),
+            )
+            for session in set.intersection(*map(set, of_kinds))
+        }

@@ -20,13 +20,12 @@ NATS sends again what is not acknowledged within its `ack_wait`, on the same con
 the same packet id: what is held already is not taken twice. QoS 0 promises nothing and has no
 window: beyond _QOS_0_WAITING, or so many bytes, it is dropped and counted.
 
-A replica that shares its subscriptions with others (`leave`) ends them before it disconnects:
-mosquitto goes on dealing messages to a session whose client is gone.
+mosquitto goes on dealing messages to a session whose client is gone. That is what we want of a
+session that another replica takes over; one that is not to be is emptied first (`empty`).
 """
 
 import asyncio
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, NamedTuple
@@ -42,6 +41,7 @@ from services.device_gateway.inbound.mqtt.packets import Publish, puback, publis
 from services.device_gateway.inbound.mqtt.read_ahead import ReadAhead
 from services.device_gateway.metrics import readings as metrics
 
+HELD_BYTES: Final = 64 * 1_048_576
 _QOS_0_WAITING: Final = 10_000
 _HANDED_OUT_BYTES: Final = 1_048_576
 
@@ -66,7 +66,7 @@ class Reception:
     """Between the first byte and reading what there is."""
     hold_at_most: int = 20_000
     """Messages of QoS 1, give or take one read of the network."""
-    hold_at_most_bytes: int = 64 * 1_048_576
+    hold_at_most_bytes: int = HELD_BYTES
     """Of their payloads."""
     payload_kept_bytes: int = 65_536
 
@@ -81,9 +81,9 @@ class MqttLink:
         *,
         is_version_5: bool,
         clock: Clock,
-        shared_filters: Sequence[str] = (),
+        filters: Sequence[str] = (),
     ) -> None:
-        """`shared_filters`: subscriptions to end on leaving, since others of the group go on."""
+        """`filters`: what the session may be subscribed to, for when it is to be emptied."""
         self._client = client
         self._paho: PahoClient = client._client  # noqa: SLF001  see the module's docstring
         self._reception = reception
@@ -92,15 +92,16 @@ class MqttLink:
         self._loop = asyncio.get_running_loop()
         self._arrived: list[Delivery] = []
         self._arrived_bytes = 0
+        self._filters = list(filters)
         self._held: dict[int, int] = {}
         self._held_bytes = 0
         self._is_full = False
-        self._shared_filters = list(shared_filters)
         self._acknowledged = asyncio.Event()
         self._wake = asyncio.Event()
         self._read_until = clock.now()
-        self._lost: str | None = None
+        self._lost: LinkLostError | None = None
         self._finished = False
+        self.is_emptied = False
         self._read_ahead_of_paho()
 
     async def receive(self, max_messages: int) -> list[Delivery]:
@@ -115,7 +116,7 @@ class MqttLink:
         if self._finished:
             return []
         if self._lost is not None:
-            raise LinkLostError(self._lost)
+            raise self._lost
         if self._arrived_bytes > _HANDED_OUT_BYTES:
             max_messages = self._how_many(max_messages)
         deliveries = self._arrived[:max_messages]
@@ -162,21 +163,20 @@ class MqttLink:
             self._is_full = False
             self._read_when_readable()
 
-    async def leave(self) -> None:
-        """End shared subscriptions; return when all that came by them is acknowledged.
+    async def empty(self) -> None:
+        """End all subscriptions; return when whatever came by them is acknowledged.
 
-        The broker's second answer comes after what it had queued for us at the first. Returns at
-        once when nothing is shared, or when the link is lost.
+        The broker's second answer comes after what it had queued for us at the first. Returns too
+        when the link is lost: then it is not emptied.
         """
-        if not self._shared_filters:
-            return
-        with suppress(aiomqtt.MqttError):
-            await self._client.unsubscribe(self._shared_filters)
-            while self._lost is None:
+        try:
+            await self._client.unsubscribe(self._filters)
+            while self._lost is None and not self.is_emptied:
                 await self._all_acknowledged()
-                await self._client.unsubscribe(self._shared_filters)
-                if not self._held and not self._arrived:
-                    return
+                await self._client.unsubscribe(self._filters)
+                self.is_emptied = not self._held and not self._arrived
+        except aiomqtt.MqttError as error:
+            self._end(error)
 
     async def _all_acknowledged(self) -> None:
         while self._lost is None and (self._held or self._arrived):
@@ -281,6 +281,6 @@ class MqttLink:
         self._wake.set()
 
     def _end(self, error: BaseException) -> None:
-        self._lost = str(error)
+        self._lost = LinkLostError(str(error))
         self._wake.set()
         self._acknowledged.set()

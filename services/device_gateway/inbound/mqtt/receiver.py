@@ -1,8 +1,8 @@
-"""A connection to the broker for as long as the process lives: receive, handle, acknowledge."""
+"""One session at the broker, whatever the broker does: receive, handle, acknowledge."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,7 +10,7 @@ from typing import Protocol
 from prometheus_client import Gauge
 
 from libs.chassis.backoff import Backoff
-from libs.chassis.lifecycle import Readiness, Worker, WorkerContext
+from libs.chassis.lifecycle import WorkerContext
 from libs.chassis.telemetry import get_logger
 from services.device_gateway.domain.readings.submission import Submission
 from services.device_gateway.inbound.mqtt.ears import Ear
@@ -20,6 +20,10 @@ Note = tuple[str, bytes]
 """Topic and payload of a message to a device."""
 Handle = Callable[[Sequence[Submission]], Awaitable[Sequence[Note]]]
 """Returns, with notes for the senders, when none of the submissions is needed any more."""
+
+
+Until = Callable[["Link"], Awaitable[None]]
+"""Returns when the link is to be finished."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +38,22 @@ class Pace:
     drain_s: float = 5.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Gauges:
-    """Where it is shown how the connection is."""
+    """Where it is shown how the connections are: those that are subscribed, and what they hold."""
 
-    connected: Gauge
-    inflight: Gauge
+    def __init__(self, *, connected: Gauge, inflight: Gauge) -> None:
+        self._links: list[Link] = []
+        connected.set_function(lambda: len(self._links))
+        inflight.set_function(lambda: sum(link.unacknowledged for link in self._links))
+
+    @contextmanager
+    def showing(self, link: "Link") -> Iterator[None]:
+        """It is subscribed."""
+        self._links.append(link)
+        try:
+            yield
+        finally:
+            self._links.remove(link)
 
 
 class Link(Protocol):
@@ -49,19 +63,22 @@ class Link(Protocol):
     def unacknowledged(self) -> int: ...
 
     @property
+    def is_emptied(self) -> bool: ...
+
+    @property
     def heard_until(self) -> datetime: ...
 
     async def receive(self, max_messages: int) -> list[Delivery]: ...
 
     def acknowledge(self, deliveries: Sequence[Delivery], notes: Sequence[Note]) -> None: ...
 
-    async def leave(self) -> None: ...
+    async def empty(self) -> None: ...
 
     def finish(self) -> None: ...
 
 
 class MqttReceiver:
-    """Receives for as long as the process lives, whatever the broker does."""
+    """Receives from one session as long as it is ours."""
 
     def __init__(
         self,
@@ -71,65 +88,76 @@ class MqttReceiver:
         pace: Pace,
         gauges: Gauges,
         ear: Ear | None = None,
+        confirmed: Callable[[], Awaitable[None]],
         chance: Callable[[], float],
     ) -> None:
+        """`confirmed`: returns when it is known who holds the session now, see Replicas."""
         self._connect = connect
         self._handle = handle
         self._pace = pace
         self._gauges = gauges
         self._ear = ear or Ear()
+        self._confirmed = confirmed
         self._backoff = Backoff(
             first_s=pace.reconnect_first_s, longest_s=pace.reconnect_longest_s, chance=chance
         )
 
-    def worker(self, readiness: Readiness, *, name: str, after: Sequence[str]) -> Worker:
-        """The worker; it does not connect before the parts named `after` are ready."""
+    async def hold(self, context: WorkerContext) -> None:
+        """Receive until `stop`; what is in hand then is finished, the rest stays at the broker."""
 
-        async def run(context: WorkerContext) -> None:
-            if await _are_ready(readiness, after, context):
-                await self._run(context)
+        async def until(_: Link) -> None:
+            get_logger().info("mqtt_connected", worker=context.name)
+            context.ready()
+            await context.stop.wait()
 
-        return Worker(name, run)
+        await self._serve_once(context, until)
 
-    async def _run(self, context: WorkerContext) -> None:
+    async def empty(self, context: WorkerContext) -> None:
+        """Receive until the session is empty and nothing more can come, or `stop`."""
+
+        async def until(link: Link) -> None:
+            await context.unless_stopped(link.empty())
+            if not link.is_emptied:
+                await context.stop.wait()  # or for what receiving says of a lost link
+
+        await self._serve_once(context, until)
+
+    async def _serve_once(self, context: WorkerContext, until: Until) -> None:
+        """Until `until`, on as many connections as it takes."""
         attempt = 0
         while not context.stop.is_set():
             try:
                 async with self._connect() as link:
                     attempt = 0
-                    get_logger().info("mqtt_connected", worker=context.name)
-                    context.ready()
-                    await self._serve(link, context)
+                    await self._serve(link, until)
             except* LinkLostError as errors:
                 get_logger().warning("mqtt_link_lost", worker=context.name, error=_first_of(errors))
                 await context.pause(self._backoff.wait_s(attempt))
                 attempt += 1
+                # Perhaps another replica has the session now; mosquitto 2.0 just closes the other.
+                await context.unless_stopped(self._confirmed())
+            else:
+                return
 
-    async def _serve(self, link: Link, context: WorkerContext) -> None:
-        """Until the link is lost (LinkLostError in a group) or `stop`; then drains."""
-        self._gauges.connected.set(1)
+    async def _serve(self, link: Link, until: Until) -> None:
+        """Until the link is lost (LinkLostError in a group) or `until`; then drains."""
         self._ear.open(lambda: link.heard_until)
-        self._gauges.inflight.set_function(lambda: link.unacknowledged)
         try:
-            async with asyncio.timeout(None) as deadline:
-                stopper = asyncio.create_task(self._finish_on_stop(link, context, deadline))
-                try:
-                    await self._receive_all(link)
-                finally:
-                    stopper.cancel()
+            with self._gauges.showing(link):
+                async with asyncio.timeout(None) as deadline:
+                    finisher = asyncio.create_task(self._finish(link, until, deadline))
+                    try:
+                        await self._receive_all(link)
+                    finally:
+                        finisher.cancel()
         except TimeoutError:
             get_logger().warning("mqtt_drain_gave_up", after_s=self._pace.drain_s)
         finally:
             self._ear.close()
-            self._gauges.connected.set(0)
-            self._gauges.inflight.set_function(lambda: 0)
 
-    async def _finish_on_stop(
-        self, link: Link, context: WorkerContext, deadline: asyncio.Timeout
-    ) -> None:
-        await context.stop.wait()
+    async def _finish(self, link: Link, until: Until, deadline: asyncio.Timeout) -> None:
+        await until(link)
         deadline.reschedule(asyncio.get_running_loop().time() + self._pace.drain_s)
-        await link.leave()
         link.finish()
 
     async def _receive_all(self, link: Link) -> None:
@@ -161,15 +189,3 @@ def _first_of(errors: BaseExceptionGroup[LinkLostError]) -> str:
     while isinstance(first, BaseExceptionGroup):
         first = first.exceptions[0]
     return str(first)
-
-
-async def _are_ready(readiness: Readiness, names: Sequence[str], context: WorkerContext) -> bool:
-    """Wait until these parts are ready (True) or the process stops (False)."""
-    stopping = asyncio.create_task(context.stop.wait())
-    waiting = asyncio.create_task(readiness.wait_for(*names))
-    try:
-        await asyncio.wait([stopping, waiting], return_when=asyncio.FIRST_COMPLETED)
-        return not context.stop.is_set()
-    finally:
-        stopping.cancel()
-        waiting.cancel()

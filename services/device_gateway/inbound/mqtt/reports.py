@@ -65,7 +65,7 @@ class ReportsInbox:
         self._refusals = refusals
         self._pause = pause
         self._backoff = Backoff(first_s=_RETRY_FIRST_S, longest_s=_RETRY_LONGEST_S, chance=chance)
-        self._handled_at_once = handled_at_once
+        self._room = asyncio.Semaphore(handled_at_once)
 
     async def handle(self, submissions: Sequence[Submission]) -> list[Note]:
         """Return when every report's decision is committed or the report is given up."""
@@ -76,19 +76,15 @@ class ReportsInbox:
                 self._refuse(submission, Refusal(Reason.UNKNOWN_REPORT, submission.topic[:200]))
             else:
                 by_sender[report.sender, report.session].append((submission, report))
-        room = asyncio.Semaphore(self._handled_at_once)
         async with asyncio.TaskGroup() as group:
             tasks = [
-                group.create_task(self._handle_in_order(reports, room))
-                for reports in by_sender.values()
+                group.create_task(self._handle_in_order(reports)) for reports in by_sender.values()
             ]
         return [note for task in tasks for note in task.result()]
 
-    async def _handle_in_order(
-        self, reports: Sequence[tuple[Submission, Report]], room: asyncio.Semaphore
-    ) -> list[Note]:
+    async def _handle_in_order(self, reports: Sequence[tuple[Submission, Report]]) -> list[Note]:
         notes: list[Note] = []
-        async with room:
+        async with self._room:
             for submission, report in reports:
                 notes += await self._handle_one(submission, report)
         return notes

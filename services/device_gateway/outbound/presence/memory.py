@@ -17,7 +17,7 @@ from services.device_gateway.domain.presence.fleet import (
     FleetSummary,
     RecordedTransition,
 )
-from services.device_gateway.domain.presence.listening import Listening, Replica
+from services.device_gateway.domain.presence.listening import HeldSession, Listening
 from services.device_gateway.domain.presence.presence import Decision, Presence, Transition
 from services.device_gateway.domain.presence.silence import SilenceRules, judge
 from services.device_gateway.outbound.presence.memory_fleet import listed, summed_up
@@ -32,7 +32,7 @@ class MemoryPresences:
         self.identities: dict[str, DeviceIdentity] = {}
         self._presences: dict[str, Presence] = {}
         self._places: dict[str, UUID | None] = {}
-        self._replicas: dict[str, Replica] = {}
+        self._sessions: dict[str, HeldSession] = {}
         self._recorded: list[RecordedTransition] = []
         self._turn = asyncio.Lock()
 
@@ -47,29 +47,26 @@ class MemoryPresences:
                 self._presences, self._recorded, self.told = before
                 raise
 
-    async def put_heard(self, heard: Mapping[str, datetime], replica: Replica | None) -> None:
+    async def put_heard(
+        self, heard: Mapping[str, datetime], sessions: Sequence[HeldSession]
+    ) -> None:
         """Both at once."""
         for device_id, at in heard.items():
             known = self._presences.get(device_id, Presence(device_id=device_id))
             if known.heard_at is None or known.heard_at < at:
                 self._presences[device_id] = replace(known, heard_at=at)
-        if replica is not None:
-            self._replicas[replica.replica_id] = replica
+        self._sessions |= {each.session: each for each in sessions}
 
-    async def dismiss(self, replica_id: str) -> None:
-        """Nothing, when it is unknown."""
-        self._replicas.pop(replica_id, None)
-
-    async def replicas(self) -> Sequence[Replica]:
-        """In the order of their ids."""
-        return [self._replicas[each] for each in sorted(self._replicas)]
+    async def sessions(self) -> Sequence[HeldSession]:
+        """In the order of their names."""
+        return [self._sessions[each] for each in sorted(self._sessions)]
 
     async def forget(
-        self, *, transitions_before: datetime, replicas_before: datetime, limit: int
+        self, *, transitions_before: datetime, sessions_before: datetime, limit: int
     ) -> int:
         """How many transitions were forgotten."""
-        self._replicas = {
-            key: each for key, each in self._replicas.items() if each.seen_at >= replicas_before
+        self._sessions = {
+            key: each for key, each in self._sessions.items() if each.seen_at >= sessions_before
         }
         old = sorted(
             (each for each in self._recorded if each.transition.occurred_at < transitions_before),

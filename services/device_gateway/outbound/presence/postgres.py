@@ -11,7 +11,7 @@ import asyncpg
 from libs.chassis.clock import IdFactory
 from libs.chassis.outbox import add_to_outbox
 from services.device_gateway.domain.presence.fleet import MOST_TRANSITIONS_KEPT
-from services.device_gateway.domain.presence.listening import Listening, Replica
+from services.device_gateway.domain.presence.listening import HeldSession, Listening
 from services.device_gateway.domain.presence.presence import Decision, Presence, Transition
 from services.device_gateway.domain.presence.silence import SilenceRules
 from services.device_gateway.outbound.presence import sql
@@ -38,45 +38,43 @@ class PostgresPresences:
         async with self._pool.acquire() as connection, connection.transaction():
             yield PostgresPresenceTransaction(connection, self._ids)
 
-    async def put_heard(self, heard: Mapping[str, datetime], replica: Replica | None) -> None:
+    async def put_heard(
+        self, heard: Mapping[str, datetime], sessions: Sequence[HeldSession]
+    ) -> None:
         """Both or nothing."""
-        if not heard and replica is None:
+        if not heard and not sessions:
             return
         async with self._pool.acquire() as connection, connection.transaction():
             device_ids = sorted(heard)
             for start in range(0, len(device_ids), _WRITTEN_TOGETHER):
                 some = device_ids[start : start + _WRITTEN_TOGETHER]
                 await connection.execute(sql.PUT_HEARD, some, [heard[each] for each in some])
-            if replica is not None:
+            for held in sorted(sessions, key=lambda each: each.session):
                 await connection.execute(
-                    sql.PUT_REPLICA,
-                    replica.replica_id,
-                    replica.listening_since,
-                    replica.heard_until,
-                    replica.seen_at,
+                    sql.PUT_SESSION,
+                    held.session,
+                    held.listening_since,
+                    held.heard_until,
+                    held.seen_at,
                 )
 
-    async def dismiss(self, replica_id: str) -> None:
-        """Nothing, when it is unknown."""
-        await self._pool.execute(sql.DISMISS, replica_id)
-
-    async def replicas(self) -> Sequence[Replica]:
-        """Every replica that has listened of late."""
+    async def sessions(self) -> Sequence[HeldSession]:
+        """In the order of their names."""
         return [
-            Replica(
-                replica_id=row["replica_id"],
+            HeldSession(
+                session=row["replica_id"],
                 listening_since=row["listening_since"],
                 heard_until=row["heard_until"],
                 seen_at=row["seen_at"],
             )
-            for row in await self._pool.fetch(sql.REPLICAS)
+            for row in await self._pool.fetch(sql.SESSIONS)
         ]
 
     async def forget(
-        self, *, transitions_before: datetime, replicas_before: datetime, limit: int
+        self, *, transitions_before: datetime, sessions_before: datetime, limit: int
     ) -> int:
         """How many transitions were forgotten."""
-        await self._pool.execute(sql.FORGET_REPLICAS, replicas_before)
+        await self._pool.execute(sql.FORGET_SESSIONS, sessions_before)
         status = await self._pool.execute(sql.FORGET_TRANSITIONS, transitions_before, limit)
         return int(status.rsplit(" ", 1)[1])
 

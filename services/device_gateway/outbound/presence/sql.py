@@ -49,13 +49,13 @@ PUT_HEARD: Final = """
     order by device_id
     on conflict (device_id) do update set heard_at = excluded.heard_at
     where known.heard_at is null or known.heard_at < excluded.heard_at"""
-PUT_REPLICA: Final = """
+# The table's names are from when each replica had one session of its own.
+PUT_SESSION: Final = """
     insert into listening_replica (replica_id, listening_since, heard_until, seen_at)
     values ($1, $2, $3, $4)
     on conflict (replica_id) do update set listening_since = excluded.listening_since,
         heard_until = excluded.heard_until, seen_at = excluded.seen_at"""
-DISMISS: Final = "delete from listening_replica where replica_id = $1"
-REPLICAS: Final = "select * from listening_replica order by replica_id"
+SESSIONS: Final = "select * from listening_replica order by replica_id"
 
 PUT_PLACES: Final = """
     insert into device_presence as known (device_id, facility_id)
@@ -74,4 +74,4 @@ FORGET_TRANSITIONS: Final = """
         select position from device_transition where occurred_at < $1
         order by occurred_at limit $2
     )"""
-FORGET_REPLICAS: Final = "delete from listening_replica where seen_at < $1"
+FORGET_SESSIONS: Final = "delete from listening_replica where seen_at < $1"

@@ -172,6 +172,12 @@ class GatewayProcess:
         metrics = (await asked(self._settings, "/metrics")).text
         return f"{_METRIC_PREFIX}inflight {float(count)}\n" in metrics
 
+    async def stop(self) -> None:
+        """SIGTERM: it finishes what it has in hand."""
+        assert self._process is not None
+        self._process.terminate()
+        assert await asyncio.wait_for(self._process.wait(), 30) == 0, self._log.read_text()
+
     async def kill(self) -> None:
         """SIGKILL: nothing is finished."""
         assert self._process is not None

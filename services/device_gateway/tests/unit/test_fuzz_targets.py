@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from libs.chassis.clock import RandomIds
 from libs.chassis.lifecycle import Readiness
+from libs.chassis.replicas import Alone
 from libs.chassis.testing.fakes import FakeClock
 from libs.contracts.mqtt import topics
 from services.device_gateway.bootstrap import ROOMS
@@ -58,6 +59,7 @@ def foundation(tmp_path: Path) -> Foundation:
         bus=cast("Any", None),
         clock=clock,
         ids=RandomIds(),
+        replicas=Alone(),
         readiness=Readiness(),
         registry=DeviceRegistry(),
         standings=StandingsProjection(),

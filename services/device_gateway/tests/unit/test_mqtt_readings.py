@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from libs.chassis.lifecycle import Readiness, Worker, WorkerContext
+from libs.chassis.replicas import Alone
 from libs.chassis.testing.eventually import eventually
 from libs.chassis.testing.fakes import FakeClock
 from services.device_gateway.domain.readings.reading import Reading
@@ -15,6 +16,7 @@ from services.device_gateway.inbound.mqtt.link import Delivery, LinkLostError
 from services.device_gateway.inbound.mqtt.reading_payload import decode_readings
 from services.device_gateway.inbound.mqtt.readings import ReadingsHandler
 from services.device_gateway.inbound.mqtt.receiver import Gauges, MqttReceiver, Pace
+from services.device_gateway.inbound.mqtt.sessions import MqttSessions
 from services.device_gateway.metrics import readings as metrics
 from services.device_gateway.outbound.identity.standings import StandingsProjection
 from services.device_gateway.outbound.presence.last_heard import LastHeard
@@ -36,7 +38,7 @@ class ScriptedLink:
         self.notes: list[tuple[str, bytes]] = []
         self.unacknowledged = 0
         self.heard_until = NOW
-        self.left = False
+        self.is_emptied = False
 
     async def receive(self, max_messages: int) -> list[Delivery]:
         deliveries = await self.script.get()
@@ -50,8 +52,8 @@ class ScriptedLink:
         self.acknowledged += [delivery.packet_id for delivery in deliveries]
         self.notes += notes
 
-    async def leave(self) -> None:
-        self.left = True
+    async def empty(self) -> None:
+        self.is_emptied = True
 
     def finish(self) -> None:
         self.script.put_nowait([])
@@ -97,13 +99,17 @@ class World:
             signs_of_life=LastHeard(),
             refusals=Refusals(DeadLetterList(), clock),
         )
-        self.worker: Worker = MqttReceiver(
+        receiver = MqttReceiver(
             connect=self._connect,
             handle=ReadingsHandler(receive_readings, clock).handle,
             pace=_PACE,
             gauges=Gauges(connected=metrics.MQTT_CONNECTED, inflight=metrics.INFLIGHT),
+            confirmed=Alone().confirmed,
             chance=lambda: 1.0,
-        ).worker(self.readiness, name="mqtt", after=["registry"])
+        )
+        self.worker: Worker = MqttSessions(Alone(), receiver_of=lambda _: receiver).worker(
+            self.readiness, name="mqtt", after=["registry"]
+        )
         self.readiness.expect("registry")
 
     @asynccontextmanager
@@ -257,7 +263,7 @@ async def test_stop_finishes_what_is_in_flight() -> None:
         world.stop.set()
         await world.log.durable(1)
     assert link.acknowledged == [1]
-    assert link.left, "shared subscriptions are ended first"
+    assert not link.is_emptied, "what is at the broker waits for whoever is next"
 
 
 async def test_stop_gives_up_when_the_log_does_not_answer() -> None:

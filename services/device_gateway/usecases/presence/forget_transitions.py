@@ -7,8 +7,8 @@ from libs.chassis.clock import Clock
 from services.device_gateway.ports.presence import PresenceStore
 
 AT_ONCE: Final = 5_000
-_REPLICAS_KEPT: Final = timedelta(hours=1)
-"""Longer than a lost replica matters."""
+_SESSIONS_KEPT: Final = timedelta(hours=1)
+"""Longer than a lost session matters."""
 
 
 class ForgetTransitions:
@@ -24,6 +24,6 @@ class ForgetTransitions:
         now = self._clock.now()
         return await self._presences.forget(
             transitions_before=now - self._keep,
-            replicas_before=now - _REPLICAS_KEPT,
+            sessions_before=now - _SESSIONS_KEPT,
             limit=AT_ONCE,
         )

@@ -69,7 +69,7 @@ async def fleet(subject: Subject) -> Subject:
         Decision(presence("b", "measuring_failed", "odd_code", state=State.OFFLINE, heard_s=-9)),
         Decision(presence("B%_x", firmware="2", heard_s=-5)),
     )
-    await subject.store.put_heard({"c": NOW}, None)
+    await subject.store.put_heard({"c": NOW}, [])
     await subject.manufactured("a", CERTIFIED)
     await subject.manufactured("b", identity(2, IdentityState.REVOKED))
     await subject.manufactured("c", identity(3, IdentityState.PROVISIONED, "b-2"))

@@ -18,7 +18,7 @@ from libs.contracts.v1.device import (
     DeviceOnline,
 )
 from services.device_gateway.domain.presence.fleet import MOST_TRANSITIONS_KEPT
-from services.device_gateway.domain.presence.listening import Listening, Replica
+from services.device_gateway.domain.presence.listening import HeldSession, Listening
 from services.device_gateway.domain.presence.presence import (
     ActiveFault,
     Change,
@@ -63,9 +63,9 @@ def after(seconds: float) -> datetime:
     return NOW + timedelta(seconds=seconds)
 
 
-def replica(number: int, at: datetime = NOW) -> Replica:
-    return Replica(
-        replica_id=f"gateway-{number}", listening_since=LONG_AGO, heard_until=at, seen_at=at
+def held(number: int, at: datetime = NOW) -> HeldSession:
+    return HeldSession(
+        session=f"gateway-{number}", listening_since=LONG_AGO, heard_until=at, seen_at=at
     )
 
 
@@ -141,27 +141,23 @@ async def test_statuses_of_one_device_do_not_overtake_one_another(subject: Subje
 
 async def test_the_newest_sign_of_life_counts(subject: Subject) -> None:
     await subject.save(Decision(WHOLE))
-    await subject.store.put_heard({"meter-1": after(-1), "new": NOW}, None)
+    await subject.store.put_heard({"meter-1": after(-1), "new": NOW}, [])
     assert await known(subject) == WHOLE
     assert await known(subject, "new") == Presence(device_id="new", heard_at=NOW)
 
-    await subject.store.put_heard({"meter-1": after(1), "new": after(2)}, None)
+    await subject.store.put_heard({"meter-1": after(1), "new": after(2)}, [])
     assert await known(subject) == replace(WHOLE, heard_at=after(1))
-    assert await subject.store.replicas() == []
+    assert await subject.store.sessions() == []
 
 
-async def test_replicas_say_that_they_listen(subject: Subject) -> None:
-    await subject.store.put_heard({}, replica(2))
-    await subject.store.put_heard({}, replica(1))
-    moved = replace(replica(2, after(9)), listening_since=NOW)
-    await subject.store.put_heard({}, moved)
-    assert await subject.store.replicas() == [replica(1), moved]
+async def test_of_each_session_it_is_known_how_far_it_was_heard(subject: Subject) -> None:
+    await subject.store.put_heard({}, [held(2), held(1)])
+    moved = replace(held(2, after(9)), listening_since=NOW)
+    await subject.store.put_heard({}, [moved])
+    assert await subject.store.sessions() == [held(1), moved]
 
-    await subject.store.forget(transitions_before=LONG_AGO, replicas_before=after(1), limit=9)
-    assert await subject.store.replicas() == [moved]
-    await subject.store.dismiss(moved.replica_id)
-    await subject.store.dismiss(moved.replica_id)
-    assert await subject.store.replicas() == []
+    await subject.store.forget(transitions_before=LONG_AGO, sessions_before=after(1), limit=9)
+    assert await subject.store.sessions() == [moved]
 
 
 async def test_history_has_an_end(subject: Subject) -> None:
@@ -174,7 +170,7 @@ async def test_history_has_an_end(subject: Subject) -> None:
 
     async def forget(until: float) -> int:
         return await subject.store.forget(
-            transitions_before=after(until), replicas_before=LONG_AGO, limit=7
+            transitions_before=after(until), sessions_before=LONG_AGO, limit=7
         )
 
     assert [await forget(20), await forget(20), await forget(20)] == [7, 7, 1]

@@ -1,21 +1,35 @@
-"""Several gateways share one broker's devices: mosquitto's shared subscriptions."""
+"""Several gateways share one broker's devices: mosquitto's shared subscriptions.
+
+Readings are sent once here, without a number, as the thesis' devices do: nobody sends them again.
+"""
 
 import asyncio
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-import aiomqtt
 import pytest
 
 from devstack.servers.mqtt import MqttBroker
 from libs.chassis.bus import Bus
+from libs.chassis.telemetry import get_logger
 from libs.chassis.testing.eventually import eventually
+from services.device_gateway.bootstrap.links import mqtt_connector
+from services.device_gateway.config import Settings
+from services.device_gateway.inbound.mqtt.link import Delivery, LinkLostError, MqttLink
+from services.device_gateway.inbound.mqtt.readings import TOPICS
 from services.device_gateway.tests.integration.readings.meters import Meter, connected_meters
+from services.device_gateway.tests.integration.readings.sessions import (
+    is_kept,
+    metric,
+    take_what_is_kept,
+)
 from services.device_gateway.tests.integration.stage import (
+    GatewayProcess,
     Registered,
     Surroundings,
-    asked,
     gateway_process,
     gateway_settings,
     readings,
@@ -23,115 +37,211 @@ from services.device_gateway.tests.integration.stage import (
     running_gateway,
 )
 
+SESSIONS = 6
+
+
+@dataclass(frozen=True)
+class Place:
+    """A broker and a group of gateways of the test's own; the bus behind."""
+
+    broker: MqttBroker
+    around: Surroundings
+    bus: Bus
+    device_ids: Sequence[str]
+    client_id: str
+    settings: Mapping[str, object]
+
+    def sessions(self, count: int) -> list[str]:
+        return [f"{self.client_id}-{share}" for share in range(count)]
+
 
 @pytest.fixture
-def shared_broker(mqtt_broker: MqttBroker) -> MqttBroker:
-    """NATS has no shared subscriptions."""
+async def place(mqtt_broker: MqttBroker, around: Surroundings, bus: Bus, device_id: str) -> Place:
     if mqtt_broker.kind != "mosquitto":
-        pytest.skip("mosquitto is not installed")
-    return mqtt_broker
+        pytest.skip("mosquitto is not installed; NATS has no shared subscriptions")
+    device_ids = [f"{device_id}-{number}" for number in range(20)]
+    await register(bus, Registered(device_ids))
+    client_id = f"gateway-{device_id}"
+    group = {"mqtt_shared_group": f"group-of-{device_id}", "mqtt_client_id": client_id}
+    return Place(mqtt_broker, around, bus, device_ids, client_id, group)
 
 
-def group_of(device_id: str) -> str:
-    """Of each test its own: the broker goes on dealing to a killed gateway for a minute."""
-    return f"group-of-{device_id}"
+class Feed:
+    """Meters that send one reading after the other until they are told to stop."""
+
+    def __init__(self, meters: Sequence[Meter]) -> None:
+        self.sent: set[tuple[str, datetime]] = set()
+        """Those that the broker has acknowledged."""
+        self._over = asyncio.Event()
+        self._sending = [asyncio.create_task(self._send(meter)) for meter in meters]
+
+    async def end(self) -> None:
+        self._over.set()
+        await asyncio.gather(*self._sending)
+
+    async def goes_on(self, count: int) -> None:
+        """Return when so many more are sent."""
+        enough = len(self.sent) + count
+        await eventually(lambda: len(self.sent) >= enough, timeout_s=60)
+
+    async def _send(self, meter: Meter) -> None:
+        number = 0
+        while not self._over.is_set():
+            reading = meter.reading(number)
+            await meter.publish(reading)
+            self.sent.add((meter.device_id, datetime.fromisoformat(str(reading["timestamp"]))))
+            number += 1
+            await asyncio.sleep(0.05)  # the rate; nothing waits for it
 
 
-async def distinct(bus: Bus) -> set[tuple[str, datetime]]:
-    return {(event.device_id, event.measured_at) for event in await readings(bus)}
+@asynccontextmanager
+async def feed_of(place: Place) -> AsyncIterator[Feed]:
+    async with connected_meters(place.broker, place.device_ids) as meters:
+        feed = Feed(meters)
+        try:
+            yield feed
+        finally:
+            await feed.end()
 
 
-async def send(meters: list[Meter], numbers: range) -> None:
-    async with asyncio.timeout(60):
-        await asyncio.gather(*(meter.send(numbers) for meter in meters))
+async def arrived(bus: Bus, sent: set[tuple[str, datetime]]) -> None:
+    """Wait until exactly these are in READINGS."""
+
+    async def check() -> bool:
+        return {(event.device_id, event.measured_at) for event in await readings(bus)} == sent
+
+    await eventually(check, timeout_s=60, interval_s=0.2)
+
+
+async def shared(*settings: Settings) -> None:
+    """Wait until these hold all sessions, as evenly as can be."""
+
+    async def check() -> bool:
+        counts = [await metric(each, "mqtt_connected") for each in settings]
+        assert max(counts) - min(counts) <= 1
+        return sum(counts) == SESSIONS
+
+    await eventually(check, timeout_s=60)
 
 
 @pytest.mark.slow
-async def test_one_of_two_is_killed(
-    shared_broker: MqttBroker,
-    around: Surroundings,
-    bus: Bus,
-    device_id: str,
-    tmp_path: Path,
+async def test_replicas_are_killed_stopped_and_added_and_no_reading_is_lost(
+    place: Place, tmp_path: Path
 ) -> None:
-    """NF3: its devices' readings go on through the other, and none is lost."""
-    device_ids = [f"{device_id}-{number}" for number in range(40)]
-    await register(bus, Registered(device_ids))
-    settings = [
-        gateway_settings(shared_broker, around, mqtt_shared_group=group_of(device_id))
-        for _ in range(2)
-    ]
+    """NF3: a replica is killed with -9 and never comes back. How long it took, -rP shows."""
+    loop = asyncio.get_running_loop()
     async with AsyncExitStack() as stack:
-        first, _ = [
-            await stack.enter_async_context(gateway_process(each, tmp_path / f"{number}.log"))
-            for number, each in enumerate(settings)
-        ]
-        meters = await stack.enter_async_context(connected_meters(shared_broker, device_ids))
-        await send(meters, range(5))
-        for each in settings:
-            metrics = (await asked(each, "/metrics")).text
-            assert "readings_accepted_total 0.0\n" not in metrics, "both have their share"
 
-        sending = asyncio.create_task(send(meters, range(5, 20)))
-        await eventually(lambda: any(len(meter.unacknowledged) < 12 for meter in meters))
-        await first.kill()
-        await sending
-        assert len(await distinct(bus)) == 40 * 20
+        async def start(number: int) -> tuple[Settings, GatewayProcess]:
+            settings = gateway_settings(
+                place.broker, place.around, mqtt_shared_sessions=SESSIONS, **place.settings
+            )
+            log = tmp_path / f"{number}.log"
+            return settings, await stack.enter_async_context(gateway_process(settings, log))
 
-        # What the broker parked for the killed one comes when it is back, and does no harm.
-        await first.start()
-        await eventually(lambda: first.holds(0))
-        await send(meters, range(20, 25))
-        assert len(await distinct(bus)) == 40 * 25
+        (dead, victim), (stopped, polite), (last, survivor) = [await start(n) for n in range(3)]
+        await shared(dead, stopped, last)
+        feed = await stack.enter_async_context(feed_of(place))
+        await feed.goes_on(500)
+
+        await victim.kill()
+        killed_at = loop.time()
+        await shared(stopped, last)
+        get_logger().info("taken_over", after_s=round(loop.time() - killed_at, 2))
+        await feed.goes_on(500)
+
+        stopping_at = loop.time()
+        await polite.stop()
+        await shared(last)
+        get_logger().info("handed_over", after_s=round(loop.time() - stopping_at, 2))
+        await feed.goes_on(500)
+
+        added, newcomer = await start(3)
+        await shared(last, added)
+        await feed.goes_on(500)
+
+        await feed.end()
+        await arrived(place.bus, feed.sent)
+        stored = len(await readings(place.bus))
+        get_logger().info("arrived", sent=len(feed.sent), twice=stored - len(feed.sent))
+        for gateway in (survivor, newcomer):
+            await gateway.stop()
+    assert [await take_what_is_kept(place.broker, each) for each in place.sessions(SESSIONS)] == (
+        [0] * SESSIONS
+    )
 
 
-async def test_a_polite_stop_leaves_nothing_in_the_session(
-    shared_broker: MqttBroker, around: Surroundings, bus: Bus, device_id: str
+async def test_a_polite_stop_hands_over_what_is_at_the_broker(place: Place) -> None:
+    """NF3"""
+    async with (
+        running_gateway(place.broker, place.around, **place.settings),
+        feed_of(place) as feed,
+    ):
+        async with running_gateway(place.broker, place.around, **place.settings):
+            await feed.goes_on(200)
+        await feed.goes_on(100)
+        await feed.end()
+        await arrived(place.bus, feed.sent)
+
+
+async def test_what_comes_while_all_are_stopped_waits_also_when_sessions_are_fewer_then(
+    place: Place,
 ) -> None:
-    """NF3: each reading is sent once here, without a number, so that nobody sends it again."""
-    device_ids = [f"{device_id}-{number}" for number in range(10)]
-    await register(bus, Registered(device_ids))
-    leaving = f"gateway-{device_id}"
-
-    async with AsyncExitStack() as stack:
-        meters = await stack.enter_async_context(connected_meters(shared_broker, device_ids))
-
-        async def send_once(numbers: range) -> None:
-            for number in numbers:
-                await asyncio.gather(*(meter.publish(meter.reading(number)) for meter in meters))
-
-        await stack.enter_async_context(
-            running_gateway(shared_broker, around, mqtt_shared_group=group_of(device_id))
-        )
-        async with running_gateway(
-            shared_broker, around, mqtt_shared_group=group_of(device_id), mqtt_client_id=leaving
-        ):
-            sending = asyncio.create_task(send_once(range(60)))
-            await eventually(lambda: started(bus))
-        await sending
-
-        async def all_there() -> bool:
-            return len(await distinct(bus)) == 600
-
-        await eventually(all_there)
-        assert await parked(shared_broker, leaving) == 0
+    """NF3; those beyond the new number are emptied and end, so that the broker deals no more."""
+    async with running_gateway(
+        place.broker, place.around, mqtt_shared_sessions=4, **place.settings
+    ):
+        pass
+    async with feed_of(place) as feed:
+        await feed.goes_on(200)
+    async with running_gateway(
+        place.broker, place.around, mqtt_shared_sessions=2, **place.settings
+    ) as metrics:
+        await arrived(place.bus, feed.sent)
+        await eventually(lambda: metrics.value("sessions_to_end") == 0)
+    kept = [await is_kept(place.broker, each) for each in place.sessions(4)]
+    assert kept == [True, True, False, False]
 
 
-async def started(bus: Bus) -> bool:
-    return len(await readings(bus)) > 50
+async def test_who_connects_later_has_the_session_and_all_that_was_not_acknowledged(
+    place: Place,
+) -> None:
+    """The broker's own rule, by which two replicas that both believe in a share end up as one."""
+    settings = gateway_settings(place.broker, place.around, **place.settings)
+    connector = mqtt_connector(settings, topics=TOPICS, client_id=place.sessions(1)[0])
+    async with connected_meters(place.broker, place.device_ids[:1]) as (meter,):
+        async with connector.connect() as first:
+            await meter.publish(meter.reading(0))
+            (taken,) = await first.receive(10)
+            async with connector.connect() as second:
+                with pytest.raises(LinkLostError):
+                    await first.receive(10)
+                first.acknowledge([taken])
+                await meter.publish(meter.reading(1))
+                deliveries = await received(second, 2)
+                assert deliveries[0].submission.payload == taken.submission.payload
+                second.acknowledge(deliveries)
+        async with connector.connect_to_end() as last:
+            emptying = asyncio.create_task(last.empty())
+            await eventually(lambda: last.is_emptied)
+            await emptying
+    assert not await is_kept(place.broker, place.sessions(1)[0])
 
 
-async def parked(broker: MqttBroker, client_id: str) -> int:
-    """How many messages the broker has for that session."""
-    async with aiomqtt.Client(
-        broker.host,
-        broker.port,
-        identifier=client_id,
-        username=broker.gateway_user,
-        password=broker.gateway_password,
-        protocol=aiomqtt.ProtocolVersion.V5,
-        clean_start=False,
-    ) as client:
-        # The answer to a subscription comes after what was waiting.
-        await client.subscribe("no/readings/here")
-        return len(client.messages)
+async def received(link: MqttLink, count: int) -> list[Delivery]:
+    deliveries: list[Delivery] = []
+    while len(deliveries) < count:
+        deliveries += await link.receive(count)
+    return deliveries
+
+
+async def test_one_gateway_becomes_a_group_and_its_session_ends(place: Place) -> None:
+    async with running_gateway(place.broker, place.around, mqtt_client_id=place.client_id):
+        pass
+    async with feed_of(place) as feed:
+        await feed.goes_on(200)
+    async with running_gateway(place.broker, place.around, **place.settings) as metrics:
+        await arrived(place.bus, feed.sent)
+        await eventually(lambda: metrics.value("sessions_to_end") == 0)
+    assert not await is_kept(place.broker, place.client_id)
+    assert await is_kept(place.broker, f"{place.client_id}-0")

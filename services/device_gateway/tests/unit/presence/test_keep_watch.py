@@ -1,13 +1,17 @@
 """The watch of one and of several replicas, with a clock that the tests move (FR10.4)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
 
 from libs.chassis.testing.fakes import FakeClock
-from services.device_gateway.domain.presence.listening import GIVEN_UP_AFTER, Hearing, Replica
+from services.device_gateway.domain.presence.listening import (
+    GIVEN_UP_AFTER,
+    Hearing,
+    HeldSession,
+)
 from services.device_gateway.domain.presence.presence import Change, Condition, Status
 from services.device_gateway.domain.presence.silence import SilenceRules
 from services.device_gateway.outbound.presence.last_heard import LastHeard
@@ -28,10 +32,12 @@ class Database(MemoryPresences):
 
     is_away = False
 
-    async def put_heard(self, heard: Mapping[str, datetime], replica: Replica | None) -> None:
+    async def put_heard(
+        self, heard: Mapping[str, datetime], sessions: Sequence[HeldSession]
+    ) -> None:
         if self.is_away:
             raise AwayError
-        await super().put_heard(heard, replica)
+        await super().put_heard(heard, sessions)
 
 
 @dataclass
@@ -42,12 +48,11 @@ class OneReplica:
     database: Database
     clock: FakeClock
     heard: LastHeard = field(default_factory=LastHeard)
-    since: datetime | None = None
+    since: dict[str, datetime] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.connect()
         self.watch = KeepWatch(
-            f"gateway-{self.number}",
             presences=self.database,
             heard=self.heard,
             hearers=self,
@@ -55,14 +60,15 @@ class OneReplica:
             clock=self.clock,
         )
 
-    def connect(self) -> None:
-        self.since = self.clock.now()
+    def connect(self, *more: int) -> None:
+        for number in (self.number, *more):
+            self.since.setdefault(f"gateway-{number}", self.clock.now())
 
     def disconnect(self) -> None:
-        self.since = None
+        self.since.clear()
 
-    def hearing(self) -> Hearing | None:
-        return None if self.since is None else Hearing(self.since, self.clock.now())
+    def hearings(self) -> dict[str, Hearing]:
+        return {each: Hearing(since, self.clock.now()) for each, since in self.since.items()}
 
 
 @dataclass
@@ -230,13 +236,32 @@ async def test_a_will_counts_also_while_a_replica_is_dead(scene: Scene) -> None:
     assert scene.told(Change.OFFLINE) == [DEVICES[0]]
 
 
-async def test_a_replica_that_says_goodbye_is_missed_by_nobody(scene: Scene) -> None:
+@pytest.mark.parametrize("is_polite", [True, False])
+async def test_a_replica_whose_session_another_takes_up_is_missed_by_nobody(
+    scene: Scene, is_polite: bool
+) -> None:
+    """From then on silence counts, and none before: what the broker had meanwhile was read late."""
+    survivor, gone = scene.start(), scene.start()
+    await scene.pass_time(100, *DEVICES)
+    scene.replicas.remove(gone)
+    if is_polite:
+        await gone.watch.write_down()
+    else:
+        await scene.pass_time(6, *DEVICES[1:])
+    survivor.connect(gone.number)
+    await scene.pass_time(178, *DEVICES[1:])
+    assert scene.told(Change.OFFLINE) == []
+    await scene.pass_time(2 * ROUND_S, *DEVICES[1:])
+    assert scene.told(Change.OFFLINE) == [DEVICES[0]]
+
+
+async def test_while_nobody_holds_a_session_nobody_is_offline(scene: Scene) -> None:
     for _ in range(2):
         scene.start()
     await scene.pass_time(100, *DEVICES)
-    await scene.replicas.pop().watch.leave()
-    await scene.pass_time(180, *DEVICES[1:])
-    assert scene.told(Change.OFFLINE) == [DEVICES[0]]
+    await scene.replicas.pop().watch.write_down()
+    await scene.pass_time(600, *DEVICES[1:])
+    assert scene.told(Change.OFFLINE) == []
 
 
 async def test_a_dead_replica_does_not_hide_a_silent_device_for_ever(scene: Scene) -> None:

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from services.device_gateway.domain.presence.listening import (
     GIVEN_UP_AFTER,
     LEASE,
+    HeldSession,
     Listening,
-    Replica,
     listening_of,
     unbroken_since,
 )
@@ -161,46 +161,46 @@ def test_what_is_decided_stays_so_until_something_is_heard(
         )
 
 
-def replica(number: int, *, since: float, until: float) -> Replica:
-    return Replica(
-        replica_id=f"gateway-{number}",
+def held(number: int, *, since: float, until: float) -> HeldSession:
+    return HeldSession(
+        session=f"gateway-{number}",
         listening_since=after(since),
         heard_until=after(until),
         seen_at=after(until),
     )
 
 
-def test_silence_is_proved_by_all_replicas_together() -> None:
+def test_silence_is_proved_by_all_sessions_together() -> None:
     assert listening_of([], NOW) is None
-    both = [replica(1, since=0, until=98), replica(2, since=50, until=99)]
+    both = [held(1, since=0, until=98), held(2, since=50, until=99)]
     assert listening_of(both, after(100)) == Listening(after(50), after(98), after(50))
 
 
-def test_while_a_replica_is_lost_silence_proves_nothing() -> None:
-    """The broker deals messages to it that it reads when it is back, if it comes back."""
-    lost = replica(1, since=0, until=100)
-    other = replica(2, since=0, until=116)
+def test_while_a_session_is_lost_silence_proves_nothing() -> None:
+    """The broker deals messages to it that are read when somebody takes it up, if anybody does."""
+    lost = held(1, since=0, until=100)
+    other = held(2, since=0, until=116)
     given_up = after(100) + GIVEN_UP_AFTER
     assert listening_of([lost, other], after(116)) == Listening(given_up, after(116), after(0))
     assert listening_of([lost], after(116)) is None
 
 
-def test_a_lost_replica_makes_nobody_offline_before_it_is_missed() -> None:
-    """Between its death and the end of its lease it seems to hear nothing."""
+def test_a_lost_session_makes_nobody_offline_before_it_is_missed() -> None:
+    """Between its holder's death and the end of its lease it seems to hear nothing."""
     devices = [
         replace(ONLINE, heard_at=after(100 - age), condition=Condition(cadence_s=1))
         for age in range(int(RULES.least.total_seconds()) - int(LEASE.total_seconds()))
     ]
     for now in range(100, 180):
-        replicas = [replica(1, since=-9, until=min(now, 100)), replica(2, since=-9, until=now)]
-        listening = listening_of(replicas, after(now))
+        sessions = [held(1, since=-9, until=min(now, 100)), held(2, since=-9, until=now)]
+        listening = listening_of(sessions, after(now))
         assert not any(
             judge(device, RULES, listening, after(now)).transitions for device in devices
         )
 
 
 def test_who_could_not_say_that_it_listens_begins_anew() -> None:
-    said = replica(1, since=0, until=100)
+    said = held(1, since=0, until=100)
     assert unbroken_since(None, after(-5), after(90)) == after(90)
     assert unbroken_since(said, after(-5), after(110)) == after(0)
     assert unbroken_since(said, after(105), after(110)) == after(105)  # connected again
