@@ -1,9 +1,7 @@
 """REGISTRY and USERS into the projections: the last state of everything first, then changes."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Final, TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from libs.chassis.bus import Bus, BusMessage
 from libs.chassis.follow import follow
@@ -13,7 +11,6 @@ from libs.contracts import streams, subjects
 from libs.contracts.codec import EventDecoder, MalformedEventError
 from libs.contracts.v1 import registry as events
 from libs.contracts.v1.user import USER_DECODER, UserDeleted, UserEvent
-from services.engagement.domain.quiet_hours import QuietHours
 from services.engagement.domain.registry.contact import Contact
 from services.engagement.domain.registry.registry import (
     Community,
@@ -21,7 +18,7 @@ from services.engagement.domain.registry.registry import (
     Facility,
     MembershipInForce,
 )
-from services.engagement.domain.surplus.policy import DEFAULT_ZONE, SurplusPolicy
+from services.engagement.inbound.events.policies import policy_of
 from services.engagement.inbound.events.readings import skip
 from services.engagement.ports.store import StoreUnavailableError
 from services.engagement.usecases.balance.fold_readings import FoldReadings
@@ -30,7 +27,6 @@ from services.engagement.usecases.registry.project_users import ProjectUsers
 
 REGISTRY_WORKER: Final = "registry"
 USERS_WORKER: Final = "users"
-_MILLIWATTS: Final = 1000
 _RETRY_PAUSE_S: Final = 0.5
 _EventT = TypeVar("_EventT")
 
@@ -109,7 +105,7 @@ def registry_change(event: events.RegistryEvent) -> Facility | Community:
         version=event.version,
         name=event.name,
         representative_id=event.representative_id,
-        policy=_policy(event.surplus_policy),
+        policy=policy_of(event.surplus_policy),
     )
 
 
@@ -141,35 +137,6 @@ def _membership_in_force(event: events.FacilityState) -> MembershipInForce | Non
         return None
     newest = max(in_force, key=lambda interval: interval.valid_from)
     return MembershipInForce(newest.community_id, newest.valid_from)
-
-
-def _policy(policy: events.SurplusPolicy) -> SurplusPolicy:
-    is_ever_quiet = policy.quiet_from != policy.quiet_to
-    return SurplusPolicy(
-        threshold_mw=round(policy.threshold_w * _MILLIWATTS),
-        threshold_ratio=policy.threshold_ratio,
-        end_ratio=policy.end_ratio,
-        minimum_duration=timedelta(seconds=policy.minimum_duration_s),
-        cooldown=timedelta(seconds=policy.cooldown_s),
-        maximum_age=timedelta(seconds=policy.maximum_age_s),
-        minimum_fresh_ratio=policy.minimum_fresh_ratio,
-        quiet=QuietHours(policy.quiet_from, policy.quiet_to) if is_ever_quiet else None,
-        quiet_on_holidays=policy.quiet_on_holidays,
-        holidays=frozenset(policy.holidays),
-        zone=_zone(policy.time_zone),
-        hold_out_ratio=policy.hold_out_ratio,
-        watts_per_member=policy.watts_per_member,
-        response_ratio=policy.response_ratio,
-    )
-
-
-def _zone(name: str) -> ZoneInfo:
-    """The community service checked it; its list of zones may be a newer one than ours."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        get_logger().warning("unknown_time_zone", time_zone=name, instead=DEFAULT_ZONE.key)
-        return DEFAULT_ZONE
 
 
 def _decode(

@@ -1,4 +1,4 @@
-"""Readings from a CSV file with the columns device_id, measured_at and power_w, in order of time."""
+"""Readings from a CSV file: device_id, measured_at and power_w, in order of time."""
 
 import csv
 from collections.abc import Iterator

@@ -1,6 +1,5 @@
 """A policy tried on the past (FR4.2): figures, or a chart of them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Final
@@ -10,8 +9,7 @@ from fastapi import APIRouter, Header, Path, Response
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.problem import Responses, described_problem
-from libs.contracts.v1 import registry as events
-from services.engagement.domain.surplus.policy import SurplusPolicy
+from services.engagement.inbound.events.policies import policy_of
 from services.engagement.inbound.http.replay.models import ReplayBody, ReplayView
 from services.engagement.usecases.replay.try_policy import TriedPolicy, TryPolicy
 
@@ -28,8 +26,6 @@ class ReplayUseCases:
     """What these operations call."""
 
     try_policy: TryPolicy
-    policy_of: Callable[[events.SurplusPolicy], SurplusPolicy]
-    """A policy as the registry tells it, as the domain has it."""
 
 
 def replay_operations(use_cases: ReplayUseCases) -> APIRouter:
@@ -53,7 +49,7 @@ def replay_operations(use_cases: ReplayUseCases) -> APIRouter:
         For the representative, at most 93 days at once. Changes nothing. With
         `Accept: image/svg+xml` it is a chart.
         """
-        policy = None if body.policy is None else use_cases.policy_of(body.policy.to_event())
+        policy = None if body.policy is None else policy_of(body.policy.to_event())
         tried = await use_cases.try_policy(
             caller.user_id, community_id, period=(body.from_, body.to), policy=policy
         )
