@@ -1,6 +1,6 @@
 """A histogram for the paths where tens of thousands of durations a second are measured."""
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from prometheus_client import REGISTRY
@@ -21,11 +21,18 @@ class BatchHistogram(Collector):
         REGISTRY.register(self)
 
     def observe_all(self, durations_s: Iterable[float]) -> None:
-        """Count these durations; below zero (clocks that differ) counts as zero."""
-        counts = self._counts
-        for duration_s in durations_s:
-            counts[bisect_left(LATENCY_BUCKETS_S, duration_s)] += 1
-            self._sum_s += max(0.0, duration_s)
+        """Count these durations; below zero (clocks that differ) counts as zero.
+
+        Cheapest in ascending order: then a bucket costs a few steps, not a duration.
+        """
+        ordered = sorted(durations_s)
+        counted = 0
+        for index, bound in enumerate(LATENCY_BUCKETS_S):
+            until = bisect_right(ordered, bound, counted)
+            self._counts[index] += until - counted
+            counted = until
+        self._counts[-1] += len(ordered) - counted
+        self._sum_s += sum(ordered[bisect_right(ordered, 0.0) :])
 
     def collect(self) -> Iterator[HistogramMetricFamily]:
         """The series, as prometheus_client asks for them."""

@@ -10,6 +10,7 @@ from benchmarks.energy_books.store import make_store
 from libs.chassis.postgres import connect_pool, migrate
 from services.energy.bootstrap import MIGRATIONS, SCHEMA
 from services.energy.domain.books.quarter_hours import books_change
+from services.energy.domain.books.reading_columns import NewestColumns, ReadingColumns
 from services.energy.domain.quantities import epoch_ms
 from services.energy.outbound.books.rows import newest_of_row, reading_of_row
 from services.energy.outbound.history import statements
@@ -40,8 +41,10 @@ async def test_quarter_hours_are_those_of_the_books(database_dsn: str) -> None:
     finally:
         await connection.close()
 
-    change = books_change([reading_of_row(row) for row in rows], {})
-    expected = {quarter.start_ms: energy for quarter, energy in change.energy.items()}
+    change = books_change(
+        ReadingColumns.of([reading_of_row(row) for row in rows]), NewestColumns.of([])
+    )
+    expected = {quarter.start_ms: energy for quarter, energy in change.energy.quarters().items()}
     assert {epoch_ms(row[0]): tuple(row[1:]) for row in quarters} == expected
     assert (store.readings, store.quarter_hours) == (PLAN.stored, 3 * 4 * 8_760)
     assert store.partitions == 13

@@ -1,13 +1,17 @@
 """Readings at rest, in the domain's words."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractAsyncContextManager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from services.energy.domain.books.placing import UnplacedReading
 from services.energy.domain.books.quarter_hours import BooksChange
-from services.energy.domain.books.readings import Identified, NewestReading, Reading
+from services.energy.domain.books.reading_columns import NewestColumns, ReadingColumns
+from services.energy.domain.books.readings import Reading
 from services.energy.domain.calendar import Period
 
 
@@ -21,15 +25,19 @@ class ReadingsTakenOutError(ConnectionError):
 class OpenBooks(Protocol):
     """The books within one transaction; the devices it was opened for are nobody else's."""
 
-    newest: Mapping[str, NewestReading]
+    newest: NewestColumns
     """The newest reading of each of those devices that has one, as of the opening."""
 
-    async def keep(self, readings: Sequence[Reading]) -> list[Reading]:
-        """Store what is not stored yet, and return that, in any order.
+    async def keep(self, readings: ReadingColumns) -> None:
+        """Store what is not stored yet: each is newer than its device's newest.
 
         `readings`: without repeats, ordered by device and time. Raises ReadingsTakenOutError when
         the books no longer keep that time.
         """
+        ...
+
+    async def keep_missing(self, readings: ReadingColumns) -> NDArray[np.bool_]:
+        """Store what is not stored yet, and answer which these are. Otherwise as `keep`."""
         ...
 
     async def neighbours(self, readings: Sequence[Reading]) -> list[Reading]:
@@ -71,10 +79,12 @@ class Books(Protocol):
     Its methods raise a transient error when the database is away.
     """
 
-    def open(self, readings: Sequence[Identified]) -> AbstractAsyncContextManager[OpenBooks]:
-        """A transaction in which these can be stored or placed: all of it happens, or nothing.
+    def open(
+        self, device_ids: Collection[str], days: Collection[date]
+    ) -> AbstractAsyncContextManager[OpenBooks]:
+        """A transaction for what these devices measured on these days (UTC): all of it or nothing.
 
-        Waits while another transaction has one of their devices. Raises a transient error (see
+        Waits while another transaction has one of the devices. Raises a transient error (see
         libs.chassis.postgres.is_transient) when the database is away.
         """
         ...

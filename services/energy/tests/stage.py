@@ -1,24 +1,34 @@
 """The use cases that write, on any books."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from libs.chassis.testing.fakes import FakeClock
+from services.energy.domain.books.placing import Arrived, UnplacedReading, arrived
+from services.energy.domain.books.readings import Reading
 from services.energy.outbound.registry import RegistryProjection
 from services.energy.ports.books import Books
 from services.energy.tests.samples import NOON
 from services.energy.usecases.books.correct_readings import CorrectReadings
 from services.energy.usecases.books.place_readings import PlaceReadings
 from services.energy.usecases.books.places import Places
-from services.energy.usecases.books.store_readings import StoreReadings
+from services.energy.usecases.books.store_readings import Stored, StoreReadings
 
 MAXIMUM_POWER_W = 2_000_000.0
 
 
+class Storing(StoreReadings):
+    """Takes readings one by one."""
+
+    async def __call__(self, items: Arrived | Sequence[Reading | UnplacedReading]) -> Stored:
+        return await super().__call__(items if isinstance(items, Arrived) else arrived(items))
+
+
 def storing(
     books: Books, registry: RegistryProjection | None = None, *, now: datetime = NOON
-) -> StoreReadings:
+) -> Storing:
     """By an empty registry where none is given."""
-    return StoreReadings(books, _places(registry or RegistryProjection()), FakeClock(now))
+    return Storing(books, _places(registry or RegistryProjection()), FakeClock(now))
 
 
 def correcting(

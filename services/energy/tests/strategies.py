@@ -1,10 +1,11 @@
 """Hypothesis strategies: readings that lie close enough to meet, in any order and batches."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from hypothesis import strategies as st
 
-from services.energy.domain.books.readings import Reading, without_repeats
+from services.energy.domain.books.readings import Reading
 from services.energy.tests.samples import HOME, ROOF, reading
 
 # Borders, near borders, the longest interval and beyond, and anything between.
@@ -38,7 +39,15 @@ def _readings(draw: st.DrawFn) -> Reading:
 
 def reading_sets(*, max_size: int = 25) -> st.SearchStrategy[list[Reading]]:
     """Readings with distinct (device, time)."""
-    return st.lists(_readings(), max_size=max_size).map(without_repeats)
+    return st.lists(_readings(), max_size=max_size).map(_without_repeats)
+
+
+def _without_repeats(readings: Sequence[Reading]) -> list[Reading]:
+    """The first of each, ordered by device and time."""
+    first: dict[tuple[str, datetime], Reading] = {}
+    for item in readings:
+        first.setdefault((item.device_id, item.measured_at), item)
+    return [first[key] for key in sorted(first)]
 
 
 @st.composite

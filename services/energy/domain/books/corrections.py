@@ -7,14 +7,15 @@ revision. The highest revision counts, so that order and repetition do not show.
 from collections.abc import Collection
 from typing import NamedTuple
 
-from services.energy.domain.books.intervals import NO_ENERGY, Energy
+import numpy as np
+
 from services.energy.domain.books.placing import UnplacedReading
 from services.energy.domain.books.quarter_hours import (
     BooksChange,
-    Quarter,
-    add_pair,
+    quarter_energy,
     restated_days,
 )
+from services.energy.domain.books.reading_columns import NewestColumns, ReadingColumns
 from services.energy.domain.books.readings import NewestReading, Reading
 
 
@@ -36,16 +37,18 @@ def correction_change(
     `neighbours`: the device's next readings on both sides within NEIGHBOURHOOD. `newest`: of the
     device. The pairs with both neighbours change: the later one by its registers.
     """
-    energy: dict[Quarter, Energy] = {}
     moment = corrected.measured_at
-    for neighbour in neighbours:
-        for sign, reading in ((-1, former), (1, corrected)):
-            pair = (neighbour, reading) if neighbour.measured_at < moment else (reading, neighbour)
-            add_pair(energy, sign, *pair)
-    changed = {quarter: e for quarter, e in energy.items() if e != NO_ENERGY}
+    rows = [former, corrected, *neighbours]
+    pairs = [
+        (row, place, sign) if neighbour.measured_at < moment else (place, row, sign)
+        for row, neighbour in enumerate(neighbours, start=2)
+        for place, sign in ((0, -1), (1, 1))
+    ]
+    before, after, signs = np.array(pairs, dtype=np.int64).reshape(-1, 3).T
+    energy = quarter_energy(ReadingColumns.of(rows), before, after, signs)
     is_newest = newest.reading.measured_at == moment
     return BooksChange(
-        changed,
-        [NewestReading(corrected, newest.interval_ms)] if is_newest else [],
+        energy,
+        NewestColumns.of([newest._replace(reading=corrected)] if is_newest else []),
         restated_days([former, corrected], neighbours),
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from libs.chassis.errors import InvalidInputError
+from services.energy.domain.books.reading_columns import ReadingColumns
 from services.energy.domain.books.readings import PowerOutOfRangeError, Reading, reading_of
 from services.energy.domain.registry import DevicePeriod, Facility, contains
 
@@ -25,6 +26,17 @@ class UnplacedReading(NamedTuple):
     export_wh: float | None = None
 
 
+class Arrived(NamedTuple):
+    """Readings as they came, in their order.
+
+    `said`: of each that came without a place what the device said, in the same order; among the
+    `readings` it is as it is kept meanwhile.
+    """
+
+    readings: ReadingColumns
+    said: Sequence[UnplacedReading] = ()
+
+
 class Settled(NamedTuple):
     """What became of readings that came without a place."""
 
@@ -33,6 +45,13 @@ class Settled(NamedTuple):
     """The device measured nowhere then, as far as is known."""
     refused: list[UnplacedReading]
     """They have a place, and are not believed with its K: they will never count."""
+
+
+def arrived(items: Sequence[Reading | UnplacedReading]) -> Arrived:
+    """Readings that come one by one, with a place or without."""
+    said = [item for item in items if isinstance(item, UnplacedReading)]
+    readings = [kept_without_place(i) if isinstance(i, UnplacedReading) else i for i in items]
+    return Arrived(ReadingColumns.of(readings), said)
 
 
 def settle(

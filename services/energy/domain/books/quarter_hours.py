@@ -6,28 +6,31 @@ later makes its pairs count. So the books depend on which readings there are and
 not on the order, repetition or batches in which they came.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, date, datetime
-from itertools import groupby
-from operator import attrgetter
 from typing import Final, NamedTuple
 from uuid import UUID
 
+import numpy as np
+from numpy.typing import NDArray
+
+from services.energy.domain.books.chains import Chains, chains_of
 from services.energy.domain.books.intervals import (
     MAXIMUM_INTERVAL_MS,
     NEIGHBOURHOOD,
-    NO_ENERGY,
     Energy,
-    measured_interval,
-    split,
+    energy_between,
+    summed,
 )
+from services.energy.domain.books.reading_columns import NONE, NewestColumns, ReadingColumns
 from services.energy.domain.books.readings import NewestReading, Reading
+from services.energy.domain.exact import Integers
 from services.energy.domain.quantities import epoch_ms, instant
 
 QUARTER_MS: Final = 900_000
 PAST_AFTER_MS: Final = 3_600_000
 """A quarter-hour that began so long ago is past: what is computed of it may have been kept."""
-_BY_DEVICE_AND_TIME: Final = attrgetter("device_id", "measured_at")
+_BEFORE_ALL: Final = np.iinfo(np.int64).min
 
 
 class Quarter(NamedTuple):
@@ -37,11 +40,34 @@ class Quarter(NamedTuple):
     start_ms: int
 
 
+class QuarterEnergy(NamedTuple):
+    """Energies to add to quarter-hours, each of which is there once; arrays of the same shape.
+
+    In the order of `facility`, of `facility_ids`, and then of time.
+    """
+
+    facility_ids: Sequence[UUID]
+    facility: Integers
+    start_ms: Integers
+    import_uj: Integers
+    export_uj: Integers
+    coverage_ms: Integers
+
+    def quarters(self) -> dict[Quarter, Energy]:
+        """One by one."""
+        return {
+            Quarter(self.facility_ids[facility], start_ms): Energy(*amounts)
+            for facility, start_ms, *amounts in zip(
+                *(column.tolist() for column in self[1:]), strict=True
+            )
+        }
+
+
 class BooksChange(NamedTuple):
     """What a batch does to the books: amounts to add, and newest readings to put in place."""
 
-    energy: Mapping[Quarter, Energy]
-    newest: Sequence[NewestReading]
+    energy: QuarterEnergy
+    newest: NewestColumns
     restated: Collection["FacilityDay"] = ()
     """Days of which something was told before already; see restated_days, past_days."""
 
@@ -53,19 +79,23 @@ class FacilityDay(NamedTuple):
     day: date
 
 
-def late_ones(new: Iterable[Reading], newest: Mapping[str, NewestReading]) -> list[Reading]:
-    """Readings that are not newer than the device's newest: their neighbours must be looked up."""
-    return [
-        reading
-        for reading in new
-        if (known := newest.get(reading.device_id)) is not None
-        and reading.measured_at <= known.reading.measured_at
-    ]
+def late_ones(new: ReadingColumns, newest: NewestColumns) -> NDArray[np.bool_]:
+    """Which are not newer than the device's newest: their neighbours must be looked up.
+
+    All others are not in the books yet, which end with the newest.
+    """
+    known = newest.readings
+    place = {device_id: index for index, device_id in enumerate(new.device_ids)}
+    ends_us = np.full(len(place) + 1, _BEFORE_ALL)  # the last one's is of devices without any here
+    whose = [place.get(device_id, len(place)) for device_id in known.device_ids]
+    ends_us[np.array(whose, dtype=np.int64)[known.device]] = known.measured_us
+    late: NDArray[np.bool_] = new.measured_us <= ends_us[new.device]
+    return late
 
 
 def books_change(
-    new: Sequence[Reading],
-    newest: Mapping[str, NewestReading],
+    new: ReadingColumns,
+    newest: NewestColumns,
     neighbours: Collection[Reading] = (),
 ) -> BooksChange:
     """What storing `new` changes.
@@ -74,22 +104,20 @@ def books_change(
     before them. `neighbours`: for each late one its next readings on both sides within
     NEIGHBOURHOOD, whether old or new.
     """
-    energy: dict[Quarter, Energy] = {}
-    now_newest: list[NewestReading] = []
-    for chain in _chains(new, newest, neighbours):
-        for sign, previous, reading in _changed_pairs(chain):
-            add_pair(energy, sign, previous, reading)
-        changed = _newest_of(chain)
-        if changed is not None:
-            now_newest.append(changed)
-    if neighbours:  # else nothing was taken away, so nothing can have come to nothing
-        energy = {q: e for q, e in energy.items() if e != NO_ENERGY}
-    return BooksChange(energy, now_newest)
+    chains = chains_of(new, newest, neighbours)
+    made, parted = chains.made(), chains.parted()
+    energy = quarter_energy(
+        chains.readings,
+        np.concatenate([made.before, parted.before]),
+        np.concatenate([made.after, parted.after]),
+        np.repeat([1, -1], [len(made.after), len(parted.after)]),
+    )
+    return BooksChange(energy, _newest_of(chains))
 
 
 def placing_change(
-    placed: Sequence[Reading],
-    newest: Mapping[str, NewestReading],
+    placed: ReadingColumns,
+    newest: NewestColumns,
     neighbours: Collection[Reading],
 ) -> BooksChange:
     """What it changes that these stored readings, until now of no facility, have their place.
@@ -97,17 +125,30 @@ def placing_change(
     Their pairs are there already and were worth nothing, so nothing is taken away. `newest`,
     `neighbours`: as in books_change.
     """
-    energy: dict[Quarter, Energy] = {}
-    for chain in _chains(placed, newest, neighbours):
-        for sign, previous, reading in _changed_pairs(chain):
-            if sign > 0:
-                add_pair(energy, sign, previous, reading)
+    chains = chains_of(placed, newest, neighbours)
+    made = chains.made()
+    ones = np.ones(len(made.after), dtype=np.int64)
+    energy = quarter_energy(chains.readings, made.before, made.after, ones)
+    moments = {(reading.device_id, reading.measured_at): reading for reading in placed}
     now_newest = [
-        NewestReading(reading, known.interval_ms)
-        for reading in placed
-        if (known := newest[reading.device_id]).reading.measured_at == reading.measured_at
+        NewestReading(moments[key], known.interval_ms)
+        for known in newest
+        if (key := (known.reading.device_id, known.reading.measured_at)) in moments
     ]
-    return BooksChange(energy, now_newest)
+    return BooksChange(energy, NewestColumns.of(now_newest))
+
+
+def quarter_energy(
+    readings: ReadingColumns, before: Integers, after: Integers, sign: Integers
+) -> QuarterEnergy:
+    """Add (1) or take away (-1) the energy between pairs of neighbouring readings of a device.
+
+    `before`, `after`: of each pair the readings' indexes. In order, without what comes to nothing.
+    """
+    pieces = energy_between(readings, before, after, QUARTER_MS)
+    sums = summed(pieces, readings.facility[after[pieces.pair]], sign[pieces.pair])
+    counts = (sums.import_uj != 0) | (sums.export_uj != 0) | (sums.coverage_ms != 0)
+    return QuarterEnergy(readings.facility_ids, *(column[counts] for column in sums))
 
 
 def restated_days(late: Iterable[Reading], neighbours: Iterable[Reading]) -> set[FacilityDay]:
@@ -129,78 +170,25 @@ def restated_days(late: Iterable[Reading], neighbours: Iterable[Reading]) -> set
     }
 
 
-def past_days(quarters: Iterable[Quarter], now: datetime) -> set[FacilityDay]:
+def past_days(energy: QuarterEnergy, now: datetime) -> set[FacilityDay]:
     """The days of those quarter-hours that began more than PAST_AFTER_MS ago."""
-    past_before_ms = epoch_ms(now) - PAST_AFTER_MS
+    is_past = energy.start_ms < epoch_ms(now) - PAST_AFTER_MS
+    past = zip(energy.facility[is_past].tolist(), energy.start_ms[is_past].tolist(), strict=True)
     return {
-        FacilityDay(quarter.facility_id, instant(quarter.start_ms).date())
-        for quarter in quarters
-        if quarter.start_ms < past_before_ms  # hardly ever
+        FacilityDay(energy.facility_ids[facility], instant(start_ms).date())
+        for facility, start_ms in past  # hardly ever any
     }
 
 
-def _chains(
-    new: Sequence[Reading], newest: Mapping[str, NewestReading], neighbours: Collection[Reading]
-) -> Iterator[list[tuple[Reading, bool]]]:
-    """Per device its new readings (True) among the old ones around them, in order of time."""
-    ordered = sorted(new, key=_BY_DEVICE_AND_TIME)
-    old: dict[str, dict[datetime, Reading]] = {}
-    for reading in neighbours:
-        old.setdefault(reading.device_id, {})[reading.measured_at] = reading
-    for device_id, group in groupby(ordered, key=attrgetter("device_id")):
-        chain = [(reading, True) for reading in group]
-        known = newest.get(device_id)
-        if known is not None:
-            around = old.get(device_id)
-            if around is None and known.reading.measured_at < chain[0][0].measured_at:
-                chain.insert(0, (known.reading, False))  # as almost always: all are newer
-            else:
-                _insert_old(chain, {**(around or {}), known.reading.measured_at: known.reading})
-        yield chain
-
-
-def _insert_old(chain: list[tuple[Reading, bool]], old: Mapping[datetime, Reading]) -> None:
-    new_times = {reading.measured_at for reading, _ in chain}
-    chain += [(r, False) for moment, r in old.items() if moment not in new_times]
-    chain.sort(key=lambda link: link[0].measured_at)
-
-
-def _changed_pairs(chain: list[tuple[Reading, bool]]) -> Iterator[tuple[int, Reading, Reading]]:
-    """Pairs of neighbours that are there now (+1) and those that are no longer (-1)."""
-    before, before_is_new = chain[0]
-    last_old = None if before_is_new else before
-    for reading, is_new in chain[1:]:
-        if is_new or before_is_new:
-            yield 1, before, reading
-        if not is_new:
-            if before_is_new and last_old is not None:
-                yield -1, last_old, reading
-            last_old = reading
-        before, before_is_new = reading, is_new
-
-
-def add_pair(energy: dict[Quarter, Energy], sign: int, previous: Reading, reading: Reading) -> None:
-    """Add (1) or take away (-1) the energy between two neighbouring readings of a device."""
-    interval = measured_interval(previous, reading)
-    if interval is None or reading.facility_id is None:
-        return
-    for start_ms, piece in split(interval, QUARTER_MS):
-        quarter = Quarter(reading.facility_id, start_ms)
-        change = piece if sign > 0 else piece.negated()
-        so_far = energy.get(quarter)
-        energy[quarter] = change if so_far is None else so_far.plus(change)
-
-
-def _newest_of(chain: list[tuple[Reading, bool]]) -> NewestReading | None:
-    """The device's newest reading when it, or the one before it, is new."""
-    last, last_is_new = chain[-1]
-    if len(chain) == 1:
-        return NewestReading(last, None)
-    before, before_is_new = chain[-2]
-    if not (last_is_new or before_is_new):
-        return None
-    interval_ms = epoch_ms(last.measured_at) - epoch_ms(before.measured_at)
-    if interval_ms <= MAXIMUM_INTERVAL_MS:
-        return NewestReading(last, interval_ms)
+def _newest_of(chains: Chains) -> NewestColumns:
+    """Of each device its newest reading when it, or the one before it, is new."""
+    last = chains.last()
+    times_ms = chains.readings.measured_ms
+    follows, is_new = chains.follows[last], chains.is_new
+    interval_ms = times_ms[last] - times_ms[last - 1]
+    is_near = follows & (interval_ms <= MAXIMUM_INTERVAL_MS)
     # Over a gap the chain shows no old reading's neighbours: the newest's own are unchanged.
-    return NewestReading(last, None) if last_is_new else None
+    changed = is_new[last] | (is_near & is_new[last - 1])
+    return NewestColumns(
+        chains.readings.take(last[changed]), np.where(is_near, interval_ms, NONE)[changed]
+    )

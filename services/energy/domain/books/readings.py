@@ -1,8 +1,7 @@
 """A reading as the books keep it, and what the books refuse to keep."""
 
-from collections.abc import Collection
 from datetime import UTC, datetime
-from typing import Final, NamedTuple, Protocol, TypeVar
+from typing import Final, NamedTuple, Protocol
 from uuid import UUID
 
 from libs.chassis.errors import InvalidInputError
@@ -95,9 +94,6 @@ class Identified(Protocol):
         ...
 
 
-IdentifiedT = TypeVar("IdentifiedT", bound=Identified)
-
-
 class NewestReading(NamedTuple):
     """A device's newest reading and the time since the one before it.
 
@@ -141,14 +137,6 @@ def reading_of(
         _register_uj(import_wh),
         _register_uj(export_wh),
     )
-
-
-def without_repeats(readings: Collection[IdentifiedT]) -> list[IdentifiedT]:
-    """The first of each (device_id, measured_at), ordered by both."""
-    first: dict[tuple[str, datetime], IdentifiedT] = {}
-    for reading in readings:
-        first.setdefault((reading.device_id, reading.measured_at), reading)
-    return [first[key] for key in sorted(first)]
 
 
 def _register_uj(register_wh: float | None) -> int | None:

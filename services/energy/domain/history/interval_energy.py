@@ -1,22 +1,25 @@
 """Energy over the intervals of a period, and how much of each interval is known."""
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Final
+
+import numpy as np
 
 from services.energy.domain.books.intervals import (
     NEIGHBOURHOOD,
     NO_ENERGY,
     Energy,
-    measured_interval,
-    split,
+    Pieces,
+    energy_between,
+    summed,
 )
 from services.energy.domain.books.quarter_hours import QUARTER_MS
+from services.energy.domain.books.reading_columns import NONE, ReadingColumns
 from services.energy.domain.books.readings import Reading
 from services.energy.domain.calendar import Period, Resolution
 from services.energy.domain.quantities import epoch_ms, instant
@@ -95,23 +98,23 @@ def minutes(readings: Iterable[Reading], counted: Iterable[FacilityPeriod]) -> l
 
     `readings`: all of each device's in the neighbourhood, by device and then time.
     """
-    periods = defaultdict(list)
+    columns = ReadingColumns.of(list(readings))
+    after = np.flatnonzero(np.diff(columns.device) == 0) + 1
+    pieces = energy_between(columns, after - 1, after, MINUTE_MS)
+    facility = columns.facility[after[pieces.pair]]
+    places = {facility_id: place for place, facility_id in enumerate(columns.facility_ids)}
+    counts = np.zeros(len(facility), dtype=np.bool_)
     for item in counted:
-        bounds = (epoch_ms(item.period.start), epoch_ms(item.period.end))
-        periods[item.facility_id].append(bounds)
-    sums: dict[int, Energy] = {}
-    for previous, reading in pairwise(readings):
-        if previous.device_id != reading.device_id or reading.facility_id is None:
-            continue
-        interval = measured_interval(previous, reading)
-        own = periods.get(reading.facility_id, ())
-        for start_ms, piece in split(interval, MINUTE_MS) if interval and own else ():
-            if any(a <= start_ms < b for a, b in own):
-                so_far = sums.get(start_ms, NO_ENERGY)
-                sums[start_ms] = so_far.plus(piece)
+        counts |= (
+            (facility == places.get(item.facility_id, NONE))
+            & (pieces.start_ms >= epoch_ms(item.period.start))
+            & (pieces.start_ms < epoch_ms(item.period.end))
+        )
+    pieces = Pieces(*(column[counts] for column in pieces))
+    sums = summed(pieces, np.zeros_like(pieces.pair))
     return [
-        IntervalEnergy(Period(instant(start_ms), instant(start_ms + MINUTE_MS)), sums[start_ms])
-        for start_ms in sorted(sums)
+        IntervalEnergy(Period(instant(start_ms), instant(start_ms + MINUTE_MS)), Energy(*amounts))
+        for start_ms, *amounts in zip(*(column.tolist() for column in sums[1:]), strict=True)
     ]
 
 

@@ -1,33 +1,27 @@
 """Readings from the bus."""
 
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
+
+import numpy as np
 
 from libs.chassis.bus import Bus, BusMessage
 from libs.chassis.clock import Clock
 from libs.chassis.consume import DeadLetterOffice, Rejection, consume
-from libs.chassis.errors import InvalidInputError
 from libs.chassis.lifecycle import Worker, WorkerContext
 from libs.contracts import streams, subjects
-from libs.contracts.codec import MalformedEventError
-from libs.contracts.v1.reading import READING_DECODER
-from services.energy.domain.books.corrections import Correction
-from services.energy.domain.books.placing import UnplacedReading
-from services.energy.domain.books.readings import (
-    MAXIMUM_REVISION,
-    Identified,
-    OlderThanKeptError,
-    Reading,
-    RevisionOutOfRangeError,
-    reading_of,
-)
+from services.energy.domain.books.reading_columns import NONE
+from services.energy.domain.books.readings import Identified, OlderThanKeptError
+from services.energy.domain.exact import Integers
+from services.energy.domain.quantities import all_epoch_us
+from services.energy.inbound.events.arrivals import Arrivals, decode_arrivals
 from services.energy.metrics import books as metrics
 from services.energy.usecases.books.correct_readings import CorrectReadings
 from services.energy.usecases.books.store_readings import Stored, StoreReadings
 
 DURABLE: Final = "energy"
-MALFORMED: Final = "malformed"
+_MICROSECONDS: Final = 1_000_000
 
 
 class ReadingsHandler:
@@ -40,95 +34,48 @@ class ReadingsHandler:
 
     async def __call__(self, messages: Sequence[BusMessage]) -> Sequence[Rejection]:
         """Raises a transient error when the database is away: all of it is to be done again."""
-        readings: list[Reading | UnplacedReading] = []
-        corrections: list[Correction] = []
-        arrived: list[tuple[int, Identified]] = []
-        rejections: list[Rejection] = []
-        for index, message in enumerate(messages):
-            try:
-                reading, revision = decode_reading(message.data)
-            except MalformedEventError as error:
-                rejections.append(Rejection(index, MALFORMED, str(error)))
-            except InvalidInputError as error:
-                rejections.append(Rejection(index, error.code, error.detail))
-            else:
-                arrived.append((index, reading))
-                if revision:
-                    corrections.append(Correction(reading, revision))
-                else:
-                    readings.append(reading)
+        arrivals = decode_arrivals([message.data for message in messages])
         started_at = time.perf_counter()
-        stored = await self._store(readings)
+        stored = await self._store(arrivals.first_said)
         metrics.STORE_SECONDS.observe(time.perf_counter() - started_at)
-        corrected = await self._correct(corrections)
+        corrected = await self._correct([correction for _, correction in arrivals.corrections])
         metrics.CORRECTED.inc(corrected.corrected)
+        rejections = list(arrivals.rejections)
         if stored.too_old or corrected.too_old:
-            rejections += _too_old([*stored.too_old, *corrected.too_old], arrived)
-        self._count(stored, len(readings), rejections)
+            rejections += _too_old([*stored.too_old, *corrected.too_old], arrivals)
+        self._count(stored, len(arrivals.places), rejections)
         return rejections
 
     def _count(self, stored: Stored, size: int, rejections: Sequence[Rejection]) -> None:
         metrics.BATCH_SIZE.observe(size)
         metrics.STORED.inc(len(stored.new))
-        metrics.UNPLACED.inc(sum(reading.facility_id is None for reading in stored.new))
+        metrics.UNPLACED.inc(int((stored.new.facility == NONE).sum()))
         metrics.DUPLICATES.inc(stored.duplicates)
         for rejection in rejections:
             metrics.REJECTED.labels(rejection.reason).inc()
-        now = self._clock.now()
-        metrics.RECEIVED_TO_STORED_SECONDS.observe_all(
-            [(now - reading.received_at).total_seconds() for reading in stored.new]
-        )
-        metrics.MEASURED_TO_STORED_SECONDS.observe_all(
-            [(now - reading.measured_at).total_seconds() for reading in stored.new]
-        )
+        (now_us,) = all_epoch_us([self._clock.now()]).tolist()
+        metrics.RECEIVED_TO_STORED_SECONDS.observe_all(_seconds(now_us - stored.new.received_us))
+        metrics.MEASURED_TO_STORED_SECONDS.observe_all(_seconds(now_us - stored.new.measured_us))
 
 
-def _too_old(
-    refused: Collection[Identified], arrived: Iterable[tuple[int, Identified]]
-) -> list[Rejection]:
+def _seconds(durations_us: Integers) -> list[float]:
+    """In order, which makes them quick to count."""
+    seconds: list[float] = (np.sort(durations_us) / _MICROSECONDS).tolist()
+    return seconds
+
+
+def _too_old(refused: Collection[Identified], arrivals: Arrivals) -> list[Rejection]:
     """The messages with these readings."""
     keys = {(item.device_id, item.measured_at) for item in refused}
+    came: list[tuple[int, Identified]] = [
+        *zip(arrivals.places, arrivals.first_said.readings, strict=True),
+        *((place, correction.reading) for place, correction in arrivals.corrections),
+    ]
     return [
-        Rejection(index, OlderThanKeptError.code, f"measured at {item.measured_at.isoformat()}")
-        for index, item in arrived
+        Rejection(place, OlderThanKeptError.code, f"measured at {item.measured_at.isoformat()}")
+        for place, item in came
         if (item.device_id, item.measured_at) in keys
     ]
-
-
-def decode_reading(data: bytes) -> tuple[Reading | UnplacedReading, int]:
-    """One message, in the books' units where its place is known, and its revision.
-
-    Raises MalformedEventError, InvalidInputError.
-    """
-    event = READING_DECODER.decode(data)
-    if subjects.DEVICE_ID_PATTERN.fullmatch(event.device_id) is None:
-        raise MalformedEventError("not a device id")
-    if event.measured_at.tzinfo is None or event.received_at.tzinfo is None:
-        raise MalformedEventError("a time without a zone is not an instant")
-    reading = reading_of(
-        device_id=event.device_id,
-        measured_at=event.measured_at,
-        facility_id=event.facility_id,
-        power_w=event.power_w,
-        received_at=event.received_at,
-        sequence=event.sequence,
-        import_wh=event.import_wh,
-        export_wh=event.export_wh,
-    )
-    if not 0 <= event.revision <= MAXIMUM_REVISION:
-        raise RevisionOutOfRangeError(str(event.revision))
-    if event.facility_id is not None:
-        return reading, event.revision
-    unplaced = UnplacedReading(
-        reading.device_id,
-        reading.measured_at,
-        reading.received_at,
-        event.power_w,
-        event.sequence,
-        event.import_wh,
-        event.export_wh,
-    )
-    return unplaced, event.revision
 
 
 def readings_worker(

@@ -3,13 +3,17 @@
 import asyncio
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import date, datetime
+
+import numpy as np
+from numpy.typing import NDArray
 
 from services.energy.domain.basis import Basis
 from services.energy.domain.books.intervals import NEIGHBOURHOOD, NO_ENERGY, Energy
 from services.energy.domain.books.placing import UnplacedReading
 from services.energy.domain.books.quarter_hours import BooksChange, FacilityDay, Quarter
-from services.energy.domain.books.readings import Identified, NewestReading, Reading
+from services.energy.domain.books.reading_columns import NewestColumns, ReadingColumns
+from services.energy.domain.books.readings import NewestReading, Reading
 from services.energy.domain.calendar import Period
 from services.energy.domain.curves.official_energy import OfficialEnergy
 from services.energy.domain.retention.policy import NOTHING_GONE, counts_from
@@ -31,10 +35,13 @@ class MemoryBooks:
         self._turn = asyncio.Lock()
 
     @asynccontextmanager
-    async def open(self, readings: Sequence[Identified]) -> AsyncIterator[OpenBooks]:
-        device_ids = {reading.device_id for reading in readings}
+    async def open(
+        self,
+        device_ids: Collection[str],
+        days: Collection[date],  # noqa: ARG002  no partitions here
+    ) -> AsyncIterator[OpenBooks]:
         async with self._turn:
-            newest = {d: n for d, n in self.newest_readings.items() if d in device_ids}
+            newest = [self.newest_readings.get(device_id) for device_id in device_ids]
             before = (
                 dict(self.stored),
                 dict(self.quarter_hours),
@@ -44,7 +51,7 @@ class MemoryBooks:
             restated = dict(self.restated[Basis.MEASURED])
             revisions = dict(self.revisions)
             try:
-                yield _MemoryOpenBooks(self, newest)
+                yield _MemoryOpenBooks(self, NewestColumns.of([n for n in newest if n is not None]))
             except BaseException:
                 self.stored, self.quarter_hours, self.newest_readings, self.waiting = before
                 self.restated[Basis.MEASURED], self.revisions = restated, revisions
@@ -80,16 +87,23 @@ class MemoryBooks:
 
 
 class _MemoryOpenBooks:
-    def __init__(self, books: MemoryBooks, newest: Mapping[str, NewestReading]) -> None:
+    def __init__(self, books: MemoryBooks, newest: NewestColumns) -> None:
         self._books = books
         self.newest = newest
 
-    async def keep(self, readings: Sequence[Reading]) -> list[Reading]:
-        self._refuse_before(self._books.gone_before, readings)
+    async def keep(self, readings: ReadingColumns) -> None:
+        if not (await self.keep_missing(readings)).all():
+            raise ValueError("a reading that is not newer than the newest may be stored already")
+
+    async def keep_missing(self, readings: ReadingColumns) -> NDArray[np.bool_]:
+        rows = list(readings)
+        self._refuse_before(self._books.gone_before, rows)
         stored = self._books.stored
-        new = [r for r in readings if (r.device_id, r.measured_at) not in stored]
-        stored.update({(r.device_id, r.measured_at): r for r in new})
-        return new
+        is_new = np.array(
+            [(r.device_id, r.measured_at) not in stored for r in rows], dtype=np.bool_
+        )
+        stored.update({(r.device_id, r.measured_at): r for r in readings.take(is_new)})
+        return is_new
 
     async def neighbours(self, readings: Sequence[Reading]) -> list[Reading]:
         self._refuse_before(counts_from(self._books.gone_before), readings)
@@ -129,7 +143,7 @@ class _MemoryOpenBooks:
 
     async def change(self, change: BooksChange) -> None:
         quarter_hours = self._books.quarter_hours
-        for quarter, energy in change.energy.items():
+        for quarter, energy in change.energy.quarters().items():
             amount = quarter_hours.pop(quarter, NO_ENERGY).plus(energy)
             if amount != NO_ENERGY:
                 quarter_hours[quarter] = amount

@@ -1,7 +1,7 @@
 """Monthly partitions of the readings. Made ahead by rounds, and here when a reading needs one."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 
 import asyncpg
@@ -32,12 +32,12 @@ class ReadingPartitions:
         self._pool = pool
         self._known: set[tuple[int, int]] = set()
 
-    async def ensure(self, moments: Iterable[datetime]) -> None:
-        """Make the partitions (months in UTC) of these instants where they are missing.
+    async def ensure(self, days: Iterable[date]) -> None:
+        """Make the partitions (months in UTC) of these days where they are missing.
 
         Raises ReadingsTakenOutError for a month that the books have let go of.
         """
-        missing = {(moment.year, moment.month) for moment in moments} - self._known
+        missing = {(day.year, day.month) for day in days} - self._known
         for year, month in sorted(missing):
             if not await self.make(date(year, month, 1)) and (year, month) not in self._known:
                 raise ReadingsTakenOutError(f"{year}-{month:02} is not kept any more")

@@ -1,39 +1,49 @@
 """The books in Postgres."""
 
-from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import asyncpg
+import numpy as np
+from numpy.typing import NDArray
 
 from services.energy.domain.basis import Basis
-from services.energy.domain.books.intervals import NEIGHBOURHOOD, Energy
+from services.energy.domain.books.intervals import NEIGHBOURHOOD
 from services.energy.domain.books.placing import UnplacedReading
-from services.energy.domain.books.quarter_hours import BooksChange, FacilityDay, Quarter
-from services.energy.domain.books.readings import Identified, NewestReading, Reading
+from services.energy.domain.books.quarter_hours import BooksChange, FacilityDay, QuarterEnergy
+from services.energy.domain.books.reading_columns import NewestColumns, ReadingColumns
+from services.energy.domain.books.readings import Identified, Reading
 from services.energy.domain.calendar import Period
-from services.energy.domain.quantities import instant
 from services.energy.domain.retention.policy import counts_from
 from services.energy.outbound.books import statements
+from services.energy.outbound.books.copied import COPIED_COLUMNS, copied, in_one_piece
 from services.energy.outbound.books.partitions import ReadingPartitions
-from services.energy.outbound.books.rows import newest_of_row, reading_of_row
+from services.energy.outbound.books.rows import newest_lists, newest_of_rows, reading_of_row
 from services.energy.ports.books import OpenBooks, ReadingsTakenOutError
 
 
 class PostgresOpenBooks:
     """One transaction in which the devices' rows are locked."""
 
-    def __init__(self, connection: Any, newest: Mapping[str, NewestReading]) -> None:
+    def __init__(self, connection: Any, newest: NewestColumns) -> None:
         self._connection = connection
         self.newest = newest
 
-    async def keep(self, readings: Sequence[Reading]) -> list[Reading]:
-        kept = await self._connection.fetch(statements.KEEP_READINGS, *_columns(readings))
-        if len(kept) == len(readings):
-            return list(readings)
+    async def keep(self, readings: ReadingColumns) -> None:
+        await self._connection.copy_to_table(
+            "reading",
+            columns=COPIED_COLUMNS,
+            source=in_one_piece(copied(readings)),
+            format="binary",
+        )
+
+    async def keep_missing(self, readings: ReadingColumns) -> NDArray[np.bool_]:
+        rows = list(readings)
+        kept = await self._connection.fetch(statements.KEEP_MISSING, *_columns(rows))
         keys = {(device_id, measured_at) for device_id, measured_at in kept}
-        return [r for r in readings if (r.device_id, r.measured_at) in keys]
+        return np.array([(r.device_id, r.measured_at) in keys for r in rows], dtype=np.bool_)
 
     async def neighbours(self, readings: Sequence[Reading]) -> list[Reading]:
         # What this transaction wrote keeps months from leaving: asked now, it holds until the end.
@@ -89,30 +99,27 @@ class PostgresOpenBooks:
         return former
 
     async def change(self, change: BooksChange) -> None:
-        if change.energy:
+        if len(change.energy.facility):
             await self._add(change.energy)
-        if change.newest:
-            columns = _columns([newest.reading for newest in change.newest])
-            intervals = [newest.interval_ms for newest in change.newest]
-            await self._connection.execute(statements.REPLACE_NEWEST, *columns, intervals)
+        if len(change.newest):
+            await self._connection.execute(statements.REPLACE_NEWEST, *newest_lists(change.newest))
         if change.restated:
             await count_restated(self._connection, Basis.MEASURED, change.restated)
 
-    async def _add(self, energy: Mapping[Quarter, Energy]) -> None:
-        quarters = sorted(energy, key=lambda q: (q.facility_id.int, q.start_ms))
-        energies = [energy[quarter] for quarter in quarters]
-        facility_ids = [quarter.facility_id for quarter in quarters]
-        starts = [instant(quarter.start_ms) for quarter in quarters]
+    async def _add(self, energy: QuarterEnergy) -> None:
+        ids = energy.facility_ids
+        facility_ids = [ids[facility] for facility in energy.facility.tolist()]
+        starts_ms = energy.start_ms.tolist()
         await self._connection.execute(
             statements.ADD_ENERGY,
             facility_ids,
-            starts,
-            [item.import_uj for item in energies],
-            [item.export_uj for item in energies],
-            [item.coverage_ms for item in energies],
+            starts_ms,
+            energy.import_uj.tolist(),
+            energy.export_uj.tolist(),
+            energy.coverage_ms.tolist(),
         )
-        if any(item.coverage_ms < 0 for item in energies):
-            await self._connection.execute(statements.FORGET_EMPTY, facility_ids, starts)
+        if (energy.coverage_ms < 0).any():
+            await self._connection.execute(statements.FORGET_EMPTY, facility_ids, starts_ms)
 
 
 async def count_restated(connection: Any, basis: Basis, days: Collection[FacilityDay]) -> None:
@@ -135,10 +142,12 @@ class PostgresBooks:
         self._kept_from: datetime | None = None
 
     @asynccontextmanager
-    async def open(self, readings: Sequence[Identified]) -> AsyncIterator[OpenBooks]:
+    async def open(
+        self, device_ids: Collection[str], days: Collection[date]
+    ) -> AsyncIterator[OpenBooks]:
         try:
-            await self._partitions.ensure(reading.measured_at for reading in readings)
-            async with self._locked(readings) as books:
+            await self._partitions.ensure(days)
+            async with self._locked(sorted(device_ids)) as books:
                 yield books
         except asyncpg.CheckViolationError as error:  # there is no such partition any more
             self._kept_from = None
@@ -153,14 +162,13 @@ class PostgresBooks:
         return self._kept_from
 
     @asynccontextmanager
-    async def _locked(self, readings: Sequence[Identified]) -> AsyncIterator[OpenBooks]:
-        device_ids = sorted({reading.device_id for reading in readings})
+    async def _locked(self, device_ids: Sequence[str]) -> AsyncIterator[OpenBooks]:
         async with self._pool.acquire() as connection:
             while True:
                 async with connection.transaction():
                     rows = await connection.fetch(statements.LOCK_DEVICES, device_ids)
                     if len(rows) == len(device_ids):
-                        yield PostgresOpenBooks(connection, _newest_by_device(rows))
+                        yield PostgresOpenBooks(connection, newest_of_rows(rows))
                         return
                 # Committed before it is locked: else two batches with new devices could deadlock.
                 missing = sorted(set(device_ids) - {row["device_id"] for row in rows})
@@ -199,7 +207,3 @@ def _columns(readings: Sequence[Reading]) -> tuple[Sequence[object], ...]:
 def _bounds(readings: Sequence[Identified]) -> tuple[list[str], datetime, datetime]:
     moments = [reading.measured_at for reading in readings]
     return list({reading.device_id for reading in readings}), min(moments), max(moments)
-
-
-def _newest_by_device(rows: Iterable[Any]) -> dict[str, NewestReading]:
-    return {row["device_id"]: newest_of_row(row) for row in rows if row["measured_at"] is not None}

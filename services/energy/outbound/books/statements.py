@@ -20,7 +20,7 @@ on conflict do nothing
 """
 
 # reading_pkey finds the duplicates.
-KEEP_READINGS: Final = """
+KEEP_MISSING: Final = """
 insert into reading (device_id, measured_at, facility_id, power_mw, received_at, sequence,
                      import_uj, export_uj)
 select *
@@ -120,11 +120,14 @@ cross join lateral (
 ) as neighbour
 """
 
-# quarter_hour_pkey. Given in the order of the key: see LOCK_DEVICES.
+# quarter_hour_pkey. Given in the order of the key: see LOCK_DEVICES. Times in milliseconds: of
+# numbers this large a double is exact.
 ADD_ENERGY: Final = """
 insert into quarter_hour as books (facility_id, quarter_start, import_uj, export_uj, coverage_ms)
-select *
-from unnest($1::uuid[], $2::timestamptz[], $3::bigint[], $4::bigint[], $5::bigint[])
+select facility_id, timestamptz 'epoch' + start_ms * interval '1 millisecond', import_uj, export_uj,
+       coverage_ms
+from unnest($1::uuid[], $2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[])
+         as added (facility_id, start_ms, import_uj, export_uj, coverage_ms)
 on conflict (facility_id, quarter_start) do update
 set import_uj = books.import_uj + excluded.import_uj,
     export_uj = books.export_uj + excluded.export_uj,
@@ -134,21 +137,23 @@ set import_uj = books.import_uj + excluded.import_uj,
 # quarter_hour_pkey. A quarter-hour of which nothing is known any more has no row.
 FORGET_EMPTY: Final = """
 delete from quarter_hour
-using unnest($1::uuid[], $2::timestamptz[]) as touched (facility_id, quarter_start)
+using unnest($1::uuid[], $2::bigint[]) as touched (facility_id, start_ms)
 where quarter_hour.facility_id = touched.facility_id
-  and quarter_hour.quarter_start = touched.quarter_start
+  and quarter_hour.quarter_start = timestamptz 'epoch' + start_ms * interval '1 millisecond'
   and import_uj = 0 and export_uj = 0 and coverage_ms = 0
 """
 
-# newest_reading_pkey.
+# newest_reading_pkey. Times in microseconds, as in ADD_ENERGY.
 REPLACE_NEWEST: Final = """
 update newest_reading
-set measured_at = new.measured_at, facility_id = new.facility_id, power_mw = new.power_mw,
-    received_at = new.received_at, sequence = new.sequence, import_uj = new.import_uj,
+set measured_at = timestamptz 'epoch' + new.measured_us * interval '1 microsecond',
+    facility_id = new.facility_id, power_mw = new.power_mw,
+    received_at = timestamptz 'epoch' + new.received_us * interval '1 microsecond',
+    sequence = new.sequence, import_uj = new.import_uj,
     export_uj = new.export_uj, interval_ms = new.interval_ms
-from unnest($1::text[], $2::timestamptz[], $3::uuid[], $4::bigint[], $5::timestamptz[],
+from unnest($1::text[], $2::bigint[], $3::uuid[], $4::bigint[], $5::bigint[],
             $6::bigint[], $7::bigint[], $8::bigint[], $9::integer[])
-         as new (device_id, measured_at, facility_id, power_mw, received_at, sequence, import_uj,
+         as new (device_id, measured_us, facility_id, power_mw, received_us, sequence, import_uj,
                  export_uj, interval_ms)
 where newest_reading.device_id = new.device_id
 """

@@ -11,6 +11,7 @@ import pytest
 
 from services.energy.domain.books.intervals import Energy
 from services.energy.domain.books.quarter_hours import Quarter
+from services.energy.domain.books.reading_columns import ReadingColumns
 from services.energy.domain.books.readings import NewestReading, Reading
 from services.energy.domain.calendar import EARLIEST, LATEST, Period, Resolution
 from services.energy.domain.history.interval_energy import IntervalEnergy
@@ -176,8 +177,8 @@ async def test_a_transaction_that_fails_leaves_nothing(store: Store) -> None:
     await storing(store)([reading(0, 1)])
 
     async def fail() -> None:
-        async with store.open([reading(60, 1)]) as opened:
-            await opened.keep([reading(60, 1)])
+        async with store.open(["meter-1"], [at(60).date()]) as opened:
+            await opened.keep(ReadingColumns.of([reading(60, 1)]))
             raise RuntimeError
 
     with pytest.raises(RuntimeError):

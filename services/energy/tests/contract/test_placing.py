@@ -122,7 +122,7 @@ async def test_a_step_that_fails_leaves_everything_as_it_was(store: Store) -> No
     await storing(store)([said(0, 1), said(60, 2)])
 
     async def fail() -> None:
-        async with store.open([said(0, 1)]) as opened:
+        async with store.open(["meter-1"], [at(0).date()]) as opened:
             assert await opened.take_unplaced([said(0, 1)]) == [said(0, 1)]
             assert await opened.take_unplaced([said(0, 1)]) == []
             await opened.place(in_place([said(0, 1)]))

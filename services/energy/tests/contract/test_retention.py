@@ -10,6 +10,7 @@ import pytest
 from libs.chassis.testing.fakes import FakeClock
 from services.energy.domain.basis import Basis
 from services.energy.domain.books.quarter_hours import FacilityDay
+from services.energy.domain.books.reading_columns import ReadingColumns
 from services.energy.domain.books.readings import Reading
 from services.energy.domain.calendar import EARLIEST, LATEST, Period, Resolution
 from services.energy.domain.history.interval_energy import IntervalEnergy
@@ -64,8 +65,9 @@ async def deliver(store: Store, readings: Sequence[Reading]) -> Stored:
 
 
 async def keep(store: Store, late: Reading) -> None:
-    async with store.open([late]) as books:
-        await books.neighbours(await books.keep([late]))
+    async with store.open([late.device_id], [late.measured_at.date()]) as books:
+        await books.keep_missing(ReadingColumns.of([late]))
+        await books.neighbours([late])
 
 
 async def test_months_are_made_ahead_once(months: ReadingMonths) -> None:

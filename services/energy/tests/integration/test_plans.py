@@ -12,6 +12,7 @@ from libs.chassis.postgres import connect_pool, migrate
 from libs.chassis.testing.plans import scanned_tables
 from services.energy.bootstrap import MIGRATIONS, SCHEMA
 from services.energy.domain.basis import Basis
+from services.energy.domain.quantities import epoch_ms
 from services.energy.outbound.books import statements
 from services.energy.outbound.books.partitions import ReadingPartitions
 from services.energy.outbound.distribution import statements as distribution
@@ -87,6 +88,8 @@ MONTH = date(2026, 5, 1)
 SETTLED = (FACILITIES[0], "measured", "tip")
 ONE_ROW = {"reading_retention"}
 LATE = [START + timedelta(hours=1)] * 10
+LATE_MS = [epoch_ms(moment) for moment in LATE]
+LATE_US = [1_000 * moment_ms for moment_ms in LATE_MS]
 STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "lock": (statements.LOCK_DEVICES, (DEVICES[SOME],)),
     "neighbours": (
@@ -181,10 +184,10 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "statement lines": (ledger.GSE_LINES, (7,)),
     "checks": (ledger.CHECKS, (FACILITIES[0], "tip")),
     "states of prices": (ledger.PRICE_STATES, ("NORD", [MONTH], [A_MONTH_BEFORE], [END])),
-    "forget": (statements.FORGET_EMPTY, (FACILITIES[SOME], LATE)),
+    "forget": (statements.FORGET_EMPTY, (FACILITIES[SOME], LATE_MS)),
     "replace newest": (
         statements.REPLACE_NEWEST,
-        (DEVICES[SOME], LATE, FACILITIES[SOME], *[[1] * 10], LATE, *[[None] * 10] * 4),
+        (DEVICES[SOME], LATE_US, FACILITIES[SOME], [1] * 10, LATE_US, *[[None] * 10] * 4),
     ),
 }
 

@@ -31,7 +31,8 @@ from services.energy.config import Settings
 from services.energy.domain.books.quarter_hours import Quarter
 from services.energy.domain.books.readings import Reading
 from services.energy.domain.quantities import epoch_ms
-from services.energy.inbound.events.readings import DURABLE, decode_reading
+from services.energy.inbound.events.arrivals import decode_reading
+from services.energy.inbound.events.readings import DURABLE
 from services.energy.tests.integration.conftest import KeyServer, serving
 from services.energy.tests.samples import HOME, NOON, ROOF, at, recount
 

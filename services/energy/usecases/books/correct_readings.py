@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from services.energy.domain.books.corrections import Correction, correction_change
-from services.energy.domain.books.placing import UnplacedReading, kept_without_place
+from services.energy.domain.books.placing import UnplacedReading, arrived, kept_without_place
 from services.energy.domain.books.readings import Identified, NewestReading, Reading
 from services.energy.ports.books import Books, OpenBooks
 from services.energy.usecases.books.places import Places
@@ -38,13 +38,15 @@ class CorrectReadings:
         """Raises a transient error when the database is away: to be done again, all of it."""
         if not corrections:  # as almost always
             return Corrected()
-        stored = await self._store([correction.reading for correction in corrections])
+        stored = await self._store(arrived([correction.reading for correction in corrections]))
         too_old = {_key(item) for item in stored.too_old}
         left = sorted((c for c in corrections if _key(c.reading) not in too_old), key=_order)
         corrected = 0
         if left:
-            async with self._books.open([c.reading for c in left]) as books:
-                newest = dict(books.newest)
+            devices = {correction.reading.device_id for correction in left}
+            days = {correction.reading.measured_at.date() for correction in left}
+            async with self._books.open(devices, days) as books:
+                newest = {known.reading.device_id: known for known in books.newest}
                 for correction in left:
                     corrected += await self._correct(books, newest, correction)
         return Corrected(corrected, len(left) - corrected, stored.too_old)

@@ -7,6 +7,7 @@ from typing import Final
 
 from services.energy.domain.books.placing import UnplacedReading
 from services.energy.domain.books.quarter_hours import placing_change, restated_days
+from services.energy.domain.books.reading_columns import ReadingColumns
 from services.energy.domain.calendar import EARLIEST, LATEST, Period
 from services.energy.domain.retention.policy import counts_from
 from services.energy.ports.books import Books
@@ -100,14 +101,17 @@ class PlaceReadings:
         return await self._books.unplaced(device_id, periods, limit=self._readings_at_once)
 
     async def _place(self, waiting: Sequence[UnplacedReading]) -> Placed:
-        async with self._books.open(waiting) as books:
+        devices = {said.device_id for said in waiting}
+        async with self._books.open(
+            devices, {said.measured_at.date() for said in waiting}
+        ) as books:
             settled = self._places.settle(await books.take_unplaced(waiting))
             if settled.waiting:  # the registry has changed its mind meanwhile
                 await books.keep_unplaced(settled.waiting)
             if settled.placed:
                 await books.place(settled.placed)
                 neighbours = await books.neighbours(settled.placed)
-                change = placing_change(settled.placed, books.newest, neighbours)
+                change = placing_change(ReadingColumns.of(settled.placed), books.newest, neighbours)
                 restated = restated_days(settled.placed, neighbours)
                 await books.change(change._replace(restated=restated))
         return Placed(len(settled.placed), len(settled.refused))

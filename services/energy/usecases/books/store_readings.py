@@ -2,32 +2,31 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import Final
+from datetime import datetime
 
 from libs.chassis.clock import Clock
-from services.energy.domain.books.placing import Settled, UnplacedReading, kept_without_place
+from services.energy.domain.books.placing import Arrived, UnplacedReading
 from services.energy.domain.books.quarter_hours import (
     books_change,
     late_ones,
     past_days,
     restated_days,
 )
-from services.energy.domain.books.readings import Identified, Reading, without_repeats
+from services.energy.domain.books.reading_columns import NONE, ReadingColumns
+from services.energy.domain.books.readings import Identified, Reading
+from services.energy.domain.quantities import all_epoch_us
 from services.energy.domain.retention.policy import counts_from
-from services.energy.ports.books import Books
+from services.energy.ports.books import Books, OpenBooks
 from services.energy.usecases.books.places import Places
-
-_BY_DEVICE_AND_TIME: Final = attrgetter("device_id", "measured_at")
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
     """What became of a batch."""
 
-    new: Sequence[Reading]
+    new: ReadingColumns
     duplicates: int
-    too_old: Collection[Identified] = ()
+    too_old: Collection[Reading] = ()
     """Not stored: the books no longer have the readings around them (see counts_from)."""
 
 
@@ -43,47 +42,62 @@ class StoreReadings:
         self._places = places
         self._clock = clock
 
-    async def __call__(self, arrived: Sequence[Reading | UnplacedReading]) -> Stored:
+    async def __call__(self, arrived: Arrived) -> Stored:
         """Store the batch. Raises a transient error when the database is away: nothing happened."""
-        if not arrived:
-            return Stored((), 0)
-        counts = counts_from(await self._books.kept_from())
-        too_old = [item for item in arrived if item.measured_at < counts]
-        if too_old:
-            arrived = [item for item in arrived if item.measured_at >= counts]
-            if not arrived:
-                return Stored((), 0, too_old)
-        distinct = without_repeats(arrived)
-        readings = [item for item in distinct if isinstance(item, Reading)]
-        unplaced = [item for item in distinct if isinstance(item, UnplacedReading)]
-        async with self._books.open(distinct) as books:
+        readings = arrived.readings
+        if not len(readings):
+            return Stored(readings, 0)
+        is_old = readings.measured_us < all_epoch_us([counts_from(await self._books.kept_from())])
+        too_old = list(readings.take(is_old))
+        readings = readings.take(~is_old)
+        distinct = readings.without_repeats()
+        if not len(distinct):
+            return Stored(distinct, 0, too_old)
+        async with self._books.open(distinct.measuring_devices(), distinct.days()) as books:
             # Asked while the devices are locked: what is told later finds these readings stored.
-            settled = self._places.settle(unplaced)
-            if unplaced:
-                readings = _all_kept(readings, settled)
-            new = await books.keep(readings)
-            late = late_ones(new, books.newest)
-            neighbours = await books.neighbours(late) if late else ()
-            if new:
-                change = books_change(new, books.newest, neighbours)
-                restated = past_days(change.energy, self._clock.now())
-                if late:
-                    restated |= restated_days(late, neighbours)
-                await books.change(change._replace(restated=restated))
-            if waiting := _new_ones(settled.waiting, new):
+            settled, waiting = self._settle(distinct, arrived.said)
+            new = await self._keep(books, settled)
+            if waiting := _new_ones(waiting, new):
                 await books.keep_unplaced(waiting)
-        return Stored(new, len(arrived) - len(new), too_old)
+        return Stored(new, len(readings) - len(new), too_old)
+
+    def _settle(
+        self, distinct: ReadingColumns, said: Sequence[UnplacedReading]
+    ) -> tuple[ReadingColumns, Sequence[UnplacedReading]]:
+        """The readings with the places that are known, and what waits for one."""
+        if not said:  # as almost always
+            return distinct, ()
+        first = {_key(item): item for item in reversed(said)}
+        homeless = distinct.take(distinct.facility == NONE)
+        settled = self._places.settle([first[key] for key in map(_key, homeless) if key in first])
+        placed = ReadingColumns.of(settled.placed)
+        return placed.joined(distinct).without_repeats(), settled.waiting
+
+    async def _keep(self, books: OpenBooks, readings: ReadingColumns) -> ReadingColumns:
+        """Store what is new, with all that it changes; answers that."""
+        is_late = late_ones(readings, books.newest)
+        is_new = ~is_late
+        if is_new.any():
+            await books.keep(readings.take(is_new))
+        if is_late.any():
+            is_new[is_late] = await books.keep_missing(readings.take(is_late))
+        new, late = readings.take(is_new), list(readings.take(is_new & is_late))
+        neighbours = await books.neighbours(late) if late else ()
+        if len(new):
+            change = books_change(new, books.newest, neighbours)
+            restated = past_days(change.energy, self._clock.now())
+            if late:
+                restated |= restated_days(late, neighbours)
+            await books.change(change._replace(restated=restated))
+        return new
 
 
-def _all_kept(readings: Sequence[Reading], settled: Settled) -> list[Reading]:
-    homeless = (kept_without_place(said) for said in [*settled.waiting, *settled.refused])
-    return sorted([*readings, *settled.placed, *homeless], key=_BY_DEVICE_AND_TIME)
+def _new_ones(waiting: Sequence[UnplacedReading], new: ReadingColumns) -> list[UnplacedReading]:
+    if not waiting:
+        return []
+    keys = {_key(reading) for reading in new}
+    return [said for said in waiting if _key(said) in keys]
 
 
-def _new_ones(
-    waiting: Sequence[UnplacedReading], new: Sequence[Reading]
-) -> Sequence[UnplacedReading]:
-    if not waiting:  # as almost always
-        return ()
-    keys = {(reading.device_id, reading.measured_at) for reading in new}
-    return [said for said in waiting if (said.device_id, said.measured_at) in keys]
+def _key(item: Identified) -> tuple[str, datetime]:
+    return item.device_id, item.measured_at

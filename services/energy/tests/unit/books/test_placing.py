@@ -172,7 +172,7 @@ async def test_what_is_told_while_a_step_is_under_way_is_looked_at_too() -> None
     await replica.store([said(0, 1), said(60, 1)])
     await replica.store([said(5_000, 1)])
     replica.is_told()
-    async with books.open([said(0, 1)]):
+    async with books.open(["meter-1"], [at(0).date()]):
         step = asyncio.create_task(replica.placing.step())
         await asyncio.sleep(0)
         replica.is_told()

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from services.energy.domain.books.intervals import Energy
 from services.energy.domain.books.quarter_hours import Quarter
+from services.energy.domain.books.reading_columns import ReadingColumns
 from services.energy.domain.books.readings import NewestReading, Reading
 from services.energy.domain.quantities import epoch_ms
 from services.energy.outbound.books.memory import MemoryBooks
@@ -157,8 +158,8 @@ def test_nothing_is_stored_when_the_books_fail_on_the_way() -> None:
     books = MemoryBooks()
 
     async def run() -> None:
-        async with books.open([reading(0, 1)]) as opened:
-            await opened.keep([reading(0, 1)])
+        async with books.open(["meter-1"], [at(0).date()]) as opened:
+            await opened.keep(ReadingColumns.of([reading(0, 1)]))
             raise ConnectionError
 
     with pytest.raises(ConnectionError):
