@@ -77,7 +77,7 @@ def described_events(name: str, view: type[BaseModel]) -> dict[str, Any]:
     }
 
 
-def closing_worker(close: Callable[[], None]) -> Worker:
+def closing_worker(close: Callable[[], None], *, name: str = "screens") -> Worker:
     """Ends all streams when the process stops, so that connections drain."""
 
     async def run(context: WorkerContext) -> None:
@@ -85,4 +85,4 @@ def closing_worker(close: Callable[[], None]) -> Worker:
         await context.stop.wait()
         close()
 
-    return Worker("screens", run)
+    return Worker(name, run)

@@ -32,6 +32,7 @@ from services.engagement.domain.surplus.watch import SurplusWatch
 from services.engagement.inbound.http.app import build_app
 from services.engagement.outbound.delivery.vault import AddressVault
 from services.engagement.usecases.live.live_board import create_board
+from services.engagement.usecases.notifications.inbox_board import InboxBoard
 from services.engagement.usecases.registry.access import Access
 
 _STREAMS: Final = (
@@ -97,6 +98,9 @@ def _foundation(
 ) -> Foundation:
     registry, surplus = Registry(), SurplusWatch()
     channels, partitions = channels_of(settings), parse_partitions(settings.partitions)
+    board = create_board(
+        streams_per_user=settings.streams_per_user, streams_total=settings.streams_total
+    )
     return Foundation(
         settings=settings,
         pool=pool,
@@ -112,9 +116,8 @@ def _foundation(
         balances=LiveBalances(
             surplus, owns=lambda community_id: subjects.partition_of(community_id) in partitions
         ),
-        board=create_board(
-            streams_per_user=settings.streams_per_user, streams_total=settings.streams_total
-        ),
+        board=board,
+        inboxes=InboxBoard(board.limits),
         vault=AddressVault(settings.endpoint_key.get_secret_value().encode()),
         channels=channels,
         wakes={channel.name: asyncio.Event() for channel in channels},

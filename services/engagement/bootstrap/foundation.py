@@ -20,6 +20,7 @@ from services.engagement.domain.surplus.watch import SurplusWatch
 from services.engagement.outbound.delivery.vault import AddressVault
 from services.engagement.ports.delivery import Channel
 from services.engagement.usecases.live.live_board import LiveBoard
+from services.engagement.usecases.notifications.inbox_board import InboxBoard
 from services.engagement.usecases.registry.access import Access
 
 
@@ -41,6 +42,7 @@ class Foundation:
     surplus: SurplusWatch
     balances: LiveBalances
     board: LiveBoard
+    inboxes: InboxBoard
     vault: AddressVault
     channels: Sequence[Channel]
     wakes: Mapping[str, asyncio.Event]

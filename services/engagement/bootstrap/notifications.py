@@ -1,21 +1,60 @@
-"""The room `notifications`: what a user was told, and wants to be told."""
+"""The room `notifications`: who is told what, what a user was told, and wants to be told."""
 
 from services.engagement.bootstrap.foundation import Foundation, Room
+from services.engagement.inbound.events.inboxes import inboxes_worker
 from services.engagement.inbound.http.notifications.operations import notification_operations
 from services.engagement.inbound.http.notifications.use_cases import NotificationUseCases
+from services.engagement.inbound.rounds.notifications import inbox_rounds
+from services.engagement.outbound.notifications.calls import PostgresCallBook
+from services.engagement.outbound.notifications.nats import NatsInboxFeed
 from services.engagement.outbound.notifications.postgres import PostgresInbox
 from services.engagement.outbound.notifications.preferences import PostgresPreferences
 from services.engagement.usecases.notifications.choose_preference import ChoosePreference
+from services.engagement.usecases.notifications.estimate_end import NothingUsual, RecentDays
+from services.engagement.usecases.notifications.forget_old import ForgetOld
+from services.engagement.usecases.notifications.plan_call import PlanCall
 from services.engagement.usecases.notifications.read_inbox import ReadInbox
+from services.engagement.usecases.notifications.tell_inboxes import TellInboxes
+from services.engagement.usecases.notifications.watch_inbox import WatchInbox
+
+
+def plan_call(foundation: Foundation) -> PlanCall:
+    """What a call is planned with."""
+    return PlanCall(
+        foundation.registry,
+        foundation.contacts,
+        foundation.balances,
+        usual=NothingUsual(),
+        ends=RecentDays(PostgresCallBook(foundation.pool)),
+        clock=foundation.clock,
+    )
+
+
+def tell_inboxes(foundation: Foundation) -> TellInboxes:
+    """What changes of inboxes are handed to."""
+    return TellInboxes(foundation.inboxes, NatsInboxFeed(foundation.bus))
 
 
 def build_notifications(foundation: Foundation) -> Room:
-    """Its operations."""
-    inbox = PostgresInbox(foundation.pool)
-    choose = ChoosePreference(
-        PostgresPreferences(foundation.pool), foundation.contacts, foundation.access
-    )
+    """Its workers and operations."""
+    inbox, board = PostgresInbox(foundation.pool), foundation.inboxes
+    watch = WatchInbox(inbox, board)
     use_cases = NotificationUseCases(
-        read_inbox=ReadInbox(inbox, foundation.clock), choose_preference=choose
+        read_inbox=ReadInbox(inbox, tell_inboxes(foundation), foundation.clock),
+        watch_inbox=watch,
+        choose_preference=ChoosePreference(
+            PostgresPreferences(foundation.pool), foundation.contacts, foundation.access
+        ),
+        clock=foundation.clock,
+        ended_sessions=foundation.ended,
     )
-    return Room(routers=[notification_operations(use_cases)])
+    forget_old = ForgetOld(
+        inbox, foundation.clock, keep_days=foundation.settings.notification_keep_days
+    )
+    return Room(
+        workers=[
+            inboxes_worker(foundation.bus, board),
+            *inbox_rounds(watch, board, forget_old),
+        ],
+        routers=[notification_operations(use_cases)],
+    )

@@ -3,6 +3,7 @@
 from libs.chassis.lifecycle import Worker
 from libs.chassis.outbox import OutboxRelay
 from services.engagement.bootstrap.foundation import Foundation, Room
+from services.engagement.bootstrap.notifications import plan_call, tell_inboxes
 from services.engagement.bootstrap.schema import SCHEMA
 from services.engagement.inbound.rounds.surplus import record_worker
 from services.engagement.outbound.surplus.postgres import PostgresSurplusStore
@@ -16,8 +17,8 @@ def record_surplus(foundation: Foundation) -> RecordSurplus:
         foundation.balances,
         foundation.surplus,
         foundation.registry,
-        foundation.contacts,
-        clock=foundation.clock,
+        plan_call(foundation),
+        inboxes=tell_inboxes(foundation),
         deliveries=foundation.wakes,
     )
 

@@ -7,10 +7,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.engagement.config.channels import ChannelSettings
 from services.engagement.config.live import LiveSettings
+from services.engagement.config.notifications import NotificationSettings
 from services.engagement.config.partitions import PartitionSettings
 
 
-class Settings(PartitionSettings, ChannelSettings, LiveSettings, BaseSettings):
+class Settings(
+    PartitionSettings, NotificationSettings, ChannelSettings, LiveSettings, BaseSettings
+):
     """Addresses have no default, limits do."""
 
     model_config = SettingsConfigDict(

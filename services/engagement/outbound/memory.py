@@ -3,14 +3,12 @@
 from services.engagement.outbound.delivery.memory import MemoryDeliveryQueue
 from services.engagement.outbound.delivery.memory_endpoints import MemoryEndpoints
 from services.engagement.outbound.notifications.memory import MemoryInbox
-from services.engagement.outbound.notifications.memory_calls import MemoryCallBook
 from services.engagement.outbound.notifications.memory_preferences import MemoryPreferences
 from services.engagement.outbound.surplus.memory import MemorySurplusStore
 
 
 class MemoryBooks(
     MemorySurplusStore,
-    MemoryCallBook,
     MemoryInbox,
     MemoryPreferences,
     MemoryDeliveryQueue,

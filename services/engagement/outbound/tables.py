@@ -52,6 +52,7 @@ class MemoryTables:
         self.recorded: dict[UUID, Episode] = {}
         self.updated_at: dict[UUID, datetime] = {}
         self.inbox: dict[UUID, InboxItem] = {}
+        self.newest_position = 0
         self.preferences: dict[UUID, Preference] = {}
         self.community_preferences: dict[tuple[UUID, UUID], CommunityPreference] = {}
         """By user and community."""

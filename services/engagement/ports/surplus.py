@@ -1,14 +1,15 @@
 """Episodes of surplus and what their communities were seen to do, at rest."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from services.engagement.domain.notifications.notification import Notification
+from services.engagement.domain.notifications.audience import Outcome
+from services.engagement.domain.notifications.call import CallPlan, OverPlan
 from services.engagement.domain.surplus.detection import (
-    CallDue,
     EndReason,
     EpisodeDetected,
     EpisodeEnded,
@@ -27,16 +28,31 @@ class Detection:
 
 
 @dataclass(frozen=True, slots=True)
+class Leaving:
+    """How messages leave."""
+
+    triggered_at: datetime
+    """When the reading that caused them was received."""
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """Members to be told of a recorded episode, unless others were within the cooldown."""
 
-    episode_id: UUID
-    community_id: UUID
-    due: CallDue
+    plan: CallPlan
     cooldown_s: float
-    triggered_at: datetime
-    notifications: tuple[Notification, ...]
-    channels: tuple[str, ...]
+    leaving: Leaving
+
+    @property
+    def episode_id(self) -> UUID:
+        """What it is about."""
+        return self.plan.episode_id
+
+    @property
+    def community_id(self) -> UUID:
+        """Who calls."""
+        return self.plan.community_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +66,13 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """The end of a recorded episode."""
+    """The end of a recorded episode, and what those who were told of it are told now."""
 
     episode_id: UUID
     community_id: UUID
     ended: EpisodeEnded
+    over: OverPlan | None = None
+    leaving: Leaving | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +95,23 @@ class Episode:
 Entry = Detection | Call | Update | Ending
 
 
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What came of recording: counts of deliveries and outcomes, and whose inboxes have news."""
+
+    deliveries: int = 0
+    told: frozenset[UUID] = frozenset()
+    outcomes: Mapping[Outcome, int] = field(default_factory=dict)
+
+    def __add__(self, other: "Recorded") -> "Recorded":
+        """Both together."""
+        return Recorded(
+            self.deliveries + other.deliveries,
+            self.told | other.told,
+            Counter(self.outcomes) + Counter(other.outcomes),
+        )
+
+
 class SurplusStore(Protocol):
     """Episodes and surplus states at rest. Every method may raise StoreUnavailableError."""
 
@@ -84,13 +119,16 @@ class SurplusStore(Protocol):
         """What was saved last of each community."""
         ...
 
-    async def record(self, entries: Sequence[Entry], checkpoint: SurplusCheckpoint | None) -> int:
+    async def record(
+        self, entries: Sequence[Entry], checkpoint: SurplusCheckpoint | None
+    ) -> Recorded:
         """Record what one community decided, in order, with its state afterwards: all or nothing.
 
-        Recording an entry again changes nothing. An open episode is notified once, unless one of
-        the same community was within the cooldown. SurplusDetected, SurplusUpdated and
+        Recording an entry again changes nothing. The members of an open episode are called once,
+        unless others of the same community were within the cooldown; who of them is told is decided
+        while nobody else decides about any of them. SurplusDetected, SurplusUpdated and
         SurplusEnded go out with their entries, an update only of an open episode and in order of
-        event time. Gives the number of deliveries that wait now.
+        event time. At its end those told are told so, once.
         """
         ...
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from libs.chassis.testing.fakes import FakeClock, SequentialIds
 from services.engagement.domain.balance.live_balances import LiveBalances
 from services.engagement.domain.balance.reading import Reading
+from services.engagement.domain.notifications.preference import Preference
 from services.engagement.domain.registry.contact import Contact, Contacts
 from services.engagement.domain.registry.registry import (
     Community,
@@ -22,6 +23,10 @@ from services.engagement.outbound.balance.memory import MemoryBalanceMinutes
 from services.engagement.outbound.channels.memory import MemoryChannel
 from services.engagement.outbound.live.memory import MemoryLiveFeed
 from services.engagement.outbound.memory import MemoryBooks
+from services.engagement.outbound.notifications.memory_feeds import (
+    MemoryInboxFeed,
+    MemoryUsualWithdrawal,
+)
 from services.engagement.usecases.balance.fold_readings import FoldReadings
 from services.engagement.usecases.balance.record_minutes import RecordMinutes
 from services.engagement.usecases.delivery.deliver_notifications import (
@@ -31,6 +36,10 @@ from services.engagement.usecases.delivery.deliver_notifications import (
 from services.engagement.usecases.live.live_board import create_board
 from services.engagement.usecases.live.publish_live import PublishLive
 from services.engagement.usecases.live.watch_live import WatchLive
+from services.engagement.usecases.notifications.estimate_end import RecentDays
+from services.engagement.usecases.notifications.inbox_board import InboxBoard
+from services.engagement.usecases.notifications.plan_call import PlanCall
+from services.engagement.usecases.notifications.tell_inboxes import TellInboxes
 from services.engagement.usecases.registry.access import Access
 from services.engagement.usecases.registry.project_registry import ProjectRegistry
 from services.engagement.usecases.surplus.record_surplus import RecordSurplus
@@ -51,6 +60,8 @@ POLICY = SurplusPolicy(
     minimum_fresh_ratio=0.0,
 )
 """Most tests measure one device of several."""
+EAGER = Preference(per_day=24, per_week=168, minimum_gap=timedelta(0))
+"""Of somebody who can be told again and again."""
 
 
 def facility_id(number: int) -> UUID:
@@ -131,13 +142,24 @@ class Engine:
         self.registry, self.contacts, self.surplus = Registry(), Contacts(), SurplusWatch()
         self.balances = LiveBalances(self.surplus, owns)
         self.board = create_board(streams_per_user=3, streams_total=5)
+        self.inboxes = InboxBoard(self.board.limits)
+        self.inbox_feed = MemoryInboxFeed()
+        self.tell_inboxes = TellInboxes(self.inboxes, self.inbox_feed)
+        self.usual = MemoryUsualWithdrawal()
         self.record = RecordSurplus(
             self.books,
             self.balances,
             self.surplus,
             self.registry,
-            self.contacts,
-            clock=self.clock,
+            PlanCall(
+                self.registry,
+                self.contacts,
+                self.balances,
+                usual=self.usual,
+                ends=RecentDays(self.books),
+                clock=self.clock,
+            ),
+            inboxes=self.tell_inboxes,
             deliveries={self.channel.name: asyncio.Event()},
         )
         self.minutes = RecordMinutes(self.past_balances, keep_days=90)

@@ -5,9 +5,7 @@ from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID, uuid5
 
-from services.engagement.domain.notifications.preference import zone_named
-from services.engagement.domain.notifications.wording import Words, surplus_words
-from services.engagement.domain.registry.contact import DEFAULT_TIME_ZONE, Locale
+from services.engagement.domain.notifications.wording import Words
 
 NotificationKind = Literal["surplus_detected", "surplus_over"]
 SURPLUS_DETECTED: Final[NotificationKind] = "surplus_detected"
@@ -37,6 +35,8 @@ class InboxItem:
 
     notification: Notification
     read_at: datetime | None
+    position: int = 0
+    """Grows with each notification of the user."""
 
 
 def episode_id_of(community_id: UUID, started_at: datetime) -> UUID:
@@ -69,32 +69,4 @@ def notification_of(
         body=words.body,
         created_at=created_at,
         short_body=words.short,
-    )
-
-
-def surplus_notification(
-    *,
-    episode_id: UUID,
-    community_id: UUID,
-    community_name: str,
-    user_id: UUID,
-    excess_mw: int,
-    locale: Locale,
-    created_at: datetime,
-) -> Notification:
-    """The message that there is surplus: how much, and what it is enough for."""
-    words = surplus_words(
-        locale,
-        community_name=community_name,
-        excess_mw=excess_mw,
-        expected_end=None,
-        zone=zone_named(DEFAULT_TIME_ZONE),
-    )
-    return notification_of(
-        SURPLUS_DETECTED,
-        words,
-        episode_id=episode_id,
-        community_id=community_id,
-        user_id=user_id,
-        created_at=created_at,
     )

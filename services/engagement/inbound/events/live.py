@@ -39,19 +39,21 @@ def live_workers(bus: Bus, board: LiveBoard, publish: PublishLive) -> list[Worke
         publish.facility_watched(event.facility_id)
 
     return [
-        _listener(bus, "live_balances", subjects.LIVE_COMMUNITIES, BALANCE_DECODER, show_balance),
-        _listener(bus, "live_powers", subjects.LIVE_FACILITIES, FACILITY_POWER_DECODER, show_power),
-        _listener(bus, "watches", subjects.FACILITIES_WATCHED, FACILITY_WATCHED_DECODER, watch),
+        listener(bus, "live_balances", subjects.LIVE_COMMUNITIES, BALANCE_DECODER, show_balance),
+        listener(bus, "live_powers", subjects.LIVE_FACILITIES, FACILITY_POWER_DECODER, show_power),
+        listener(bus, "watches", subjects.FACILITIES_WATCHED, FACILITY_WATCHED_DECODER, watch),
     ]
 
 
-def _listener(
+def listener(
     bus: Bus,
     name: str,
     subject: str,
     decoder: EventDecoder[_EventT],
     handle: Callable[[_EventT], None],
 ) -> Worker:
+    """Hands on each event of a subject of core NATS."""
+
     async def run(context: WorkerContext) -> None:
         async with bus.subscribe_live(subject) as messages:
             context.ready()

@@ -5,9 +5,10 @@ from typing import Final
 from libs.chassis.lifecycle import Worker, WorkerContext
 from libs.chassis.telemetry import get_logger
 from services.engagement.metrics import surplus as metrics
+from services.engagement.metrics.notifications import CALL_MEMBERS
 from services.engagement.ports.store import StoreUnavailableError
-from services.engagement.ports.surplus import Call, Detection, Ending, Entry, Update
-from services.engagement.usecases.surplus.record_surplus import RecordSurplus
+from services.engagement.ports.surplus import Call, Detection, Ending, Update
+from services.engagement.usecases.surplus.record_surplus import RecordSurplus, Written
 
 _SAVE_EVERY_S: Final = 1.0
 _SAVE_CANDIDATES_EVERY: Final = 10
@@ -23,8 +24,8 @@ def record_worker(record: RecordSurplus) -> Worker:
         rounds = 0
         while True:
             try:
-                for entry in await record.record():
-                    _tell(entry)
+                for written in await record.record():
+                    _tell(written)
                 rounds += 1
                 candidates = context.stop.is_set() or rounds % _SAVE_CANDIDATES_EVERY == 0
                 await record.save_changed(with_candidates=candidates)
@@ -38,12 +39,14 @@ def record_worker(record: RecordSurplus) -> Worker:
     return Worker("record", run)
 
 
-def _tell(entry: Entry) -> None:
-    event = _EVENTS[type(entry)]
-    metrics.EPISODES.labels(event).inc()
-    get_logger().info(
-        f"surplus_{event}",
-        community_id=str(entry.community_id),
-        episode_id=str(entry.episode_id),
-        notifications=len(entry.notifications) if isinstance(entry, Call) else 0,
-    )
+def _tell(written: Written) -> None:
+    for entry in written.entries:
+        event = _EVENTS[type(entry)]
+        metrics.EPISODES.labels(event).inc()
+        get_logger().info(
+            f"surplus_{event}",
+            community_id=str(entry.community_id),
+            episode_id=str(entry.episode_id),
+        )
+    for outcome, members in written.recorded.outcomes.items():
+        CALL_MEMBERS.labels(outcome.value).inc(members)

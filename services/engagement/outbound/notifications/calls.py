@@ -1,6 +1,7 @@
 """Calls in Postgres: decided and written down in the transaction of their episode."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -19,8 +20,14 @@ from services.engagement.outbound.availability import Pool, available
 from services.engagement.outbound.notifications import statements
 from services.engagement.outbound.notifications.preferences import preference_from_row
 
-Written = tuple[Sequence[Notification], Mapping[UUID, MailUse]]
-"""New notifications, and how their users use mail."""
+
+@dataclass(frozen=True, slots=True)
+class WrittenCall:
+    """New notifications, how their users use mail, and every member's outcome."""
+
+    notifications: Sequence[Notification]
+    mail: Mapping[UUID, MailUse]
+    outcomes: Mapping[UUID, Outcome] = field(default_factory=dict)
 
 
 class PostgresCallBook:
@@ -46,20 +53,25 @@ class PostgresCallBook:
         return [Span(row["started_at"], row["ended_at"]) for row in rows]
 
 
-async def lock_recipients(connection: Any, plans: Sequence[CallPlan]) -> None:
-    """Until the transaction ends nobody else decides about these plans' members.
+async def lock_recipients(
+    connection: Any, calls: Sequence[CallPlan], overs: Sequence[OverPlan]
+) -> None:
+    """Until the transaction ends nobody else decides about those who may be told.
 
     Communities that call the same person at once take turns, so that neither overlooks what the
-    other told. Of all plans at once and in order of the ids: no two transactions wait for one
+    other told. All at once and in order of the ids, so that no two transactions wait for one
     another.
     """
-    user_ids = sorted({member.user_id for plan in plans for member in plan.members})
+    user_ids = {member.user_id for plan in calls for member in plan.members}
+    for plan in overs:
+        user_ids |= set(await _told(connection, plan))
     if user_ids:
-        await connection.execute(statements.ADD_RECIPIENTS, user_ids)
-        await connection.execute(statements.LOCK_RECIPIENTS, user_ids)
+        ordered = sorted(user_ids)
+        await connection.execute(statements.ADD_RECIPIENTS, ordered)
+        await connection.execute(statements.LOCK_RECIPIENTS, ordered)
 
 
-async def write_call(connection: Any, plan: CallPlan) -> Written:
+async def write_call(connection: Any, plan: CallPlan) -> WrittenCall:
     """Decide and write down every member's outcome and the messages; the recipients are locked."""
     user_ids = [member.user_id for member in plan.members]
     standings = await _standings(connection, user_ids, plan.community_id, plan.at)
@@ -73,17 +85,23 @@ async def write_call(connection: Any, plan: CallPlan) -> Written:
         plan.created_at,
     )
     await _add_notifications(connection, decision.notifications)
-    return decision.notifications, _mail(standings)
+    return WrittenCall(decision.notifications, _mail(standings), decision.outcomes)
 
 
-async def write_over(connection: Any, plan: OverPlan) -> Written:
-    """Messages to those of the told who asked to hear the end."""
-    rows = await connection.fetch(statements.TOLD, plan.episode_id)
-    user_ids = [row["user_id"] for row in rows]
+async def write_over(connection: Any, plan: OverPlan) -> WrittenCall:
+    """Messages to those of the told who asked to hear the end; the recipients are locked."""
+    user_ids = await _told(connection, plan)
     standings = await _standings(connection, user_ids, plan.community_id, plan.ended_at)
     notifications = plan.decide(standings)
     await _add_notifications(connection, notifications)
-    return notifications, _mail(standings)
+    return WrittenCall(notifications, _mail(standings))
+
+
+async def _told(connection: Any, plan: OverPlan) -> Sequence[UUID]:
+    rows = await connection.fetch(
+        statements.TOLD, plan.episode_id, [member.user_id for member in plan.members]
+    )
+    return [row["user_id"] for row in rows]
 
 
 async def _standings(

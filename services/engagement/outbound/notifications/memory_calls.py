@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.engagement.domain.notifications.audience import Outcome
-from services.engagement.domain.notifications.call import CallPlan, OverPlan
+from services.engagement.domain.notifications.call import CallDecision, CallPlan, OverPlan
 from services.engagement.domain.notifications.expected_end import Span
 from services.engagement.domain.notifications.notification import InboxItem, Notification
 from services.engagement.domain.notifications.preference import (
@@ -43,7 +43,7 @@ class MemoryCallBook(MemoryTables):
             and episode.started_at < until
         ]
 
-    def write_call(self, plan: CallPlan) -> Sequence[Notification]:
+    def write_call(self, plan: CallPlan) -> CallDecision:
         """Decide and write down every member's outcome and the messages."""
         decision = plan.decide(
             self._standing(member.user_id, plan.community_id, plan.at) for member in plan.members
@@ -51,7 +51,8 @@ class MemoryCallBook(MemoryTables):
         for user_id, outcome in decision.outcomes.items():
             row = CallMember(outcome, plan.at, plan.created_at)
             self.call_members[plan.episode_id, user_id] = row
-        return self._add(decision.notifications)
+        self._add(decision.notifications)
+        return decision
 
     def write_over(self, plan: OverPlan) -> Sequence[Notification]:
         """Messages to those of the told who asked to hear the end."""
@@ -80,6 +81,7 @@ class MemoryCallBook(MemoryTables):
     def _add(self, notifications: Iterable[Notification]) -> Sequence[Notification]:
         added = list(notifications)
         for notification in added:
-            item = InboxItem(notification, read_at=None)
+            self.newest_position += 1
+            item = InboxItem(notification, read_at=None, position=self.newest_position)
             self.inbox.setdefault(notification.notification_id, item)
         return added

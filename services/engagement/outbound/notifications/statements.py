@@ -7,16 +7,48 @@ NOTIFICATION_COLUMNS: Final = (
 )
 
 READ_INBOX: Final = f"""
-    select {NOTIFICATION_COLUMNS}, read_at from notification
+    select {NOTIFICATION_COLUMNS}, read_at, position from notification
     where user_id = $1 and ($2::timestamptz is null or created_at < $2)
-    order by created_at desc, notification_id limit $3
+        and ($3::text is null or kind = $3) and ($4::uuid is null or community_id = $4)
+    order by created_at desc, notification_id limit $5
 """  # noqa: S608  only constants are put in
 
 READ_UNREAD: Final = f"""
-    select {NOTIFICATION_COLUMNS}, read_at from notification
+    select {NOTIFICATION_COLUMNS}, read_at, position from notification
     where user_id = $1 and read_at is null and ($2::timestamptz is null or created_at < $2)
-    order by created_at desc, notification_id limit $3
+        and ($3::text is null or kind = $3) and ($4::uuid is null or community_id = $4)
+    order by created_at desc, notification_id limit $5
 """  # noqa: S608  only constants are put in
+
+READ_AFTER: Final = f"""
+    select {NOTIFICATION_COLUMNS}, read_at, position from notification
+    where user_id = $1 and position > $2 order by position limit $3
+"""  # noqa: S608  only constants are put in
+
+MARK_ALL_READ: Final = "update notification set read_at = $2 where user_id = $1 and read_at is null"
+
+INBOX_STATES: Final = """
+    select reader.user_id,
+        (select count(*) from notification
+         where user_id = reader.user_id and read_at is null) as unread_count,
+        coalesce((select max(position) from notification
+                  where user_id = reader.user_id), 0) as newest_position
+    from unnest($1::uuid[]) as reader (user_id)
+"""
+
+FORGET_OLDER: Final = """
+    with old as (
+        select notification_id from notification where created_at < $1
+        order by created_at limit $2 for update skip locked
+    ), ways as (delete from delivery using old where delivery.notification_id = old.notification_id)
+    delete from notification using old where notification.notification_id = old.notification_id
+"""
+
+FORGET_OLDER_CALLS: Final = """
+    delete from call_member where (episode_id, user_id) in (
+        select episode_id, user_id from call_member where recorded_at < $1
+        order by recorded_at limit $2 for update skip locked)
+"""
 
 MARK_READ: Final = """
     update notification set read_at = coalesce(read_at, $3)
@@ -107,7 +139,10 @@ ADD_CALL_MEMBERS: Final = """
     on conflict do nothing
 """
 
-TOLD: Final = "select user_id from call_member where episode_id = $1 and outcome = 'told'"
+TOLD: Final = """
+    select user_id from call_member
+    where episode_id = $1 and outcome = 'told' and user_id = any($2::uuid[])
+"""
 
 OUTCOMES: Final = """
     select outcome, count(*) as members from call_member where episode_id = $1 group by outcome

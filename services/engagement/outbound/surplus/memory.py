@@ -1,19 +1,29 @@
 """SurplusStore's twin in memory."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from services.engagement.domain.notifications.notification import InboxItem
+from services.engagement.domain.notifications.notification import Notification
 from services.engagement.domain.surplus.detection import EndReason, may_call
 from services.engagement.domain.surplus.watch import SurplusCheckpoint
 from services.engagement.outbound.delivery.memory import plan_deliveries
-from services.engagement.outbound.tables import MemoryTables
-from services.engagement.ports.surplus import Call, Detection, Entry, Episode, Update
+from services.engagement.outbound.notifications.memory_calls import MemoryCallBook
+from services.engagement.ports.surplus import (
+    Call,
+    Detection,
+    Ending,
+    Entry,
+    Episode,
+    Leaving,
+    Recorded,
+    Update,
+)
 
 
-class MemorySurplusStore(MemoryTables):
+class MemorySurplusStore(MemoryCallBook):
     """Keeps SurplusStore's promises."""
 
     async def load_checkpoints(self) -> Sequence[SurplusCheckpoint]:
@@ -25,22 +35,27 @@ class MemorySurplusStore(MemoryTables):
         for checkpoint in checkpoints:
             self.states[checkpoint.community_id] = checkpoint
 
-    async def record(self, entries: Sequence[Entry], checkpoint: SurplusCheckpoint | None) -> int:
+    async def record(
+        self, entries: Sequence[Entry], checkpoint: SurplusCheckpoint | None
+    ) -> Recorded:
         self.check()
-        deliveries = 0
+        recorded = Recorded()
         for entry in entries:
-            if isinstance(entry, Detection):
-                self._detect(entry)
-            elif isinstance(entry, Call):
-                deliveries += self._call(entry)
-            elif isinstance(entry, Update):
-                self._update(entry)
-            else:
-                ended = entry.ended
-                self._end(entry.episode_id, ended.ended_at, ended.peak_excess_mw, ended.reason)
+            recorded += self._record_entry(entry)
         if checkpoint is not None:
             self.states[checkpoint.community_id] = checkpoint
-        return deliveries
+        return recorded
+
+    def _record_entry(self, entry: Entry) -> Recorded:
+        if isinstance(entry, Call):
+            return self._call(entry)
+        if isinstance(entry, Ending):
+            return self._conclude(entry)
+        if isinstance(entry, Detection):
+            self._detect(entry)
+        else:
+            self._update(entry)
+        return Recorded()
 
     def _detect(self, detection: Detection) -> None:
         if detection.episode_id in self.recorded:
@@ -69,30 +84,42 @@ class MemorySurplusStore(MemoryTables):
         )
         self.events.append(("detected", detection.episode_id))
 
-    def _call(self, call: Call) -> int:
-        episode = self.recorded.get(call.episode_id)
+    def _call(self, call: Call) -> Recorded:
+        episode, at = self.recorded.get(call.episode_id), call.plan.at
         if episode is None or episode.ended_at is not None or episode.notified_at is not None:
-            return 0
+            return Recorded()
         cooldown = timedelta(seconds=call.cooldown_s)
         if not all(
-            may_call(other.notified_at, call.due.at, cooldown)
+            may_call(other.notified_at, at, cooldown)
             for other in self.recorded.values()
             if other.community_id == call.community_id
         ):
-            return 0
-        self.recorded[call.episode_id] = replace(episode, notified_at=call.due.at)
-        return self._notify(call)
+            return Recorded()
+        self.recorded[call.episode_id] = replace(episode, notified_at=at)
+        decision = self.write_call(call.plan)
+        outcomes = Recorded(outcomes=Counter(decision.outcomes.values()))
+        return self._leave(decision.notifications, call.leaving) + outcomes
 
-    def _notify(self, call: Call) -> int:
-        for notification in call.notifications:
-            self.inbox[notification.notification_id] = InboxItem(notification, read_at=None)
-        return plan_deliveries(
+    def _conclude(self, ending: Ending) -> Recorded:
+        ended = ending.ended
+        is_new = self._end(ending.episode_id, ended.ended_at, ended.peak_excess_mw, ended.reason)
+        if not is_new or ending.over is None or ending.leaving is None:
+            return Recorded()
+        return self._leave(self.write_over(ending.over), ending.leaving)
+
+    def _leave(self, notifications: Sequence[Notification], leaving: Leaving) -> Recorded:
+        deliveries = plan_deliveries(
             self,
-            call.notifications,
-            channels=call.channels,
-            mail={},
-            triggered_at=call.triggered_at,
+            notifications,
+            channels=leaving.channels,
+            mail={
+                each.user_id: self.preferences[each.user_id].mail
+                for each in notifications
+                if each.user_id in self.preferences
+            },
+            triggered_at=leaving.triggered_at,
         )
+        return Recorded(deliveries, frozenset(each.user_id for each in notifications))
 
     def _update(self, update: Update) -> None:
         episode, updated = self.recorded.get(update.episode_id), update.updated
@@ -108,10 +135,10 @@ class MemorySurplusStore(MemoryTables):
 
     def _end(
         self, episode_id: UUID, ended_at: datetime, peak_excess_mw: int, reason: EndReason
-    ) -> None:
+    ) -> bool:
         episode = self.recorded.get(episode_id)
         if episode is None or episode.ended_at is not None:
-            return
+            return False
         self.recorded[episode_id] = replace(
             episode,
             ended_at=max(ended_at, episode.started_at),
@@ -119,6 +146,7 @@ class MemorySurplusStore(MemoryTables):
             end_reason=reason,
         )
         self.events.append(("ended", episode_id))
+        return True
 
     async def episodes(self, community_id: UUID, *, limit: int) -> Sequence[Episode]:
         self.check()

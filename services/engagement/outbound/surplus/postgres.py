@@ -1,5 +1,6 @@
 """Episodes and surplus states in Postgres."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -14,9 +15,24 @@ from services.engagement.domain.surplus.detection import EpisodeEnded
 from services.engagement.domain.surplus.watch import SurplusCheckpoint
 from services.engagement.outbound.availability import Pool, available
 from services.engagement.outbound.delivery.planning import plan_deliveries
+from services.engagement.outbound.notifications.calls import (
+    WrittenCall,
+    lock_recipients,
+    write_call,
+    write_over,
+)
 from services.engagement.outbound.surplus import statements
 from services.engagement.outbound.surplus.rows import state_from_row, state_to_row
-from services.engagement.ports.surplus import Call, Detection, Ending, Entry, Episode, Update
+from services.engagement.ports.surplus import (
+    Call,
+    Detection,
+    Ending,
+    Entry,
+    Episode,
+    Leaving,
+    Recorded,
+    Update,
+)
 
 _MILLIWATTS = 1000
 
@@ -35,24 +51,24 @@ class PostgresSurplusStore:
             for row in rows
         ]
 
-    async def record(self, entries: Sequence[Entry], checkpoint: SurplusCheckpoint | None) -> int:
-        deliveries = 0
+    async def record(
+        self, entries: Sequence[Entry], checkpoint: SurplusCheckpoint | None
+    ) -> Recorded:
+        recorded = Recorded()
         async with available(self._pool) as connection, connection.transaction():
             if entries:
                 # Two replicas that fold the same community for a moment must not both decide.
                 await connection.execute(statements.LOCK_COMMUNITY, str(entries[0].community_id))
+            await lock_recipients(
+                connection,
+                [entry.plan for entry in entries if isinstance(entry, Call)],
+                [entry.over for entry in entries if isinstance(entry, Ending) and entry.over],
+            )
             for entry in entries:
-                if isinstance(entry, Detection):
-                    await _record_detection(connection, entry)
-                elif isinstance(entry, Call):
-                    deliveries += await _record_call(connection, entry)
-                elif isinstance(entry, Update):
-                    await _record_update(connection, entry)
-                else:
-                    await _end(connection, entry)
+                recorded += await _record(connection, entry)
             if checkpoint is not None:
                 await _save(connection, [checkpoint])
-        return deliveries
+        return recorded
 
     async def save_checkpoints(self, checkpoints: Sequence[SurplusCheckpoint]) -> None:
         async with available(self._pool) as connection:
@@ -62,6 +78,18 @@ class PostgresSurplusStore:
         async with available(self._pool) as connection:
             rows = await connection.fetch(statements.EPISODES, community_id, limit)
         return [Episode(**row) for row in rows]
+
+
+async def _record(connection: Any, entry: Entry) -> Recorded:
+    if isinstance(entry, Call):
+        return await _record_call(connection, entry)
+    if isinstance(entry, Ending):
+        return await _end(connection, entry)
+    if isinstance(entry, Detection):
+        await _record_detection(connection, entry)
+    else:
+        await _record_update(connection, entry)
+    return Recorded()
 
 
 async def _save(connection: Any, checkpoints: Sequence[SurplusCheckpoint]) -> None:
@@ -100,33 +128,33 @@ async def _record_detection(connection: Any, detection: Detection) -> None:
     await _send(connection, event, "detected")
 
 
-async def _record_call(connection: Any, call: Call) -> int:
+async def _record_call(connection: Any, call: Call) -> Recorded:
+    plan = call.plan
     if await connection.fetchval(
         statements.NOTIFIED_WITHIN,
-        call.community_id,
-        call.due.at,
+        plan.community_id,
+        plan.at,
         timedelta(seconds=call.cooldown_s),
     ):
-        return 0
-    status = await connection.execute(statements.CALL_EPISODE, call.episode_id, call.due.at)
-    return await _notify(connection, call) if status == "UPDATE 1" else 0
+        return Recorded()
+    status = await connection.execute(statements.CALL_EPISODE, plan.episode_id, plan.at)
+    if status != "UPDATE 1":
+        return Recorded()
+    return await _leave(connection, await write_call(connection, plan), call.leaving)
 
 
-async def _notify(connection: Any, call: Call) -> int:
-    messages = call.notifications
-    await connection.execute(
-        statements.ADD_NOTIFICATIONS,
-        [message.notification_id for message in messages],
-        call.episode_id,
-        call.community_id,
-        [message.user_id for message in messages],
-        [message.kind for message in messages],
-        [message.title for message in messages],
-        [message.body for message in messages],
-        [message.created_at for message in messages],
+async def _leave(connection: Any, written: WrittenCall, leaving: Leaving) -> Recorded:
+    deliveries = await plan_deliveries(
+        connection,
+        written.notifications,
+        channels=leaving.channels,
+        mail=written.mail,
+        triggered_at=leaving.triggered_at,
     )
-    return await plan_deliveries(
-        connection, messages, channels=call.channels, mail={}, triggered_at=call.triggered_at
+    return Recorded(
+        deliveries,
+        frozenset(message.user_id for message in written.notifications),
+        Counter(written.outcomes.values()),
     )
 
 
@@ -155,7 +183,7 @@ def _left_open(row: Any, newer: Detection) -> Ending:
     return Ending(row["episode_id"], newer.community_id, ended)
 
 
-async def _end(connection: Any, ending: Ending) -> None:
+async def _end(connection: Any, ending: Ending) -> Recorded:
     ended = ending.ended
     row = await connection.fetchrow(
         statements.END_EPISODE,
@@ -165,7 +193,7 @@ async def _end(connection: Any, ending: Ending) -> None:
         ended.reason,
     )
     if row is None:
-        return
+        return Recorded()
     event = SurplusEnded(
         episode_id=ending.episode_id,
         community_id=ending.community_id,
@@ -175,6 +203,9 @@ async def _end(connection: Any, ending: Ending) -> None:
         reason=ended.reason,
     )
     await _send(connection, event, "ended")
+    if ending.over is None or ending.leaving is None:
+        return Recorded()
+    return await _leave(connection, await write_over(connection, ending.over), ending.leaving)
 
 
 async def _send(connection: Any, event: SurplusEvent, what: str) -> None:

@@ -64,15 +64,6 @@ UPDATE_EPISODE: Final = """
     returning started_at, peak_excess_mw
 """
 
-ADD_NOTIFICATIONS: Final = """
-    insert into notification
-        (notification_id, episode_id, community_id, user_id, kind, title, body, created_at)
-    select id, $2, $3, user_id, kind, title, body, created_at
-    from unnest($1::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::timestamptz[])
-        as new (id, user_id, kind, title, body, created_at)
-    on conflict do nothing
-"""
-
 EPISODES: Final = """
     select episode_id, community_id, started_at, detected_at, ended_at, detected_excess_mw,
         peak_excess_mw, notified_at, end_reason

@@ -1,20 +1,20 @@
 """Detections and endings to record."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from services.engagement.domain.notifications.notification import (
-    episode_id_of,
-    surplus_notification,
-)
+from services.engagement.domain.notifications.audience import CallSize
+from services.engagement.domain.notifications.call import CallPlan, Member
+from services.engagement.domain.notifications.notification import Notification, episode_id_of
+from services.engagement.domain.notifications.preference import Standing
 from services.engagement.domain.surplus.detection import (
-    CallDue,
     EpisodeDetected,
     EpisodeEnded,
     OpenEpisode,
     SurplusState,
 )
 from services.engagement.domain.surplus.watch import SurplusCheckpoint
-from services.engagement.ports.surplus import Call, Detection, Ending, Entry
+from services.engagement.ports.surplus import Call, Detection, Ending, Entry, Leaving
 from services.engagement.tests.engine import COMMUNITY, KW, at, user_id
 
 HOUR = 3600
@@ -37,29 +37,24 @@ def call(
     channels: tuple[str, ...] = ("mail", "log_file"),
     cooldown_s: float = 4 * HOUR,
 ) -> Call:
-    """The call about the episode that began at that second, at its detection."""
-    episode_id = episode_id_of(community_id, at(started))
-    notifications = tuple(
-        surplus_notification(
-            episode_id=episode_id,
-            community_id=community_id,
-            community_name="Prato",
-            user_id=user_id(user),
-            excess_mw=2 * KW,
-            locale="it",
-            created_at=at(started + 601),
-        )
-        for user in users
-    )
-    return Call(
-        episode_id=episode_id,
+    """The call of everybody about the episode that began at that second, at its detection."""
+    plan = CallPlan(
+        episode_id=episode_id_of(community_id, at(started)),
         community_id=community_id,
-        due=CallDue(at(started), at(started + 600), 2 * KW),
-        cooldown_s=cooldown_s,
-        triggered_at=at(started + 600.5),
-        notifications=notifications,
-        channels=channels,
+        community_name="Prato",
+        members=tuple(Member(user_id(user)) for user in users),
+        at=at(started + 600),
+        excess_mw=2 * KW,
+        created_at=at(started + 601),
+        size=CallSize(watts_per_member=10),
     )
+    return Call(plan, cooldown_s, Leaving(at(started + 600.5), channels))
+
+
+def messages(of: Call) -> Sequence[Notification]:
+    """What those are told whom nothing keeps from it."""
+    standings = [Standing(member.user_id) for member in of.plan.members]
+    return of.plan.decide(standings).notifications
 
 
 def called(

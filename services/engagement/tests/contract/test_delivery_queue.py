@@ -12,7 +12,7 @@ from services.engagement.domain.delivery.attempts import (
 )
 from services.engagement.domain.delivery.message import message_of
 from services.engagement.tests.contract.books import Books
-from services.engagement.tests.contract.examples import call, detection
+from services.engagement.tests.contract.examples import call, detection, messages
 from services.engagement.tests.engine import at
 
 NOW = at(602)
@@ -31,7 +31,7 @@ async def test_a_claim_gives_due_deliveries_of_one_channel_once(books: Books) ->
     claimed = await books.queue.claim("mail", limit=9, now=NOW, claim_id=CLAIM)
     again = await books.queue.claim("mail", limit=9, now=NOW, claim_id=UUID(int=2))
     assert (list(early), list(again)) == ([], [])
-    assert {item.message for item in claimed} == set(map(message_of, call(0).notifications))
+    assert {item.message for item in claimed} == set(map(message_of, messages(call(0))))
     assert {(item.attempt, item.triggered_at) for item in claimed} == {(1, at(600.5))}
     other = await books.queue.claim("log_file", limit=1, now=NOW, claim_id=CLAIM)
     assert len(other) == 1

@@ -11,7 +11,7 @@ from services.engagement.domain.delivery.message import message_of
 from services.engagement.domain.notifications.notification import Notification
 from services.engagement.outbound.channels.log_file import LogFileChannel
 from services.engagement.ports.delivery import NotSentError, OutgoingMessage
-from services.engagement.tests.contract.examples import call
+from services.engagement.tests.contract.examples import call, messages
 
 
 def message(number: int = 0, *, is_repetition: bool = False) -> OutgoingMessage:
@@ -21,7 +21,7 @@ def message(number: int = 0, *, is_repetition: bool = False) -> OutgoingMessage:
 
 
 def notification(number: int) -> Notification:
-    return call(0, users=tuple(range(50))).notifications[number]
+    return messages(call(0, users=tuple(range(50))))[number]
 
 
 def lines(path: Path) -> list[dict[str, str]]:

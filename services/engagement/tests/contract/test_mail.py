@@ -14,12 +14,12 @@ from services.engagement.domain.delivery.endpoint import EndpointKind, implicit_
 from services.engagement.domain.delivery.message import message_of
 from services.engagement.outbound.channels.mail import MailChannel
 from services.engagement.ports.delivery import NotSentError, OutgoingMessage, RefusedError
-from services.engagement.tests.contract.examples import call
+from services.engagement.tests.contract.examples import call, messages
 from services.engagement.tests.engine import contact
 
 
 def message(*, known: bool = True) -> OutgoingMessage:
-    [notification] = call(0, users=(0,)).notifications
+    [notification] = messages(call(0, users=(0,)))
     endpoint = implicit_endpoint(notification.user_id, EndpointKind.MAIL)
     return OutgoingMessage(
         message_of(notification), endpoint, contact(0) if known else None, is_repetition=False

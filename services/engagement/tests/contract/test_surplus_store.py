@@ -6,9 +6,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from services.engagement.domain.delivery.attempts import after_success
+from services.engagement.domain.notifications.audience import Outcome
 from services.engagement.domain.surplus.detection import Candidate, Idle, OpenEpisode, SurplusState
 from services.engagement.domain.surplus.watch import SurplusCheckpoint
 from services.engagement.outbound.surplus.postgres import PostgresSurplusStore
+from services.engagement.ports.notifications import InboxPage
+from services.engagement.ports.surplus import Entry, Recorded
 from services.engagement.tests.contract.books import Books
 from services.engagement.tests.contract.examples import (
     HOUR,
@@ -16,20 +19,33 @@ from services.engagement.tests.contract.examples import (
     called,
     detection,
     ending,
+    messages,
     open_checkpoint,
 )
-from services.engagement.tests.engine import COMMUNITY, KW, at, user_id
+from services.engagement.tests.engine import COMMUNITY, EAGER, KW, at, user_id
+
+
+async def deliveries(books: Books, *entries: Entry) -> int:
+    """How many more wait after these are recorded."""
+    return (await books.store.record(entries, None)).deliveries
+
+
+async def eager(books: Books) -> None:
+    """Users 0 and 1 can be told again and again."""
+    for user in (0, 1):
+        await books.preferences.save_general(user_id(user), EAGER)
 
 
 async def test_a_detection_becomes_an_episode_messages_deliveries_and_an_event(
     books: Books,
 ) -> None:
-    assert await books.store.record(called(0), open_checkpoint(0, 600)) == 4
+    recorded = await books.store.record(called(0), open_checkpoint(0, 600))
+    assert recorded == Recorded(4, frozenset({user_id(0), user_id(1)}), {Outcome.TOLD: 2})
     [episode] = await books.store.episodes(COMMUNITY, limit=10)
     assert (episode.started_at, episode.detected_at, episode.ended_at) == (at(0), at(600), None)
     assert (episode.notified_at, episode.detected_excess_mw) == (at(600), 2 * KW)
-    [item] = await books.inbox.read(user_id(0), unread_only=False, limit=10, before=None)
-    assert item.notification == call(0).notifications[0]
+    [item] = await books.inbox.read(user_id(0), InboxPage(10))
+    assert item.notification == messages(call(0))[0]
     assert item.read_at is None
     assert await books.told() == ["detected"]
     assert await books.store.load_checkpoints() == [open_checkpoint(0, 600)]
@@ -37,7 +53,7 @@ async def test_a_detection_becomes_an_episode_messages_deliveries_and_an_event(
 
 async def test_recording_again_changes_nothing(books: Books) -> None:
     await books.store.record(called(0), None)
-    assert await books.store.record(called(0, users=(0, 1, 2)), None) == 0
+    assert await deliveries(books, *called(0, users=(0, 1, 2))) == 0
     assert len(await books.store.episodes(COMMUNITY, limit=10)) == 1
     assert await books.inbox.count_unread(user_id(2)) == 0
     assert await books.told() == ["detected"]
@@ -59,9 +75,10 @@ async def test_the_end_of_an_episode_nobody_recorded_is_nothing(books: Books) ->
 
 
 async def test_an_episode_within_the_cooldown_of_a_told_one_is_not_told(books: Books) -> None:
+    await eager(books)
     await books.store.record([*called(0), ending(0, 900)], None)
-    assert await books.store.record([*called(2 * HOUR), ending(2 * HOUR, 3 * HOUR)], None) == 0
-    assert await books.store.record(called(4 * HOUR), None) == 4
+    assert not await deliveries(books, *called(2 * HOUR), ending(2 * HOUR, 3 * HOUR))
+    assert await deliveries(books, *called(4 * HOUR)) == 4
     episodes = await books.store.episodes(COMMUNITY, limit=10)
     assert [episode.notified_at is not None for episode in episodes] == [True, False, True]
     assert await books.inbox.count_unread(user_id(0)) == 2
@@ -69,20 +86,21 @@ async def test_an_episode_within_the_cooldown_of_a_told_one_is_not_told(books: B
 
 async def test_the_cooldown_holds_for_a_replay_with_earlier_times_too(books: Books) -> None:
     await books.store.record([*called(10 * HOUR), ending(10 * HOUR, 11 * HOUR)], None)
-    assert await books.store.record(called(7 * HOUR), None) == 0
+    assert await deliveries(books, *called(7 * HOUR)) == 0
     assert await books.inbox.count_unread(user_id(0)) == 1
 
 
 async def test_the_cooldown_is_each_communitys_own(books: Books) -> None:
+    await eager(books)
     await books.store.record(called(0), None)
-    assert await books.store.record(called(0, community_id=UUID(int=7)), None) == 4
+    assert await deliveries(books, *called(2, community_id=UUID(int=7))) == 4
 
 
 async def test_a_detection_not_to_be_told_tells_nobody_and_starts_no_cooldown(
     books: Books,
 ) -> None:
     await books.store.record([detection(0), ending(0, 900)], None)
-    assert await books.store.record(called(HOUR), None) == 4
+    assert await deliveries(books, *called(HOUR)) == 4
 
 
 async def test_a_newer_episode_ends_one_that_was_left_open(books: Books) -> None:
@@ -95,7 +113,7 @@ async def test_a_newer_episode_ends_one_that_was_left_open(books: Books) -> None
 
 async def test_a_replica_that_is_behind_opens_no_second_episode(books: Books) -> None:
     await books.store.record(called(30), None)
-    assert await books.store.record(called(0), None) == 0
+    assert await deliveries(books, *called(0)) == 0
     assert len(await books.store.episodes(COMMUNITY, limit=10)) == 1
 
 
@@ -156,19 +174,20 @@ async def test_many_states_are_saved_at_once(books: Books) -> None:
 
 
 async def test_the_inbox_is_paged_newest_first_and_filtered(books: Books) -> None:
+    await eager(books)
     for hour in range(0, 25, 5):
         started = hour * HOUR
         await books.store.record([*called(started), ending(started, started + 900)], None)
-    first = await books.inbox.read(user_id(0), unread_only=False, limit=2, before=None)
+    first = await books.inbox.read(user_id(0), InboxPage(2))
     times = [item.notification.created_at for item in first]
     assert times == [at(20 * HOUR + 601), at(15 * HOUR + 601)]
-    second = await books.inbox.read(user_id(0), unread_only=False, limit=9, before=times[-1])
+    second = await books.inbox.read(user_id(0), InboxPage(9, before=times[-1]))
     assert [item.notification.created_at for item in second] == [
         at(hour * HOUR + 601) for hour in (10, 5, 0)
     ]
     marked = first[0].notification.notification_id
     assert await books.inbox.mark_read(user_id(0), marked, at(90_000))
-    unread = await books.inbox.read(user_id(0), unread_only=True, limit=9, before=None)
+    unread = await books.inbox.read(user_id(0), InboxPage(9, unread_only=True))
     assert [item.notification.notification_id for item in unread] == [
         item.notification.notification_id for item in [first[1], *second]
     ]
@@ -178,13 +197,13 @@ async def test_the_inbox_is_paged_newest_first_and_filtered(books: Books) -> Non
 
 async def test_a_notification_is_marked_read_once_and_by_its_user_only(books: Books) -> None:
     await books.store.record(called(0), None)
-    [item] = await books.inbox.read(user_id(0), unread_only=False, limit=9, before=None)
+    [item] = await books.inbox.read(user_id(0), InboxPage(9))
     notification_id = item.notification.notification_id
     assert not await books.inbox.mark_read(user_id(1), notification_id, at(700))
     assert not await books.inbox.mark_read(user_id(0), UUID(int=1), at(700))
     assert await books.inbox.mark_read(user_id(0), notification_id, at(700))
     assert await books.inbox.mark_read(user_id(0), notification_id, at(800))
-    [item] = await books.inbox.read(user_id(0), unread_only=False, limit=9, before=None)
+    [item] = await books.inbox.read(user_id(0), InboxPage(9))
     assert item.read_at == at(700)
 
 

@@ -13,9 +13,12 @@ from services.engagement.domain.balance.reading import Reading
 from services.engagement.domain.registry.registry import Community, Facility
 from services.engagement.domain.surplus.detection import OpenEpisode
 from services.engagement.domain.surplus.policy import SurplusPolicy
+from services.engagement.ports.notifications import InboxPage
 from services.engagement.ports.store import StoreUnavailableError
+from services.engagement.ports.surplus import Recorded
 from services.engagement.tests.engine import (
     COMMUNITY,
+    EAGER,
     KW,
     MINUTE,
     POLICY,
@@ -104,6 +107,7 @@ class Story:
     def __init__(self, policy: SurplusPolicy) -> None:
         self.registry: list[Facility | Community] = [community(policy), facility(0), facility(1)]
         self.engine = Engine()
+        self.engine.books.preferences = {user_id(number): EAGER for number in (0, 1)}
         self.stream: list[Reading] = [reading(0, 0, 0)]
 
     async def tell(self, action: str, minutes: int) -> None:
@@ -150,7 +154,7 @@ async def test_whatever_restarts_and_replays_nobody_is_told_twice(
     told = sorted(item.notified_at for item in episodes if item.notified_at is not None)
     assert all(later - earlier >= policy.cooldown for earlier, later in pairwise(told))
     for number in (0, 1):
-        items = await books.read(user_id(number), unread_only=False, limit=500, before=None)
+        items = await books.read(user_id(number), InboxPage(500))
         assert len({item.notification.episode_id for item in items}) == len(items) == len(told)
 
 
@@ -174,7 +178,7 @@ async def test_a_decision_that_comes_while_another_is_written_is_written_next(
     engine.fold.fold(surplus_readings(0, 11))
     original = engine.books.record
 
-    async def record_slowly(*arguments: Any) -> int:
+    async def record_slowly(*arguments: Any) -> Recorded:
         engine.fold.fold([reading(0, 12 * MINUTE, 0), reading(0, 13 * MINUTE, 0)])
         return await original(*arguments)
 

@@ -32,6 +32,7 @@ from services.engagement.tests.engine import (
 from services.engagement.usecases.live.show_community import ShowCommunity
 from services.engagement.usecases.notifications.choose_preference import ChoosePreference
 from services.engagement.usecases.notifications.read_inbox import ReadInbox
+from services.engagement.usecases.notifications.watch_inbox import WatchInbox
 
 MEMBER, STRANGER, REPRESENTATIVE = 0, 50, 99
 _LIVE: Final = PerRequest[LiveUseCases]("live")
@@ -58,8 +59,11 @@ class Edge:
             ended_sessions=frozenset(),
         )
         notifications = NotificationUseCases(
-            read_inbox=ReadInbox(engine.books, engine.clock),
+            read_inbox=ReadInbox(engine.books, engine.tell_inboxes, engine.clock),
+            watch_inbox=WatchInbox(engine.books, engine.inboxes),
             choose_preference=ChoosePreference(engine.books, engine.contacts, engine.access),
+            clock=engine.clock,
+            ended_sessions=frozenset(),
         )
         app = _VERIFIER.with_(self._issuer.verifier(), _application())
         app = _LIVE.with_(live, _NOTIFICATIONS.with_(notifications, app))
@@ -242,6 +246,8 @@ def test_the_description_names_every_operation() -> None:
         ("GET", "/live/facility/{facilityId}"),
         ("GET", "/notification"),
         ("GET", "/notification/unread-count"),
+        ("GET", "/notification/stream"),
+        ("POST", "/notification/read-all"),
         ("PUT", "/notification/{notificationId}/read"),
         ("GET", "/notification/preference"),
         ("PUT", "/notification/preference"),

@@ -1,4 +1,4 @@
-"""Episodes and the messages about them into the books, in one transaction (FR4.1, FR4.2)."""
+"""Episodes, calls and their messages into the books, in one transaction (FR4.1, FR4.2)."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from libs.chassis.clock import Clock
 from services.engagement.domain.balance.live_balances import LiveBalances
-from services.engagement.domain.notifications.notification import (
-    episode_id_of,
-    surplus_notification,
-)
-from services.engagement.domain.registry.contact import Contacts
-from services.engagement.domain.registry.registry import Registry
+from services.engagement.domain.notifications.call import Member
+from services.engagement.domain.notifications.notification import episode_id_of
+from services.engagement.domain.registry.registry import Community, Registry
 from services.engagement.domain.surplus.detection import (
     CallDue,
     EpisodeDetected,
@@ -22,7 +18,18 @@ from services.engagement.domain.surplus.detection import (
 )
 from services.engagement.domain.surplus.watch import SurplusDecision, SurplusWatch
 from services.engagement.ports.store import StoreUnavailableError
-from services.engagement.ports.surplus import Call, Detection, Ending, Entry, SurplusStore, Update
+from services.engagement.ports.surplus import (
+    Call,
+    Detection,
+    Ending,
+    Entry,
+    Leaving,
+    Recorded,
+    SurplusStore,
+    Update,
+)
+from services.engagement.usecases.notifications.plan_call import PlanCall
+from services.engagement.usecases.notifications.tell_inboxes import TellInboxes
 
 _COMMUNITIES_AT_ONCE: Final = 4
 MAXIMUM_WAITING: Final = 10_000
@@ -32,9 +39,16 @@ MAXIMUM_WAITING: Final = 10_000
 @dataclass(frozen=True, slots=True)
 class _Waiting:
     decision: SurplusDecision
-    member_ids: frozenset[UUID]
-    community_name: str
-    cooldown_s: float
+    community: Community
+    members: tuple[Member, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What one community decided, and what came of it."""
+
+    entries: Sequence[Entry]
+    recorded: Recorded
 
 
 class RecordSurplus:
@@ -50,9 +64,9 @@ class RecordSurplus:
         balances: LiveBalances,
         surplus: SurplusWatch,
         registry: Registry,
-        contacts: Contacts,
+        plan: PlanCall,
         *,
-        clock: Clock,
+        inboxes: TellInboxes,
         deliveries: Mapping[str, asyncio.Event],
     ) -> None:
         """`deliveries`: the channels, each with an event to set when deliveries may wait."""
@@ -60,8 +74,8 @@ class RecordSurplus:
         self._balances = balances
         self._surplus = surplus
         self._registry = registry
-        self._contacts = contacts
-        self._clock = clock
+        self._plan = plan
+        self._inboxes = inboxes
         self._deliveries = deliveries
         self._waiting: dict[UUID, list[_Waiting]] = {}
         self._waiting_count = 0
@@ -71,13 +85,14 @@ class RecordSurplus:
 
     def add(self, decision: SurplusDecision) -> None:
         """Take the decision down, with everybody who has access at this moment."""
-        community = self._registry.community(decision.community_id)
-        waiting = _Waiting(
-            decision=decision,
-            member_ids=self._registry.members(decision.community_id),
-            community_name=community.name if community else "",
-            cooldown_s=community.policy.cooldown.total_seconds() if community else 0.0,
-        )
+        community_id, transition = decision.community_id, decision.transition
+        community = self._registry.community(community_id) or Community(community_id, version=0)
+        members: tuple[Member, ...] = ()
+        if isinstance(transition, CallDue):
+            members = self._plan.members(community_id, transition.at)
+        elif isinstance(transition, EpisodeEnded):
+            members = self._plan.members(community_id, transition.ended_at)
+        waiting = _Waiting(decision, community, members)
         self._waiting.setdefault(decision.community_id, []).append(waiting)
         self._waiting_count += 1
         self.wake.set()
@@ -93,7 +108,7 @@ class RecordSurplus:
             if self._balances.owns(checkpoint.community_id):
                 self._surplus.restore(checkpoint)
 
-    async def record(self) -> Sequence[Entry]:
+    async def record(self) -> Sequence[Written]:
         """Write down what waits, and give it. What is not written waits on.
 
         Raises StoreUnavailableError when nothing could be written.
@@ -105,7 +120,7 @@ class RecordSurplus:
             return_exceptions=True,
         )
         failures = [result for result in results if isinstance(result, BaseException)]
-        written = [entry for result in results if isinstance(result, list) for entry in result]
+        written = [result for result in results if isinstance(result, Written)]
         if failures and not (written and isinstance(failures[0], StoreUnavailableError)):
             raise failures[0]
         return written
@@ -128,14 +143,14 @@ class RecordSurplus:
             await self._store.save_checkpoints(checkpoints)
         self._unsaved -= ready
 
-    async def _record_one(self, community_id: UUID, limit: asyncio.Semaphore) -> list[Entry]:
+    async def _record_one(self, community_id: UUID, limit: asyncio.Semaphore) -> Written:
         async with limit:
             waiting = self._waiting[community_id]
-            entries = [self._entry(item) for item in waiting]
-            checkpoint = self._balances.checkpoint(community_id)
             written = len(waiting)
             try:
-                deliveries = await self._store.record(entries, checkpoint)
+                entries = [await self._entry(item) for item in waiting[:written]]
+                checkpoint = self._balances.checkpoint(community_id)
+                recorded = await self._store.record(entries, checkpoint)
             except StoreUnavailableError:
                 self.wake.set()
                 raise
@@ -145,44 +160,22 @@ class RecordSurplus:
                 del self._waiting[community_id]
             else:
                 self.wake.set()
-            if deliveries:
+            if recorded.deliveries:
                 for wake in self._deliveries.values():
                     wake.set()
-            return entries
+            await self._inboxes.changed(recorded.told)
+            return Written(entries, recorded)
 
-    def _entry(self, waiting: _Waiting) -> Entry:
-        transition = waiting.decision.transition
-        community_id = waiting.decision.community_id
-        episode_id = episode_id_of(community_id, transition.started_at)
-        if isinstance(transition, EpisodeEnded):
-            return Ending(episode_id, community_id, transition)
+    async def _entry(self, waiting: _Waiting) -> Entry:
+        transition, community = waiting.decision.transition, waiting.community
+        episode_id = episode_id_of(community.community_id, transition.started_at)
         if isinstance(transition, EpisodeDetected):
-            return Detection(episode_id, community_id, transition)
+            return Detection(episode_id, community.community_id, transition)
         if isinstance(transition, EpisodeUpdated):
-            return Update(episode_id, community_id, transition)
-        return self._call(waiting, episode_id, transition)
-
-    def _call(self, waiting: _Waiting, episode_id: UUID, due: CallDue) -> Call:
-        now = self._clock.now()
-        notifications = tuple(
-            surplus_notification(
-                episode_id=episode_id,
-                community_id=waiting.decision.community_id,
-                community_name=waiting.community_name,
-                user_id=user_id,
-                excess_mw=due.excess_mw,
-                locale=self._contacts.locale_of(user_id),
-                created_at=now,
-            )
-            for user_id in sorted(waiting.member_ids)
-            if not self._contacts.is_deleted(user_id)
-        )
-        return Call(
-            episode_id=episode_id,
-            community_id=waiting.decision.community_id,
-            due=due,
-            cooldown_s=waiting.cooldown_s,
-            triggered_at=waiting.decision.triggered_at,
-            notifications=notifications,
-            channels=tuple(self._deliveries),
-        )
+            return Update(episode_id, community.community_id, transition)
+        leaving = Leaving(waiting.decision.triggered_at, tuple(self._deliveries))
+        if isinstance(transition, EpisodeEnded):
+            over = self._plan.over(community, transition, waiting.members)
+            return Ending(episode_id, community.community_id, transition, over, leaving)
+        plan = await self._plan.call(community, transition, waiting.members)
+        return Call(plan, community.policy.cooldown.total_seconds(), leaving)

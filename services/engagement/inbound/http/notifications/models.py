@@ -6,6 +6,7 @@ from uuid import UUID
 
 from libs.chassis.http import ApiModel
 from services.engagement.domain.notifications.notification import InboxItem, NotificationKind
+from services.engagement.usecases.notifications.inbox_screen import InboxNews
 
 
 class NotificationView(ApiModel):
@@ -16,6 +17,8 @@ class NotificationView(ApiModel):
     community_id: UUID
     kind: NotificationKind
     title: str
+    short_body: str
+    """At most 178 characters; empty in old ones."""
     body: str
     created_at: datetime
     read_at: datetime | None
@@ -30,6 +33,7 @@ class NotificationView(ApiModel):
             community_id=notification.community_id,
             kind=notification.kind,
             title=notification.title,
+            short_body=notification.short_body,
             body=notification.body,
             created_at=notification.created_at,
             read_at=item.read_at,
@@ -40,3 +44,17 @@ class UnreadCount(ApiModel):
     """How many notifications the caller has not read."""
 
     unread_count: int
+
+
+class InboxNewsView(ApiModel):
+    """What changed in the caller's inbox."""
+
+    unread_count: int
+    notifications: list[NotificationView]
+    """New ones, oldest first."""
+
+    @classmethod
+    def of(cls, news: InboxNews) -> Self:
+        """The view of news."""
+        items = [NotificationView.of(item) for item in news.items]
+        return cls(unread_count=news.unread_count, notifications=items)

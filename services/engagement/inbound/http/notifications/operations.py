@@ -10,9 +10,12 @@ from pydantic import AfterValidator, AwareDatetime
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.problem import described_problem
+from services.engagement.domain.notifications.notification import NotificationKind
 from services.engagement.inbound.http.notifications.models import NotificationView, UnreadCount
 from services.engagement.inbound.http.notifications.preferences import preference_operations
+from services.engagement.inbound.http.notifications.stream import inbox_stream
 from services.engagement.inbound.http.notifications.use_cases import NotificationUseCases
+from services.engagement.ports.notifications import InboxPage
 from services.engagement.usecases.notifications.read_inbox import MAXIMUM_PAGE
 
 _PAGE: Final = 50
@@ -33,6 +36,7 @@ def notification_operations(use_cases: NotificationUseCases) -> APIRouter:
     router = APIRouter(tags=["notification"])
     router.include_router(preference_operations(use_cases))
     router.include_router(_inbox_operations(use_cases))
+    router.include_router(inbox_stream(use_cases))
     return router
 
 
@@ -42,22 +46,33 @@ def _inbox_operations(use_cases: NotificationUseCases) -> APIRouter:
     @router.get("")
     async def read_notifications(
         caller: CurrentPrincipal,
+        *,
         unread: Annotated[bool, Query(description="Only those not read.")] = False,
         limit: Annotated[int, Query(ge=1, le=MAXIMUM_PAGE)] = _PAGE,
         before: Annotated[
             _Instant | None, Query(description="Only those created before: the next page.")
         ] = None,
+        kind: Annotated[NotificationKind | None, Query(description="Only of this kind.")] = None,
+        community_id: Annotated[
+            UUID | None, Query(alias="communityId", description="Only of this community.")
+        ] = None,
     ) -> list[NotificationView]:
         """The caller's notifications, newest first."""
-        items = await use_cases.read_inbox.newest(
-            caller.user_id, unread_only=unread, limit=limit, before=before
+        page = InboxPage(
+            limit, unread_only=unread, kind=kind, community_id=community_id, before=before
         )
+        items = await use_cases.read_inbox.newest(caller.user_id, page)
         return [NotificationView.of(item) for item in items]
 
     @router.get("/unread-count")
     async def count_unread(caller: CurrentPrincipal) -> UnreadCount:
         """How many notifications the caller has not read."""
         return UnreadCount(unread_count=await use_cases.read_inbox.unread_count(caller.user_id))
+
+    @router.post("/read-all", status_code=204)
+    async def mark_all_read(caller: CurrentPrincipal) -> None:
+        """Mark all of the caller's notifications read; again does nothing."""
+        await use_cases.read_inbox.mark_all_read(caller.user_id)
 
     @router.put(
         "/{notificationId}/read",

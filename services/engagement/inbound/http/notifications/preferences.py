@@ -34,7 +34,9 @@ def preference_operations(use_cases: NotificationUseCases) -> APIRouter:
     @router.put("")
     async def change_preference(caller: CurrentPrincipal, body: PreferenceBody) -> PreferenceView:
         """Decide about being told, from now on."""
-        return PreferenceView.of(await use_cases.choose_preference.decide(caller.user_id, body.decision()))
+        return PreferenceView.of(
+            await use_cases.choose_preference.decide(caller.user_id, body.decision())
+        )
 
     router.include_router(_community_operations(use_cases), responses=_PROBLEMS)
     return router
@@ -48,7 +50,9 @@ def _community_operations(use_cases: NotificationUseCases) -> APIRouter:
         caller: CurrentPrincipal, community_id: _CommunityId
     ) -> CommunityPreferenceView:
         """What holds for the caller and one community."""
-        return CommunityPreferenceView.of(await use_cases.choose_preference.of_community(caller.user_id, community_id))
+        return CommunityPreferenceView.of(
+            await use_cases.choose_preference.of_community(caller.user_id, community_id)
+        )
 
     @router.put("")
     async def change_community_preference(
@@ -56,7 +60,9 @@ def _community_operations(use_cases: NotificationUseCases) -> APIRouter:
     ) -> CommunityPreferenceView:
         """Decide about one community alone."""
         return CommunityPreferenceView.of(
-            await use_cases.choose_preference.decide_for_community(caller.user_id, community_id, body.decision())
+            await use_cases.choose_preference.decide_for_community(
+                caller.user_id, community_id, body.decision()
+            )
         )
 
     @router.delete("", status_code=204)

@@ -1,9 +1,13 @@
 """What the operations under /notification call."""
 
+from collections.abc import Container
 from dataclasses import dataclass
+from uuid import UUID
 
+from libs.chassis.clock import Clock
 from services.engagement.usecases.notifications.choose_preference import ChoosePreference
 from services.engagement.usecases.notifications.read_inbox import ReadInbox
+from services.engagement.usecases.notifications.watch_inbox import WatchInbox
 
 
 @dataclass(frozen=True)
@@ -11,4 +15,8 @@ class NotificationUseCases:
     """One a subject."""
 
     read_inbox: ReadInbox
+    watch_inbox: WatchInbox
     choose_preference: ChoosePreference
+    clock: Clock
+    ended_sessions: Container[UUID]
+    """Their streams end although the access token has not expired."""
