@@ -8,6 +8,9 @@ from devstack.recordings.csv_files.findings import CsvError
 from devstack.recordings.csv_files.reader import DEFAULT_ZONE, CsvOptions, read_csv
 from devstack.recordings.csv_files.units import Unit
 from devstack.recordings.profiles import infer_profiles
+from devstack.recordings.readings_file import write_readings
+from devstack.recordings.recording import RecordingError
+from devstack.recordings.resampling import resample
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,6 +23,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--zone", default=DEFAULT_ZONE)
     parser.add_argument("--stamp", choices=("begin", "end"), default="begin")
     parser.add_argument("--missing-pv", choices=("skip", "zero"), default="skip")
+    parser.add_argument(
+        "--readings",
+        type=Path,
+        metavar="FILE.csv",
+        help="also write what the devices would have sent: device_id, measured_at, power_w",
+    )
+    parser.add_argument(
+        "--cadence", type=float, metavar="S", help="seconds between two readings of a device"
+    )
     given = parser.parse_args(arguments)
     options = CsvOptions(
         unit=given.unit,
@@ -30,7 +42,10 @@ def main(arguments: list[str] | None = None) -> int:
     )
     try:
         recording, report = read_csv(given.load, given.pv, options)
-    except CsvError as error:
+        if given.readings is not None:
+            cadence_s = given.cadence or recording.interval_s
+            write_readings(resample(recording, cadence_s=cadence_s), given.readings)
+    except (CsvError, RecordingError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     lines = [str(report), "facilities:"]

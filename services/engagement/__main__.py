@@ -1,6 +1,12 @@
-"""Run the service: `python -m services.engagement`."""
+"""`python -m services.engagement` serves; with a COMMAND it does that instead."""
+
+import sys
 
 from libs.chassis.lifecycle import main
 from services.engagement.bootstrap import run
+from services.engagement.commands import run_command
 
-main(run)
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        sys.exit(run_command(sys.argv[1:]))
+    main(run)
