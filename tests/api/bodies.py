@@ -105,6 +105,11 @@ BODIES: Final[Mapping[str, Mapping[str, Any]]] = {
     "PUT /energy-data/community/{communityId}/distribution-policy": {
         "parts": {"equal": 1},
     },
+    "POST /live/community/{communityId}/replay": {
+        "from": "2026-06-01T00:00:00+02:00",
+        "to": "2026-06-02T00:00:00+02:00",
+        "policy": {"thresholdW": 500},
+    },
     "POST /energy-data/community/{communityId}/distribution-policy/simulation": {
         "policy": {"parts": {"equal": 1}},
         "from": "2025-06",

@@ -146,19 +146,20 @@ class Engine:
         self.inbox_feed = MemoryInboxFeed()
         self.tell_inboxes = TellInboxes(self.inboxes, self.inbox_feed)
         self.usual = MemoryUsualWithdrawal()
+        self.plan = PlanCall(
+            self.registry,
+            self.contacts,
+            self.balances,
+            usual=self.usual,
+            ends=RecentDays(self.books),
+            clock=self.clock,
+        )
         self.record = RecordSurplus(
             self.books,
             self.balances,
             self.surplus,
             self.registry,
-            PlanCall(
-                self.registry,
-                self.contacts,
-                self.balances,
-                usual=self.usual,
-                ends=RecentDays(self.books),
-                clock=self.clock,
-            ),
+            self.plan,
             inboxes=self.tell_inboxes,
             deliveries={self.channel.name: asyncio.Event()},
         )
