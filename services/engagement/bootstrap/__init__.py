@@ -16,11 +16,13 @@ from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
 from libs.chassis.telemetry import configure_telemetry
 from libs.contracts import streams, subjects
 from services.engagement.bootstrap.balance import build_balance, fold_readings, record_minutes
-from services.engagement.bootstrap.delivery import build_delivery, channels_of
+from services.engagement.bootstrap.channels import channels_of
+from services.engagement.bootstrap.delivery import build_delivery
 from services.engagement.bootstrap.foundation import Foundation, Room
 from services.engagement.bootstrap.live import build_live, publish_live
 from services.engagement.bootstrap.notifications import build_notifications
 from services.engagement.bootstrap.registry import build_registry
+from services.engagement.bootstrap.replay import build_replay
 from services.engagement.bootstrap.schema import MIGRATIONS, SCHEMA
 from services.engagement.bootstrap.surplus import build_surplus, record_surplus
 from services.engagement.config import Settings
@@ -83,6 +85,7 @@ def build_workers(
         build_live(foundation, publish),
         build_notifications(foundation),
         build_delivery(foundation),
+        build_replay(foundation),
     ]
     return [
         ended_sessions_worker(
@@ -96,8 +99,8 @@ def build_workers(
 def _foundation(
     settings: Settings, pool: "asyncpg.Pool[Any]", bus: Bus, readiness: Readiness
 ) -> Foundation:
-    registry, surplus = Registry(), SurplusWatch()
-    channels, partitions = channels_of(settings), parse_partitions(settings.partitions)
+    registry, surplus, clock = Registry(), SurplusWatch(), SystemClock()
+    channels, partitions = channels_of(settings, clock), parse_partitions(settings.partitions)
     board = create_board(
         streams_per_user=settings.streams_per_user, streams_total=settings.streams_total
     )
@@ -105,7 +108,7 @@ def _foundation(
         settings=settings,
         pool=pool,
         bus=bus,
-        clock=SystemClock(),
+        clock=clock,
         ids=RandomIds(),
         readiness=readiness,
         ended=EndedSessions(),

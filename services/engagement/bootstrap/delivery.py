@@ -1,46 +1,83 @@
 """The room `delivery`: the ways out to a person."""
 
-from libs.chassis.mail_url import mail_sender
+from functools import partial
+
 from services.engagement.bootstrap.foundation import Foundation, Room
-from services.engagement.config import Settings
+from services.engagement.config.channels import parse_schemes
+from services.engagement.domain.delivery.endpoint import (
+    Address,
+    AppriseAddress,
+    EndpointKind,
+    apprise_address,
+    webhook_address,
+)
+from services.engagement.inbound.http.delivery.operations import (
+    DeliveryUseCases,
+    delivery_operations,
+)
 from services.engagement.inbound.rounds.delivery import delivery_worker
-from services.engagement.outbound.channels.log_file import LogFileChannel
-from services.engagement.outbound.channels.mail import MailChannel
+from services.engagement.outbound.channels.webhook import new_secret
+from services.engagement.outbound.delivery.endpoints import PostgresEndpoints
 from services.engagement.outbound.delivery.postgres import PostgresDeliveryQueue
-from services.engagement.ports.delivery import Channel
 from services.engagement.usecases.delivery.deliver_notifications import DeliverNotifications
-
-
-def channels_of(settings: Settings) -> list[Channel]:
-    """The channels that have their settings."""
-    channels: list[Channel] = []
-    if settings.mail_url is not None:
-        channels.append(MailChannel(mail_sender(settings.mail_url, sender=settings.mail_from)))
-    if settings.notification_log is not None:
-        channels.append(LogFileChannel(settings.notification_log))
-    return channels
+from services.engagement.usecases.delivery.manage_endpoints import ManageEndpoints
+from services.engagement.usecases.delivery.read_deliveries import ReadDeliveries
+from services.engagement.usecases.delivery.try_endpoint import TryEndpoint
 
 
 def build_delivery(foundation: Foundation) -> Room:
-    """A worker a channel."""
-    contacts = foundation.contacts
+    """A worker a channel, and the operations."""
     queue = PostgresDeliveryQueue(
         foundation.pool, foundation.vault, channels=foundation.wakes.keys()
     )
-    return Room(
-        workers=[
-            delivery_worker(
-                channel.name,
-                DeliverNotifications(
-                    queue,
-                    channel,
-                    contacts,
-                    foundation.clock,
-                    foundation.ids,
-                    wake=foundation.wakes[channel.name],
-                ),
-                foundation.wakes[channel.name],
-            )
-            for channel in foundation.channels
-        ]
+    workers = [
+        delivery_worker(
+            channel.name,
+            DeliverNotifications(
+                queue,
+                channel,
+                foundation.contacts,
+                foundation.clock,
+                foundation.ids,
+                wake=foundation.wakes[channel.name],
+            ),
+            foundation.wakes[channel.name],
+        )
+        for channel in foundation.channels
+    ]
+    return Room(workers=workers, routers=[delivery_operations(_use_cases(foundation, queue))])
+
+
+def _use_cases(foundation: Foundation, queue: PostgresDeliveryQueue) -> DeliveryUseCases:
+    settings = foundation.settings
+    endpoints = PostgresEndpoints(foundation.pool, foundation.vault)
+    return DeliveryUseCases(
+        manage_endpoints=ManageEndpoints(
+            endpoints,
+            foundation.clock,
+            foundation.ids,
+            channels=foundation.wakes.keys(),
+            new_secret=new_secret,
+            checks=[(EndpointKind.APPRISE, _check_apprise)],
+        ),
+        try_endpoint=TryEndpoint(
+            endpoints,
+            {channel.name: channel for channel in foundation.channels},
+            foundation.contacts,
+            foundation.clock,
+            foundation.ids,
+        ),
+        read_deliveries=ReadDeliveries(queue),
+        webhook_address=partial(webhook_address, allow_http=settings.webhooks == "http"),
+        apprise_address=partial(apprise_address, schemes=parse_schemes(settings.apprise_schemes)),
     )
+
+
+def _check_apprise(address: Address) -> None:
+    """Asked only where the channel is, and the library is loaded."""
+    from services.engagement.outbound.channels.apprise_services import (  # noqa: PLC0415
+        check_apprise,
+    )
+
+    assert isinstance(address, AppriseAddress)
+    check_apprise(address)

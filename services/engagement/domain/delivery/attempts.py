@@ -13,6 +13,7 @@ from typing import Final
 from uuid import UUID
 
 from services.engagement.domain.delivery.endpoint import (
+    IMPLICIT,
     DisabledReason,
     Endpoint,
     EndpointHealth,
@@ -93,6 +94,18 @@ class DeliveryLogEntry:
     finished_at: datetime | None
     next_attempt_at: datetime | None
     error: str | None
+
+    @property
+    def registered_id(self) -> UUID | None:
+        """The registered endpoint's id; None for an implicit one."""
+        return None if self.channel in IMPLICIT else self.endpoint_id
+
+    @property
+    def latency_s(self) -> float | None:
+        """From the reading's receipt until it was sent; None unless it was."""
+        if self.status is not DeliveryStatus.SENT or self.finished_at is None:
+            return None
+        return (self.finished_at - self.triggered_at).total_seconds()
 
 
 def retry_at(

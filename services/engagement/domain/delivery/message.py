@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Final, Literal
 from uuid import UUID
 
 from services.engagement.domain.notifications.notification import Notification, NotificationKind
+from services.engagement.domain.registry.contact import Locale
 
 MessageKind = NotificationKind | Literal["endpoint_test"]
 
@@ -38,4 +39,24 @@ def message_of(notification: Notification) -> Message:
         short_body=notification.short_body,
         community_id=notification.community_id,
         episode_id=notification.episode_id,
+    )
+
+
+_TEST: Final[dict[Locale, tuple[str, str]]] = {
+    "it": ("Prova di Meriggio", "Funziona: qui riceverai gli avvisi della tua comunità."),
+    "en": ("A test from Meriggio", "It works: news of your community will reach you here."),
+}
+
+
+def trial_message(message_id: UUID, *, user_id: UUID, locale: Locale, now: datetime) -> Message:
+    """What is sent when a user tries an endpoint."""
+    title, body = _TEST[locale]
+    return Message(
+        message_id=message_id,
+        kind="endpoint_test",
+        user_id=user_id,
+        title=title,
+        body=body,
+        short_body=body,
+        created_at=now,
     )

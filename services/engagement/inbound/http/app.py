@@ -10,8 +10,10 @@ from libs.chassis.auth import TokenVerifier
 from libs.chassis.http import create_app
 from libs.chassis.lifecycle import Readiness
 from libs.chassis.problem import described_problem
+from services.engagement.inbound.http.delivery import operations as delivery
 from services.engagement.inbound.http.live import operations as live
 from services.engagement.inbound.http.notifications import operations as notifications
+from services.engagement.inbound.http.replay import operations as replay
 
 _PROBLEMS: Final = described_problem(HTTPStatus.UNAUTHORIZED, "No valid access token.")
 
@@ -34,5 +36,10 @@ def build_app(
 def openapi_app() -> FastAPI:
     """An application that only describes itself: it has no use cases to call."""
     none = cast("Any", None)
-    routers = [live.live_operations(none), notifications.notification_operations(none)]
+    routers = [
+        delivery.delivery_operations(none),
+        live.live_operations(none),
+        notifications.notification_operations(none),
+        replay.replay_operations(none),
+    ]
     return build_app(routers, Readiness(), None)

@@ -162,7 +162,8 @@ class MemoryDeliveryQueue(MemoryTables):
             return
         first = ways[0]
         is_stale = first.notification.created_at <= now - WORTH_SENDING_FOR
-        if is_stale or not wants_mail(DEFAULT_PREFERENCE.mail, others=0):
+        preference = self.preferences.get(first.notification.user_id, DEFAULT_PREFERENCE)
+        if is_stale or not wants_mail(preference.mail, others=0):
             return
         way = Way(EndpointKind.MAIL, first.notification.user_id)
         _add(self, first.notification, way, at=now, triggered_at=first.triggered_at)
