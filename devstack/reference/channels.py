@@ -17,7 +17,17 @@ from libs.contracts.mqtt import (
     status,
     topics,
 )
-from libs.contracts.v1 import dead_letter, device, live, reading, registry, session, surplus, user
+from libs.contracts.v1 import (
+    dead_letter,
+    device,
+    live,
+    reading,
+    registry,
+    session,
+    surplus,
+    user,
+    usual,
+)
 
 PARAMETERS: Final = {
     "claimId": "The batch whose claim certificate the device was made with.",
@@ -256,11 +266,25 @@ BUS: Final = (
     Channel(
         name="SURPLUS",
         address="surplus.v1.{communityId}",
-        what="Episodes in which a community has power to spare. Nobody reads it yet.",
-        kinds=(surplus.SurplusDetected, surplus.SurplusUpdated, surplus.SurplusEnded),
+        what="Episodes in which a community has power to spare, and who was called.",
+        kinds=(
+            surplus.SurplusDetected,
+            surplus.MembersCalled,
+            surplus.SurplusUpdated,
+            surplus.SurplusEnded,
+        ),
         written_by=("engagement",),
-        read_by=(),
+        read_by=("energy",),
         stream=streams.SURPLUS,
+    ),
+    Channel(
+        name="USUAL",
+        address="usual.v1.{facilityId}",
+        what="What a facility draws as a rule, by hour of the clock. The last message is kept.",
+        kinds=(usual.UsualWithdrawalComputed,),
+        written_by=("energy",),
+        read_by=("engagement",),
+        stream=streams.USUAL,
     ),
     Channel(
         name="DEAD_LETTERS",

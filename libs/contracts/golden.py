@@ -6,7 +6,17 @@ from uuid import UUID
 
 import msgspec
 
-from libs.contracts.v1 import dead_letter, device, live, reading, registry, session, surplus, user
+from libs.contracts.v1 import (
+    dead_letter,
+    device,
+    live,
+    reading,
+    registry,
+    session,
+    surplus,
+    user,
+    usual,
+)
 
 _NOON: Final = datetime(2026, 6, 21, 10, 0, tzinfo=UTC)
 _LATER: Final = datetime(2026, 6, 21, 10, 10, 5, 250_000, tzinfo=UTC)
@@ -124,6 +134,14 @@ EXAMPLES: Final[tuple[msgspec.Struct, ...]] = (
         detected_at=_LATER,
         excess_w=3200.0,
     ),
+    surplus.MembersCalled(
+        episode_id=_EPISODE,
+        community_id=_COMMUNITY,
+        called_at=_LATER,
+        excess_w=3200.0,
+        told_facility_ids=(_FACILITY,),
+        held_out_facility_ids=(_COMMUNITY,),
+    ),
     surplus.SurplusUpdated(
         episode_id=_EPISODE,
         community_id=_COMMUNITY,
@@ -139,6 +157,12 @@ EXAMPLES: Final[tuple[msgspec.Struct, ...]] = (
         ended_at=_LATER,
         peak_excess_w=5100.0,
         reason="silent",
+    ),
+    usual.UsualWithdrawalComputed(
+        facility_id=_FACILITY,
+        as_of=_NOON,
+        workday_w=(210.5, None, *((180.0,) * 22)),
+        weekend_w=(None,) * 24,
     ),
     live.BalanceUpdated(
         community_id=_COMMUNITY,

@@ -19,7 +19,17 @@ from libs.contracts.mqtt import (
     readings,
     status,
 )
-from libs.contracts.v1 import dead_letter, device, live, reading, registry, session, surplus, user
+from libs.contracts.v1 import (
+    dead_letter,
+    device,
+    live,
+    reading,
+    registry,
+    session,
+    surplus,
+    user,
+    usual,
+)
 
 _SNAPSHOTS: Final = Path(__file__).parent / "snapshots"
 EVENT_TYPES: Final[tuple[type[msgspec.Struct], ...]] = (
@@ -39,8 +49,10 @@ EVENT_TYPES: Final[tuple[type[msgspec.Struct], ...]] = (
     device.DeviceFaultCleared,
     device.DeviceRevoked,
     surplus.SurplusDetected,
+    surplus.MembersCalled,
     surplus.SurplusUpdated,
     surplus.SurplusEnded,
+    usual.UsualWithdrawalComputed,
     live.BalanceUpdated,
     live.FacilityPowerUpdated,
     live.FacilityWatched,

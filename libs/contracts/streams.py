@@ -70,10 +70,18 @@ SURPLUS: Final = StreamSpec(
     max_age_s=365 * _DAY_S,
     max_bytes=_GIB,
 )
+USUAL: Final = StreamSpec(
+    name="USUAL",
+    subjects=(subjects.USUAL,),
+    max_age_s=35 * _DAY_S,  # of a facility that sends nothing any more nothing is usual
+    max_bytes=_GIB,
+    max_messages_per_subject=1,
+    max_message_bytes=4 * 1024,
+)
 DEAD_LETTERS: Final = StreamSpec(
     name="DEAD_LETTERS",
     subjects=(subjects.DEAD_LETTERS,),
     max_age_s=14 * _DAY_S,
     max_bytes=256 * _MIB,
 )
-ALL: Final = (READINGS, REGISTRY, USERS, SESSIONS, DEVICES, SURPLUS, DEAD_LETTERS)
+ALL: Final = (READINGS, REGISTRY, USERS, SESSIONS, DEVICES, SURPLUS, USUAL, DEAD_LETTERS)

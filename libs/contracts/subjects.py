@@ -18,6 +18,7 @@ USERS: Final = "user.v1.*"
 SESSIONS_ENDED: Final = "session.v1.ended.*"
 DEVICES: Final = "device.v1.*"
 SURPLUS: Final = "surplus.v1.*"
+USUAL: Final = "usual.v1.*"
 DEAD_LETTERS: Final = "dead-letter.v1.>"
 LIVE_COMMUNITIES: Final = "live.v1.community.*"
 LIVE_FACILITIES: Final = "live.v1.facility.*"
@@ -70,6 +71,11 @@ def device(device_id: str) -> str:
 def surplus(community_id: UUID) -> str:
     """A community's surplus episodes."""
     return f"surplus.v1.{community_id}"
+
+
+def usual(facility_id: UUID) -> str:
+    """What a facility draws as a rule."""
+    return f"usual.v1.{facility_id}"
 
 
 def dead_letter(service: str, reason: str) -> str:

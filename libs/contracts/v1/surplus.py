@@ -23,6 +23,20 @@ class SurplusDetected(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     excess_w: float
 
 
+class MembersCalled(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Members were told of the open episode: what a measurement of the effect needs, ids only."""
+
+    episode_id: UUID
+    community_id: UUID
+    called_at: datetime
+    """Event time."""
+    excess_w: float
+    told_facility_ids: tuple[UUID, ...] = ()
+    """The facilities of those who were told."""
+    held_out_facility_ids: tuple[UUID, ...] = ()
+    """Of those who would have been told, and were not, to compare with; in no one's told ones."""
+
+
 class SurplusUpdated(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """The excess changed by a quarter since it was told last; at most every five minutes."""
 
@@ -50,5 +64,5 @@ class SurplusEnded(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     facilities are fresh; the community was removed."""
 
 
-SurplusEvent = SurplusDetected | SurplusUpdated | SurplusEnded
+SurplusEvent = SurplusDetected | MembersCalled | SurplusUpdated | SurplusEnded
 SURPLUS_DECODER: Final = EventDecoder[SurplusEvent](SurplusEvent)
