@@ -254,6 +254,12 @@ def test_the_description_names_every_operation() -> None:
         ("GET", "/notification/preference/community/{communityId}"),
         ("PUT", "/notification/preference/community/{communityId}"),
         ("DELETE", "/notification/preference/community/{communityId}"),
+        ("GET", "/notification/endpoint"),
+        ("POST", "/notification/endpoint"),
+        ("PUT", "/notification/endpoint/{endpointId}"),
+        ("DELETE", "/notification/endpoint/{endpointId}"),
+        ("POST", "/notification/endpoint/{endpointId}/test"),
+        ("GET", "/notification/{notificationId}/delivery"),
     }
     stream = description["paths"]["/live/community/{communityId}"]["get"]["responses"]
     assert list(stream["200"]["content"]) == ["text/event-stream"]
