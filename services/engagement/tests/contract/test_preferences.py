@@ -12,7 +12,6 @@ from services.engagement.domain.quiet_hours import QuietHours
 from services.engagement.tests.contract.books import Books
 from services.engagement.tests.engine import COMMUNITY, user_id
 
-
 ANNA, BRUNO = user_id(0), user_id(1)
 OTHER_COMMUNITY = UUID(int=0xC1)
 CHOSEN = Preference(

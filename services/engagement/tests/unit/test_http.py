@@ -156,6 +156,24 @@ async def test_episodes_and_inbox_show_what_happened(edge: Edge) -> None:
     assert (await edge.get("/notification", STRANGER)).json() == []
 
 
+async def test_the_inbox_is_filtered_and_all_of_it_read(edge: Edge) -> None:
+    edge.engine.fold.fold(surplus_readings(0, 12))
+    await edge.engine.write_down()
+    for query, count in {
+        "kind=surplus_detected": 1,
+        "kind=surplus_over": 0,
+        f"communityId={COMMUNITY}": 1,
+        f"communityId={UUID(int=1)}": 0,
+    }.items():
+        assert len((await edge.get(f"/notification?{query}")).json()) == count
+    [notification] = (await edge.get("/notification")).json()
+    assert notification["shortBody"].startswith("Prato: ")
+    for _ in range(2):
+        assert (await edge.call("POST", "/notification/read-all", MEMBER)).status_code == 204
+    assert (await edge.get("/notification/unread-count")).json() == {"unreadCount": 0}
+    assert (await edge.get("/notification/unread-count", 1)).json() == {"unreadCount": 1}
+
+
 async def test_the_inbox_is_paged_by_time(edge: Edge) -> None:
     edge.engine.fold.fold(surplus_readings(0, 12))
     await edge.engine.write_down()
@@ -211,6 +229,8 @@ async def test_a_facility_is_for_its_users(edge: Edge) -> None:
         "limit=201",
         "limit=x",
         "unread=maybe",
+        "kind=letter",
+        "communityId=x",
         "before=yesterday",
         "before=2026-06-21",
         "before=0001-01-01T00:00:00%2B14:00",
