@@ -102,6 +102,8 @@ class _Consumer:
         self._dead_letters = dead_letters
         self._batch_size = batch_size
         self._linger_s = linger_s
+        self._first_delivery = b".%b.1." % durable.encode()
+        """Stands in the reply subject of nearly every message; else its numbers are read."""
 
     async def run(self, context: WorkerContext) -> None:
         await self._bus.js.add_consumer(
@@ -150,7 +152,11 @@ class _Consumer:
 
     async def _put_worn_out_aside(self, batch: list[BusMessage]) -> list[BusMessage]:
         """Dead-letter what has been delivered too often; the rest of the batch."""
-        worn_out = [message for message in batch if message.deliveries > MAX_DELIVERIES]
+        worn_out = [
+            message
+            for message in batch
+            if self._first_delivery not in message.reply and message.deliveries > MAX_DELIVERIES
+        ]
         for message in worn_out:
             detail = f"delivered {message.deliveries} times"
             await self._reject(message, "too_many_deliveries", detail)

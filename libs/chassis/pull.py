@@ -16,7 +16,6 @@ import msgspec
 import nats.errors
 
 from libs.chassis.bus import Bus, BusMessage
-from libs.chassis.pull_lane import PulledMessage
 
 _EXPIRES_S: Final = 30
 _HEARTBEAT_S: Final = 1
@@ -43,7 +42,7 @@ class PullReader:
         self._next_subject = f"$JS.API.CONSUMER.MSG.NEXT.{stream}.{consumer}"
         self._inbox = bus.nc.new_inbox()
         self._batch_size = batch_size
-        self._buffer: list[PulledMessage] = []
+        self._buffer: list[BusMessage] = []
         self._requested = 0
         self._arrived = asyncio.Event()
         self._failure: str | None = None
@@ -67,22 +66,22 @@ class PullReader:
             return []
         batch = self._buffer[: self._batch_size]
         del self._buffer[: self._batch_size]
-        return [BusMessage(subject.decode(), data, reply) for subject, reply, _, data in batch]
+        return batch
 
-    def take(self, message: PulledMessage) -> None:
+    def take(self, subject: bytes, reply: bytes, headers: bytes, data: bytes) -> None:
         """A message, or a word about the pull, has arrived."""
         self._last_heard = self._now()
-        if message.headers.startswith(_STATUS_LINE):
-            self._take_status(message.headers)
+        if headers.startswith(_STATUS_LINE):
+            self._take_status(headers)
             return
         self._requested -= 1
-        self._buffer.append(message)
+        self._buffer.append(BusMessage(subject.decode(), data, reply))
         self._arrived.set()
 
     def unread(self) -> list[BusMessage]:
         """What has arrived and was not handed out; the reader forgets it."""
         messages, self._buffer = self._buffer, []
-        return [BusMessage(subject.decode(), data, reply) for subject, reply, _, data in messages]
+        return messages
 
     async def wake_at_stop(self) -> None:
         """Let nobody wait for a message once `stop` is set."""

@@ -10,7 +10,7 @@ client reads through `_ps.parse(bytes)`, and calls `_ps.reset()` before a new co
 """
 
 from collections.abc import Callable
-from typing import Final, NamedTuple
+from typing import Final
 
 from nats.aio.client import Client
 from nats.errors import ProtocolError
@@ -19,24 +19,14 @@ from nats.protocol.parser import Parser
 _MESSAGE: Final = b"MSG"
 _MESSAGE_WITH_HEADERS: Final = b"HMSG"
 _FIRST_LETTERS: Final = (_MESSAGE[0], _MESSAGE_WITH_HEADERS[0])
-_MESSAGE_FIELDS: Final = 5
-"""Of a MSG with a reply subject."""
-_FIRST_SIZE: Final = 3
-"""No size stands before the fourth field."""
+_FIELDS_BEFORE: Final = 3
+"""The reply subject or the first size comes after so many."""
 _LINE_END: Final = b"\r\n"
 _LINE_END_BYTES: Final = len(_LINE_END)
 
 
-class PulledMessage(NamedTuple):
-    """A message as it came; `headers` as on the wire, empty where there are none."""
-
-    subject: bytes
-    reply: bytes
-    headers: bytes
-    data: bytes
-
-
-Take = Callable[[PulledMessage], None]
+Take = Callable[[bytes, bytes, bytes, bytes], None]
+"""Gets a message as it came: subject, reply, headers as on the wire or nothing, data."""
 
 
 class PullLane(Parser):
@@ -79,12 +69,14 @@ class PullLane(Parser):
             end = line_end + _LINE_END_BYTES
             if data[position] in _FIRST_LETTERS:
                 fields = data[position:line_end].split()
-                start, end = end, end + _size_of(fields) + _LINE_END_BYTES
+                reply, headers_size, size = _layout(fields)
+                headers_at, data_at, data_end = end, end + headers_size, end + size
+                end = data_end + _LINE_END_BYTES
                 if end > len(data):
                     break
                 take = self._takers.get(fields[2])
                 if take is not None:
-                    take(_message(fields, data[start : end - _LINE_END_BYTES]))
+                    take(fields[1], reply, data[headers_at:data_at], data[data_at:data_end])
                     position = end
                     continue
             await super().parse(data[position:end])
@@ -94,22 +86,18 @@ class PullLane(Parser):
         self._rest = data[position:]
 
 
-def _size_of(fields: list[bytes]) -> int:
-    """How many bytes follow the line, headers and data."""
-    try:
-        return int(fields[_FIRST_SIZE:][-1])
-    except (IndexError, ValueError) as error:
-        raise ProtocolError from error
+def _layout(fields: list[bytes]) -> tuple[bytes, int, int]:
+    """The reply subject, how many bytes of headers follow the line, and how many of everything.
 
-
-def _message(fields: list[bytes], body: bytes) -> PulledMessage:
-    """`fields`: MSG subject sid [reply] size, or HMSG subject sid [reply] headers' size, size."""
-    if fields[0] == _MESSAGE:
-        reply = fields[3] if len(fields) == _MESSAGE_FIELDS else b""
-        return PulledMessage(fields[1], reply, b"", body)
-    reply = fields[3] if len(fields) == _MESSAGE_FIELDS + 1 else b""
+    MSG subject sid [reply] size, or HMSG subject sid [reply] headers' size, size.
+    """
+    sizes = 1 if fields[0] == _MESSAGE else 2
+    without_reply = _FIELDS_BEFORE + sizes
+    if len(fields) < without_reply:
+        raise ProtocolError
     try:
-        headers_end = int(fields[-2])
+        headers_size = int(fields[-2]) if sizes > 1 else 0
+        size = int(fields[-1])
     except ValueError as error:
         raise ProtocolError from error
-    return PulledMessage(fields[1], reply, body[:headers_end], body[headers_end:])
+    return fields[_FIELDS_BEFORE] if len(fields) > without_reply else b"", headers_size, size

@@ -1,7 +1,7 @@
 """Whatever pieces the network delivers: a pull's messages to its reader, all else to nats-py."""
 
 from itertools import pairwise
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import pytest
 from hypothesis import given
@@ -9,9 +9,18 @@ from hypothesis import strategies as st
 from nats.aio.client import Client
 from nats.errors import ProtocolError
 
-from libs.chassis.pull_lane import PulledMessage, PullLane
+from libs.chassis.pull_lane import PullLane
 
 _PULL, _OTHER = 7, 8
+
+
+class PulledMessage(NamedTuple):
+    """A message as it came."""
+
+    subject: bytes
+    reply: bytes
+    headers: bytes
+    data: bytes
 
 
 class _Client:
@@ -44,7 +53,7 @@ class _Client:
 def _lane(client: _Client) -> tuple[PullLane, list[PulledMessage]]:
     lane = client.lane = PullLane(cast("Client", client))
     taken: list[PulledMessage] = []
-    lane.divert(_PULL, taken.append)
+    lane.divert(_PULL, lambda *parts: taken.append(PulledMessage(*parts)))
     return lane, taken
 
 
