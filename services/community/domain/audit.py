@@ -12,6 +12,7 @@ from services.community.domain.consent import MembershipOffer
 from services.community.domain.facility import Facility
 from services.community.domain.invitation import Invitation
 from services.community.domain.page import Newest
+from services.community.domain.surplus_policy import SurplusPolicy
 
 Document = Mapping[str, Any]
 """Parts of an entity by the names they have in the API, as JSON has them."""
@@ -204,23 +205,38 @@ def _member_of(facility: Facility | None, community_id: UUID) -> Document:
 
 
 def _community_document(community: Community) -> Document:
-    settings, policy = community.settings, community.settings.surplus_policy
+    settings = community.settings
     return {
         "name": settings.name,
         "primarySubstationCode": settings.primary_substation_code,
         "marketZone": settings.market_zone,
-        "surplusPolicy": {
-            "thresholdW": policy.threshold_w,
-            "endRatio": policy.end_ratio,
-            "minimumDurationS": policy.minimum_duration_s,
-            "cooldownS": policy.cooldown_s,
-        },
+        "surplusPolicy": _policy_document(settings.surplus_policy),
         "representativeId": str(community.representative_id),
         "proposedRepresentativeId": (
             str(community.proposed_representative_id)
             if community.proposed_representative_id
             else None
         ),
+    }
+
+
+def _policy_document(policy: SurplusPolicy) -> Document:
+    return {
+        "thresholdW": policy.threshold_w,
+        "thresholdRatio": policy.threshold_ratio,
+        "endRatio": policy.end_ratio,
+        "minimumDurationS": policy.minimum_duration_s,
+        "cooldownS": policy.cooldown_s,
+        "maximumAgeS": policy.maximum_age_s,
+        "minimumFreshRatio": policy.minimum_fresh_ratio,
+        "quietFrom": f"{policy.quiet_from:%H:%M}",
+        "quietTo": f"{policy.quiet_to:%H:%M}",
+        "timeZone": policy.time_zone,
+        "quietOnHolidays": policy.quiet_on_holidays,
+        "holidays": [day.isoformat() for day in policy.holidays],
+        "holdOutRatio": policy.hold_out_ratio,
+        "wattsPerMember": policy.watts_per_member,
+        "responseRatio": policy.response_ratio,
     }
 
 

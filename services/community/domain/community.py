@@ -1,24 +1,20 @@
 """A community: who stands for it, where it is, and when it tells its members of surplus."""
 
-import math
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
 
-from libs.chassis.errors import FieldError, NotRepresentativeError
+from libs.chassis.errors import NotRepresentativeError
 from services.community.domain.errors import (
-    InvalidSettingsError,
     SubstationDiffersError,
     TooManyCommunitiesError,
 )
+from services.community.domain.surplus_policy import DEFAULT_POLICY, SurplusPolicy
 
 MEMBERS_OF_AN_ACTIVE_COMMUNITY: Final = 2
 MAX_COMMUNITIES_OF_REPRESENTATIVE: Final = 100
-MAX_THRESHOLD_W: Final = 1_000_000_000.0
-MAX_MINIMUM_DURATION_S: Final = 86_400
-MAX_COOLDOWN_S: Final = 30 * 86_400
 
 
 class CommunityStatus(StrEnum):
@@ -37,42 +33,13 @@ class CommunityRole(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SurplusPolicy:
-    """When excess power counts as surplus worth telling. Durations are event time.
-
-    Raises InvalidSettingsError naming every field out of range.
-    """
-
-    threshold_w: float = 1000.0
-    end_ratio: float = 0.5
-    """Hysteresis: the surplus ends below threshold_w * end_ratio."""
-    minimum_duration_s: int = 600
-    cooldown_s: int = 14_400
-
-    def __post_init__(self) -> None:
-        limits = (
-            ("thresholdW", self.threshold_w, MAX_THRESHOLD_W),
-            ("endRatio", self.end_ratio, 1.0),
-            ("minimumDurationS", self.minimum_duration_s, MAX_MINIMUM_DURATION_S),
-            ("cooldownS", self.cooldown_s, MAX_COOLDOWN_S),
-        )
-        errors = tuple(
-            FieldError(f"surplusPolicy.{field}", "out_of_range", f"must lie between 0 and {most:g}")
-            for field, value, most in limits
-            if not (math.isfinite(value) and 0 <= value <= most)
-        )
-        if errors:
-            raise InvalidSettingsError("the surplus policy is out of range", fields=errors)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CommunitySettings:
     """What the representative states about a community."""
 
     name: str
     primary_substation_code: str
     market_zone: str
-    surplus_policy: SurplusPolicy = SurplusPolicy()
+    surplus_policy: SurplusPolicy = DEFAULT_POLICY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,70 +1,17 @@
 """Bodies of requests about communities and of their answers."""
 
 from datetime import datetime
-from typing import Annotated
 from uuid import UUID
-
-from pydantic import Field
 
 from libs.chassis.http import ApiModel
 from services.community.domain.community import (
-    MAX_COOLDOWN_S,
-    MAX_MINIMUM_DURATION_S,
-    MAX_THRESHOLD_W,
     CommunityRole,
     CommunitySettings,
     CommunityStatus,
-    SurplusPolicy,
 )
 from services.community.domain.overview import CommunityOverview
-from services.community.inbound.http_fields import Code, Name, Share
-
-_DEFAULT_POLICY = SurplusPolicy()
-
-
-class SurplusPolicyBody(ApiModel):
-    """When excess power counts as surplus worth telling. Durations are event time."""
-
-    threshold_w: Annotated[
-        float,
-        Field(
-            strict=True,
-            ge=0,
-            le=MAX_THRESHOLD_W,
-            allow_inf_nan=False,
-            description="Excess power at which a surplus begins.",
-        ),
-    ] = _DEFAULT_POLICY.threshold_w
-    end_ratio: Annotated[
-        Share, Field(description="A surplus ends below thresholdW times endRatio.")
-    ] = _DEFAULT_POLICY.end_ratio
-    minimum_duration_s: Annotated[
-        int,
-        Field(
-            strict=True,
-            ge=0,
-            le=MAX_MINIMUM_DURATION_S,
-            description="How long the excess must last before it is told.",
-        ),
-    ] = _DEFAULT_POLICY.minimum_duration_s
-    cooldown_s: Annotated[
-        int,
-        Field(
-            strict=True,
-            ge=0,
-            le=MAX_COOLDOWN_S,
-            description="Least time between two notifications of the community.",
-        ),
-    ] = _DEFAULT_POLICY.cooldown_s
-
-    @classmethod
-    def of(cls, policy: SurplusPolicy) -> "SurplusPolicyBody":
-        """A policy in force."""
-        return cls.showing(policy)
-
-    def to_policy(self) -> SurplusPolicy:
-        """The policy."""
-        return SurplusPolicy(**dict(self))
+from services.community.inbound.http_fields import Code, Name
+from services.community.inbound.http_surplus_policy import SurplusPolicyBody
 
 
 class CommunityBody(ApiModel):

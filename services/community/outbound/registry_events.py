@@ -1,5 +1,6 @@
 """The registry's state as the other services read it (libs/contracts/v1/registry.py)."""
 
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -51,7 +52,6 @@ def facility_removed(facility: Facility) -> OutgoingEvent:
 def community_changed(community: Community) -> OutgoingEvent:
     """The community's whole state."""
     settings = community.settings
-    policy = settings.surplus_policy
     state = contract.CommunityState(
         community_id=community.community_id,
         version=community.version,
@@ -60,12 +60,7 @@ def community_changed(community: Community) -> OutgoingEvent:
         representative_id=community.representative_id,
         primary_substation_code=settings.primary_substation_code,
         market_zone=settings.market_zone,
-        surplus_policy=contract.SurplusPolicy(
-            threshold_w=policy.threshold_w,
-            end_ratio=policy.end_ratio,
-            minimum_duration_s=policy.minimum_duration_s,
-            cooldown_s=policy.cooldown_s,
-        ),
+        surplus_policy=contract.SurplusPolicy(**asdict(settings.surplus_policy)),
     )
     return _community_event(community, state)
 

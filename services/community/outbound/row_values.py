@@ -7,6 +7,7 @@ from typing import Any
 from services.community.domain.community import Community
 from services.community.domain.facility import Facility
 from services.community.domain.page import Page
+from services.community.domain.surplus_policy import SurplusPolicy
 
 Values = tuple[Any, ...]
 
@@ -14,7 +15,6 @@ Values = tuple[Any, ...]
 def community_values(community: Community) -> Values:
     """In the order of sql_communities.ADD and SAVE."""
     settings = community.settings
-    policy = settings.surplus_policy
     return (
         community.community_id,
         community.version,
@@ -23,11 +23,8 @@ def community_values(community: Community) -> Values:
         settings.name,
         settings.primary_substation_code,
         settings.market_zone,
-        policy.threshold_w,
-        policy.end_ratio,
-        policy.minimum_duration_s,
-        policy.cooldown_s,
         community.proposed_representative_id,
+        *(getattr(settings.surplus_policy, each.name) for each in fields(SurplusPolicy)),
     )
 
 

@@ -1,6 +1,7 @@
 """Rows of the registry's tables as what they mean; back it goes by row_values.py."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 from uuid import UUID
 
@@ -8,7 +9,6 @@ from services.community.domain.community import (
     Community,
     CommunityRole,
     CommunitySettings,
-    SurplusPolicy,
 )
 from services.community.domain.consent import MembershipOffer, OfferKind
 from services.community.domain.eligibility import ConnectionPoint
@@ -30,6 +30,7 @@ from services.community.domain.overview import (
     MembershipInPlace,
 )
 from services.community.domain.removal import Restorable
+from services.community.domain.surplus_policy import SurplusPolicy
 
 Row = Mapping[str, Any]
 
@@ -46,14 +47,15 @@ def to_community(row: Row) -> Community:
             name=row["name"],
             primary_substation_code=row["primary_substation_code"],
             market_zone=row["market_zone"],
-            surplus_policy=SurplusPolicy(
-                threshold_w=row["surplus_threshold_w"],
-                end_ratio=row["surplus_end_ratio"],
-                minimum_duration_s=row["surplus_minimum_duration_s"],
-                cooldown_s=row["surplus_cooldown_s"],
-            ),
+            surplus_policy=to_surplus_policy(row),
         ),
     )
+
+
+def to_surplus_policy(row: Row) -> SurplusPolicy:
+    """The columns `surplus_*` of a row of `community`."""
+    values = {each.name: row[f"surplus_{each.name}"] for each in fields(SurplusPolicy)}
+    return SurplusPolicy(**values | {"holidays": tuple(values["holidays"])})
 
 
 def to_community_overview(row: Row) -> CommunityOverview:

@@ -26,16 +26,26 @@ COUNT_REPRESENTED: Final = """
 ADD: Final = """
     insert into community (
         community_id, version, changed_at, representative_id, name, primary_substation_code,
-        market_zone, surplus_threshold_w, surplus_end_ratio, surplus_minimum_duration_s,
-        surplus_cooldown_s, proposed_representative_id
-    ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        market_zone, proposed_representative_id, surplus_threshold_w, surplus_threshold_ratio,
+        surplus_end_ratio, surplus_minimum_duration_s, surplus_cooldown_s,
+        surplus_maximum_age_s, surplus_minimum_fresh_ratio, surplus_quiet_from,
+        surplus_quiet_to, surplus_time_zone, surplus_quiet_on_holidays, surplus_holidays,
+        surplus_hold_out_ratio, surplus_watts_per_member, surplus_response_ratio
+    ) values (
+        $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19,
+        $20, $21, $22, $23
+    )
 """
 SAVE: Final = """
     update community set
         version = $2, changed_at = $3, representative_id = $4, name = $5,
-        primary_substation_code = $6, market_zone = $7, surplus_threshold_w = $8,
-        surplus_end_ratio = $9, surplus_minimum_duration_s = $10, surplus_cooldown_s = $11,
-        proposed_representative_id = $12
+        primary_substation_code = $6, market_zone = $7, proposed_representative_id = $8,
+        surplus_threshold_w = $9, surplus_threshold_ratio = $10, surplus_end_ratio = $11,
+        surplus_minimum_duration_s = $12, surplus_cooldown_s = $13,
+        surplus_maximum_age_s = $14, surplus_minimum_fresh_ratio = $15,
+        surplus_quiet_from = $16, surplus_quiet_to = $17, surplus_time_zone = $18,
+        surplus_quiet_on_holidays = $19, surplus_holidays = $20, surplus_hold_out_ratio = $21,
+        surplus_watts_per_member = $22, surplus_response_ratio = $23
     where community_id = $1 and version = $2 - 1
 """
 REMOVE: Final = """

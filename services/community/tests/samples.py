@@ -1,7 +1,7 @@
 """People, settings and moments that the tests share."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final, Literal
 from uuid import UUID
 
@@ -12,12 +12,31 @@ from services.community.domain.facility import Facility, FacilityRole
 from services.community.domain.facility_settings import FacilitySettings, MemberType, MeterKind
 from services.community.domain.invitation import AddressHash, Invitation
 from services.community.domain.page import Page
+from services.community.domain.surplus_policy import SurplusPolicy
 
 ANNA, BRUNO, CARLA, DARIO = (UUID(int=900 + n) for n in range(4))
 CARLAS: Final = AddressHash(b"carla")
 NOON: Final = datetime(2026, 6, 21, 10, 0, tzinfo=UTC)
 SUBSTATION: Final = "AC001E00001"
 OTHER_SUBSTATION: Final = "AC001E00002"
+POLICY: Final = SurplusPolicy(
+    threshold_w=0.1,
+    threshold_ratio=1 / 7,
+    end_ratio=1 / 3,
+    minimum_duration_s=61,
+    cooldown_s=62,
+    maximum_age_s=63,
+    minimum_fresh_ratio=0.64,
+    quiet_from=time(22, 30),
+    quiet_to=time(7, 15),
+    time_zone="Europe/Lisbon",
+    quiet_on_holidays=True,
+    holidays=(date(2026, 6, 24), date(2026, 12, 7)),
+    hold_out_ratio=0.05,
+    watts_per_member=2000.5,
+    response_ratio=0.2,
+)
+"""No field has its default."""
 BY_ANNA: Final = Change(ANNA, Action.CHANGE_FACILITY)
 
 

@@ -2,7 +2,6 @@
 
 import unicodedata
 from typing import Annotated, Final
-from zoneinfo import available_timezones
 
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, Field, SecretStr, StringConstraints
@@ -15,10 +14,9 @@ from services.user.domain.password import (
     MIN_PASSWORD_LENGTH,
     password_length_problem,
 )
-from services.user.domain.user import DEFAULT_TIME_ZONE, MAX_NAME_LENGTH
+from services.user.domain.user import MAX_NAME_LENGTH
 
 _LONGEST_SECRET: Final = 1024
-_TIME_ZONES: Final = available_timezones()
 _FORBIDDEN_IN_NAMES: Final = frozenset({"Cc", "Cs", "Zl", "Zp"})
 _BIDI_CONTROLS: Final = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -52,14 +50,6 @@ def _check_new_password(password: SecretStr) -> SecretStr:
 def _check_name(name: str) -> str:
     if any(unicodedata.category(c) in _FORBIDDEN_IN_NAMES or c in _BIDI_CONTROLS for c in name):
         raise PydanticCustomError("invalid_name", "A name has no control characters.")
-    return name
-
-
-def _check_time_zone(name: str) -> str:
-    if name not in _TIME_ZONES:
-        raise PydanticCustomError(
-            "unknown_time_zone", "This is not a time zone of the IANA database."
-        )
     return name
 
 
@@ -97,9 +87,6 @@ Name = Annotated[
     str,
     StringConstraints(strip_whitespace=True, max_length=MAX_NAME_LENGTH),
     AfterValidator(_check_name),
-]
-TimeZone = Annotated[
-    str, Field(max_length=64, examples=[DEFAULT_TIME_ZONE]), AfterValidator(_check_time_zone)
 ]
 PasskeyName = Annotated[
     str,

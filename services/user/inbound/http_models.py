@@ -5,6 +5,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from libs.chassis.http import ApiModel
+from libs.chassis.http_fields import TimeZone
 from services.user.domain.passkey import Passkey
 from services.user.domain.security_event import SecurityEvent, SecurityEventKind
 from services.user.domain.session import Session
@@ -16,7 +17,6 @@ from services.user.inbound.http_fields import (
     NewPassword,
     PresentedSecret,
     SignUpId,
-    TimeZone,
 )
 from services.user.usecases.export_data import UserData
 from services.user.usecases.session_tokens import SessionTokens

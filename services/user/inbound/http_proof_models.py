@@ -6,10 +6,11 @@ from uuid import UUID
 from pydantic import Field
 
 from libs.chassis.http import ApiModel
+from libs.chassis.http_fields import TimeZone
 from services.user.domain.credential import Suite, Verifier
 from services.user.domain.user import DEFAULT_LOCALE, DEFAULT_TIME_ZONE, Locale
 from services.user.inbound.http_binary import GroupNumber, Proof, Salt, bytes_of, text_of
-from services.user.inbound.http_fields import Code, Email, Name, PresentedSecret, TimeZone
+from services.user.inbound.http_fields import Code, Email, Name, PresentedSecret
 from services.user.inbound.http_models import TokensAnswer
 from services.user.usecases.prove_password import PasswordProof, ProofChallenge
 from services.user.usecases.sign_in_by_proof import ProvedSignIn

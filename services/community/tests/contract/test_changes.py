@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from services.community.domain.community import Community, SurplusPolicy
+from services.community.domain.community import Community
 from services.community.domain.consent import MembershipOffer, OfferKind
 from services.community.domain.facility import Facility, FacilityRole
 from services.community.domain.facility_settings import PlantSource
@@ -21,6 +21,7 @@ from services.community.tests.samples import (
     BY_ANNA,
     CARLA,
     NOON,
+    POLICY,
     at,
     behind_transformers,
     community,
@@ -81,7 +82,7 @@ async def test_a_facility_is_found_as_it_was_changed(subject: Subject) -> None:
 
 
 async def test_a_community_is_found_as_it_was_kept_and_changed(registry: Registry) -> None:
-    solara = community(surplus_policy=SurplusPolicy(threshold_w=0.1, end_ratio=1 / 3))
+    solara = community(surplus_policy=POLICY)
     async with registry.transaction(BY_ANNA) as transaction:
         await transaction.communities.add(solara)
         assert await transaction.communities.hold(solara.community_id) == solara

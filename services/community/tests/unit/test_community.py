@@ -1,23 +1,18 @@
 """A community by itself (FR8, R4)."""
 
-import math
 from uuid import UUID
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from libs.chassis.errors import NotRepresentativeError
 from services.community.domain.community import (
     MAX_COMMUNITIES_OF_REPRESENTATIVE,
     Community,
     CommunityStatus,
-    SurplusPolicy,
     member_count,
     status_of,
 )
 from services.community.domain.errors import (
-    InvalidSettingsError,
     SubstationDiffersError,
     TooManyCommunitiesError,
 )
@@ -68,40 +63,6 @@ def test_the_name_changes_at_any_time() -> None:
     )
 
     assert renamed.settings.name == "Lunara"
-
-
-@given(
-    threshold=st.floats(),
-    ratio=st.floats(),
-    duration=st.integers(-10, 10**6),
-    cooldown=st.integers(-10, 10**7),
-)
-def test_a_policy_is_in_range_or_names_what_is_not(
-    threshold: float, ratio: float, duration: int, cooldown: int
-) -> None:
-    expected = [
-        f"surplusPolicy.{field}"
-        for field, value, most in (
-            ("thresholdW", threshold, 1e9),
-            ("endRatio", ratio, 1),
-            ("minimumDurationS", duration, 86_400),
-            ("cooldownS", cooldown, 2_592_000),
-        )
-        if math.isnan(value) or not 0 <= value <= most
-    ]
-
-    found: list[str] = []
-    try:
-        SurplusPolicy(
-            threshold_w=threshold,
-            end_ratio=ratio,
-            minimum_duration_s=duration,
-            cooldown_s=cooldown,
-        )
-    except InvalidSettingsError as refused:
-        found = [each.field for each in refused.fields]
-
-    assert found == expected
 
 
 @pytest.mark.parametrize(

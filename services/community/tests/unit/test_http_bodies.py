@@ -98,11 +98,27 @@ async def test_a_field_does_not_fit(edge: Edge, path: str, name: str, values: li
         ("minimumDurationS", 0.5),
         ("minimumDurationS", 86_401),
         ("cooldownS", "600"),
+        ("thresholdRatio", 1.01),
+        ("maximumAgeS", 59),
+        ("minimumFreshRatio", -0.1),
+        ("quietFrom", "24:00"),
+        ("quietFrom", "9:00"),
+        ("quietTo", "08:00:30"),
+        ("quietTo", None),
+        ("timeZone", "Europe/Atlantis"),
+        ("timeZone", "../../etc/passwd"),
+        ("quietOnHolidays", 1),
+        ("holidays", ["2026-12-07"] * 61),
+        ("holidays.0", ["2026-02-30"]),
+        ("holidays.1", ["2026-12-07", 20_000]),
+        ("holdOutRatio", 0.51),
+        ("wattsPerMember", 0),
+        ("responseRatio", 0),
         ("extra", 1),
     ],
 )
 async def test_a_field_of_the_policy_does_not_fit(edge: Edge, name: str, value: Any) -> None:
-    body = SOLARA | {"surplusPolicy": POLICY | {name: value}}
+    body = SOLARA | {"surplusPolicy": POLICY | {name.partition(".")[0]: value}}
 
     assert await refused_fields(edge, "POST", "/community", body) == {f"surplusPolicy.{name}"}
 

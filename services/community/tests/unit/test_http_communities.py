@@ -4,7 +4,33 @@ from services.community.domain.community import MAX_COMMUNITIES_OF_REPRESENTATIV
 from services.community.tests.samples import ANNA, BRUNO, CARLA, OTHER_SUBSTATION, SUBSTATION
 from services.community.tests.unit.edge import SOLARA, Edge
 
-POLICY = {"thresholdW": 2000.0, "endRatio": 0.4, "minimumDurationS": 60, "cooldownS": 3600}
+DEFAULT_POLICY = {
+    "thresholdW": 1000.0,
+    "thresholdRatio": 0.1,
+    "endRatio": 0.5,
+    "minimumDurationS": 600,
+    "cooldownS": 14400,
+    "maximumAgeS": 900,
+    "minimumFreshRatio": 0.7,
+    "quietFrom": "21:00",
+    "quietTo": "08:00",
+    "timeZone": "Europe/Rome",
+    "quietOnHolidays": False,
+    "holidays": [],
+    "holdOutRatio": 0.0,
+    "wattsPerMember": 1000.0,
+    "responseRatio": 0.25,
+}
+POLICY = DEFAULT_POLICY | {
+    "thresholdW": 2000.0,
+    "cooldownS": 3600,
+    "quietFrom": "22:30",
+    "quietTo": "22:30",
+    "timeZone": "Europe/Lisbon",
+    "quietOnHolidays": True,
+    "holidays": ["2026-06-24", "2026-12-07"],
+    "holdOutRatio": 0.1,
+}
 
 
 async def test_a_community_is_founded_and_shown(edge: Edge) -> None:
@@ -28,12 +54,7 @@ async def test_a_community_is_founded_and_shown(edge: Edge) -> None:
         "changedAt": "2026-06-21T10:00:00Z",
         "representativeId": str(BRUNO),
         "proposedRepresentativeId": None,
-        "surplusPolicy": {
-            "thresholdW": 1000.0,
-            "endRatio": 0.5,
-            "minimumDurationS": 600,
-            "cooldownS": 14400,
-        },
+        "surplusPolicy": DEFAULT_POLICY,
         "role": "representative",
     }
     assert await edge.get(f"/community/{made['communityId']}", BRUNO) == made
@@ -63,11 +84,29 @@ async def test_put_replaces_all_settings(edge: Edge) -> None:
     answer = await edge.ask("PUT", f"/community/{community}", BRUNO, changed)
 
     assert answer.json() | changed == answer.json()
-    assert answer.json()["surplusPolicy"]["thresholdW"] == 1000
+    assert answer.json()["surplusPolicy"] == DEFAULT_POLICY
     again = await edge.ask(
         "PUT", f"/community/{community}", BRUNO, SOLARA | {"surplusPolicy": POLICY}
     )
     assert (again.json()["surplusPolicy"], again.json()["version"]) == (POLICY, 3)
+
+
+async def test_a_policy_has_defaults_for_what_is_left_out(edge: Edge) -> None:
+    community = await edge.found_community(surplusPolicy={"quietOnHolidays": True})
+
+    (seen,) = await edge.get("/user/community", BRUNO)
+
+    assert seen["communityId"] == community
+    assert seen["surplusPolicy"] == DEFAULT_POLICY | {"quietOnHolidays": True}
+
+
+async def test_holidays_are_in_order_and_each_once(edge: Edge) -> None:
+    days = ["2026-12-07", "2026-06-24", "2026-12-07"]
+
+    await edge.found_community(surplusPolicy={"holidays": days})
+
+    (seen,) = await edge.get("/user/community", BRUNO)
+    assert seen["surplusPolicy"]["holidays"] == ["2026-06-24", "2026-12-07"]
 
 
 async def test_the_substation_stays_while_facilities_are_under_it(edge: Edge) -> None:

@@ -1,5 +1,6 @@
 """What the other services are told fits through the stream, however long a history is."""
 
+from dataclasses import asdict
 from datetime import date
 from uuid import UUID
 
@@ -23,11 +24,13 @@ from services.community.domain.facility import (
 )
 from services.community.domain.facility_settings import MemberType, OwnerKind, PlantSource
 from services.community.domain.interval import MAX_INTERVALS, Interval, Timeline
+from services.community.domain.surplus_policy import DEFAULT_POLICY
 from services.community.outbound import registry_events
 from services.community.tests.samples import (
     ANNA,
     BRUNO,
     NOON,
+    POLICY,
     at,
     behind_transformers,
     community,
@@ -104,7 +107,7 @@ def test_a_tombstone_keeps_the_past_and_names_nobody() -> None:
 
 
 def test_a_community_is_told_whole() -> None:
-    event = registry_events.community_changed(community(founder=BRUNO))
+    event = registry_events.community_changed(community(founder=BRUNO, surplus_policy=POLICY))
 
     assert REGISTRY_DECODER.decode(event.payload) == CommunityState(
         community_id=UUID(int=101),
@@ -114,8 +117,13 @@ def test_a_community_is_told_whole() -> None:
         representative_id=BRUNO,
         primary_substation_code="AC001E00001",
         market_zone="CNOR",
-        surplus_policy=SurplusPolicy(),
+        surplus_policy=SurplusPolicy(**asdict(POLICY)),
     )
+
+
+def test_both_sides_have_the_same_default_policy() -> None:
+    """A community that said nothing is told as one that was told before the fields were there."""
+    assert SurplusPolicy(**asdict(DEFAULT_POLICY)) == SurplusPolicy()
 
 
 def test_a_version_has_one_id_and_another_version_another() -> None:
