@@ -44,6 +44,7 @@ async def a_village_with_surplus(stack: Stack, cast: Cast) -> Mapping[str, str]:
         "communityId": str(village.community_id),
         "deviceId": home.device_id,
         "notificationId": str(notification.notification_id),
+        "episodeId": str(notification.episode_id),
     }
 
 

@@ -5,9 +5,11 @@ from services.engagement.inbound.events.live import live_workers
 from services.engagement.inbound.http.live.operations import LiveUseCases, live_operations
 from services.engagement.inbound.rounds.live import publish_worker, screen_rounds
 from services.engagement.outbound.live.nats import NatsLiveFeed
+from services.engagement.outbound.notifications.calls import PostgresCallBook
 from services.engagement.outbound.surplus.postgres import PostgresSurplusStore
 from services.engagement.usecases.live.publish_live import PublishLive
 from services.engagement.usecases.live.show_community import ShowCommunity
+from services.engagement.usecases.live.show_episode import ShowEpisode
 from services.engagement.usecases.live.watch_live import WatchLive
 
 
@@ -30,6 +32,7 @@ def build_live(foundation: Foundation, publish: PublishLive) -> Room:
     use_cases = LiveUseCases(
         watch_live=watch,
         show_community=ShowCommunity(access, publish, board, store),
+        show_episode=ShowEpisode(access, store, PostgresCallBook(foundation.pool)),
         clock=foundation.clock,
         ended_sessions=foundation.ended,
     )

@@ -44,6 +44,10 @@ class CallBook(Protocol):
         """What is at rest about these users when that community would call at `at`."""
         ...
 
+    async def outcome_of(self, episode_id: UUID, user_id: UUID) -> Outcome | None:
+        """What the call meant for the user; None for whom it was not about."""
+        ...
+
     async def spans(self, community_id: UUID, since: datetime, until: datetime) -> Sequence[Span]:
         """The community's episodes that ended after `since` and began before `until`."""
         ...

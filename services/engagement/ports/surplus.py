@@ -139,3 +139,7 @@ class SurplusStore(Protocol):
     async def episodes(self, community_id: UUID, *, limit: int) -> Sequence[Episode]:
         """The community's newest episodes, newest first."""
         ...
+
+    async def episode(self, community_id: UUID, episode_id: UUID) -> Episode | None:
+        """That episode of the community, if there is one."""
+        ...

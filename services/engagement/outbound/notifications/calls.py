@@ -47,6 +47,11 @@ class PostgresCallBook:
         async with available(self._pool) as connection:
             return await _standings(connection, user_ids, community_id, at)
 
+    async def outcome_of(self, episode_id: UUID, user_id: UUID) -> Outcome | None:
+        async with available(self._pool) as connection:
+            outcome = await connection.fetchval(statements.OUTCOME_OF, episode_id, user_id)
+        return None if outcome is None else Outcome(outcome)
+
     async def spans(self, community_id: UUID, since: datetime, until: datetime) -> Sequence[Span]:
         async with available(self._pool) as connection:
             rows = await connection.fetch(statements.SPANS, community_id, since, until)

@@ -32,6 +32,11 @@ class MemoryCallBook(MemoryTables):
         self.check()
         return [self._standing(user_id, community_id, at) for user_id in user_ids]
 
+    async def outcome_of(self, episode_id: UUID, user_id: UUID) -> Outcome | None:
+        self.check()
+        row = self.call_members.get((episode_id, user_id))
+        return None if row is None else row.outcome
+
     async def spans(self, community_id: UUID, since: datetime, until: datetime) -> Sequence[Span]:
         self.check()
         return [

@@ -148,6 +148,8 @@ OUTCOMES: Final = """
     select outcome, count(*) as members from call_member where episode_id = $1 group by outcome
 """
 
+OUTCOME_OF: Final = "select outcome from call_member where episode_id = $1 and user_id = $2"
+
 SPANS: Final = """
     select started_at, ended_at from episode
     where community_id = $1 and ended_at > $2 and started_at < $3

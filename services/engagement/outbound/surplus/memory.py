@@ -152,3 +152,8 @@ class MemorySurplusStore(MemoryCallBook):
         self.check()
         ours = [item for item in self.recorded.values() if item.community_id == community_id]
         return sorted(ours, key=lambda item: item.started_at, reverse=True)[:limit]
+
+    async def episode(self, community_id: UUID, episode_id: UUID) -> Episode | None:
+        self.check()
+        episode = self.recorded.get(episode_id)
+        return episode if episode and episode.community_id == community_id else None

@@ -79,6 +79,11 @@ class PostgresSurplusStore:
             rows = await connection.fetch(statements.EPISODES, community_id, limit)
         return [Episode(**row) for row in rows]
 
+    async def episode(self, community_id: UUID, episode_id: UUID) -> Episode | None:
+        async with available(self._pool) as connection:
+            row = await connection.fetchrow(statements.EPISODE, community_id, episode_id)
+        return None if row is None else Episode(**row)
+
 
 async def _record(connection: Any, entry: Entry) -> Recorded:
     if isinstance(entry, Call):

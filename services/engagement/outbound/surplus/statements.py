@@ -64,8 +64,16 @@ UPDATE_EPISODE: Final = """
     returning started_at, peak_excess_mw
 """
 
-EPISODES: Final = """
-    select episode_id, community_id, started_at, detected_at, ended_at, detected_excess_mw,
-        peak_excess_mw, notified_at, end_reason
-    from episode where community_id = $1 order by started_at desc limit $2
+_EPISODE_COLUMNS: Final = """
+    episode_id, community_id, started_at, detected_at, ended_at, detected_excess_mw,
+    peak_excess_mw, notified_at, end_reason
 """
+
+EPISODES: Final = f"""
+    select {_EPISODE_COLUMNS}
+    from episode where community_id = $1 order by started_at desc limit $2
+"""  # noqa: S608  only constants are put in
+
+EPISODE: Final = f"""
+    select {_EPISODE_COLUMNS} from episode where community_id = $1 and episode_id = $2
+"""  # noqa: S608  only constants are put in

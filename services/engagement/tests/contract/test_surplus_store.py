@@ -30,6 +30,14 @@ async def deliveries(books: Books, *entries: Entry) -> int:
     return (await books.store.record(entries, None)).deliveries
 
 
+async def test_an_episode_is_found_in_its_community_alone(books: Books) -> None:
+    await books.store.record([detection(0), ending(0, 900)], None)
+    [episode] = await books.store.episodes(COMMUNITY, limit=1)
+    assert await books.store.episode(COMMUNITY, episode.episode_id) == episode
+    assert await books.store.episode(UUID(int=7), episode.episode_id) is None
+    assert await books.store.episode(COMMUNITY, UUID(int=7)) is None
+
+
 async def eager(books: Books) -> None:
     """Users 0 and 1 can be told again and again."""
     for user in (0, 1):

@@ -1,7 +1,8 @@
 """The HTTP edge: who may ask what, and how it says no."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import time, timedelta
 from functools import cache
 from typing import Final
 from uuid import UUID
@@ -14,6 +15,8 @@ from libs.chassis.auth import TokenVerifier
 from libs.chassis.lifecycle import Readiness
 from libs.chassis.testing.one_application import PerRequest
 from libs.chassis.testing.tokens import TestIssuer
+from services.engagement.domain.notifications.preference import Preference
+from services.engagement.domain.quiet_hours import QuietHours
 from services.engagement.inbound.http.app import build_app, openapi_app
 from services.engagement.inbound.http.live.operations import LiveUseCases, live_operations
 from services.engagement.inbound.http.notifications.operations import notification_operations
@@ -21,8 +24,10 @@ from services.engagement.inbound.http.notifications.use_cases import Notificatio
 from services.engagement.tests.engine import (
     COMMUNITY,
     KW,
+    POLICY,
     Engine,
     community,
+    contact,
     facility,
     facility_id,
     reading,
@@ -30,6 +35,7 @@ from services.engagement.tests.engine import (
     user_id,
 )
 from services.engagement.usecases.live.show_community import ShowCommunity
+from services.engagement.usecases.live.show_episode import ShowEpisode
 from services.engagement.usecases.notifications.choose_preference import ChoosePreference
 from services.engagement.usecases.notifications.read_inbox import ReadInbox
 from services.engagement.usecases.notifications.watch_inbox import WatchInbox
@@ -55,6 +61,7 @@ class Edge:
         live = LiveUseCases(
             watch_live=engine.watch,
             show_community=ShowCommunity(engine.access, engine.publish, engine.board, engine.books),
+            show_episode=ShowEpisode(engine.access, engine.books, engine.books),
             clock=engine.clock,
             ended_sessions=frozenset(),
         )
@@ -156,6 +163,58 @@ async def test_episodes_and_inbox_show_what_happened(edge: Edge) -> None:
     assert (await edge.get("/notification", STRANGER)).json() == []
 
 
+<<<<<<< ours
+=======
+async def test_an_episode_tells_ones_own_outcome_and_the_representative_the_counts(
+    edge: Edge,
+) -> None:
+    edge.engine.project.apply([facility(2), facility(3)])
+    edge.engine.contacts.apply(contact(2))
+    await edge.engine.books.save_general(user_id(1), Preference(wanted=False))
+    edge.engine.fold.fold(surplus_readings(0, 12))
+    await edge.engine.write_down()
+    [episode] = (await edge.get(f"/live/community/{COMMUNITY}/episode")).json()
+    path = f"/live/community/{COMMUNITY}/episode/{episode['episodeId']}"
+    member, another = (await edge.get(path, MEMBER)).json(), (await edge.get(path, 1)).json()
+    assert member == {**episode, "ownOutcome": "told", "audience": None}
+    assert another == {**episode, "ownOutcome": "not_wanted", "audience": None}
+    assert (await edge.get(path, REPRESENTATIVE)).json() == {
+        **episode,
+        "ownOutcome": None,
+        "audience": {
+            "members": 4,
+            "told": 2,
+            "outcomes": {"told": 2, "not_wanted": 1, "unreachable": 1},
+        },
+    }
+    answers = [await edge.get(path, None), await edge.get(path, STRANGER)]
+    assert [answer.status_code for answer in answers] == [401, 403]
+    unknown = await edge.get(f"/live/community/{COMMUNITY}/episode/{UUID(int=1)}")
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "episode_not_found")
+
+
+async def test_with_two_members_a_count_would_be_a_name(edge: Edge) -> None:
+    await edge.engine.books.save_general(user_id(1), Preference(wanted=False))
+    edge.engine.fold.fold(surplus_readings(0, 12))
+    await edge.engine.write_down()
+    [episode] = (await edge.get(f"/live/community/{COMMUNITY}/episode")).json()
+    path = f"/live/community/{COMMUNITY}/episode/{episode['episodeId']}"
+    audience = (await edge.get(path, REPRESENTATIVE)).json()["audience"]
+    assert audience == {"members": 2, "told": 1, "outcomes": None}
+
+
+async def test_an_episode_without_a_call_has_no_audience(edge: Edge) -> None:
+    quiet = replace(POLICY, quiet=QuietHours(time(0), time(23)))
+    edge.engine.project.apply([community(quiet, version=2)])
+    edge.engine.fold.fold(surplus_readings(0, 12))
+    await edge.engine.write_down()
+    [episode] = (await edge.get(f"/live/community/{COMMUNITY}/episode")).json()
+    path = f"/live/community/{COMMUNITY}/episode/{episode['episodeId']}"
+    seen = (await edge.get(path, REPRESENTATIVE)).json()
+    assert (seen["ownOutcome"], seen["audience"]) == (None, None)
+
+
+>>>>>>> theirs
 async def test_the_inbox_is_filtered_and_all_of_it_read(edge: Edge) -> None:
     edge.engine.fold.fold(surplus_readings(0, 12))
     await edge.engine.write_down()
@@ -263,6 +322,8 @@ def test_the_description_names_every_operation() -> None:
         ("GET", "/live/community/{communityId}"),
         ("GET", "/live/community/{communityId}/snapshot"),
         ("GET", "/live/community/{communityId}/episode"),
+        ("GET", "/live/community/{communityId}/episode/{episodeId}"),
+        ("POST", "/live/community/{communityId}/replay"),
         ("GET", "/live/facility/{facilityId}"),
         ("GET", "/notification"),
         ("GET", "/notification/unread-count"),

@@ -36,6 +36,11 @@ class Access:
             raise NotRepresentativeError("only the community's representative may do this")
         return community
 
+    def represents(self, user_id: UUID, community_id: UUID) -> bool:
+        """True when `check_representative` raises nothing."""
+        community = self._registry.community(community_id)
+        return community is not None and community.representative_id == user_id
+
     def check_facility(self, user_id: UUID, facility_id: UUID) -> None:
         """Raises FacilityNotFoundError or NoAccessError."""
         facility = self._registry.facility(facility_id)
@@ -48,8 +53,7 @@ class Access:
         """False where the balance's sums would give away a household that is not the caller's."""
         if sums_say_nothing_of_one(balance.freshness):
             return True
-        community = self._registry.community(balance.community_id)
-        if community is not None and community.representative_id == user_id:
+        if self.represents(user_id, balance.community_id):
             return True
         return self._registry.has_access_to_all(user_id, balance.community_id)
 

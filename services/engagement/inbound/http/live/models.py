@@ -6,7 +6,9 @@ from uuid import UUID
 
 from libs.chassis.http import ApiModel
 from services.engagement.domain.balance.balance import Balance, FacilityPower
+from services.engagement.domain.notifications.audience import Outcome
 from services.engagement.ports.surplus import Episode
+from services.engagement.usecases.live.show_episode import Audience, SeenEpisode
 
 _MILLIWATTS = 1000
 
@@ -102,4 +104,36 @@ class EpisodeView(ApiModel):
             detected_excess_w=episode.detected_excess_mw / _MILLIWATTS,
             peak_excess_w=episode.peak_excess_mw / _MILLIWATTS,
             notified_at=episode.notified_at,
+        )
+
+
+class AudienceView(ApiModel):
+    """How a call went, for the representative; no names."""
+
+    members: int
+    told: int
+    outcomes: dict[Outcome, int] | None
+    """How many, by what the call meant for them; null with fewer than three members."""
+
+    @classmethod
+    def of(cls, audience: Audience) -> Self:
+        """The view of an audience."""
+        return cls.showing(audience)
+
+
+class SeenEpisodeView(EpisodeView):
+    """A surplus episode, with what its call meant."""
+
+    own_outcome: Outcome | None
+    """For the caller: told, or why not. Null without a call, and for whom is no member."""
+    audience: AudienceView | None
+    """For the representative only; null without a call."""
+
+    @classmethod
+    def seen(cls, seen: SeenEpisode) -> Self:
+        """The view of an episode and its call."""
+        return cls.showing(
+            EpisodeView.of(seen.episode),
+            own_outcome=seen.own_outcome,
+            audience=None if seen.audience is None else AudienceView.of(seen.audience),
         )

@@ -16,8 +16,14 @@ from libs.chassis.problem import Responses, described_problem
 from libs.chassis.screens import Screen
 from libs.chassis.sse import STREAM_HEADERS, STREAM_PROBLEMS, described_events, stream
 from services.engagement.domain.balance.balance import Balance, FacilityPower
-from services.engagement.inbound.http.live.models import BalanceView, EpisodeView, PowerView
+from services.engagement.inbound.http.live.models import (
+    BalanceView,
+    EpisodeView,
+    PowerView,
+    SeenEpisodeView,
+)
 from services.engagement.usecases.live.show_community import MAXIMUM_EPISODES, ShowCommunity
+from services.engagement.usecases.live.show_episode import ShowEpisode
 from services.engagement.usecases.live.watch_live import WatchLive
 
 CommunityId = Annotated[UUID, Path(alias="communityId")]
@@ -34,6 +40,7 @@ class LiveUseCases:
 
     watch_live: WatchLive
     show_community: ShowCommunity
+    show_episode: ShowEpisode
     clock: Clock
     ended_sessions: Container[UUID]
     """Their live views end although the access token has not expired."""
@@ -144,6 +151,17 @@ def _community_operations(use_cases: LiveUseCases) -> APIRouter:
         """The community's surplus episodes, newest first."""
         found = await use_cases.show_community.episodes(caller.user_id, community_id, limit=limit)
         return [EpisodeView.of(episode) for episode in found]
+
+    @router.get("/community/{communityId}/episode/{episodeId}")
+    async def read_episode(
+        caller: CurrentPrincipal,
+        community_id: CommunityId,
+        episode_id: Annotated[UUID, Path(alias="episodeId")],
+    ) -> SeenEpisodeView:
+        """One episode, what its call meant for the caller and, for the representative, for all."""
+        return SeenEpisodeView.seen(
+            await use_cases.show_episode.show(caller.user_id, community_id, episode_id)
+        )
 
     return router
 
