@@ -64,11 +64,8 @@ async def test_every_member_has_an_outcome_and_the_told_a_message(books: Books) 
     expected = {TOLD: 2, Outcome.NOT_WANTED: 1, Outcome.QUIET_HOURS: 1}
     assert dict(recorded.outcomes) == await counts(books, due) == expected
     assert [await books.inbox.count_unread(user_id(n)) for n in range(4)] == [1, 0, 0, 1]
-<<<<<<< ours
-=======
     own = [await books.calls.outcome_of(due.episode_id, user_id(n)) for n in range(5)]
     assert own == [TOLD, Outcome.NOT_WANTED, Outcome.QUIET_HOURS, TOLD, None]
->>>>>>> theirs
 
 
 async def test_a_call_that_is_recorded_again_decides_nothing_anew(books: Books) -> None:

@@ -163,8 +163,6 @@ async def test_episodes_and_inbox_show_what_happened(edge: Edge) -> None:
     assert (await edge.get("/notification", STRANGER)).json() == []
 
 
-<<<<<<< ours
-=======
 async def test_an_episode_tells_ones_own_outcome_and_the_representative_the_counts(
     edge: Edge,
 ) -> None:
@@ -214,7 +212,6 @@ async def test_an_episode_without_a_call_has_no_audience(edge: Edge) -> None:
     assert (seen["ownOutcome"], seen["audience"]) == (None, None)
 
 
->>>>>>> theirs
 async def test_the_inbox_is_filtered_and_all_of_it_read(edge: Edge) -> None:
     edge.engine.fold.fold(surplus_readings(0, 12))
     await edge.engine.write_down()
