@@ -5,6 +5,7 @@ binaries and wheels, containers (`--stack=containers`). The same tests run on ea
 """
 
 import os
+import shutil
 import tempfile
 import urllib.parse
 import uuid
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Final, Literal, TypeVar
 
 import nats
+import psutil
 import pytest
 
 from devstack.servers import containers, leftovers
@@ -26,6 +28,8 @@ from devstack.servers.process import Server, ServerProcess
 from libs.chassis.testing.database import blocking, new_database
 
 _PREFIX = "meriggio-test-"
+_IN_MEMORY: Final = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
+_MEMORY_NEEDED_BYTES: Final = 8 * 1024**3
 T = TypeVar("T")
 S = TypeVar("S", bound=Server)
 
@@ -76,13 +80,24 @@ def server_source(request: pytest.FixtureRequest) -> Literal["embedded", "contai
 @pytest.fixture(scope="session")
 def servers_folder() -> Iterator[Path]:
     """A folder for the session's servers; what a killed earlier session left is ended first."""
-    parent = Path(tempfile.gettempdir())
-    leftovers.sweep(parent, _PREFIX)
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    parents = [Path(tempfile.gettempdir()), *_folders_in_memory()]
+    for parent in parents:
+        leftovers.sweep(parent, _PREFIX)
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=parents[-1]))
     folder.chmod(0o711)
     leftovers.record(folder, os.getpid(), owner=True)
     yield folder
     leftovers.remove(folder)
+
+
+def _folders_in_memory() -> list[Path]:
+    """Where there is plenty: on a busy disk a new database, hundreds of files, takes a second."""
+    try:
+        free = min(shutil.disk_usage(_IN_MEMORY).free, psutil.virtual_memory().available)
+    except OSError:
+        return []
+    is_of_use = free >= _MEMORY_NEEDED_BYTES and os.access(_IN_MEMORY, os.W_OK)
+    return [_IN_MEMORY] if is_of_use else []
 
 
 def _chosen(
@@ -115,9 +130,25 @@ def _embedded_postgres(folder: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def database_dsn(postgres_server_dsn: str) -> Iterator[str]:
+def empty_database_dsn(postgres_server_dsn: str) -> Iterator[str]:
     """Superuser's DSN of a new, empty database; dropped afterwards."""
     with new_database(postgres_server_dsn) as dsn:
+        yield dsn
+
+
+@pytest.fixture(scope="session")
+def database_template() -> str | None:
+    """DSN of what each test's database is a copy of; where no conftest names one, it is empty.
+
+    A service's names one with its tables: copying them takes a fifth of the time of migrating.
+    """
+    return None
+
+
+@pytest.fixture
+def database_dsn(postgres_server_dsn: str, database_template: str | None) -> Iterator[str]:
+    """Superuser's DSN of a new database, with the service's tables; dropped afterwards."""
+    with new_database(postgres_server_dsn, like=database_template) as dsn:
         yield dsn
 
 

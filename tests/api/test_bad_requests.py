@@ -145,7 +145,7 @@ async def _asked(
 
 async def _all(asked: Iterable[Any]) -> list[httpx.Response]:
     """Some at a time."""
-    limit = asyncio.Semaphore(16)
+    limit = asyncio.Semaphore(4)
 
     async def one(question: Any) -> httpx.Response:
         async with limit:

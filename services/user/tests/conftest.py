@@ -1,4 +1,4 @@
-"""A migrated database, made once and emptied for each test."""
+"""A migrated database, made once and copied, or emptied for each test."""
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -9,16 +9,23 @@ import pytest
 
 import services.user
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool
-from libs.chassis.testing.database import empty_tables, migrated_database
+from libs.chassis.testing.database import empty_tables, migrated_database, new_database
 from services.user.outbound.postgres import SCHEMA
 
 
 @pytest.fixture(scope="session")
-def migrated_dsn(postgres_server_dsn: str) -> Iterator[str]:
-    """A database with this service's tables."""
+def database_template(postgres_server_dsn: str) -> Iterator[str]:
+    """A database with this service's tables, which each test's own one is a copy of."""
     assert services.user.__file__ is not None
     folders = [OUTBOX_MIGRATIONS, Path(services.user.__file__).parent / "migrations"]
     with migrated_database(postgres_server_dsn, schema=SCHEMA, folders=folders) as dsn:
+        yield dsn
+
+
+@pytest.fixture(scope="session")
+def migrated_dsn(postgres_server_dsn: str, database_template: str) -> Iterator[str]:
+    """The one database that `pool` is on."""
+    with new_database(postgres_server_dsn, like=database_template) as dsn:
         yield dsn
 
 

@@ -143,14 +143,14 @@ async def test_a_reading_that_comes_again_does_not_wait_again(store: Store) -> N
 
 
 async def test_readings_without_a_place_from_before_wait_too(
-    database_dsn: str, tmp_path: Path
+    empty_database_dsn: str, tmp_path: Path
 ) -> None:
     """What an older version stored counts like what this one stores."""
     folder = tmp_path / MIGRATIONS.parent.name / MIGRATIONS.name
     folder.mkdir(parents=True)
     for early in ("0001_books.sql", "0005_retention_and_restated_days.sql"):
         shutil.copy(MIGRATIONS / early, folder)
-    async with connect_pool(database_dsn, schema=SCHEMA) as pool:
+    async with connect_pool(empty_database_dsn, schema=SCHEMA) as pool:
         await migrate(pool, schema=SCHEMA, folders=[folder])
         older = [said(0, 412.5, import_wh=1_234.567), said(60, -0.001)]
         store = PostgresStore(pool)

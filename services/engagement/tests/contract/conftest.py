@@ -1,12 +1,12 @@
 """The promises of the ports, checked on the adapter and on its twin."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
-from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool
-from libs.chassis.testing.database import empty_tables, migrated_database
-from services.engagement.bootstrap.schema import MIGRATIONS, SCHEMA
+from libs.chassis.postgres import connect_pool
+from libs.chassis.testing.database import empty_tables
+from services.engagement.bootstrap.schema import SCHEMA
 from services.engagement.domain.delivery.endpoint import EndpointKind
 from services.engagement.outbound.delivery.endpoints import PostgresEndpoints
 from services.engagement.outbound.delivery.postgres import PostgresDeliveryQueue
@@ -19,14 +19,6 @@ from services.engagement.outbound.surplus.postgres import PostgresSurplusStore
 from services.engagement.tests.contract.books import Books
 
 VAULT = AddressVault(bytes(range(32)))
-
-
-@pytest.fixture(scope="session")
-def migrated_dsn(postgres_server_dsn: str) -> Iterator[str]:
-    """One database for all of these tests."""
-    folders = [OUTBOX_MIGRATIONS, MIGRATIONS]
-    with migrated_database(postgres_server_dsn, schema=SCHEMA, folders=folders) as dsn:
-        yield dsn
 
 
 @pytest.fixture(params=["memory", "postgres"])
