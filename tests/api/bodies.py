@@ -21,6 +21,8 @@ _WRONG_PROOF: Final = {
 IMAGE: Final = b"firmware " * 100
 """The bytes of every image here; HARDWARE is what they are for."""
 HARDWARE: Final = "board-of-the-tests"
+A_WEBHOOK: Final = {"kind": "webhook", "label": "Home", "url": "https://127.0.0.1/told"}
+"""To where nothing is sent: it is not on the Internet."""
 _FACILITY: Final = a_flat().body()
 _COMMUNITY: Final = a_community().body()
 
@@ -107,6 +109,8 @@ BODIES: Final[Mapping[str, Mapping[str, Any]]] = {
     "PUT /energy-data/community/{communityId}/distribution-policy": {
         "parts": {"equal": 1},
     },
+    "POST /notification/endpoint": A_WEBHOOK,
+    "PUT /notification/endpoint/{endpointId}": {"label": "Cellar", "enabled": False},
     "POST /live/community/{communityId}/replay": {
         "from": "2026-06-01T00:00:00+02:00",
         "to": "2026-06-02T00:00:00+02:00",

@@ -14,7 +14,7 @@ import msgspec
 from devstack.people.person import People, Person
 from devstack.people.registry import ReadLabel
 from libs.chassis.testing.eventually import eventually
-from tests.api.bodies import a_curve
+from tests.api.bodies import A_WEBHOOK, a_curve
 from tests.api.cast import NAMES, Cast, session_of
 from tests.api.fleet import Fleet
 from tests.api.settled import A_MONTH, a_settled_month, books_know
@@ -83,6 +83,7 @@ class Scenes:
             "imported": self._imported,
             "founded": self._founded,
             "settled": self._settled,
+            "reached": self._reached,
         }
 
     async def make(self, name: str, asker: str) -> Scene:
@@ -168,6 +169,14 @@ class Scenes:
                     self._cast.repres, self._village["communityId"]
                 )
         return self._scene(_NONE, **self._village, month=self._settled_month, number=1)
+
+    async def _reached(self, asker: str) -> Scene:
+        """The owner has an endpoint; an owner who asks has an account for this."""
+        if asker != "owner":
+            return self._scene(endpointId=await an_endpoint(self._cast.owner))
+        person = await a_user(self._people, "Rea")
+        token = await person.account.access_token()
+        return self._scene({asker: token}, endpointId=await an_endpoint(person))
 
     async def _requested(self, asker: str) -> Scene:
         """The owner has asked for membership."""
@@ -270,6 +279,12 @@ class Scenes:
         }
         together = named | values
         return Scene({name: str(value) for name, value in together.items()}, tokens)
+
+
+async def an_endpoint(person: Person) -> str:
+    """The person's webhook; the same each time."""
+    answer = await person.account.request("POST", "/notification/endpoint", body=A_WEBHOOK)
+    return str(msgspec.json.decode(answer)["endpointId"])
 
 
 async def a_shared_home(cast: Cast) -> Home:

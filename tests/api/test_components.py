@@ -47,6 +47,7 @@ _NOT_FOUND: Final[Mapping[tuple[str, str], str]] = {
     ("engagement", "communityId"): "community_not_found",
     ("engagement", "facilityId"): "facility_not_found",
     ("engagement", "episodeId"): "episode_not_found",
+    ("engagement", "endpointId"): "endpoint_not_found",
     ("engagement", "notificationId"): "notification_not_found",
 }
 """What is said of an id that nobody has, by service and parameter."""
