@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -104,7 +104,12 @@ def states(
                 primary_substation_code=_SUBSTATION,
                 market_zone="NORD",
                 surplus_policy=registry.SurplusPolicy(
-                    threshold_w=_THRESHOLD_W, minimum_duration_s=MINIMUM_DURATION_S, cooldown_s=1
+                    threshold_w=_THRESHOLD_W,
+                    threshold_ratio=0.0,
+                    minimum_duration_s=MINIMUM_DURATION_S,
+                    cooldown_s=1,
+                    quiet_from=time(0),
+                    quiet_to=time(0),
                 ),
             ),
         )

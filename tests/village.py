@@ -86,7 +86,10 @@ def a_community(
     minimum_duration_s: int = 120,
     cooldown_s: int = 14_400,
 ) -> NewCommunity:
-    """A community that tells its members of a surplus soon."""
+    """A community that tells its members of a surplus soon, at whatever hour a test runs.
+
+    Of its devices a test may play one alone.
+    """
     return NewCommunity(
         name=name,
         primary_substation_code=SUBSTATION,
@@ -94,6 +97,9 @@ def a_community(
             "thresholdW": threshold_w,
             "minimumDurationS": minimum_duration_s,
             "cooldownS": cooldown_s,
+            "quietFrom": "00:00",
+            "quietTo": "00:00",
+            "minimumFreshRatio": 0,
         },
     )
 

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from devstack.people.account import Identity
 from devstack.people.registry import NewCommunity, NewFacility
@@ -55,7 +55,7 @@ def cast_of(
     community_name: str,
     device_prefix: str,
     password: str,
-    surplus_policy: dict[str, float] | None = None,
+    surplus_policy: dict[str, Any] | None = None,
 ) -> Cast:
     """A community of these facilities, each with an owner of its own and a device."""
     slugs = _slugs([profile.name for profile in profiles])

@@ -57,7 +57,7 @@ class NewCommunity:
     name: str
     primary_substation_code: str
     market_zone: str = "CNOR"
-    surplus_policy: Mapping[str, float] = field(default_factory=dict)
+    surplus_policy: Mapping[str, Any] = field(default_factory=dict)
 
     def body(self) -> dict[str, Any]:
         """As the API takes it."""

@@ -7,7 +7,7 @@ import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -84,7 +84,12 @@ class World:
                 representative_id=self.user_id(0),
                 primary_substation_code="AC001",
                 market_zone="CNOR",
-                surplus_policy=registry_events.SurplusPolicy(minimum_duration_s=minimum_duration_s),
+                surplus_policy=registry_events.SurplusPolicy(
+                    minimum_duration_s=minimum_duration_s,
+                    minimum_fresh_ratio=0.0,
+                    quiet_from=time(0),
+                    quiet_to=time(0),
+                ),
             ),
         )
         for number in range(facilities):
