@@ -3,17 +3,21 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from devstack.demo.audit.books import EpisodeRow, Told
 from devstack.demo.audit.recount import PowerNow, Quarter, QuarterEnergy, RawReading
 from devstack.recordings.recording import PowerSeries, from_ms
+from libs.contracts.v1.registry import SurplusPolicy
 
 _SHOWN: Final = 3
 _MILLIWATTS: Final = 1000
+_POLICY: Final = SurplusPolicy()
+"""What the played communities leave as it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +120,10 @@ def everybody_told(
     user_ids: Collection[UUID],
     cooldown: timedelta,
 ) -> Check:
-    """Each episode was told to every member, unless another had been within the cooldown."""
+    """Each episode was told to every member, unless another had been within the cooldown.
+
+    One that was detected at night may have ended before it could be told.
+    """
     told: dict[UUID, set[UUID]] = {}
     for message in inbox:
         told.setdefault(message.episode_id, set()).add(message.user_id)
@@ -126,7 +133,10 @@ def everybody_told(
         when = f"the episode of {episode.started_at:%F %R}"
         if episode.notified_at is not None and reached != len(user_ids):
             differences.append(f"{when} reached {reached} of {len(user_ids)} members")
-        if episode.notified_at is None and not _within_cooldown(episode, episodes, cooldown):
+        may_stay_untold = _within_cooldown(episode, episodes, cooldown) or _at_night(
+            episode.detected_at
+        )
+        if episode.notified_at is None and not may_stay_untold:
             differences.append(f"{when} was told to nobody, and no other one near it")
     notified = sum(episode.notified_at is not None for episode in episodes)
     counted = f"{notified} of {len(episodes)} episodes told to {len(user_ids)} members each"
@@ -141,6 +151,11 @@ def _within_cooldown(
         for other in episodes
         if other.notified_at is not None
     )
+
+
+def _at_night(moment: datetime) -> bool:
+    clock = moment.astimezone(ZoneInfo(_POLICY.time_zone)).time()
+    return not _POLICY.quiet_to <= clock < _POLICY.quiet_from
 
 
 def _unequal(device_id: str, sent: list[int], found: list[int]) -> str:

@@ -121,6 +121,13 @@ def test_episodes_told_to_all_or_within_the_cooldown_pass() -> None:
     assert check.detail == "1 of 2 episodes told to 2 members each"
 
 
+def test_an_episode_of_the_night_may_be_told_to_nobody() -> None:
+    for hours, passes in ((6.9, False), (7, True), (17.9, True), (18, False)):
+        night = [episode(1, hours, notified=False)]
+        check = everybody_told(night, [], user_ids=[ANNA, BRUNO], cooldown=COOLDOWN)
+        assert check.passed is passes, hours
+
+
 @pytest.mark.parametrize(
     ("episodes", "inbox", "problem"),
     [
