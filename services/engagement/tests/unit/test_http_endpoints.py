@@ -157,6 +157,7 @@ async def test_a_browsers_subscription_is_taken_as_it_is(edge: Edge) -> None:
         {**HOOK, "url": "https://home.example:99999/"},
         {**HOOK, "url": "https://hömé.example/"},
         {**HOOK, "label": "  "},
+        {**HOOK, "label": "\0"},
         {**HOOK, "label": "x" * 61},
         {**HOOK, "kind": "mail"},
         {**HOOK, "kind": "pigeon"},

@@ -17,7 +17,12 @@ from services.engagement.domain.delivery.endpoint import (
 )
 from services.engagement.usecases.delivery.try_endpoint import Tried
 
-Label = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
+Label = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=60, pattern=r"^[^\x00-\x1f\x7f]+$"
+    ),
+]
 Url = Annotated[str, StringConstraints(min_length=1, max_length=MAXIMUM_URL)]
 _KEY_LENGTH = 128
 
