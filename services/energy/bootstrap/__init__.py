@@ -20,6 +20,7 @@ from services.energy.bootstrap.accrual import build_accrual
 from services.energy.bootstrap.books import build_books
 from services.energy.bootstrap.curves import build_curves
 from services.energy.bootstrap.distribution import build_distribution
+from services.energy.bootstrap.effect import build_effect
 from services.energy.bootstrap.foundation import Foundation, Room
 from services.energy.bootstrap.history import build_history
 from services.energy.bootstrap.impact import build_impact
@@ -57,7 +58,14 @@ async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = 
     ):
         await migrate(pool, schema=SCHEMA, folders=[MIGRATIONS])
         await bus.declare(
-            [streams.READINGS, streams.REGISTRY, streams.SESSIONS, streams.DEAD_LETTERS]
+            [
+                streams.READINGS,
+                streams.REGISTRY,
+                streams.SESSIONS,
+                streams.SURPLUS,
+                streams.USUAL,
+                streams.DEAD_LETTERS,
+            ]
         )
         readiness = Readiness()
         await run_workers(_workers(settings, pool, bus, readiness), readiness=readiness, stop=stop)
@@ -83,6 +91,7 @@ def _workers(
         build_incentives(foundation),
         build_accrual(foundation),
         build_impact(foundation),
+        build_effect(foundation),
         build_retention(foundation),
         build_curves(foundation),
         build_tariffs(foundation),

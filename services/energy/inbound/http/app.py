@@ -13,6 +13,7 @@ from libs.chassis.operators import admit_operators
 from services.energy.inbound.http.accrual import operations as accrual
 from services.energy.inbound.http.curves import operations as curves
 from services.energy.inbound.http.distribution import operations as distribution
+from services.energy.inbound.http.effect import operations as effect
 from services.energy.inbound.http.history import closed_history, exports
 from services.energy.inbound.http.history import operations as history
 from services.energy.inbound.http.impact import operations as impact
@@ -60,6 +61,7 @@ def openapi_app() -> FastAPI:
         sharing.facility_operations(none),
         incentives.incentives_operations(none),
         accrual.accrual_operations(none),
+        effect.effect_operations(none),
         impact.impact_operations(none),
         ledger.settlement_operations(none),
         gse_statements.gse_operations(none),

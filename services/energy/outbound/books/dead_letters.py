@@ -29,7 +29,9 @@ class BusDeadLetters:
         subject = subjects.dead_letter("energy", reason)
         try:
             await self._bus.publish(
-                subject, encode(letter), message_id=f"energy-{message.sequence}"
+                subject,
+                encode(letter),
+                message_id=f"energy-{message.subject.partition('.')[0]}-{message.sequence}",
             )
         except PublishFailedError as error:
             raise ConnectionError(f"dead letter not kept: {error}") from error

@@ -16,6 +16,7 @@ from services.energy.domain.quantities import epoch_ms
 from services.energy.outbound.books import statements
 from services.energy.outbound.books.partitions import ReadingPartitions
 from services.energy.outbound.distribution import statements as distribution
+from services.energy.outbound.effect import statements as effect
 from services.energy.outbound.history import statements as history
 from services.energy.outbound.ledger import statements as ledger
 from services.energy.outbound.sharing import statements as sharing
@@ -47,6 +48,9 @@ insert into restated_day
 select lpad(to_hex(f), 32, '0')::uuid, b, d, 1
 from generate_series(date '2025-06-01', date '2026-06-30', interval '1 day') d,
      generate_series(1, 100) f, unnest(array['measured', 'official']) b;
+insert into surplus_call
+select gen_random_uuid(), lpad(to_hex(c), 32, '0')::uuid, t, 1, '{{}}', '{{}}'
+from generate_series('{A_MONTH_BEFORE}', '{END}', interval '1 hour') t, generate_series(1, 20) c;
 insert into zonal_price
 select z, t, 1, 2, 'GME', 'olga', t
 from unnest(array['NORD', 'CNOR', 'CSUD', 'SUD', 'CALA', 'SICI', 'SARD']) z,
@@ -159,6 +163,12 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
         )
         for basis, statement in sharing.FACILITY_HOURS.items()
     },
+    "calls": (effect.CALLS_OF_COMMUNITY, (FACILITIES[0], START, END)),
+    "around calls": (
+        effect.WINDOW_ENERGIES,
+        (FACILITIES[SOME], [*range(10)], LATE, [moment + timedelta(hours=1) for moment in LATE]),
+    ),
+    "usual withdrawal": (effect.WITHDRAWAL_BY_HOUR, (FACILITIES[SOME], timedelta(days=28))),
     "restatements": (
         sharing.RESTATEMENTS,
         (FACILITIES[SOME], START.date(), END.date(), Basis.MEASURED.value),
