@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import os
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
@@ -13,9 +12,8 @@ from typing import Any, Final
 import asyncpg
 import httpx
 
-from benchmarks.baselines.timing import Stopwatch
 from benchmarks.communities import Community, Member
-from benchmarks.energy_books.copied_readings import COLUMNS
+from benchmarks.energy_books.copies import measure_copies
 from benchmarks.energy_books.plan import BooksPlan
 from benchmarks.energy_books.results import Ingest
 from benchmarks.energy_books.servers import Servers
@@ -24,7 +22,7 @@ from benchmarks.measuring.processes import PartsMeter
 from benchmarks.measuring.scrape import Scraper
 from benchmarks.measuring.window import STORED
 from benchmarks.profiling import profile
-from benchmarks.results import Baseline, Hotspot
+from benchmarks.results import Hotspot
 from devstack.servers.process import ServerError, ServerProcess
 from libs.chassis.batch_publisher import MAX_BATCH_MESSAGES, AtomicBatchPublisher
 from libs.chassis.bus import Bus
@@ -39,8 +37,7 @@ INTERVAL_S: Final = 2
 """Between two readings of a device: the stream is what came while the service was away."""
 _LOOK_EVERY_S: Final = 0.1
 _DRAINED_WITHIN_S: Final = 300.0
-_COPY_ROWS: Final = 1_000
-"""A transaction of the second COPY: as many as the service stores at once."""
+_BATCH_SIZE: Final = "meriggio_energy_batch_size"
 _PROFILE_S: Final = 8.0
 
 Message = tuple[str, bytes]
@@ -57,14 +54,17 @@ async def measure_ingest(
         say("the service drains it")
         found = await _drain(servers, bus, dsn, plan)
         say("COPY of the same rows")
-        copies = await _copies(servers, dsn)
+        async with _connected(dsn) as connection:
+            copies, is_sql_equal = await measure_copies(
+                connection, servers.pids["postgres"], batch_rows=found["batch_readings"]
+            )
         hotspots: Sequence[Hotspot] = ()
         if profile_folder is not None:
             say(f"drained again for a profile, into {profile_folder}")
             later = now + timedelta(seconds=INTERVAL_S * ticks)
             await _fill(bus, _readings(plan.communities(), plan.ingested, later))
             hotspots = await _profiled(servers, dsn, profile_folder)
-    return Ingest(copies=copies, hotspots=hotspots, **found)
+    return Ingest(copies=copies, sql_equal=is_sql_equal, hotspots=hotspots, **found)
 
 
 def _readings(communities: Sequence[Community], count: int, until: datetime) -> Iterator[Message]:
@@ -118,6 +118,7 @@ async def _drain(servers: Servers, bus: Bus, dsn: str, plan: BooksPlan) -> dict[
             first = await _stored(process, scraper, at_least=1)
             await _stored(process, scraper, at_least=plan.ingested)
             seconds = time.perf_counter() - started_at
+            batches = (await scraper.read("energy")).buckets(_BATCH_SIZE)
             cpu_s = meter.cpu().parts_s_since(before)
         await eventually(lambda: _is_empty(bus), timeout_s=30)
     finally:
@@ -126,6 +127,7 @@ async def _drain(servers: Servers, bus: Bus, dsn: str, plan: BooksPlan) -> dict[
     return {
         "readings": plan.ingested,
         "devices": plan.facilities,
+        "batch_readings": round(plan.ingested / sum(bucket.count for bucket in batches)),
         "seconds": seconds,
         "per_s": counted / seconds,
         "cpu_us": {part: spent_s * 1e6 / counted for part, spent_s in cpu_s.items()},
@@ -157,28 +159,6 @@ async def _books(dsn: str, plan: BooksPlan) -> dict[str, Any]:
         coverage_ms = await connection.fetchval("select sum(coverage_ms) from quarter_hour")
     intervals = plan.ingested - min(plan.facilities, plan.ingested)
     return {"stored": stored, "coverage_ok": (coverage_ms or 0) == intervals * INTERVAL_S * 1000}
-
-
-async def _copies(servers: Servers, dsn: str) -> list[Baseline]:
-    """The rows that the service stored, once more into the same table with its partitions."""
-    async with _connected(dsn) as connection:
-        statement = f"select {', '.join(COLUMNS)} from reading order by received_at, device_id"  # noqa: S608
-        rows = [tuple(row) for row in await connection.fetch(statement)]
-        found = []
-        for name, size in (
-            ("one COPY of all rows", len(rows)),
-            (f"COPY, {_COPY_ROWS:,} rows a transaction", _COPY_ROWS),
-        ):
-            await connection.execute("truncate reading")
-            await connection.execute("checkpoint")
-            pids = {"postgres": servers.pids["postgres"], "asyncpg": os.getpid()}
-            with Stopwatch(pids) as watch:
-                for start in range(0, len(rows), size):
-                    await connection.copy_records_to_table(
-                        "reading", records=rows[start : start + size], columns=COLUMNS
-                    )
-            found.append(watch.baseline(name, len(rows)))
-    return found
 
 
 async def _profiled(servers: Servers, dsn: str, folder: Path) -> Sequence[Hotspot]:

@@ -59,7 +59,8 @@ def _ingest(ingest: Ingest) -> Table:
         f"Storing {ingest.readings:,} readings of {ingest.devices:,} devices",
         "", "readings/s", "CPU-us a reading", "service / COPY", "goal",
     )  # fmt: skip
-    table.add_row("the service, JetStream to books", f"{ingest.per_s:,.0f}", _costs(ingest.cpu_us))
+    name = f"the service, {ingest.batch_readings:,} readings a transaction"
+    table.add_row(name, f"{ingest.per_s:,.0f}", _costs(ingest.cpu_us))
     for copy in ingest.copies:
         share = ingest.per_s / copy.per_s
         goal = verdict(share >= GOAL_INGEST_SHARE, f">= {GOAL_INGEST_SHARE}")

@@ -21,7 +21,8 @@ THESIS_READS_OK: Final = 0.9983
 class Ingest:
     """What the service stored of a filled stream. `cpu_us`: by process, a reading.
 
-    `quarters`, `coverage_ok`: the books afterwards, as they must be.
+    `batch_readings`: in a transaction, the mean. `coverage_ok`: the books afterwards are as they
+    must be; `sql_equal`: SQL over all readings finds the same quarter-hours.
     """
 
     readings: int
@@ -31,6 +32,8 @@ class Ingest:
     cpu_us: Mapping[str, float]
     stored: int
     coverage_ok: bool
+    sql_equal: bool
+    batch_readings: int
     copies: Sequence[Baseline]
     hotspots: Sequence[Hotspot]
 
@@ -109,6 +112,7 @@ class BooksResults:
             f"{self.ingest.readings - self.ingest.stored} readings not stored": (
                 self.ingest.readings != self.ingest.stored
             ),
+            "the quarter-hours are not those of all readings": not self.ingest.sql_equal,
             "the quarter-hours do not cover the readings' time": not self.ingest.coverage_ok,
             f"{sum(read.failed for read in self.reads)} questions not answered": any(
                 read.failed for read in self.reads
