@@ -245,14 +245,18 @@ class LiveBalances:
         if balance.next_second is not None and to >= balance.next_second:
             self._evaluate(balance)
             self._complete_minute(balance, to)
+        fresh_before = balance.fresh_count
         balance.advance(to)
         if last_seen_at is not None and balance.fresh_count == 0:
             self._surplus.lose_sight(balance.community_id, last_seen_at, "silent")
+        elif balance.fresh_count < fresh_before and balance.heard_at is not None:
+            # Else a hole that ends within a second would not be seen: what has expired meanwhile
+            # is fresh again before the second is complete.
+            self._surplus.doubt(balance.community_id, _sample(balance, to), balance.heard_at)
 
     def _evaluate(self, balance: CommunityBalance) -> None:
         if balance.watermark is not None and balance.heard_at is not None:
-            ratio = balance.freshness(balance.device_count).ratio
-            sample = Sample(balance.watermark, balance.excess_mw, balance.produced_mw, ratio)
+            sample = _sample(balance, balance.watermark)
             self._surplus.evaluate(balance.community_id, sample, balance.heard_at)
 
     def _complete_minute(self, balance: CommunityBalance, to: datetime) -> None:
@@ -270,3 +274,8 @@ class LiveBalances:
             facilities_measured=balance.device_count,
         )
         self._minutes.append(completed)
+
+
+def _sample(balance: CommunityBalance, at: datetime) -> Sample:
+    ratio = balance.freshness(balance.device_count).ratio
+    return Sample(at, balance.excess_mw, balance.produced_mw, ratio)

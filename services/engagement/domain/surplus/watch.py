@@ -86,6 +86,12 @@ class SurplusWatch:
             state = self._states.get(community_id, _FIRST_STATE)
             self._take(community_id, step(state, policy, sample), triggered_at)
 
+    def doubt(self, community_id: UUID, sample: Sample, triggered_at: datetime) -> None:
+        """Decide on a balance that is not complete yet only if it is of too little already."""
+        policy = self._policies.get(community_id, _DEFAULT_POLICY)
+        if not policy.is_reliable(sample.fresh_ratio):
+            self.evaluate(community_id, sample, triggered_at)
+
     def lose_sight(self, community_id: UUID, last_seen_at: datetime, reason: EndReason) -> None:
         """Nothing fresh is known of the community since `last_seen_at`."""
         state = self._states.get(community_id)
@@ -100,10 +106,6 @@ class SurplusWatch:
         """When the open episode began, if one is open."""
         phase = self.state(community_id).phase
         return phase.started_at if isinstance(phase, OpenEpisode) else None
-
-    def is_reliable(self, community_id: UUID, fresh_ratio: float) -> bool:
-        """True where, by the community's policy, enough is known to say there is a surplus."""
-        return self._policies.get(community_id, _DEFAULT_POLICY).is_reliable(fresh_ratio)
 
     def candidates(self) -> frozenset[UUID]:
         """The communities that wait for the minimum duration to be complete."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from libs.chassis.http import ApiModel
 from services.engagement.domain.balance.balance import Balance, FacilityPower
 from services.engagement.domain.notifications.audience import Outcome
+from services.engagement.domain.surplus.detection import EndReason
 from services.engagement.ports.surplus import Episode
 from services.engagement.usecases.live.show_episode import Audience, SeenEpisode
 
@@ -90,7 +91,11 @@ class EpisodeView(ApiModel):
     detected_excess_w: float
     peak_excess_w: float
     notified_at: datetime | None
-    """Null when the community had been notified within the cooldown."""
+    """When members were called; null while it has to wait for the quiet hours, a holiday or the
+    cooldown to be over, and for good when the episode was over first."""
+    end_reason: EndReason | None
+    """Null while it is open. `below`: the excess fell; `silent`: nothing was heard any more;
+    `unreliable`: of too few facilities; `removed`: the community was removed."""
 
     @classmethod
     def of(cls, episode: Episode) -> Self:
@@ -104,6 +109,7 @@ class EpisodeView(ApiModel):
             detected_excess_w=episode.detected_excess_mw / _MILLIWATTS,
             peak_excess_w=episode.peak_excess_mw / _MILLIWATTS,
             notified_at=episode.notified_at,
+            end_reason=episode.end_reason,
         )
 
 
