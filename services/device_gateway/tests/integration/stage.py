@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import signal
 import sys
 import uuid
 from collections import Counter
@@ -33,6 +34,7 @@ from services.device_gateway.tests.examples import COMMUNITY_ID, FACILITY_ID
 from services.device_gateway.tests.stream import stored
 
 _REPOSITORY = Path(__file__).parents[4]
+_COMMAND = (sys.executable, "-m", "services.device_gateway")
 _METRIC_PREFIX = "meriggio_device_gateway_"
 
 
@@ -152,13 +154,7 @@ class GatewayProcess:
         """Return when it is subscribed."""
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "services.device_gateway",
-                cwd=_REPOSITORY,
-                env=self._environment,
-                stdout=log,
-                stderr=log,
+                *_COMMAND, cwd=_REPOSITORY, env=self._environment, stdout=log, stderr=log
             )
         await eventually(self._is_ready, timeout_s=60)
 
@@ -171,6 +167,11 @@ class GatewayProcess:
         """Whether exactly so many messages are received and not acknowledged."""
         metrics = (await asked(self._settings, "/metrics")).text
         return f"{_METRIC_PREFIX}inflight {float(count)}\n" in metrics
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send it that."""
+        assert self._process is not None
+        self._process.send_signal(number)
 
     async def stop(self) -> None:
         """SIGTERM: it finishes what it has in hand."""

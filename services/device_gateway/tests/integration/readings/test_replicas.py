@@ -4,18 +4,22 @@ Readings are sent once here, without a number, as the thesis' devices do: nobody
 """
 
 import asyncio
+import signal
+import urllib.parse
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from devstack.servers.mqtt import MqttBroker
+from devstack.servers.ports import LOOPBACK
 from libs.chassis.bus import Bus
 from libs.chassis.telemetry import get_logger
 from libs.chassis.testing.eventually import eventually
+from libs.chassis.testing.fault_proxy import fault_proxy
 from services.device_gateway.bootstrap.links import mqtt_connector
 from services.device_gateway.config import Settings
 from services.device_gateway.inbound.mqtt.link import Delivery, LinkLostError, MqttLink
@@ -169,6 +173,45 @@ async def test_replicas_are_killed_stopped_and_added_and_no_reading_is_lost(
     assert [await take_what_is_kept(place.broker, each) for each in place.sessions(SESSIONS)] == (
         [0] * SESSIONS
     )
+
+
+@pytest.mark.slow
+async def test_a_replica_that_is_cut_off_or_stands_still_gives_way_and_comes_back(
+    place: Place, tmp_path: Path
+) -> None:
+    """NF3: the others cannot know that it lives, and it must not take its sessions back blindly."""
+    address = urllib.parse.urlsplit(place.around.nats_url)
+    async with AsyncExitStack() as stack:
+        to_bus = await stack.enter_async_context(
+            fault_proxy(address.hostname or LOOPBACK, address.port or 4222)
+        )
+        cut_off = replace(place.around, nats_url=f"nats://{LOOPBACK}:{to_bus.port}")
+        settings = [
+            gateway_settings(place.broker, around, mqtt_shared_sessions=SESSIONS, **place.settings)
+            for around in (place.around, cut_off)
+        ]
+        _, unlucky = [
+            await stack.enter_async_context(gateway_process(each, tmp_path / f"{number}.log"))
+            for number, each in enumerate(settings)
+        ]
+        await shared(*settings)
+        feed = await stack.enter_async_context(feed_of(place))
+        await feed.goes_on(200)
+
+        to_bus.silence()
+        await shared(settings[0])
+        await feed.goes_on(200)
+        to_bus.silence(False)
+        await shared(*settings)
+
+        unlucky.signal(signal.SIGSTOP)
+        await shared(settings[0])
+        await feed.goes_on(200)
+        unlucky.signal(signal.SIGCONT)
+        await shared(*settings)
+
+        await feed.end()
+        await arrived(place.bus, feed.sent)
 
 
 async def test_a_polite_stop_hands_over_what_is_at_the_broker(place: Place) -> None:
