@@ -19,6 +19,7 @@ from services.engagement.bootstrap.balance import build_balance, fold_readings, 
 from services.engagement.bootstrap.channels import channels_of
 from services.engagement.bootstrap.delivery import build_delivery
 from services.engagement.bootstrap.foundation import Foundation, Room
+from services.engagement.bootstrap.homes import build_homes
 from services.engagement.bootstrap.live import build_live, publish_live
 from services.engagement.bootstrap.notifications import build_notifications
 from services.engagement.bootstrap.registry import build_registry
@@ -85,6 +86,7 @@ def build_workers(
         build_live(foundation, publish),
         build_notifications(foundation),
         build_delivery(foundation),
+        build_homes(foundation),
         build_replay(foundation),
     ]
     return [

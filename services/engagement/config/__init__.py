@@ -6,13 +6,19 @@ from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from services.engagement.config.channels import ChannelSettings
+from services.engagement.config.homes import HomeSettings
 from services.engagement.config.live import LiveSettings
 from services.engagement.config.notifications import NotificationSettings
 from services.engagement.config.partitions import PartitionSettings
 
 
 class Settings(
-    PartitionSettings, NotificationSettings, ChannelSettings, LiveSettings, BaseSettings
+    PartitionSettings,
+    NotificationSettings,
+    ChannelSettings,
+    HomeSettings,
+    LiveSettings,
+    BaseSettings,
 ):
     """Addresses have no default, limits do."""
 

@@ -1,5 +1,6 @@
 """Who belongs to what, as far as the balance and its readers need it: a projection in memory."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -99,6 +100,10 @@ class Registry:
         """The community, unless unknown or removed."""
         community = self._communities.get(community_id)
         return None if community is None or community.removed else community
+
+    def communities(self) -> Iterator[UUID]:
+        """Those that are not removed."""
+        return (each for each, state in self._communities.items() if not state.removed)
 
     def placement(self, device_id: str) -> Placement | None:
         """Where the device measures now; while a move is half told, the later place."""
