@@ -35,6 +35,16 @@ _COMMUNITIES: Final = (
     registry.CommunityInterval(community_id=_COMMUNITY, valid_from=_NOON, valid_to=_LATER),
 )
 
+_FORMER_FACTS: Final = (
+    registry.FormerFacts(
+        member_type="self-consumer",
+        owner_kind="natural-person",
+        incentives_reduction=0.25,
+        valid_from=datetime(2000, 1, 1, tzinfo=UTC),
+        valid_to=_NOON,
+    ),
+)
+
 EXAMPLES: Final[tuple[msgspec.Struct, ...]] = (
     reading.ReadingReceived(
         device_id="meter-0001",
@@ -67,6 +77,7 @@ EXAMPLES: Final[tuple[msgspec.Struct, ...]] = (
         users=(registry.FacilityUser(user_id=_USER, role="owner"),),
         devices=_DEVICES,
         communities=_COMMUNITIES,
+        former_facts=_FORMER_FACTS,
     ),
     registry.FacilityRemoved(
         facility_id=_FACILITY,
@@ -83,6 +94,7 @@ EXAMPLES: Final[tuple[msgspec.Struct, ...]] = (
         storage_efficiency=0.88,
         devices=_DEVICES,
         communities=_COMMUNITIES,
+        former_facts=_FORMER_FACTS,
     ),
     registry.CommunityState(
         community_id=_COMMUNITY,

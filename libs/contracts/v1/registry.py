@@ -41,6 +41,16 @@ class CommunityInterval(msgspec.Struct, frozen=True, kw_only=True):
     valid_to: datetime | None = None
 
 
+class FormerFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What decided incentives in [valid_from, valid_to), otherwise than now."""
+
+    member_type: MemberType
+    owner_kind: OwnerKind
+    incentives_reduction: float
+    valid_from: datetime
+    valid_to: datetime
+
+
 class FacilityUser(msgspec.Struct, frozen=True, kw_only=True):
     """A user who may see the facility."""
 
@@ -108,6 +118,9 @@ class FacilityState(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     users: tuple[FacilityUser, ...] = ()
     devices: tuple[DeviceInterval, ...] = ()
     communities: tuple[CommunityInterval, ...] = ()
+    former_facts: tuple[FormerFacts, ...] = ()
+    """In order of time, without gaps from 2000-01-01 on. The facts above count since the last one
+    ended; without any, always."""
 
 
 class FacilityRemoved(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -128,6 +141,7 @@ class FacilityRemoved(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     storage_efficiency: float | None = None
     devices: tuple[DeviceInterval, ...] = ()
     communities: tuple[CommunityInterval, ...] = ()
+    former_facts: tuple[FormerFacts, ...] = ()
 
 
 class CommunityState(msgspec.Struct, frozen=True, kw_only=True, tag=True):

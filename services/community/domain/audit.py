@@ -10,6 +10,8 @@ from uuid import UUID
 from services.community.domain.community import Community
 from services.community.domain.consent import MembershipOffer
 from services.community.domain.facility import Facility
+from services.community.domain.incentive_facts import IncentiveFacts
+from services.community.domain.interval import Interval
 from services.community.domain.invitation import Invitation
 from services.community.domain.page import Newest
 from services.community.domain.surplus_policy import SurplusPolicy
@@ -181,6 +183,7 @@ def _facility_document(facility: Facility) -> Document:
         "incentivesReduction": settings.incentives_reduction,
         "ownerKind": settings.owner_kind.value,
         "storageEfficiency": settings.storage_efficiency,
+        "formerFacts": [_former_facts_document(each) for each in facility.former_facts.intervals],
         "users": {str(access.user_id): access.role.value for access in facility.accesses},
         "device": device
         and {
@@ -193,6 +196,17 @@ def _facility_document(facility: Facility) -> Document:
             "communityId": str(membership.value),
             "validFrom": membership.valid_from.isoformat(),
         },
+    }
+
+
+def _former_facts_document(interval: Interval[IncentiveFacts]) -> Document:
+    facts, until = interval.value, interval.valid_to
+    return {
+        "memberType": facts.member_type.value,
+        "ownerKind": facts.owner_kind.value,
+        "incentivesReduction": facts.incentives_reduction,
+        "validFrom": interval.valid_from.isoformat(),
+        "validTo": until.isoformat() if until else None,
     }
 
 

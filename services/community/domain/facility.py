@@ -21,6 +21,7 @@ from services.community.domain.errors import (
     TooManyUsersError,
 )
 from services.community.domain.facility_settings import FacilitySettings, check_may_take_part
+from services.community.domain.incentive_facts import IncentiveFacts
 from services.community.domain.interval import Timeline, effective_date
 
 MAX_USERS: Final = 100
@@ -64,6 +65,8 @@ class Facility:
     """In order of the users' ids."""
     devices: Timeline[FittedDevice] = field(default_factory=Timeline)
     communities: Timeline[UUID] = field(default_factory=Timeline)
+    former_facts: Timeline[IncentiveFacts] = field(default_factory=Timeline)
+    """Closed intervals: what was otherwise than the settings say, until they counted."""
 
     @classmethod
     def registered(
@@ -110,11 +113,17 @@ class Facility:
         if not self.is_owned_by(user_id):
             raise NotOwnerError("only an owner of the facility may do this")
 
-    def with_settings(self, settings: FacilitySettings, now: datetime) -> "Facility":
+    def with_settings(
+        self, settings: FacilitySettings, now: datetime, *, facts_from: datetime | None = None
+    ) -> "Facility":
         """The facility with other settings; a new K begins a new device interval now.
 
+        `facts_from`: since when what decides incentives is so, if that changes; None: it is a
+        correction, and counts for all that the former facts do not.
+
         Raises while in a community: SubstationDiffersError (R2), PlantTooPowerfulError (R3),
-        OwnerExcludedError (R4).
+        OwnerExcludedError (R4). Raises InvalidEffectiveDateError, IntervalOverlapError,
+        TooManyIntervalsError.
         """
         if self.community_id is not None:
             if settings.primary_substation_code != self.settings.primary_substation_code:
@@ -128,7 +137,17 @@ class Facility:
                 replace(fitted.value, transformation_constant=constant),
                 effective_date(None, now=now, free_from=devices.free_from),
             )
-        return self._changed(now, settings=settings, devices=devices)
+        former = self._facts_before(settings, facts_from, now)
+        return self._changed(now, settings=settings, devices=devices, former_facts=former)
+
+    def _facts_before(
+        self, settings: FacilitySettings, facts_from: datetime | None, now: datetime
+    ) -> Timeline[IncentiveFacts]:
+        former, before = self.former_facts, IncentiveFacts.of(self.settings)
+        if facts_from is None:
+            return former
+        start = effective_date(facts_from, now=now, free_from=former.free_from)
+        return former if IncentiveFacts.of(settings) == before else former.keep(before, start)
 
     def grant(self, user_id: UUID, role: FacilityRole, now: datetime) -> "Facility":
         """The user has that role from now on; the same facility when it already was so.

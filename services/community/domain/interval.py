@@ -84,6 +84,17 @@ class Timeline(Generic[ValueT]):
             raise TooManyIntervalsError(f"at most {MAX_INTERVALS} intervals are kept")
         return Timeline((*self.end(valid_from).intervals, Interval(value, valid_from)))
 
+    def keep(self, value: ValueT, valid_to: datetime) -> "Timeline[ValueT]":
+        """`value` held from where a closed history ends until then; now something else does.
+
+        The same where that is no time. Raises IntervalOverlapError, TooManyIntervalsError.
+        """
+        start = self.free_from
+        if start == valid_to:
+            return self
+        self.begin(value, valid_to)
+        return Timeline((*self.intervals, Interval(value, start, valid_to)))
+
     def end(self, moment: datetime) -> "Timeline[ValueT]":
         """The open interval, if any, ends then (at its own beginning if that is later)."""
         if self.current is None:

@@ -9,6 +9,7 @@ from libs.chassis.auth import CurrentPrincipal
 from services.community.domain.overview import FacilityOverview
 from services.community.inbound.http_community_bodies import CommunitySummary
 from services.community.inbound.http_facility_bodies import (
+    ChangedFacilityBody,
     DeviceAnswer,
     DeviceBody,
     FacilityAnswer,
@@ -74,12 +75,15 @@ def _one_facility(use_cases: UseCases) -> APIRouter:
     async def change_facility(
         caller: CurrentPrincipal,
         facility_id: FacilityId,
-        body: FacilityBody,
+        body: ChangedFacilityBody,
         expected: IfMatch,
         response: Response,
     ) -> FacilityAnswer:
         """Replace the settings; for owners (FR6.2)."""
-        await use_cases.change_facility(caller.user_id, facility_id, body.to_settings(), expected)
+        settings, since = body.to_settings(), body.valid_from
+        await use_cases.change_facility(
+            caller.user_id, facility_id, settings, expected, facts_from=since
+        )
         return tagged(await shown_facility(use_cases, caller.user_id, facility_id), response)
 
     @router.delete("", responses=VERSION_DIFFERS)

@@ -63,7 +63,18 @@ class FacilityBody(ApiModel):
 
     def to_settings(self) -> FacilitySettings:
         """The settings. Raises InvalidSettingsError."""
-        return FacilitySettings(**dict(self))
+        return FacilitySettings(**{name: getattr(self, name) for name in FacilityBody.model_fields})
+
+
+class ChangedFacilityBody(FacilityBody):
+    """A facility's settings, and since when some of them are so."""
+
+    valid_from: Instant | None = Field(
+        default=None,
+        description="Since when `memberType`, `ownerKind` and `incentivesReduction` are so, if they"
+        " change: until then what they were counts. Without it they are corrected, for all of the"
+        " time since they last changed.",
+    )
 
 
 class DeviceBody(ApiModel):

@@ -109,6 +109,7 @@ class PostgresFacilities:
             await self._connection.fetch(sql.ACCESSES, ids),
             await self._connection.fetch(sql.DEVICE_INTERVALS, ids),
             await self._connection.fetch(sql.MEMBERSHIP_INTERVALS, ids),
+            await self._connection.fetch(sql.FORMER_FACTS, ids),
         )
 
     async def _write(self, facilities: Sequence[Facility]) -> None:
@@ -127,6 +128,7 @@ class PostgresFacilities:
             (sql.SAVE_ACCESS, row_values.access_values),
             (sql.SAVE_DEVICE_INTERVAL, row_values.device_values),
             (sql.SAVE_MEMBERSHIP_INTERVAL, row_values.membership_values),
+            (sql.SAVE_FORMER_FACTS, row_values.former_facts_values),
         ):
             values = [row for facility in facilities for row in values_of(facility)]
             await self._connection.executemany(statement, values)

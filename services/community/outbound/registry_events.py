@@ -11,6 +11,7 @@ from libs.contracts.v1 import registry as contract
 from services.community.domain.community import Community
 from services.community.domain.facility import Facility, FittedDevice
 from services.community.domain.facility_settings import FacilitySettings
+from services.community.domain.incentive_facts import IncentiveFacts
 from services.community.domain.interval import Timeline
 
 
@@ -31,6 +32,7 @@ def facility_changed(facility: Facility) -> OutgoingEvent:
         ),
         devices=_devices(facility.devices),
         communities=_communities(facility.communities),
+        former_facts=_former_facts(facility.former_facts),
         **_deciding_incentives(settings),
     )
     return _facility_event(facility, state)
@@ -44,6 +46,7 @@ def facility_removed(facility: Facility) -> OutgoingEvent:
         changed_at=facility.changed_at,
         devices=_devices(facility.devices),
         communities=_communities(facility.communities),
+        former_facts=_former_facts(facility.former_facts),
         **_deciding_incentives(facility.settings),
     )
     return _facility_event(facility, tombstone)
@@ -109,6 +112,20 @@ def _communities(timeline: Timeline[UUID]) -> tuple[contract.CommunityInterval, 
             valid_to=interval.valid_to,
         )
         for interval in timeline.intervals
+    )
+
+
+def _former_facts(timeline: Timeline[IncentiveFacts]) -> tuple[contract.FormerFacts, ...]:
+    return tuple(
+        contract.FormerFacts(
+            member_type=interval.value.member_type.value,
+            owner_kind=interval.value.owner_kind.value,
+            incentives_reduction=interval.value.incentives_reduction,
+            valid_from=interval.valid_from,
+            valid_to=interval.valid_to,
+        )
+        for interval in timeline.intervals
+        if interval.valid_to is not None
     )
 
 

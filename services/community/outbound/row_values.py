@@ -88,6 +88,20 @@ def membership_values(facility: Facility) -> Iterator[Values]:
         )
 
 
+def former_facts_values(facility: Facility) -> Iterator[Values]:
+    """A row an interval."""
+    for position, interval in enumerate(facility.former_facts.intervals):
+        yield (
+            facility.facility_id,
+            position,
+            interval.value.member_type.value,
+            interval.value.owner_kind.value,
+            interval.value.incentives_reduction,
+            interval.valid_from,
+            interval.valid_to,
+        )
+
+
 def page_values(page: Page[Any]) -> Values:
     """The key that a list goes on after, then how many; in the order of every list's statement."""
     return (*(getattr(page.after, each.name) for each in fields(page.after)), page.limit)

@@ -21,6 +21,7 @@ from services.community.domain.facility_settings import (
     PlantSource,
 )
 from services.community.domain.idempotency import IdempotencyKey, KeyedCreation
+from services.community.domain.incentive_facts import IncentiveFacts
 from services.community.domain.interval import Interval, Timeline
 from services.community.domain.overview import (
     CommunityOverview,
@@ -127,10 +128,16 @@ def to_facility_overview(row: Row) -> FacilityOverview:
 
 
 def to_facilities(
-    rows: Sequence[Row], accesses: Iterable[Row], devices: Iterable[Row], memberships: Iterable[Row]
+    rows: Sequence[Row],
+    accesses: Iterable[Row],
+    devices: Iterable[Row],
+    memberships: Iterable[Row],
+    former_facts: Iterable[Row],
 ) -> list[Facility]:
     """Rows of `facility` with the rows that belong to them, each in order."""
-    accesses_of, devices_of, memberships_of = map(_by_facility, (accesses, devices, memberships))
+    accesses_of, devices_of, memberships_of, former_of = map(
+        _by_facility, (accesses, devices, memberships, former_facts)
+    )
     return [
         Facility(
             facility_id=row["facility_id"],
@@ -146,6 +153,9 @@ def to_facilities(
                     Interval(item["community_id"], item["valid_from"], item["valid_to"])
                     for item in memberships_of.get(row["facility_id"], ())
                 )
+            ),
+            former_facts=Timeline(
+                tuple(map(to_former_facts, former_of.get(row["facility_id"], ())))
             ),
         )
         for row in rows
@@ -164,6 +174,14 @@ def to_device_interval(row: Row) -> Interval[FittedDevice]:
         row["valid_from"],
         row["valid_to"],
     )
+
+
+def to_former_facts(row: Row) -> Interval[IncentiveFacts]:
+    """A row of `former_facts`."""
+    facts = IncentiveFacts(
+        MemberType(row["member_type"]), OwnerKind(row["owner_kind"]), row["incentives_reduction"]
+    )
+    return Interval(facts, row["valid_from"], row["valid_to"])
 
 
 def to_offer(row: Row) -> MembershipOffer:

@@ -25,6 +25,9 @@ MEMBERSHIP_INTERVALS: Final = """
     select * from membership_interval
     where facility_id = any($1::uuid[]) order by facility_id, position
 """
+FORMER_FACTS: Final = """
+    select * from former_facts where facility_id = any($1::uuid[]) order by facility_id, position
+"""
 LOCK_DEVICE: Final = "select pg_advisory_xact_lock($1, hashtext($2))"
 COUNT_OWNED: Final = """
     select count(*) from facility_access where user_id = $1 and role = 'owner'
@@ -72,4 +75,10 @@ SAVE_MEMBERSHIP_INTERVAL: Final = """
     values ($1, $2, $3, $4, $5)
     on conflict (facility_id, position) do update set valid_to = excluded.valid_to
     where membership_interval.valid_to is distinct from excluded.valid_to
+"""
+SAVE_FORMER_FACTS: Final = """
+    insert into former_facts (
+        facility_id, position, member_type, owner_kind, incentives_reduction, valid_from, valid_to
+    ) values ($1, $2, $3, $4, $5, $6, $7)
+    on conflict (facility_id, position) do nothing
 """

@@ -53,6 +53,8 @@ PURGE_FACILITIES: Final = """
         delete from removed_access a using outdated o where a.facility_id = o.facility_id
     ), entries as (
         delete from audit_entry e using outdated o where e.entity_id = o.facility_id
+    ), former as (
+        delete from former_facts f using outdated o where f.facility_id = o.facility_id
     )
     update facility f set
         purged_at = $2, name = '', region = '', primary_substation_code = '',

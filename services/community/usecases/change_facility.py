@@ -1,6 +1,7 @@
 """The owner changes a facility's settings (FR6.2)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from libs.chassis.clock import Clock
@@ -25,8 +26,10 @@ class ChangeFacility:
         facility_id: UUID,
         settings: FacilitySettings,
         expected: ExpectedVersion = ANY_VERSION,
+        *,
+        facts_from: datetime | None = None,
     ) -> Facility:
-        """The changed facility.
+        """The changed facility. `facts_from`: see Facility.with_settings.
 
         Raises FacilityNotFoundError, NotOwnerError, VersionDiffersError, what
         Facility.with_settings raises.
@@ -36,6 +39,6 @@ class ChangeFacility:
             facility = await locked_facility(transaction, facility_id)
             facility.require_owner(caller)
             expected.check(facility.version)
-            changed = facility.with_settings(settings, self.clock.now())
+            changed = facility.with_settings(settings, self.clock.now(), facts_from=facts_from)
             await transaction.facilities.save([changed])
         return changed

@@ -39,6 +39,16 @@ class Membership:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FormerFacts:
+    """What was otherwise up to a moment, since the former facts before it."""
+
+    until: datetime
+    """Excluded."""
+    incentives_reduction: float
+    owner_kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FacilityFacts:
     """What decides a facility's part in shared energy and incentives; a removed one keeps it.
 
@@ -60,6 +70,8 @@ class FacilityFacts:
     owner_kind: str = "natural-person"
     storage_efficiency: float | None = None
     """Round-trip efficiency, above 0 to 1, of the storage that withdrawals charge."""
+    former: tuple[FormerFacts, ...] = ()
+    """In order of time. What is not among them counts for all of the past as it is now."""
 
     @property
     def are_known(self) -> bool:

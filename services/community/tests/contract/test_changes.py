@@ -46,7 +46,10 @@ def full_history() -> Facility:
     moment = datetime(2026, 1, 1, 0, 0, 0, 123_456, tzinfo=UTC)
     house = facility(owner=ANNA).grant(CARLA, FacilityRole.VIEWER, NOON)
     house = house.attach_device("meter-1", requested_from=moment, now=NOON)
-    house = house.with_settings(behind_transformers(25.0), at(1))
+    house = house.with_settings(
+        facility_settings(incentives_reduction=0.25), NOON, facts_from=moment
+    )
+    house = house.with_settings(behind_transformers(25.0), at(1), facts_from=at(1))
     house = house.attach_device("meter-2", requested_from=None, now=at(2))
     house = house.join(community(), moment, NOON).leave_community(at(3))
     house = house.join(community(), at(3), at(3)).leave_community(at(3))  # corrected away

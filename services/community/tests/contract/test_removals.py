@@ -11,7 +11,7 @@ import pytest
 
 from services.community.domain.audit import Action, Change
 from services.community.domain.facility import Facility, FacilityRole
-from services.community.domain.facility_settings import PlantSource
+from services.community.domain.facility_settings import OwnerKind, PlantSource
 from services.community.domain.idempotency import IdempotencyKey, KeyedCreation
 from services.community.domain.page import ByTime, Newest, Page
 from services.community.domain.removal import RemovedFacility, Restorable
@@ -193,6 +193,8 @@ async def test_nothing_personal_stays_in_the_database(pool: "asyncpg.Pool[Any]")
     subject = on_postgres(pool)
     settings = facility_settings(plant_source=PlantSource.BIOGAS, storage_efficiency=0.8125)
     house = replace(HOUSE, settings=settings)
+    renewed = replace(settings, owner_kind=OwnerKind.ASSOCIATION)
+    house = replace(house.with_settings(renewed, at(0), facts_from=at(0)), version=house.version)
     await subject.keep(SOLARA, house)
     await remove_facility(subject, house, at(1))
     await remove_community(subject, 101, at(1))
@@ -200,7 +202,14 @@ async def test_nothing_personal_stays_in_the_database(pool: "asyncpg.Pool[Any]")
 
     left = [
         str(dict(row))
-        for table in ("facility", "community", "facility_access", "removed_access", "audit_entry")
+        for table in (
+            "facility",
+            "community",
+            "facility_access",
+            "removed_access",
+            "audit_entry",
+            "former_facts",
+        )
         for row in await pool.fetch(f"select * from {table}")  # names from above
     ]
 

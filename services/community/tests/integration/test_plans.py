@@ -57,6 +57,8 @@ insert into device_interval
 select {n}, p, 'meter-' || n, 1, '{NOON}'::timestamptz + p * '1 h'::interval,
        case p when 0 then '{NOON}'::timestamptz + '1 h'::interval end
 {rows}, generate_series(0, 1) p;
+insert into former_facts
+select {n}, 0, 'consumer', 'natural-person', 0, '2000-01-01Z', '{NOON}' {rows};
 insert into membership_interval select {n}, 0, {group}, '{NOON}' {rows};
 insert into membership_offer select {group}, {n}, 'request', {n}, '{NOON}', null {rows};
 insert into audit_entry (entity_id, changed_at, changed_by, action)
@@ -131,6 +133,7 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "communities represented": (sql_communities.COUNT_REPRESENTED, (USER,)),
     "intervals": (sql_facilities.DEVICE_INTERVALS, ([FACILITY],)),
     "memberships": (sql_facilities.MEMBERSHIP_INTERVALS, ([FACILITY],)),
+    "former facts": (sql_facilities.FORMER_FACTS, ([FACILITY],)),
     "offers of an account": (sql_offers.DROP_OF_USER, (USER,)),
     **{f"forget an account, {n}": (one, (USER,)) for n, one in enumerate(sql_accounts.FORGET)},
     "drop offers of a facility": (sql_offers.DROP_OF_FACILITY, (FACILITY,)),

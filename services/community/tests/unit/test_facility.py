@@ -1,5 +1,6 @@
 """Users, roles, devices and the facility's own history (FR5 to FR7)."""
 
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -29,6 +30,8 @@ from services.community.domain.facility import (
     FittedDevice,
 )
 from services.community.domain.facility_settings import OwnerKind
+from services.community.domain.incentive_facts import IncentiveFacts
+from services.community.domain.interval import Timeline
 from services.community.tests.samples import (
     ANNA,
     BRUNO,
@@ -162,6 +165,33 @@ def test_a_new_constant_holds_from_now_and_not_before() -> None:
 
     assert house.devices.at(at(3)) == FittedDevice("meter-1", 1.0)
     assert house.devices.at(at(4)) == FittedDevice("meter-1", 25.0)
+
+
+def test_what_decides_incentives_has_a_time() -> None:
+    """A grant from 2 on is no reason to restate what came before; a slip is."""
+    house = facility(incentives_reduction=0.0)
+    granted = facility_settings(incentives_reduction=0.25)
+
+    since = house.with_settings(granted, at(4), facts_from=at(2))
+    corrected = since.with_settings(facility_settings(incentives_reduction=0.2), at(5))
+    again = since.with_settings(replace(granted, name="Villa"), at(5), facts_from=at(5))
+
+    before = IncentiveFacts.of(house.settings)
+    assert [since.former_facts.at(at(hour)) for hour in (-99, 1.99, 2)] == [before, before, None]
+    assert corrected.former_facts == since.former_facts == again.former_facts
+    assert house.with_settings(granted, at(4)).former_facts == Timeline()
+
+
+def test_what_decided_incentives_is_written_down_once() -> None:
+    granted = facility_settings(incentives_reduction=0.25)
+    house = facility().with_settings(granted, at(4), facts_from=at(2))
+
+    with pytest.raises(IntervalOverlapError):
+        house.with_settings(facility_settings(), at(5), facts_from=at(1))
+    with pytest.raises(InvalidEffectiveDateError):
+        house.with_settings(facility_settings(), at(5), facts_from=at(6))
+    at_once = house.with_settings(facility_settings(), at(5), facts_from=at(2))
+    assert at_once.former_facts == house.former_facts, "it never was so"
 
 
 def test_other_settings_leave_the_device_alone() -> None:

@@ -40,6 +40,28 @@ async def test_what_decides_incentives_is_in_the_trail(edge: Edge) -> None:
     assert changed["after"] == settings
 
 
+async def test_since_when_a_grant_counts_is_in_the_trail(edge: Edge) -> None:
+    facility = await edge.add_facility(ANNA)
+    granted = HOUSE | {"incentivesReduction": 0.25, "validFrom": "2026-06-01T00:00:00Z"}
+    late = HOUSE | {"validFrom": "2027-01-01T00:00:00Z"}
+
+    answer = await edge.ask("PUT", f"/facility/{facility}", ANNA, granted)
+    refused = await edge.ask("PUT", f"/facility/{facility}", ANNA, late)
+
+    changed, _ = await trail(edge, f"/facility/{facility}", ANNA)
+    assert answer.json()["incentivesReduction"] == 0.25
+    assert changed["before"] == {"incentivesReduction": 0.0, "formerFacts": []}
+    (former,) = changed["after"]["formerFacts"]
+    assert former == {
+        "memberType": "self-consumer",
+        "ownerKind": "natural-person",
+        "incentivesReduction": 0.0,
+        "validFrom": "2000-01-01T00:00:00+00:00",
+        "validTo": "2026-06-01T00:00:00+00:00",
+    }
+    assert (refused.status_code, refused.json()["code"]) == (400, "invalid_valid_from")
+
+
 async def test_users_and_devices_of_a_facility(edge: Edge) -> None:
     facility = await edge.add_facility(ANNA)
     await edge.grant(facility, CARLA, "viewer")

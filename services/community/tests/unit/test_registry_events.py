@@ -10,6 +10,7 @@ from libs.contracts.v1.registry import (
     CommunityState,
     FacilityRemoved,
     FacilityState,
+    FormerFacts,
     SurplusPolicy,
     community_at,
     device_interval_at,
@@ -23,7 +24,13 @@ from services.community.domain.facility import (
     FittedDevice,
 )
 from services.community.domain.facility_settings import MemberType, OwnerKind, PlantSource
-from services.community.domain.interval import MAX_INTERVALS, Interval, Timeline
+from services.community.domain.incentive_facts import IncentiveFacts
+from services.community.domain.interval import (
+    EARLIEST_VALID_FROM,
+    MAX_INTERVALS,
+    Interval,
+    Timeline,
+)
 from services.community.domain.surplus_policy import DEFAULT_POLICY
 from services.community.outbound import registry_events
 from services.community.tests.samples import (
@@ -92,6 +99,38 @@ def test_what_decides_incentives_is_told_also_of_what_is_removed() -> None:
         assert event.storage_efficiency == 0.88
 
 
+def test_what_decided_incentives_before_is_told_with_its_time() -> None:
+    """A grant since 3, a company since 5; the past of a removed one stays."""
+    granted = {"incentives_reduction": 0.25}
+    house = facility().with_settings(facility_settings(**granted), at(4), facts_from=at(3))
+    settings = facility_settings(owner_kind=OwnerKind.SMALL_COMPANY, **granted)
+    house = house.with_settings(settings, at(6), facts_from=at(5))
+
+    for event in (
+        registry_events.facility_changed(house),
+        registry_events.facility_removed(house.removed(at(7))),
+    ):
+        told = REGISTRY_DECODER.decode(event.payload)
+        assert isinstance(told, FacilityState | FacilityRemoved)
+        assert (told.owner_kind, told.incentives_reduction) == ("small-company", 0.25)
+        assert told.former_facts == (
+            FormerFacts(
+                member_type="self-consumer",
+                owner_kind="natural-person",
+                incentives_reduction=0.0,
+                valid_from=EARLIEST_VALID_FROM,
+                valid_to=at(3),
+            ),
+            FormerFacts(
+                member_type="self-consumer",
+                owner_kind="natural-person",
+                incentives_reduction=0.25,
+                valid_from=at(3),
+                valid_to=at(5),
+            ),
+        )
+
+
 def test_a_tombstone_keeps_the_past_and_names_nobody() -> None:
     house = moved_house()
 
@@ -156,6 +195,16 @@ def test_the_largest_facility_fits_into_a_message() -> None:
         ),
         communities=Timeline(
             tuple(Interval(UUID(int=n), at(n + 0.3333), at(n + 0.9999)) for n in intervals)
+        ),
+        former_facts=Timeline(
+            tuple(
+                Interval(
+                    IncentiveFacts(MemberType.SELF_CONSUMER, OwnerKind.NATURAL_PERSON, 1 / 3),
+                    at(n + 0.3333),
+                    at(n + 0.9999),
+                )
+                for n in intervals
+            )
         ),
     )
 

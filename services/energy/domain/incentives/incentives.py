@@ -127,15 +127,16 @@ def exclusions(result: Incentives, column: int) -> list[Exclusion]:
 def _circumstances(
     shared: SharedEnergy, facts: Sequence[IncentiveFacts], rules: RuleBook
 ) -> Iterator[Circumstances]:
-    """One after the other. Rules change at midnight in Rome."""
+    """One after the other. Rules change at midnight in Rome, facts with an hour."""
     hours = shared.hours
     first_ms, last_ms = hours.first_hour_ms, hours.first_hour_ms + HOUR_MS * hours.count
-    changes = [epoch_ms(midnight(day)) for day in rules.changes()]
-    borders = [first_ms, *(c for c in changes if first_ms < c < last_ms), last_ms]
+    changes = {epoch_ms(midnight(day)) for day in rules.changes()}
+    changes |= {former.until_ms for fact in facts for former in fact.former}
+    borders = [first_ms, *sorted(c for c in changes if first_ms < c < last_ms), last_ms]
     for start_ms, end_ms in pairwise(borders):
         day = instant(start_ms).astimezone(ROME).date()
         rows = slice((start_ms - first_ms) // HOUR_MS, (end_ms - first_ms) // HOUR_MS)
-        yield Circumstances(rows, rules.on(day), facts)
+        yield Circumstances(rows, rules.on(day), [fact.at(start_ms) for fact in facts])
 
 
 def _earned(

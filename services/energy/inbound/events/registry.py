@@ -16,6 +16,7 @@ from services.energy.domain.registry import (
     DevicePeriod,
     Facility,
     FacilityFacts,
+    FormerFacts,
     Membership,
     period_of,
 )
@@ -111,6 +112,14 @@ def _facts(event: registry.FacilityEvent) -> FacilityFacts:
         incentives_reduction=event.incentives_reduction,
         owner_kind=event.owner_kind,
         storage_efficiency=event.storage_efficiency,
+        former=tuple(
+            FormerFacts(
+                until=former.valid_to,
+                incentives_reduction=former.incentives_reduction,
+                owner_kind=former.owner_kind,
+            )
+            for former in event.former_facts
+        ),
     )
 
 

@@ -1,6 +1,6 @@
 """What the community service tells is kept in the domain's terms."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 import msgspec
@@ -8,6 +8,7 @@ import msgspec
 from libs.chassis.bus import BusMessage
 from libs.contracts import subjects
 from libs.contracts.codec import encode
+from libs.contracts.v1 import registry as told
 from libs.contracts.v1.registry import (
     CommunityInterval,
     CommunityRemoved,
@@ -18,7 +19,7 @@ from libs.contracts.v1.registry import (
     FacilityUser,
 )
 from services.energy.domain.calendar import LATEST, Period
-from services.energy.domain.registry import FacilityFacts
+from services.energy.domain.registry import FacilityFacts, FormerFacts
 from services.energy.inbound.events.registry import RegistryHandler
 from services.energy.outbound.books.memory import MemoryBooks
 from services.energy.outbound.registry import RegistryProjection
@@ -63,6 +64,15 @@ FACILITY = FacilityState(
         CommunityInterval(community_id=COMMUNITY, valid_from=at(0), valid_to=at(60)),
         CommunityInterval(community_id=UUID(int=78), valid_from=at(60)),
     ),
+    former_facts=(
+        told.FormerFacts(
+            member_type="consumer",
+            owner_kind="natural-person",
+            incentives_reduction=0.0,
+            valid_from=datetime(2000, 1, 1, tzinfo=UTC),
+            valid_to=at(30),
+        ),
+    ),
 )
 
 
@@ -76,6 +86,7 @@ FACTS = FacilityFacts(
     incentives_reduction=0.25,
     owner_kind="association",
     storage_efficiency=0.88,
+    former=(FormerFacts(until=at(30), incentives_reduction=0.0, owner_kind="natural-person"),),
 )
 
 
@@ -123,6 +134,7 @@ async def test_tombstones_are_kept_too() -> None:
         incentives_reduction=FACILITY.incentives_reduction,
         owner_kind=FACILITY.owner_kind,
         storage_efficiency=FACILITY.storage_efficiency,
+        former_facts=FACILITY.former_facts,
         communities=FACILITY.communities[:1],
     )
     gone = CommunityRemoved(community_id=COMMUNITY, version=2, changed_at=at(9))

@@ -9,9 +9,10 @@ from libs.chassis.clock import Clock
 from services.energy.domain.basis import Basis
 from services.energy.domain.calendar import Period
 from services.energy.domain.incentives.incentives import Incentives, incentives
-from services.energy.domain.incentives.model import IncentiveFacts, Model, Provisional
+from services.energy.domain.incentives.model import FormerFacts, IncentiveFacts, Model, Provisional
+from services.energy.domain.quantities import epoch_ms
 from services.energy.domain.registry import Facility
-from services.energy.domain.sharing.facility_hours import FacilityHours
+from services.energy.domain.sharing.facility_hours import HOUR_MS, FacilityHours
 from services.energy.domain.sharing.shared_energy import shared_energy
 from services.energy.domain.tariffs.editions import WHOLE
 from services.energy.domain.tariffs.premium import Plant
@@ -115,9 +116,12 @@ class ComputeIncentives:
             prices.known,
         ):
             told.update(array.tobytes())
-        told.update(repr((hours.first_hour_ms, hours.facility_ids, facts, model)).encode())
+        result = incentives(shared, facts, prices, self._rules, model)
+        # Of these hours: what changed before or after them is no other input.
+        then = [(part.hours.start, part.facts) for part in result.parts]
+        told.update(repr((hours.first_hour_ms, hours.facility_ids, then, model)).encode())
         told.update(self._rules.fingerprint().encode())
-        return incentives(shared, facts, prices, self._rules, model), told.hexdigest()
+        return result, told.hexdigest()
 
 
 def incentive_facts(facility: Facility) -> IncentiveFacts:
@@ -133,4 +137,13 @@ def incentive_facts(facility: Facility) -> IncentiveFacts:
             reduction_ppb=round(facts.incentives_reduction * WHOLE),
             claims_regional_bonus=facts.regional_bonus,
         )
-    return IncentiveFacts(plant=plant, owner_kind=facts.owner_kind)
+    former = tuple(
+        FormerFacts(
+            # An hour counts by what held when it began.
+            until_ms=-(-epoch_ms(each.until) // HOUR_MS) * HOUR_MS,
+            reduction_ppb=round(each.incentives_reduction * WHOLE),
+            owner_kind=each.owner_kind,
+        )
+        for each in facts.former
+    )
+    return IncentiveFacts(plant=plant, owner_kind=facts.owner_kind, former=former)

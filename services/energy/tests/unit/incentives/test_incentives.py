@@ -10,14 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.energy.domain.incentives.excess import YearOfPremium, year_of_premium
+from services.energy.domain.incentives.excess import (
+    YearOfPremium,
+    enterprise_hours,
+    year_of_premium,
+)
 from services.energy.domain.incentives.incentives import (
     Exclusion,
     Incentives,
     exclusions,
     incentives,
 )
-from services.energy.domain.incentives.model import IncentiveFacts, Model, Provisional
+from services.energy.domain.incentives.model import FormerFacts, IncentiveFacts, Model, Provisional
 from services.energy.domain.sharing.facility_hours import HOUR_MS, FacilityHours
 from services.energy.domain.sharing.shared_energy import shared_energy
 from services.energy.domain.tariffs.editions import WHOLE
@@ -162,6 +166,34 @@ class TestByHand:
         assert (result.premium_neur[:, 1] > 0).tolist() == [True, False]
         attributed, fed = int(result.attributed_uj[0, 1]), int(hours.fed_in_uj[0, 1])
         assert year_of_premium(result) == YearOfPremium(attributed, fed, has_grant=False)
+
+    def test_a_grant_counts_from_its_day_on(self) -> None:
+        """F = 0.5 from the second hour on; a company withdraws until the third."""
+        start = JUNE_2026
+        hours = facility_hours([[60 * KWH, 0]] * 3, [[0, 60 * KWH]] * 3, start=start)
+        first_ms = hours.first_hour_ms
+        was_shop = FormerFacts(
+            until_ms=first_ms + 2 * HOUR_MS, reduction_ppb=0, owner_kind="small-company"
+        )
+        house = replace(HOUSE, former=(was_shop,))
+        plant = replace(
+            roof(commissioned_on=date(2023, 5, 1), reduction_ppb=WHOLE // 2),
+            former=(
+                FormerFacts(
+                    until_ms=first_ms + HOUR_MS, reduction_ppb=0, owner_kind="natural-person"
+                ),
+            ),
+        )
+
+        result = result_of(hours, [house, plant], prices(130, 130, 130))
+
+        premium = [round(euro * EURO) for euro in (7.8, 3.9, 7.8)]
+        assert result.premium_neur[:, 1].tolist() == premium
+        assert enterprise_hours(result)[:, 0].tolist() == [True, True, False]
+        assert [part.hours.start for part in result.parts] == [0, 1, 2]
+        assert year_of_premium(result).has_grant
+        before = facility_hours([[60 * KWH, 0]], [[0, 60 * KWH]], start=start)
+        assert not year_of_premium(result_of(before, [house, plant], prices(130))).has_grant
 
     def test_what_is_fed_in_by_no_known_plant_is_told(self) -> None:
         result = result_of(self.HOURS, [HOUSE, HOUSE], prices(130))

@@ -1,13 +1,16 @@
 """The ledger over HTTP: versions, differences, statements, GSE's; who may see and do what."""
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from services.energy.domain.registry import FormerFacts
 from services.energy.tests.samples import ROOF
 from services.energy.tests.unit.edge import ALICE, BOB, CAROL, COMMUNITY, DAVE, EVE, SHED, STRANGER
-from services.energy.tests.unit.ledger.stage import LATER, SETTLEMENT, STATEMENT, Office
+from services.energy.tests.unit.ledger.stage import LATER, MAY, PLANT, SETTLEMENT, STATEMENT, Office
 
 GSE = f"{SETTLEMENT}/gse-statement"
 FACILITY = f"facility/{ROOF}/statement/2026-06"
@@ -39,6 +42,27 @@ async def test_a_month_is_settled_once_until_something_changes(office: Office) -
     year = (await office.get(f"community/{COMMUNITY}/settlement", year=2026)).json()
     assert [month["version"] for month in year["months"]] == [2]
     assert year["totalEur"] == second["totalEur"]
+
+
+@pytest.mark.parametrize(
+    ("since", "version"), [("2026-06-30T22:00:00Z", 1), ("2026-06-21T12:00:00Z", 2)]
+)
+async def test_a_grant_changes_the_months_that_it_counts_in(
+    office: Office, since: str, version: int
+) -> None:
+    """From July on June stays the version it is; from an hour of June on that is settled again."""
+    await office.price(150)
+    first = await settled(office)
+    before = FormerFacts(
+        until=datetime.fromisoformat(since), incentives_reduction=0, owner_kind="natural-person"
+    )
+    facts = replace(PLANT, incentives_reduction=0.5, former=(before,))
+    office.put(ROOF, BOB, MAY, facts=facts, name="Roof")
+
+    again = (await office.post(SETTLEMENT)).json()
+
+    assert (first["version"], again["version"]) == (1, version)
+    assert (again["fingerprint"] == first["fingerprint"]) == (version == 1)
 
 
 async def test_lines_funds_and_social_purposes_sum_to_the_total(office: Office) -> None:
