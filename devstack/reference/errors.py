@@ -10,7 +10,7 @@ from devstack.supervisor.stack import SERVICES
 from libs.chassis.errors import DomainError
 from libs.chassis.problem import status_of
 from services.device_gateway.domain.readings.refusal import Reason
-from services.energy.inbound.events.readings import MALFORMED
+from services.energy.inbound.events.arrivals import MALFORMED
 
 
 @dataclass(frozen=True, order=True)
