@@ -105,6 +105,10 @@ class Registry:
         """Those that are not removed."""
         return (each for each, state in self._communities.items() if not state.removed)
 
+    def removed_communities(self) -> Iterator[UUID]:
+        """Those that were."""
+        return (each for each, state in self._communities.items() if state.removed)
+
     def placement(self, device_id: str) -> Placement | None:
         """Where the device measures now; while a move is half told, the later place."""
         candidates = [

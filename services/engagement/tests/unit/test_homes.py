@@ -34,6 +34,7 @@ class MemoryTopics:
     def __init__(self) -> None:
         self.states: dict[UUID, HomeState] = {}
         self.told = 0
+        self.taken_back: list[UUID] = []
 
     @asynccontextmanager
     async def connected(self) -> AsyncIterator[asyncio.Event]:
@@ -44,7 +45,8 @@ class MemoryTopics:
         self.told += 1
 
     async def take_back(self, community_id: UUID) -> None:
-        del self.states[community_id]
+        self.states.pop(community_id, None)
+        self.taken_back.append(community_id)
 
 
 class Ends:
@@ -150,6 +152,15 @@ async def test_a_community_that_is_gone_is_taken_back() -> None:
     engine.project.apply([Community(COMMUNITY, 2, removed=True)])
     await homes.publish.publish_due()
     assert homes.topics.states == {}
+
+
+async def test_a_community_that_was_removed_meanwhile_is_taken_back_once() -> None:
+    engine = Engine()
+    await engine.start(Community(COMMUNITY, 2, removed=True))
+    homes = Homes(engine)
+    for _ in range(3):
+        await homes.publish.publish_due()
+    assert homes.topics.taken_back == [COMMUNITY]
 
 
 async def test_another_replicas_community_is_left_to_it() -> None:

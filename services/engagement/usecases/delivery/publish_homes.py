@@ -43,6 +43,7 @@ class PublishHomes:
         self._registry = registry
         self._ends = ends
         self._clock = clock
+        self._is_anew = True
         self._told: dict[UUID, tuple[HomeState, datetime]] = {}
         self._untils: dict[UUID, tuple[datetime, datetime | None]] = {}
         """By community: of the episode that began then."""
@@ -50,6 +51,7 @@ class PublishHomes:
     def begin_anew(self) -> None:
         """The broker may have forgotten everything."""
         self._told.clear()
+        self._is_anew = True
 
     async def publish_due(self) -> Sequence[HomeState]:
         """Tell what has to be told now; what was told. Raises HomesUnreachableError."""
@@ -57,6 +59,8 @@ class PublishHomes:
             return ()
         told: list[HomeState] = []
         now = self._clock.now()
+        if self._is_anew:
+            await self._take_back_removed()
         ours = {each for each in self._registry.communities() if self._balances.owns(each)}
         for community_id in self._told.keys() - ours:
             await self._forget(community_id)
@@ -69,6 +73,13 @@ class PublishHomes:
                 self._told[community_id] = (state, now)
                 told.append(state)
         return told
+
+    async def _take_back_removed(self) -> None:
+        """What was removed while nobody was connected."""
+        for community_id in self._registry.removed_communities():
+            if self._balances.owns(community_id):
+                await self._topics.take_back(community_id)
+        self._is_anew = False
 
     async def _forget(self, community_id: UUID) -> None:
         """Taken back if it is removed; another replica tells what is no longer ours."""
