@@ -35,7 +35,12 @@ _OF_DEVICES: Final = "device_gateway"
 _OF_UPLOADS: Final = ("/fleet/firmware/{imageId}/part", "/fleet/firmware/{imageId}/complete")
 _ENDS_THE_SESSION: Final = "POST /user/sign-out"
 (_SIGN_OUT,) = (one for one in operations() if str(one) == _ENDS_THE_SESSION)
-_OTHERS: Final = tuple(one for one in operations() if one is not _SIGN_OUT)
+_OTHERS: Final = tuple(
+    one
+    for one in operations()
+    # A stream that is everybody's would open each time; who may open it is in roles.txt.
+    if one is not _SIGN_OUT and not (one.is_stream and not one.parameters("path"))
+)
 
 
 async def _ask(
