@@ -29,6 +29,7 @@ from services.engagement.bootstrap.surplus import build_surplus, record_surplus
 from services.engagement.config import Settings
 from services.engagement.config.partitions import parse_partitions
 from services.engagement.domain.balance.live_balances import LiveBalances
+from services.engagement.domain.notifications.usual import UsualWithdrawals
 from services.engagement.domain.registry.contact import Contacts
 from services.engagement.domain.registry.registry import Registry
 from services.engagement.domain.surplus.watch import SurplusWatch
@@ -44,6 +45,7 @@ _STREAMS: Final = (
     streams.USERS,
     streams.SESSIONS,
     streams.SURPLUS,
+    streams.USUAL,
 )
 
 
@@ -116,6 +118,7 @@ def _foundation(
         ended=EndedSessions(),
         registry=registry,
         contacts=Contacts(),
+        usual=UsualWithdrawals(),
         access=Access(registry),
         surplus=surplus,
         balances=LiveBalances(

@@ -14,6 +14,7 @@ from libs.chassis.ended_sessions import EndedSessions
 from libs.chassis.lifecycle import Readiness, Worker
 from services.engagement.config import Settings
 from services.engagement.domain.balance.live_balances import LiveBalances
+from services.engagement.domain.notifications.usual import UsualWithdrawals
 from services.engagement.domain.registry.contact import Contacts
 from services.engagement.domain.registry.registry import Registry
 from services.engagement.domain.surplus.watch import SurplusWatch
@@ -38,6 +39,7 @@ class Foundation:
     """Sessions whose tokens count no longer: their live views end."""
     registry: Registry
     contacts: Contacts
+    usual: UsualWithdrawals
     access: Access
     surplus: SurplusWatch
     balances: LiveBalances

@@ -2,6 +2,7 @@
 
 from services.engagement.bootstrap.foundation import Foundation, Room
 from services.engagement.inbound.events.inboxes import inboxes_worker
+from services.engagement.inbound.events.usual import usual_worker
 from services.engagement.inbound.http.notifications.operations import notification_operations
 from services.engagement.inbound.http.notifications.use_cases import NotificationUseCases
 from services.engagement.inbound.rounds.notifications import inbox_rounds
@@ -10,7 +11,7 @@ from services.engagement.outbound.notifications.nats import NatsInboxFeed
 from services.engagement.outbound.notifications.postgres import PostgresInbox
 from services.engagement.outbound.notifications.preferences import PostgresPreferences
 from services.engagement.usecases.notifications.choose_preference import ChoosePreference
-from services.engagement.usecases.notifications.estimate_end import NothingUsual, RecentDays
+from services.engagement.usecases.notifications.estimate_end import RecentDays
 from services.engagement.usecases.notifications.forget_old import ForgetOld
 from services.engagement.usecases.notifications.plan_call import PlanCall
 from services.engagement.usecases.notifications.read_inbox import ReadInbox
@@ -24,7 +25,7 @@ def plan_call(foundation: Foundation) -> PlanCall:
         foundation.registry,
         foundation.contacts,
         foundation.balances,
-        usual=NothingUsual(),
+        usual=foundation.usual,
         ends=RecentDays(PostgresCallBook(foundation.pool)),
         clock=foundation.clock,
     )
@@ -54,6 +55,7 @@ def build_notifications(foundation: Foundation) -> Room:
     return Room(
         workers=[
             inboxes_worker(foundation.bus, board),
+            usual_worker(foundation.bus, foundation.usual),
             *inbox_rounds(watch, board, forget_old),
         ],
         routers=[notification_operations(use_cases)],

@@ -36,6 +36,8 @@ class Member:
     time_zone: str = DEFAULT_TIME_ZONE
     is_reachable: bool = True
     is_shifting: bool = False
+    facility_ids: tuple[UUID, ...] = ()
+    """Those of the community that the user has access to."""
 
     def zone(self, standing: Standing) -> ZoneInfo:
         """The user's choice, else the account's."""
@@ -52,6 +54,14 @@ class CallDecision:
 
     outcomes: Mapping[UUID, Outcome]
     notifications: Sequence[Notification]
+
+
+@dataclass(frozen=True, slots=True)
+class CalledFacilities:
+    """The facilities behind a call's members."""
+
+    told: frozenset[UUID]
+    held_out: frozenset[UUID]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +97,18 @@ class CallPlan:
         return CallDecision(
             outcomes, [self._notification(member, by_user[member.user_id]) for member in told]
         )
+
+    def facilities(self, outcomes: Mapping[UUID, Outcome]) -> CalledFacilities:
+        """Whose consumption the call may change, and with whose it can be compared.
+
+        A facility of which anybody was told is a told one; one is held out when somebody was.
+        """
+        by_outcome: dict[Outcome, set[UUID]] = {Outcome.TOLD: set(), Outcome.HELD_OUT: set()}
+        for member in self.members:
+            if outcomes[member.user_id] in by_outcome:
+                by_outcome[outcomes[member.user_id]].update(member.facility_ids)
+        told = by_outcome[Outcome.TOLD]
+        return CalledFacilities(frozenset(told), frozenset(by_outcome[Outcome.HELD_OUT] - told))
 
     def _notification(self, member: Member, standing: Standing) -> Notification:
         words = surplus_words(

@@ -97,6 +97,7 @@ class MemorySurplusStore(MemoryCallBook):
             return Recorded()
         self.recorded[call.episode_id] = replace(episode, notified_at=at)
         decision = self.write_call(call.plan)
+        self.events.append(("called", call.episode_id))
         outcomes = Recorded(outcomes=Counter(decision.outcomes.values()))
         return self._leave(decision.notifications, call.leaving) + outcomes
 

@@ -1,7 +1,7 @@
 """Episodes and surplus states in Postgres."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,15 @@ from uuid import UUID
 from libs.chassis.outbox import OutgoingEvent, add_to_outbox
 from libs.contracts import subjects
 from libs.contracts.codec import encode
-from libs.contracts.v1.surplus import SurplusDetected, SurplusEnded, SurplusEvent, SurplusUpdated
+from libs.contracts.v1.surplus import (
+    MembersCalled,
+    SurplusDetected,
+    SurplusEnded,
+    SurplusEvent,
+    SurplusUpdated,
+)
+from services.engagement.domain.notifications.audience import Outcome
+from services.engagement.domain.notifications.call import CallPlan
 from services.engagement.domain.notifications.notification import event_id_of
 from services.engagement.domain.surplus.detection import EpisodeEnded
 from services.engagement.domain.surplus.watch import SurplusCheckpoint
@@ -145,7 +153,21 @@ async def _record_call(connection: Any, call: Call) -> Recorded:
     status = await connection.execute(statements.CALL_EPISODE, plan.episode_id, plan.at)
     if status != "UPDATE 1":
         return Recorded()
-    return await _leave(connection, await write_call(connection, plan), call.leaving)
+    written = await write_call(connection, plan)
+    await _send(connection, _called_event(plan, written.outcomes), "called")
+    return await _leave(connection, written, call.leaving)
+
+
+def _called_event(plan: CallPlan, outcomes: Mapping[UUID, Outcome]) -> MembersCalled:
+    facilities = plan.facilities(outcomes)
+    return MembersCalled(
+        episode_id=plan.episode_id,
+        community_id=plan.community_id,
+        called_at=plan.at,
+        excess_w=plan.excess_mw / _MILLIWATTS,
+        told_facility_ids=tuple(sorted(facilities.told)),
+        held_out_facility_ids=tuple(sorted(facilities.held_out)),
+    )
 
 
 async def _leave(connection: Any, written: WrittenCall, leaving: Leaving) -> Recorded:

@@ -28,4 +28,5 @@ class Books:
             return [name for name, _ in self.source.events]
         rows = await self.source.fetch("select payload from outbox order by position")
         events = [SURPLUS_DECODER.decode(bytes(row["payload"])) for row in rows]
-        return [type(event).__name__.removeprefix("Surplus").lower() for event in events]
+        names = [type(event).__name__ for event in events]
+        return [name.removeprefix("Surplus").removeprefix("Members").lower() for name in names]

@@ -55,7 +55,7 @@ async def test_a_detection_becomes_an_episode_messages_deliveries_and_an_event(
     [item] = await books.inbox.read(user_id(0), InboxPage(10))
     assert item.notification == messages(call(0))[0]
     assert item.read_at is None
-    assert await books.told() == ["detected"]
+    assert await books.told() == ["detected", "called"]
     assert await books.store.load_checkpoints() == [open_checkpoint(0, 600)]
 
 
@@ -64,7 +64,7 @@ async def test_recording_again_changes_nothing(books: Books) -> None:
     assert await deliveries(books, *called(0, users=(0, 1, 2))) == 0
     assert len(await books.store.episodes(COMMUNITY, limit=10)) == 1
     assert await books.inbox.count_unread(user_id(2)) == 0
-    assert await books.told() == ["detected"]
+    assert await books.told() == ["detected", "called"]
 
 
 async def test_an_ending_is_recorded_once_and_keeps_the_higher_peak(books: Books) -> None:
@@ -73,7 +73,7 @@ async def test_an_ending_is_recorded_once_and_keeps_the_higher_peak(books: Books
     await books.store.record([ending(0, 999)], None)
     [episode] = await books.store.episodes(COMMUNITY, limit=10)
     assert (episode.ended_at, episode.peak_excess_mw) == (at(900), 2 * KW)
-    assert await books.told() == ["detected", "ended"]
+    assert await books.told() == ["detected", "called", "ended"]
 
 
 async def test_the_end_of_an_episode_nobody_recorded_is_nothing(books: Books) -> None:
@@ -116,7 +116,7 @@ async def test_a_newer_episode_ends_one_that_was_left_open(books: Books) -> None
     await books.store.record(called(5 * HOUR), None)
     newer, older = await books.store.episodes(COMMUNITY, limit=10)
     assert (newer.ended_at, older.ended_at) == (None, at(5 * HOUR))
-    assert await books.told() == ["detected", "ended", "detected"]
+    assert await books.told() == ["detected", "called", "ended", "detected", "called"]
 
 
 async def test_a_replica_that_is_behind_opens_no_second_episode(books: Books) -> None:

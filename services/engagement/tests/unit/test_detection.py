@@ -25,7 +25,7 @@ async def test_everybody_with_access_to_a_facility_is_told_once() -> None:
     engine.fold.fold(surplus_readings(0, 11))
     await engine.write_down()
     assert [await inbox_count(engine, number) for number in (0, 1, 2, 99)] == [1, 1, 1, 0]
-    assert [event for event, _ in engine.books.events] == ["detected"]
+    assert [event for event, _ in engine.books.events] == ["detected", "called"]
 
 
 async def test_nothing_is_decided_before_the_first_catch_up() -> None:
@@ -111,7 +111,7 @@ async def test_removing_the_community_ends_its_episode() -> None:
     engine.project.apply([type(removed)(COMMUNITY, 2, removed=True)])
     engine.fold.hand_on()
     await engine.write_down()
-    assert [event for event, _ in engine.books.events] == ["detected", "ended"]
+    assert [event for event, _ in engine.books.events] == ["detected", "called", "ended"]
 
 
 async def test_removing_the_producer_from_the_registry_ends_the_surplus() -> None:
@@ -121,7 +121,7 @@ async def test_removing_the_producer_from_the_registry_ends_the_surplus() -> Non
     engine.fold.hand_on()
     engine.settle()
     await engine.write_down()
-    assert [event for event, _ in engine.books.events] == ["detected", "ended"]
+    assert [event for event, _ in engine.books.events] == ["detected", "called", "ended"]
 
 
 async def test_a_new_policy_is_followed_at_once() -> None:

@@ -60,7 +60,7 @@ async def test_a_restart_in_the_middle_of_an_episode_ends_it_once_and_tells_nobo
     await second.write_down()
     episodes = await second.books.episodes(COMMUNITY, limit=10)
     assert [(e.started_at, e.ended_at) for e in episodes] == [(at(0), at(21 * MINUTE))]
-    assert [event for event, _ in second.books.events] == ["detected", "ended"]
+    assert [event for event, _ in second.books.events] == ["detected", "called", "ended"]
     assert await inbox_count(second, 0) == 1
 
 
@@ -85,7 +85,7 @@ async def test_folding_goes_on_while_the_store_is_away_and_nothing_is_lost() -> 
     engine.fold.fold([reading(0, 13 * MINUTE, 0), reading(0, 14 * MINUTE, 0)])
     engine.books.available = True
     await engine.write_down()
-    assert [event for event, _ in engine.books.events] == ["detected", "ended"]
+    assert [event for event, _ in engine.books.events] == ["detected", "called", "ended"]
     assert await inbox_count(engine, 0) == 1
 
 
@@ -187,4 +187,4 @@ async def test_a_decision_that_comes_while_another_is_written_is_written_next(
     assert engine.record.wake.is_set()
     monkeypatch.undo()
     await engine.record.record()
-    assert [event for event, _ in engine.books.events] == ["detected", "ended"]
+    assert [event for event, _ in engine.books.events] == ["detected", "called", "ended"]

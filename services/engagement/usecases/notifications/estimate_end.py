@@ -26,11 +26,3 @@ class RecentDays:
         """When it was over on most of the last days. Raises StoreUnavailableError."""
         since = at - LOOKS_BACK - _CHANGE_OF_CLOCK
         return end_on_recent_days(await self._book.spans(community_id, since, at), at, zone)
-
-
-class NothingUsual:
-    """Fulfils UsualWithdrawal while nobody knows what is usual: nobody is taken to shift."""
-
-    def usual_mw(self, facility_id: UUID, at: datetime) -> int | None:  # noqa: ARG002  of none
-        """None."""
-        return None

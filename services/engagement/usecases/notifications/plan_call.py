@@ -1,6 +1,6 @@
 """What a call is made of, beside what is at rest about its members (FR4.1, FR4.2)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -82,12 +82,18 @@ class PlanCall:
             created_at=self._clock.now(),
         )
 
-    def _member(self, user_id: UUID, facility_ids: Iterable[UUID], at: datetime) -> Member:
+    def _member(self, user_id: UUID, facility_ids: Sequence[UUID], at: datetime) -> Member:
         contact = self._contacts.of(user_id)
         shifting = self._is_shifting(facility_ids, at)
         if contact is None:
             return Member(user_id, is_reachable=False, is_shifting=shifting)
-        return Member(user_id, contact.locale, contact.time_zone, is_shifting=shifting)
+        return Member(
+            user_id,
+            contact.locale,
+            contact.time_zone,
+            is_shifting=shifting,
+            facility_ids=tuple(sorted(facility_ids)),
+        )
 
     def _is_shifting(self, facility_ids: Iterable[UUID], at: datetime) -> bool:
         withdrawal_mw = usual_mw = 0
