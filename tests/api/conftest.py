@@ -17,7 +17,9 @@ from tests.village import a_community, a_flat, a_home, a_user
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def http(stack: Stack) -> AsyncIterator[httpx.AsyncClient]:
-    async with httpx.AsyncClient(base_url=stack.url, trust_env=False, timeout=30) as client:
+    async with httpx.AsyncClient(
+        base_url=stack.url, trust_env=False, verify=False, timeout=30
+    ) as client:
         yield client
 
 

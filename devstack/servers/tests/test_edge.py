@@ -58,7 +58,7 @@ async def edge(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
             group.create_task(serve(name))
         async with (
             ServerProcess(server, log=tmp_path / "edge.log"),
-            httpx.AsyncClient(base_url=server.url, timeout=5) as client,
+            httpx.AsyncClient(base_url=server.url, verify=False, timeout=5) as client,
         ):
             yield client
         stops.set()
@@ -139,7 +139,7 @@ async def test_a_service_that_is_away_is_told_as_a_problem(tmp_path: Path) -> No
     server = EdgeServer(tmp_path / "edge", services=ports, site_folder=tmp_path)
     async with (
         ServerProcess(server, log=tmp_path / "edge.log"),
-        httpx.AsyncClient(base_url=server.url, timeout=5) as client,
+        httpx.AsyncClient(base_url=server.url, verify=False, timeout=5) as client,
     ):
         answer = await client.get("/user/profile")
     assert answer.headers["content-type"] == "application/problem+json"

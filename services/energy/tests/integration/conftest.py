@@ -104,7 +104,7 @@ async def serving(settings: Settings, issuer: TestIssuer) -> AsyncIterator[Runni
     async with asyncio.TaskGroup() as group:
         task = group.create_task(run(settings, stop=stop))
         url = f"http://{settings.http_host}:{settings.http_port}"
-        async with httpx.AsyncClient(base_url=url, trust_env=False) as client:
+        async with httpx.AsyncClient(base_url=url, trust_env=False, verify=False) as client:
             service = RunningService(client, issuer)
             try:
                 await eventually(lambda: task.done() or service.is_ready(), timeout_s=20)

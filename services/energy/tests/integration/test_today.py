@@ -60,7 +60,7 @@ async def test_screens_show_the_day_and_drain_with_the_service(
     await eventually(lambda: has_fed_in(service, 1_000), timeout_s=20)
     url = f"http://{settings.http_host}:{settings.http_port}"
     async with (
-        httpx.AsyncClient(base_url=url, trust_env=False) as client,
+        httpx.AsyncClient(base_url=url, trust_env=False, verify=False) as client,
         events(client, headers) as days,
     ):
         day = await anext(days)

@@ -196,6 +196,7 @@ class World:
             headers={"Authorization": f"Bearer {bearer}"},
             timeout=10,
             trust_env=False,
+            verify=False,
         )
 
 
@@ -216,7 +217,7 @@ async def until_ready(port: int, *, ended: Sequence["asyncio.Future[Any]"] = ())
             if future.done():
                 future.result()
         try:
-            async with httpx.AsyncClient(trust_env=False) as client:
+            async with httpx.AsyncClient(trust_env=False, verify=False) as client:
                 answer = await client.get(f"http://127.0.0.1:{port}/health/ready")
         except httpx.TransportError:
             return False

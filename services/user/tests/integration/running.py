@@ -92,7 +92,7 @@ async def running_service(
     settings = Settings.model_validate(given | changes)
     service = asyncio.create_task(run(settings, stop=stop))
     url = f"http://127.0.0.1:{port}"
-    async with httpx.AsyncClient(base_url=url, trust_env=False, timeout=20) as http:
+    async with httpx.AsyncClient(base_url=url, trust_env=False, verify=False, timeout=20) as http:
         try:
             await eventually(lambda: _is_ready(http, service), timeout_s=20)
             yield RunningService(http, url, mail)

@@ -58,7 +58,7 @@ class PriceEdge:
 
 @pytest.fixture
 async def edge() -> AsyncIterator[PriceEdge]:
-    edge = PriceEdge(httpx.AsyncClient())
+    edge = PriceEdge(httpx.AsyncClient(verify=False))
     use_cases = TariffUseCases(
         read_prices=ReadPrices(edge.prices, edge.clock),
         import_prices=ImportPrices(edge.prices, edge.clock),
