@@ -1,4 +1,4 @@
-"""Stream USUAL: what a facility draws as a rule, told by the energy service; the last one counts."""
+"""Stream USUAL: what a facility draws as a rule, told by the energy service."""
 
 from datetime import datetime
 from typing import Final
