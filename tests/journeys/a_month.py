@@ -94,6 +94,21 @@ class Month:
         await self.post([_reading(self.homes[name], at, power_w) | {"revision": 1}])
         await self.is_counted()
 
+    async def change_grant(self, reduction: float, *, since: datetime) -> None:
+        """The bakery's, once the books know it: its name tells them."""
+        name = f"{BAKERY} {reduction}"
+        bakery, *_ = _facilities()
+        body = replace(bakery, name=name, incentives_reduction=reduction).body()
+        owner = self.owners[BAKERY]
+        body |= {"validFrom": since.isoformat()}
+        await owner.account.request("PUT", f"/facility/{self.id_of(BAKERY)}", body=body)
+
+        async def is_known() -> bool:
+            told = await read(owner, f"{self.path_of(BAKERY)}/statement/{NAME}")
+            return bool(told["line"]["name"] == name)
+
+        await eventually(is_known)
+
     async def is_counted(self) -> None:
         """Wait until the books have what was posted (R5)."""
         expected = self.recount().shared

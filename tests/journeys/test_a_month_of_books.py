@@ -5,6 +5,7 @@ Issue "The energy books". Every figure is counted once more by `month_recount`.
 
 import io
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import pandas as pd
@@ -19,6 +20,7 @@ from tests.journeys.a_month import (
     BEGIN,
     FLATS,
     HOUR,
+    HOURS,
     NAME,
     PARISH,
     PERIOD,
@@ -217,6 +219,27 @@ async def test_what_gse_pays_is_held_against_it_and_divided(month: Month) -> Non
     head = divided["settlement"]
     assert cents(head["totalEur"]) == cents(statement["paidEur"]) < cents(settled["totalEur"])
     assert paid_cents(head | {"lines": divided["lines"]}) == cents(head["totalEur"])
+
+
+async def test_a_grant_changes_only_the_hours_from_its_day_on(month: Month) -> None:
+    """R6: in the last hour alone somebody with F withdraws of what is shared."""
+    before, last = await settle(month), BEGIN + (HOURS - 1) * HOUR
+    await month.change_grant(0.5, since=last)
+    within = await settle(month)
+    await month.change_grant(0.1, since=datetime.now(UTC))
+
+    assert await settle(month) == within, "the month was over"
+    assert within["version"] == before["version"] + 1
+    path = f"{month.path_of(BAKERY)}/statement/{NAME}/hours"
+    earned = [
+        {hour["hourStart"]: hour["earnedEur"] for hour in found["hours"]}
+        for found in [
+            await read(month.owners[BAKERY], path, version=each["version"])
+            for each in (before, within)
+        ]
+    ]
+    changed = [hour for hour, euro in earned[0].items() if earned[1][hour] != euro]
+    assert changed == [f"{last:%Y-%m-%dT%H:%M:%SZ}"]
 
 
 async def _members_see_their_own(month: Month, settled: Mapping[str, Any]) -> None:
