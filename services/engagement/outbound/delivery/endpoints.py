@@ -161,7 +161,9 @@ class PostgresEndpoints:
 
     def _registered(self, row: Any) -> RegisteredEndpoint:
         kind, reason = EndpointKind(row["kind"]), row["disabled_reason"]
-        address, secret = self._vault.unseal(row["endpoint_id"], kind, row["sealed_address"])
+        address, secret = self._vault.unseal_if_readable(
+            row["endpoint_id"], kind, row["sealed_address"]
+        )
         return RegisteredEndpoint(
             endpoint=Endpoint(
                 endpoint_id=row["endpoint_id"],

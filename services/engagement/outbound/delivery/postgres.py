@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from libs.chassis.seal import SealBrokenError
-from libs.chassis.telemetry import get_logger
 from services.engagement.domain.delivery.attempts import (
     LEASE,
     ClaimedDelivery,
@@ -106,10 +104,10 @@ class PostgresDeliveryQueue:
             return implicit_endpoint(row["user_id"], kind)
         if row["sealed_address"] is None or row["disabled_reason"] is not None:
             return None
-        try:
-            address, secret = self._vault.unseal(row["endpoint_id"], kind, row["sealed_address"])
-        except SealBrokenError as error:
-            get_logger().error("endpoint_cannot_be_read", error=str(error))
+        address, secret = self._vault.unseal_if_readable(
+            row["endpoint_id"], kind, row["sealed_address"]
+        )
+        if address is None:
             return None
         return Endpoint(
             endpoint_id=row["endpoint_id"],

@@ -8,7 +8,8 @@ import msgspec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from libs.chassis.seal import Seal
+from libs.chassis.seal import Seal, SealBrokenError
+from libs.chassis.telemetry import get_logger
 from services.engagement.domain.delivery.endpoint import (
     Address,
     AppriseAddress,
@@ -47,6 +48,16 @@ class AddressVault:
         """Address and secret. Raises SealBrokenError when the key is another."""
         content = msgspec.json.decode(self._seal.unseal(sealed, context=_context(endpoint_id)))
         return msgspec.convert(content["address"], _TYPES[kind]), content["secret"]
+
+    def unseal_if_readable(
+        self, endpoint_id: UUID, kind: EndpointKind, sealed: bytes
+    ) -> tuple[Address | None, str | None]:
+        """Both None, and a line in the log, when the key is another."""
+        try:
+            return self.unseal(endpoint_id, kind, sealed)
+        except SealBrokenError as error:
+            get_logger().error("endpoint_cannot_be_read", error=str(error))
+            return None, None
 
     def hash(self, address: Address) -> bytes:
         """The same for the same address, and of no use without the key."""

@@ -7,6 +7,9 @@ from uuid import UUID
 
 import pytest
 
+from libs.chassis.postgres import connect_pool
+from libs.chassis.testing.database import empty_tables
+from services.engagement.bootstrap.schema import SCHEMA
 from services.engagement.domain.delivery.attempts import (
     LEASE,
     WORTH_SENDING_FOR,
@@ -29,6 +32,10 @@ from services.engagement.domain.delivery.endpoint import (
     WebPushAddress,
 )
 from services.engagement.domain.notifications.preference import DEFAULT_PREFERENCE
+from services.engagement.outbound.delivery.endpoints import PostgresEndpoints
+from services.engagement.outbound.delivery.postgres import PostgresDeliveryQueue
+from services.engagement.outbound.delivery.vault import AddressVault
+from services.engagement.outbound.surplus.postgres import PostgresSurplusStore
 from services.engagement.ports.delivery import NewEndpoint
 from services.engagement.ports.surplus import Entry
 from services.engagement.tests.contract.books import Books
@@ -294,6 +301,23 @@ async def told(books: Books) -> ClaimedDelivery:
     await tell(books, users=(7,))
     [claimed] = await claim(books, "mail")
     return claimed
+
+
+async def test_with_another_key_an_endpoint_is_there_and_cannot_be_read(migrated_dsn: str) -> None:
+    other = AddressVault(bytes(32))
+    async with connect_pool(migrated_dsn, schema=SCHEMA) as pool:
+        await empty_tables(pool)
+        await PostgresEndpoints(pool, AddressVault(b"k" * 32)).register(new(1), maximum=10)
+        store, queue = (
+            PostgresEndpoints(pool, other),
+            PostgresDeliveryQueue(pool, other, channels=ALL),
+        )
+        [endpoint] = await store.of_user(user_id(0))
+        assert (endpoint.label, endpoint.endpoint.address) == ("Home", None)
+        await PostgresSurplusStore(pool).record(news(0), None)
+        [claimed] = await queue.claim("webhook", limit=9, now=NOW, claim_id=CLAIM)
+        assert claimed.endpoint is None
+        assert await store.remove(user_id(0), endpoint.endpoint.endpoint_id, NOW)
 
 
 async def test_tests_are_counted_by_the_window(books: Books) -> None:

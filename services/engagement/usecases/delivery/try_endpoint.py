@@ -98,7 +98,7 @@ class TryEndpoint:
             ),
             channel=endpoint.kind,
             endpoint_id=endpoint.endpoint_id,
-            endpoint=endpoint,
+            endpoint=None if endpoint.address is None else endpoint,
             health=registered.health,
             attempt=MAXIMUM_ATTEMPTS,
             claim_id=self._ids.new_id(),
