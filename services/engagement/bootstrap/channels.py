@@ -1,19 +1,33 @@
 """The channels that have their settings."""
 
+from typing import Final
+
+import httpx
+
 from libs.chassis.clock import Clock
 from libs.chassis.mail_url import mail_sender
 from libs.chassis.outward_http import outward_client
 from services.engagement.config import Settings
 from services.engagement.config.channels import parse_networks, parse_schemes
+from services.engagement.outbound.channels.expo import ExpoChannel
+from services.engagement.outbound.channels.fcm import FcmChannel
+from services.engagement.outbound.channels.fcm_access import read_service_account
 from services.engagement.outbound.channels.log_file import LogFileChannel
 from services.engagement.outbound.channels.mail import MailChannel
+from services.engagement.outbound.channels.web_push import VapidKey, WebPushChannel
 from services.engagement.outbound.channels.webhook import WebhookChannel
 from services.engagement.ports.delivery import Channel
+
+_PUSH_TIMEOUT: Final = httpx.Timeout(10.0, connect=5.0, pool=5.0)
 
 
 def channels_of(settings: Settings, clock: Clock) -> list[Channel]:
     """One a kind of endpoint."""
-    return [*_operators_channels(settings), *_channels_to_users_servers(settings, clock)]
+    return [
+        *_operators_channels(settings),
+        *_push_channels(settings, clock),
+        *_channels_to_users_servers(settings, clock),
+    ]
 
 
 def _operators_channels(settings: Settings) -> list[Channel]:
@@ -23,6 +37,30 @@ def _operators_channels(settings: Settings) -> list[Channel]:
     if settings.notification_log is not None:
         channels.append(LogFileChannel(settings.notification_log))
     return channels
+
+
+def _push_channels(settings: Settings, clock: Clock) -> list[Channel]:
+    channels: list[Channel] = []
+    client = httpx.AsyncClient(timeout=_PUSH_TIMEOUT)
+    if settings.fcm_service_account is not None:
+        account = read_service_account(settings.fcm_service_account)
+        channels.append(FcmChannel(client, account, clock))
+    if settings.expo:
+        token = settings.expo_access_token
+        access = None if token is None else token.get_secret_value()
+        channels.append(ExpoChannel(client, clock, access_token=access))
+    key = vapid_key(settings)
+    if key is not None:
+        allowed = parse_networks(settings.outward_networks)
+        channels.append(WebPushChannel(outward_client(allowed=allowed), key, clock))
+    return channels
+
+
+def vapid_key(settings: Settings) -> VapidKey | None:
+    """Under which browsers are pushed; None without its setting. Raises OSError, VapidKeyError."""
+    if settings.web_push_key is None or settings.web_push_subject is None:
+        return None
+    return VapidKey(settings.web_push_key.read_bytes(), subject=settings.web_push_subject)
 
 
 def _channels_to_users_servers(settings: Settings, clock: Clock) -> list[Channel]:

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from services.engagement.bootstrap.channels import vapid_key
 from services.engagement.bootstrap.foundation import Foundation, Room
 from services.engagement.config.channels import parse_schemes
 from services.engagement.domain.delivery.endpoint import (
@@ -16,10 +17,13 @@ from services.engagement.inbound.http.delivery.operations import (
     delivery_operations,
 )
 from services.engagement.inbound.rounds.delivery import delivery_worker
+from services.engagement.inbound.rounds.receipts import receipts_worker
+from services.engagement.outbound.channels.expo import ExpoChannel
 from services.engagement.outbound.channels.webhook import new_secret
 from services.engagement.outbound.delivery.endpoints import PostgresEndpoints
 from services.engagement.outbound.delivery.postgres import PostgresDeliveryQueue
 from services.engagement.usecases.delivery.deliver_notifications import DeliverNotifications
+from services.engagement.usecases.delivery.drop_gone import DropGone
 from services.engagement.usecases.delivery.manage_endpoints import ManageEndpoints
 from services.engagement.usecases.delivery.read_deliveries import ReadDeliveries
 from services.engagement.usecases.delivery.try_endpoint import TryEndpoint
@@ -30,6 +34,7 @@ def build_delivery(foundation: Foundation) -> Room:
     queue = PostgresDeliveryQueue(
         foundation.pool, foundation.vault, channels=foundation.wakes.keys()
     )
+    endpoints = PostgresEndpoints(foundation.pool, foundation.vault)
     workers = [
         delivery_worker(
             channel.name,
@@ -45,12 +50,21 @@ def build_delivery(foundation: Foundation) -> Room:
         )
         for channel in foundation.channels
     ]
-    return Room(workers=workers, routers=[delivery_operations(_use_cases(foundation, queue))])
+    workers += [
+        receipts_worker(channel.name, DropGone(channel, endpoints, foundation.clock))
+        for channel in foundation.channels
+        if isinstance(channel, ExpoChannel)
+    ]
+    return Room(
+        workers=workers, routers=[delivery_operations(_use_cases(foundation, queue, endpoints))]
+    )
 
 
-def _use_cases(foundation: Foundation, queue: PostgresDeliveryQueue) -> DeliveryUseCases:
+def _use_cases(
+    foundation: Foundation, queue: PostgresDeliveryQueue, endpoints: PostgresEndpoints
+) -> DeliveryUseCases:
     settings = foundation.settings
-    endpoints = PostgresEndpoints(foundation.pool, foundation.vault)
+    key = vapid_key(settings)
     return DeliveryUseCases(
         manage_endpoints=ManageEndpoints(
             endpoints,
@@ -68,6 +82,7 @@ def _use_cases(foundation: Foundation, queue: PostgresDeliveryQueue) -> Delivery
             foundation.ids,
         ),
         read_deliveries=ReadDeliveries(queue),
+        web_push_key=None if key is None else key.public,
         webhook_address=partial(webhook_address, allow_http=settings.webhooks == "http"),
         apprise_address=partial(apprise_address, schemes=parse_schemes(settings.apprise_schemes)),
     )

@@ -10,12 +10,14 @@ from services.engagement.config.homes import HomeSettings
 from services.engagement.config.live import LiveSettings
 from services.engagement.config.notifications import NotificationSettings
 from services.engagement.config.partitions import PartitionSettings
+from services.engagement.config.push import PushSettings
 
 
 class Settings(
     PartitionSettings,
     NotificationSettings,
     ChannelSettings,
+    PushSettings,
     HomeSettings,
     LiveSettings,
     BaseSettings,

@@ -28,3 +28,8 @@ HOME_CONNECTED: Final = Gauge(
     "meriggio_engagement_home_connected",
     "1 while this replica is connected to the homes' broker.",
 )
+ENDPOINTS_GONE: Final = Counter(
+    "meriggio_engagement_endpoints_gone_total",
+    "Endpoints disabled because a receipt said they are there no longer.",
+    ["channel"],
+)

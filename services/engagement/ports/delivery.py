@@ -77,6 +77,14 @@ class Channel(Protocol):
         ...
 
 
+class Receipts(Protocol):
+    """Where a channel's server says afterwards what became of messages."""
+
+    async def gone(self) -> Sequence[Endpoint]:
+        """Endpoints that are there no longer, each told once. Raises NotSentError: ask again."""
+        ...
+
+
 class DeliveryQueue(Protocol):
     """Deliveries that wait. Every method may raise StoreUnavailableError."""
 

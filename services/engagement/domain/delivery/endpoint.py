@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from urllib.parse import SplitResult, urlsplit
 from uuid import UUID
 
-from libs.chassis.errors import FieldError, InvalidInputError
+from libs.chassis.errors import FieldError, InvalidInputError, NotFoundError
 
 MAXIMUM_ENDPOINTS: Final = 10
 """A user's; the implicit ones are not counted."""
@@ -55,6 +55,12 @@ class InvalidAddressError(InvalidInputError):
     """An address that the kind of endpoint cannot have."""
 
     code = "invalid_address"
+
+
+class WebPushOffError(NotFoundError):
+    """The operator has given no key for Web Push."""
+
+    code = "web_push_off"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +153,8 @@ class Endpoint:
     user_id: UUID
     kind: EndpointKind
     address: Address | None
-    """None for an implicit endpoint: the channel knows where to."""
+    """None for an implicit endpoint, whose channel knows where to; and for one that was sealed
+    with a key that is lost."""
     secret: str | None = field(default=None, repr=False)
     """What a webhook's requests are signed with: `whsec_` and base64."""
 

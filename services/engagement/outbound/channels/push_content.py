@@ -11,7 +11,7 @@ _ELLIPSIS: Final = "…"
 
 def body_of(message: Message) -> str:
     """The message's words, cut between words where they are too many."""
-    text = message.body
+    text = message.short_body or message.body
     if len(text) <= MAXIMUM_BODY:
         return text
     return text[: MAXIMUM_BODY - 1].rsplit(" ", 1)[0].rstrip(" ,.;:") + _ELLIPSIS

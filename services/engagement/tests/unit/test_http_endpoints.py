@@ -58,7 +58,7 @@ def refuse_everything(_: object) -> None:
 class Edge:
     """The operations around an engine, whose channels for webhooks and apps are in memory."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, web_push_key: str | None = "BPub") -> None:
         self.engine = engine
         self.hooks = MemoryChannel("webhook", idempotent=True)
         self._issuer = TestIssuer()
@@ -74,6 +74,7 @@ class Edge:
                 checks=[(EndpointKind.APPRISE, refuse_everything)],
             ),
             try_endpoint=TryEndpoint(books, {"webhook": self.hooks}, engine.contacts, clock, ids),
+            web_push_key=web_push_key,
             read_deliveries=ReadDeliveries(books),
             webhook_address=webhook_address,
             apprise_address=partial(apprise_address, schemes=frozenset({"tgram"})),
@@ -272,3 +273,14 @@ async def test_a_notifications_ways_are_told_to_its_user(edge: Edge) -> None:
         "latencyS": 2.0,
         "error": None,
     }
+
+
+async def test_browsers_are_told_what_to_subscribe_with() -> None:
+    engine = Engine()
+    with_key, without = Edge(engine), Edge(engine, web_push_key=None)
+    path = "/web-push-key"
+    assert (await with_key.call("GET", path)).json() == {"publicKey": "BPub"}
+    off = await without.call("GET", path)
+    assert (off.status_code, off.json()["code"]) == (404, "web_push_off")
+    await with_key.close()
+    await without.close()

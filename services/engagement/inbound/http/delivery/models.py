@@ -188,3 +188,10 @@ def _shown(registered: RegisteredEndpoint) -> dict[str, object]:
         "last_error": registered.last_error,
         "failures": health.failures,
     }
+
+
+class WebPushKey(ApiModel):
+    """This server's identity with the browsers' push services (VAPID)."""
+
+    public_key: str
+    """An uncompressed point of P-256 in URL-safe base64."""

@@ -13,6 +13,7 @@ from libs.chassis.problem import described_problem
 from services.engagement.domain.delivery.endpoint import (
     Address,
     EndpointKind,
+    WebPushOffError,
     expo_token,
     fcm_token,
     web_push_address,
@@ -26,6 +27,7 @@ from services.engagement.inbound.http.delivery.models import (
     NewWebPush,
     RegisteredEndpointView,
     TrialView,
+    WebPushKey,
 )
 from services.engagement.usecases.delivery.manage_endpoints import ManageEndpoints
 from services.engagement.usecases.delivery.read_deliveries import ReadDeliveries
@@ -42,6 +44,8 @@ class DeliveryUseCases:
     manage_endpoints: ManageEndpoints
     try_endpoint: TryEndpoint
     read_deliveries: ReadDeliveries
+    web_push_key: str | None
+    """This server's public key for Web Push; None: the channel is not used here."""
     webhook_address: Callable[[str], Address]
     """As the operator allows it; raises InvalidAddressError."""
     apprise_address: Callable[[str], Address]
@@ -51,6 +55,16 @@ def delivery_operations(use_cases: DeliveryUseCases) -> APIRouter:
     """The operations under /notification that are about the ways out."""
     router = APIRouter(prefix="/notification")
     _endpoint_operations(router, use_cases)
+
+    @router.get(
+        "/web-push-key",
+        responses=described_problem(HTTPStatus.NOT_FOUND, "There is no Web Push here."),
+    )
+    async def read_web_push_key(_caller: CurrentPrincipal) -> WebPushKey:
+        """What a browser subscribes with: `applicationServerKey` of the Push API."""
+        if use_cases.web_push_key is None:
+            raise WebPushOffError("this server pushes to no browsers")
+        return WebPushKey(public_key=use_cases.web_push_key)
 
     @router.get(
         "/{notificationId}/delivery",
