@@ -14,7 +14,7 @@ from devstack.supervisor.stack import Stack
 
 NAME: Final = "asyncpg COPY of the rows"
 _BATCH_ROWS: Final = 1_000
-"""As many as energy stores in one transaction at most."""
+"""More than energy stores in one transaction at the rates of this benchmark."""
 _COLUMNS: Final = (
     "device_id", "measured_at", "facility_id", "power_mw", "received_at", "sequence",
     "import_uj", "export_uj",

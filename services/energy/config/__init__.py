@@ -28,7 +28,7 @@ class Settings(RetentionSettings, ExportSettings, LiveSettings, TariffSettings, 
     jwks_url: str
     token_issuer: str = "meriggio"  # noqa: S105  # a name, not a secret
     token_audience: str = "meriggio"  # noqa: S105  # a name, not a secret
-    batch_max_readings: Annotated[int, Field(ge=1, le=5_000)] = 1_000
+    batch_max_readings: Annotated[int, Field(ge=1, le=5_000)] = 5_000
     """Readings stored, or placed later, in one transaction."""
     batch_linger_s: Annotated[float, Field(ge=0, le=1)] = 0.02
     """How long a batch waits for company once its first reading is there."""
