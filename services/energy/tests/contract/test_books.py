@@ -136,7 +136,27 @@ async def test_any_year_of_the_books_can_be_stored(store: Store) -> None:
     await storing(store)(given)
     await storing(store)(given)
 
-    assert len(await store.readings(["meter-1"], ALWAYS, limit=100)) == len(moments)
+    kept = await store.readings(["meter-1"], ALWAYS, limit=100)
+    assert [item.measured_at for item in kept] == moments
+    (newest,) = await store.newest([DevicePeriod("meter-1", HOME, ALWAYS)])
+    assert newest.reading == kept[-1]
+
+
+async def test_a_batch_with_every_kind_of_value_comes_back_as_it_was_given(store: Store) -> None:
+    """Ids of any length, with and without a place, a number and registers, side by side."""
+    given = [
+        Reading(device, at(seconds), facility, power_mw, at(9.000001), number, imported, exported)
+        for device in ("x", "meter-1", "m" * 64)
+        for seconds, facility, power_mw, number, imported, exported in (
+            (0, HOME, -1, None, None, None),
+            (60, None, 10**10, 0, None, 0),
+            (120.999999, ROOF, -(10**10), 2**63 - 1, 9 * 10**18, None),
+        )
+    ]
+    await storing(store)(given)
+
+    kept = await store.readings(["x", "meter-1", "m" * 64], ALWAYS, limit=10)
+    assert kept == sorted(given, key=lambda r: (r.device_id, r.measured_at))
 
 
 async def test_the_newest_reading_at_a_former_facility_is_found(store: Store) -> None:
