@@ -38,9 +38,10 @@ create table call_member (
 create index call_member_told on call_member (user_id, called_at) where outcome = 'told';
 create index call_member_recorded on call_member (recorded_at);
 
--- What fits on a locked telephone; and the order in which a user was told, for streams that resume.
+-- What fits on a locked telephone, the language of the words, and the order in which a user was told, for streams that resume.
 alter table notification
     add column short_body text not null default '',
+    add column language text not null default 'it' check (language in ('it', 'en')),
     add column position bigint generated always as identity;
 create index notification_position on notification (user_id, position);
 create index notification_created on notification (created_at);

@@ -6,7 +6,7 @@ from typing import Final, Literal
 from uuid import UUID
 
 from services.engagement.domain.notifications.notification import Notification, NotificationKind
-from services.engagement.domain.registry.contact import Locale
+from services.engagement.domain.registry.contact import DEFAULT_LOCALE, Locale
 
 MessageKind = NotificationKind | Literal["endpoint_test"]
 
@@ -23,6 +23,8 @@ class Message:
     created_at: datetime
     short_body: str = ""
     """For a locked screen; empty where there is none."""
+    language: Locale = DEFAULT_LOCALE
+    """Of the words."""
     community_id: UUID | None = None
     episode_id: UUID | None = None
 
@@ -37,6 +39,7 @@ def message_of(notification: Notification) -> Message:
         body=notification.body,
         created_at=notification.created_at,
         short_body=notification.short_body,
+        language=notification.language,
         community_id=notification.community_id,
         episode_id=notification.episode_id,
     )
@@ -58,5 +61,6 @@ def trial_message(message_id: UUID, *, user_id: UUID, locale: Locale, now: datet
         title=title,
         body=body,
         short_body=body,
+        language=locale,
         created_at=now,
     )

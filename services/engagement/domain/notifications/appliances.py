@@ -28,20 +28,20 @@ class Appliance:
 
 
 APPLIANCES: Final = (
-    Appliance(7_400, "charging a car at 7.4 kW", "ricaricare l'auto a 7,4 kW", is_car=True),
-    Appliance(3_700, "charging a car at 3.7 kW", "ricaricare l'auto a 3,7 kW", is_car=True),
+    Appliance(7_400, "car charging at 7.4 kW", "la ricarica dell'auto a 7,4 kW", is_car=True),
+    Appliance(3_700, "car charging at 3.7 kW", "la ricarica dell'auto a 3,7 kW", is_car=True),
     Appliance(2_500, "the oven", "il forno"),
     Appliance(2_200, "the washing machine", "la lavatrice"),
     Appliance(2_000, "the dishwasher", "la lavastoviglie"),
     Appliance(1_500, "the water heater", "lo scaldabagno"),
     Appliance(
-        1_400, "charging a car slowly at 1.4 kW", "ricaricare l'auto piano, a 1,4 kW", is_car=True
+        1_400, "slow car charging at 1.4 kW", "la ricarica lenta dell'auto a 1,4 kW", is_car=True
     ),
     Appliance(1_000, "the air conditioner", "il climatizzatore"),
     Appliance(900, "the vacuum cleaner", "l'aspirapolvere"),
-    Appliance(300, "charging an e-bike", "ricaricare la bici elettrica"),
-    Appliance(100, "charging a computer", "ricaricare il computer"),
-    Appliance(0, "charging a phone", "ricaricare il telefono"),
+    Appliance(300, "e-bike charging", "la ricarica della bici elettrica"),
+    Appliance(100, "computer charging", "la ricarica del computer"),
+    Appliance(0, "phone charging", "la ricarica del telefono"),
 )
 """From the hungriest to the most modest; the last one fits any excess."""
 

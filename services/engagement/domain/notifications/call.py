@@ -121,6 +121,7 @@ class CallPlan:
         return notification_of(
             SURPLUS_DETECTED,
             words,
+            language=member.language(standing),
             episode_id=self.episode_id,
             community_id=self.community_id,
             user_id=member.user_id,
@@ -170,6 +171,7 @@ class OverPlan:
         return notification_of(
             SURPLUS_OVER,
             words,
+            language=member.language(standing),
             episode_id=self.episode_id,
             community_id=self.community_id,
             user_id=member.user_id,

@@ -6,6 +6,7 @@ from typing import Final, Literal
 from uuid import UUID, uuid5
 
 from services.engagement.domain.notifications.wording import Words
+from services.engagement.domain.registry.contact import DEFAULT_LOCALE, Locale
 
 NotificationKind = Literal["surplus_detected", "surplus_over"]
 SURPLUS_DETECTED: Final[NotificationKind] = "surplus_detected"
@@ -27,6 +28,7 @@ class Notification:
     created_at: datetime
     short_body: str = ""
     """At most 178 characters, for a locked screen; empty in what is older than this field."""
+    language: Locale = DEFAULT_LOCALE
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def notification_of(
     kind: NotificationKind,
     words: Words,
     *,
+    language: Locale,
     episode_id: UUID,
     community_id: UUID,
     user_id: UUID,
@@ -69,4 +72,5 @@ def notification_of(
         body=words.body,
         created_at=created_at,
         short_body=words.short,
+        language=language,
     )

@@ -13,7 +13,7 @@ from services.engagement.domain.registry.contact import Locale
 
 LONGEST_TITLE: Final = 120
 LONGEST_SHORT: Final = 178
-_LONGEST_NAME_IN_SHORT: Final = 40
+_LONGEST_NAME_IN_SHORT: Final = 30
 _MILLIWATTS: Final = 1000
 _KILOWATT: Final = 1000
 
@@ -66,18 +66,17 @@ def over_words(
     if locale == "it":
         return Words(
             title="L'energia in più è finita",
-            short=f"{name}: dalle {clock} non c'è più energia in più. Ciò che può aspettare"
-            " conviene tenerlo per la prossima volta.",
-            body=f"Dalle {clock} la comunità {community_name} non produce più di quanto consuma; al"
-            f" massimo erano circa {peak}. Ciò che può aspettare conviene tenerlo per la prossima"
-            " volta.",
+            short=f"{name}: è finita alle {clock}. Ciò che può aspettare conviene tenerlo per la"
+            " prossima volta.",
+            body=f"Alle {clock} la comunità {community_name} ha smesso di produrre più di quanto"
+            f" consuma; al massimo erano circa {peak}. Ciò che può aspettare conviene tenerlo per"
+            " la prossima volta.",
         )
     return Words(
         title="The surplus is over",
-        short=f"{name}: since {clock} there is no energy to spare any more. What can wait is better"
-        " kept for the next time.",
-        body=f"Since {clock} the community {community_name} no longer produces more than it uses;"
-        f" at most it was about {peak}. What can wait is better kept for the next time.",
+        short=f"{name}: it ended at {clock}. What can wait is better kept for the next time.",
+        body=f"At {clock} the community {community_name} stopped producing more than it uses; at"
+        f" most it was about {peak}. What can wait is better kept for the next time.",
     )
 
 
@@ -92,8 +91,8 @@ def _until(expected_end: ExpectedEnd | None, zone: tzinfo, locale: Locale) -> st
             "en": f" It is expected to last until about {clock}.",
         }[locale]
     return {
-        "it": f" Nei giorni scorsi è durata fino alle {clock} circa.",
-        "en": f" On recent days it lasted until about {clock}.",
+        "it": f" Nei giorni scorsi l'eccedenza è durata fino alle {clock} circa.",
+        "en": f" On recent days there was some until about {clock}.",
     }[locale]
 
 

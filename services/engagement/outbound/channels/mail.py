@@ -10,7 +10,13 @@ from services.engagement.domain.registry.contact import Contact
 from services.engagement.ports.delivery import NotSentError, OutgoingMessage, RefusedError
 
 _GREETING: Final = {"it": "Ciao", "en": "Hello"}
-_WORDING: Final = Wording("{title}", ("{hello},", "{body}"))
+_WHY: Final = {
+    "it": "Ricevi questo messaggio perché fai parte della comunità. Se, quanto spesso e a che ora"
+    " riceverli lo scegli tu, nelle preferenze.",
+    "en": "You get this message because you are a member of the community. Whether, how often and"
+    " at what hours you get them is for you to choose, in your preferences.",
+}
+_WORDING: Final = Wording("{title}", ("{hello},", "{body}"), ("{why}",))
 
 
 class MailChannel:
@@ -42,14 +48,19 @@ class MailChannel:
 
 def compose(message: Message, contact: Contact, recipient: str) -> Letter:
     """The letter to this address."""
-    hello = _GREETING[contact.locale] + (f" {contact.name}" if contact.name else "")
-    values = {"title": message.title, "hello": hello, "body": message.body}
+    language = message.language
+    values = {
+        "title": message.title,
+        "hello": _GREETING[language] + (f" {contact.name}" if contact.name else ""),
+        "body": message.body,
+        "why": _WHY[language],
+    }
     return Letter(
         recipient=recipient,
         purpose="surplus",
         subject=message.title,
         text=text_of(_WORDING, values),
-        html=html_of(_WORDING, values, locale=contact.locale),
+        html=html_of(_WORDING, values, locale=language),
         written_at=message.created_at,
         expires_at=message.created_at + WORTH_SENDING_FOR,
     )

@@ -137,6 +137,7 @@ async def _add_notifications(connection: Any, messages: Sequence[Notification]) 
         [message.title for message in messages],
         [message.short_body for message in messages],
         [message.body for message in messages],
+        [message.language for message in messages],
         [message.created_at for message in messages],
     )
 

@@ -89,4 +89,5 @@ def notification_from_row(row: Any) -> Notification:
         body=row["body"],
         created_at=row["created_at"],
         short_body=row["short_body"],
+        language=row["language"],
     )

@@ -3,7 +3,8 @@
 from typing import Final
 
 NOTIFICATION_COLUMNS: Final = (
-    "notification_id, episode_id, community_id, user_id, kind, title, short_body, body, created_at"
+    "notification_id, episode_id, community_id, user_id, kind, title, short_body, body, language,"
+    " created_at"
 )
 
 READ_INBOX: Final = f"""
@@ -158,8 +159,8 @@ SPANS: Final = """
 ADD_NOTIFICATIONS: Final = """
     insert into notification
         (notification_id, episode_id, community_id, user_id, kind, title, short_body, body,
-         created_at)
+         language, created_at)
     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[],
-                         $7::text[], $8::text[], $9::timestamptz[])
+                         $7::text[], $8::text[], $9::text[], $10::timestamptz[])
     on conflict do nothing
 """

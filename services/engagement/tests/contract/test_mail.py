@@ -3,6 +3,7 @@
 What the ways out for mail promise is tested with them: libs/chassis/tests/contract/test_mail.py.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,8 +40,19 @@ async def test_a_notification_becomes_a_letter_in_the_users_language() -> None:
     assert letter.text.startswith("Ciao User 0,\n\n")
     assert "la comunità Prato" in letter.text
     assert 'lang="it"' in letter.html
+    assert "Ricevi questo messaggio perché fai parte della comunità." in letter.text
     assert mailbox.ids == [sent.message.message_id]
     assert letter.written_at == sent.message.created_at
+
+
+async def test_the_whole_letter_is_in_the_language_of_its_words() -> None:
+    """The user prefers English to the account's Italian."""
+    mailbox, italian = Mailbox(), message()
+    english = replace(italian.message, language="en", body="Right now")
+    await MailChannel(mailbox).send(replace(italian, message=english))
+    [letter] = mailbox.letters
+    assert letter.text.startswith("Hello User 0,\n\nRight now\n\nYou get this message because")
+    assert 'lang="en"' in letter.html
 
 
 async def test_a_folder_recognises_a_repetition_and_a_server_does_not(tmp_path: Path) -> None:

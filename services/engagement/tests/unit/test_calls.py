@@ -97,11 +97,13 @@ async def test_the_text_is_in_the_language_and_on_the_clock_of_the_user() -> Non
     for day in (-3, -2, -1, 0):
         await called_engine(engine, first=day * DAY_MINUTES)
     [*_, newest, over] = await engine.books.after(user_id(0), 0, limit=9)
-    assert "On recent days it lasted until about 13:00." in newest.notification.body
+    assert "On recent days there was some until about 13:00." in newest.notification.body
     assert over.notification.kind == SURPLUS_OVER
-    assert over.notification.body.startswith("Since 13:01 the community Prato no longer")
+    assert over.notification.body.startswith("At 13:01 the community Prato stopped producing")
     [*_, italian] = await engine.books.after(user_id(1), 0, limit=9)
-    assert "Nei giorni scorsi è durata fino alle 14:00 circa." in italian.notification.body
+    assert (
+        "Nei giorni scorsi l'eccedenza è durata fino alle 14:00 circa." in italian.notification.body
+    )
 
 
 async def test_the_end_is_not_told_where_nobody_saw_it() -> None:

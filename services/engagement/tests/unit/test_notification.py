@@ -44,11 +44,11 @@ def test_the_italian_text_says_how_much_until_when_and_what_for() -> None:
     assert text == Words(
         title="C'è energia in più: circa 2,4 kW",
         short="Prato: adesso basta per la lavatrice oppure la lavastoviglie."
-        " Nei giorni scorsi è durata fino alle 15:30 circa.",
+        " Nei giorni scorsi l'eccedenza è durata fino alle 15:30 circa.",
         body="In questo momento la comunità Prato produce circa 2,4 kW più di quanto consuma."
         " Basta, per esempio, per la lavatrice, la lavastoviglie oppure lo scaldabagno. Nei giorni"
-        " scorsi è durata fino alle 15:30 circa. Se ti va, è il momento giusto: l'energia che usi"
-        " adesso resta in comunità e vale per tutti.",
+        " scorsi l'eccedenza è durata fino alle 15:30 circa. Se ti va, è il momento giusto:"
+        " l'energia che usi adesso resta in comunità e vale per tutti.",
     )
 
 
@@ -56,12 +56,12 @@ def test_the_english_text_says_how_much_until_when_and_what_for() -> None:
     text = words(7_500_000, "en", ExpectedEnd(HALF_PAST_THREE, "recent_days"))
     assert text == Words(
         title="There is energy to spare: about 7.5 kW",
-        short="Prato: right now enough for charging a car at 7.4 kW or the oven."
-        " On recent days it lasted until about 15:30.",
+        short="Prato: right now enough for car charging at 7.4 kW or the oven."
+        " On recent days there was some until about 15:30.",
         body="Right now the community Prato produces about 7.5 kW more than it uses. That is"
-        " enough, for example, for charging a car at 7.4 kW, the oven or the washing machine. On"
-        " recent days it lasted until about 15:30. If it suits you, this is a good moment: what you"
-        " use now stays in the community and counts for everybody.",
+        " enough, for example, for car charging at 7.4 kW, the oven or the washing machine. On"
+        " recent days there was some until about 15:30. If it suits you, this is a good moment:"
+        " what you use now stays in the community and counts for everybody.",
     )
 
 
@@ -101,17 +101,16 @@ def test_that_it_is_over_says_since_when_and_what_to_do() -> None:
         for locale in ("it", "en")
     )
     assert italian.title == "L'energia in più è finita"
-    assert "Dalle 15:30 la comunità Prato" in italian.body
+    assert italian.body.startswith("Alle 15:30 la comunità Prato ha smesso di produrre")
     assert "circa 3,1 kW" in italian.body
     assert english.short == (
-        "Prato: since 15:30 there is no energy to spare any more."
-        " What can wait is better kept for the next time."
+        "Prato: it ended at 15:30. What can wait is better kept for the next time."
     )
 
 
 @given(
-    st.integers(1, 10**12),
-    st.text(max_size=300),
+    st.integers(1, 10**12) | st.sampled_from([each.power_w * 1000 + 1 for each in APPLIANCES]),
+    st.text(max_size=300) | st.just("N" * 99),
     st.none() | st.sampled_from(["recent_days", "forecast"]),
     st.sampled_from(["it", "en"]),
 )
@@ -162,6 +161,7 @@ def message(kind: NotificationKind, number: int = 1) -> Notification:
     return notification_of(
         kind,
         words(KW, "it"),
+        language="it",
         episode_id=EPISODE,
         community_id=COMMUNITY,
         user_id=user_id(number),
