@@ -19,10 +19,11 @@ const ICONS = {
 
 /**
  * "good", "little", "notNow", or "withheld" where sums are of too few facilities. The community's surplus policy decides what is good, with its
- * hysteresis: what was good stays so down to the threshold times the end ratio.
+ * hysteresis: what was good stays so down to the threshold in force times the end ratio.
  */
-export function judge(balance, { thresholdW, endRatio }, wasGood) {
-  const least = wasGood || balance.surplusSince ? thresholdW * endRatio : thresholdW;
+export function judge(balance, { thresholdW, thresholdRatio, endRatio }, wasGood) {
+  const threshold = Math.max(thresholdW, thresholdRatio * balance.powerProducedW);
+  const least = wasGood || balance.surplusSince ? threshold * endRatio : threshold;
   if (balance.excessPowerW === null) return balance.surplusSince ? "good" : "withheld";
   if (balance.excessPowerW <= 0) return "notNow";
   return balance.excessPowerW >= least ? "good" : "little";

@@ -43,6 +43,8 @@ def _tell(written: Written) -> None:
     for entry in written.entries:
         event = _EVENTS[type(entry)]
         metrics.EPISODES.labels(event).inc()
+        if isinstance(entry, Ending):
+            metrics.EPISODE_ENDS.labels(entry.ended.reason).inc()
         get_logger().info(
             f"surplus_{event}",
             community_id=str(entry.community_id),
