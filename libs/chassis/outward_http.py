@@ -19,7 +19,7 @@ import httpx
 
 from libs.chassis.network_address import is_public
 
-_CONNECTIONS: Final = 64
+_CONNECTIONS: Final = 96
 _LOOKUPS: Final = 16
 _NOT_OF_AN_EMPTY_BODY: Final = frozenset({b"content-encoding", b"content-length"})
 
