@@ -10,16 +10,15 @@ from uuid import UUID
 
 from benchmarks.child import Child, child_process
 from benchmarks.energy_books.plan import YEAR, BooksPlan
-from benchmarks.energy_books.registry import State, states
+from benchmarks.energy_books.registry import State, projection, states
 from benchmarks.energy_books.results import Recomputed
 from benchmarks.measurement import Say
 from libs.chassis.clock import SystemClock
 from libs.chassis.postgres import connect_pool
-from libs.contracts.v1 import registry
 from services.energy.bootstrap import SCHEMA
 from services.energy.domain.basis import Basis
 from services.energy.domain.incentives.model import Model
-from services.energy.inbound.events.registry import community_of, facility_of
+from services.energy.outbound.days.postgres import PostgresFacilityDays
 from services.energy.outbound.registry import RegistryProjection
 from services.energy.outbound.sharing.hourly import PostgresHourlyBooks
 from services.energy.outbound.tariffs.postgres import PostgresPrices
@@ -67,28 +66,18 @@ async def _compute(child: Child, community_ids: Sequence[UUID]) -> list[float]:
 def _serve(connection: Connection, dsn: str, told: tuple[State, ...]) -> None:
     """Seconds of each community of a question."""
     with asyncio.Runner() as runner:
-        projection = _projection(told)
+        known = projection(told)
         while True:
-            connection.send(runner.run(_took_s(dsn, projection, connection.recv())))
-
-
-def _projection(told: Sequence[State]) -> RegistryProjection:
-    projection = RegistryProjection()
-    for _, state in told:
-        if isinstance(state, registry.FacilityState | registry.FacilityRemoved):
-            projection.put_facility(facility_of(state))
-        else:
-            projection.put_community(community_of(state))
-    return projection
+            connection.send(runner.run(_took_s(dsn, known, connection.recv())))
 
 
 async def _took_s(
-    dsn: str, projection: RegistryProjection, community_ids: Sequence[UUID]
+    dsn: str, known: RegistryProjection, community_ids: Sequence[UUID]
 ) -> list[float]:
     async with connect_pool(dsn, schema=SCHEMA, max_connections=_CONNECTIONS) as pool:
         compute = ComputeIncentives(
-            projection,
-            PostgresHourlyBooks(pool),
+            known,
+            PostgresHourlyBooks(PostgresFacilityDays(pool, SystemClock())),
             PostgresPrices(pool),
             load_rules(),
             SystemClock(),

@@ -8,6 +8,8 @@ from benchmarks.communities import Community, Member
 from benchmarks.energy_books.plan import YEAR, ZONE, commissioned_on, has_plant
 from libs.contracts import subjects
 from libs.contracts.v1 import registry
+from services.energy.inbound.events.registry import community_of, facility_of
+from services.energy.outbound.registry import RegistryProjection
 
 _SUBSTATION: Final = "AC001E00001"
 _REGION: Final = "Piemonte"
@@ -34,6 +36,17 @@ def states(communities: Sequence[Community], now: datetime) -> Iterator[State]:
         for member in community.members:
             yield subjects.facility(member.facility_id), _facility(member, community, index, now)
             index += 1
+
+
+def projection(told: Sequence[State]) -> RegistryProjection:
+    """What the energy service knows after these."""
+    known = RegistryProjection()
+    for _, state in told:
+        if isinstance(state, registry.FacilityState | registry.FacilityRemoved):
+            known.put_facility(facility_of(state))
+        else:
+            known.put_community(community_of(state))
+    return known
 
 
 def _facility(

@@ -19,6 +19,7 @@ from libs.contracts import streams, subjects
 from services.energy.bootstrap.accrual import build_accrual
 from services.energy.bootstrap.books import build_books
 from services.energy.bootstrap.curves import build_curves
+from services.energy.bootstrap.days import build_days
 from services.energy.bootstrap.distribution import build_distribution
 from services.energy.bootstrap.effect import build_effect
 from services.energy.bootstrap.foundation import Foundation, Room
@@ -31,6 +32,7 @@ from services.energy.bootstrap.sharing import build_sharing
 from services.energy.bootstrap.tariffs import build_tariffs
 from services.energy.config import Settings
 from services.energy.inbound.http.app import build_app
+from services.energy.outbound.days.postgres import PostgresFacilityDays
 from services.energy.outbound.history.postgres import PostgresHistory
 from services.energy.outbound.registry import RegistryProjection
 from services.energy.outbound.tariffs.rule_files import load_rules
@@ -74,15 +76,18 @@ async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = 
 def _workers(
     settings: Settings, pool: "asyncpg.Pool[Any]", bus: Bus, readiness: Readiness
 ) -> list[Worker]:
+    clock = SystemClock()
+    days = PostgresFacilityDays(pool, clock)
     foundation = Foundation(
         settings=settings,
         pool=pool,
         bus=bus,
-        clock=SystemClock(),
+        clock=clock,
         ended=EndedSessions(),
         ids=RandomIds(),
         registry=RegistryProjection(),
-        history=PostgresHistory(pool),
+        days=days,
+        history=PostgresHistory(pool, days),
         rules=load_rules(settings.rules_folder),
     )
     rooms = [
@@ -97,6 +102,7 @@ def _workers(
         build_tariffs(foundation),
         build_distribution(foundation),
         build_ledger(foundation),
+        build_days(foundation),
         build_books(foundation),
     ]
     return [

@@ -13,6 +13,7 @@ from libs.chassis.ended_sessions import EndedSessions
 from libs.chassis.lifecycle import Worker
 from services.energy.config import Settings
 from services.energy.domain.tariffs.rules import RuleBook
+from services.energy.outbound.days.postgres import PostgresFacilityDays
 from services.energy.outbound.history.postgres import PostgresHistory
 from services.energy.outbound.registry import RegistryProjection
 
@@ -29,6 +30,7 @@ class Foundation:
     """Sessions whose tokens count no longer: their live views end."""
     ids: IdFactory
     registry: RegistryProjection
+    days: PostgresFacilityDays
     history: PostgresHistory
     rules: RuleBook
     """As shipped, or as the operator has them."""

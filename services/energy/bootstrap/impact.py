@@ -11,7 +11,7 @@ from services.energy.usecases.impact.facility_impact import FacilityImpact
 def build_impact(foundation: Foundation) -> Room:
     """Its operations."""
     registry, history, clock = foundation.registry, foundation.history, foundation.clock
-    rules, books = foundation.rules, PostgresHourlyBooks(foundation.pool)
+    rules, books = foundation.rules, PostgresHourlyBooks(foundation.days)
     days = kept_days(foundation)
     use_cases = ImpactUseCases(
         community_impact=CommunityImpact(registry, history, days, rules, clock),

@@ -15,7 +15,7 @@ def compute_incentives(foundation: Foundation) -> ComputeIncentives:
     """From the books, prices and rules of this process."""
     return ComputeIncentives(
         foundation.registry,
-        PostgresHourlyBooks(foundation.pool),
+        PostgresHourlyBooks(foundation.days),
         PostgresPrices(foundation.pool),
         foundation.rules,
         foundation.clock,

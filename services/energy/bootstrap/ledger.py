@@ -28,7 +28,7 @@ def build_ledger(foundation: Foundation) -> Room:
     rules, policies = foundation.rules, PostgresPolicies(pool)
     ledger, gse = PostgresLedger(pool), PostgresGseStatements(pool)
     checks = PostgresSettlementChecks(pool)
-    books = PostgresHourlyBooks(pool)
+    books = PostgresHourlyBooks(foundation.days)
     compute = ComputeSettlement(
         registry=registry,
         books=books,

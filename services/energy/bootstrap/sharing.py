@@ -15,7 +15,8 @@ from services.energy.usecases.sharing.read_shared_energy import ReadSharedEnergy
 
 def kept_days(foundation: Foundation) -> KeptDays:
     """Days of communities, from the books of this process."""
-    return KeptDays(foundation.registry, PostgresSharedDays(foundation.pool), foundation.clock)
+    days = PostgresSharedDays(foundation.pool, foundation.days)
+    return KeptDays(foundation.registry, days, foundation.clock)
 
 
 def build_sharing(foundation: Foundation) -> Room:
@@ -24,6 +25,6 @@ def build_sharing(foundation: Foundation) -> Room:
     days = kept_days(foundation)
     use_cases = SharingUseCases(
         shared_energy=ReadSharedEnergy(registry, foundation.history, days, clock),
-        breakdown=ReadBreakdown(registry, PostgresHourlyBooks(foundation.pool), clock),
+        breakdown=ReadBreakdown(registry, PostgresHourlyBooks(foundation.days), clock),
     )
     return Room(routers=[community_operations(use_cases), facility_operations(use_cases)])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -144,6 +145,7 @@ def _rounded_up(moment: datetime, resolution: Resolution) -> datetime:
     return start if start == moment else interval_end(start, resolution)
 
 
+@lru_cache(maxsize=4_096)  # a year's are asked for with every long answer
 def midnight(day: date) -> datetime:
     """The start, in UTC, of the day in Rome."""
     return datetime.combine(day, time.min, ROME).astimezone(UTC)

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 from services.energy.domain.basis import Basis
 from services.energy.domain.books.readings import NewestReading, Reading
 from services.energy.domain.calendar import Period, Resolution
-from services.energy.domain.history.interval_energy import IntervalEnergy
+from services.energy.domain.history.interval_energies import IntervalEnergies
 from services.energy.domain.registry import (
     DevicePeriod,
     FacilityPeriod,
@@ -36,7 +36,7 @@ class History(Protocol):
         counted: Collection[FacilityPeriod],
         resolution: Resolution,
         basis: Basis = Basis.MEASURED,
-    ) -> list[IntervalEnergy]:
+    ) -> IntervalEnergies:
         """Sums of the quarter-hours that begin in these periods, by interval, in order of time.
 
         For quarter-hours and coarser. Intervals of which nothing is known are left out. An official

@@ -7,9 +7,10 @@ from enum import StrEnum
 from itertools import chain, pairwise
 
 from services.energy.domain.books.intervals import MAXIMUM_INTERVAL_MS, NO_ENERGY
-from services.energy.domain.calendar import Period, Resolution, interval_end
+from services.energy.domain.calendar import Period, Resolution, interval_end, interval_start
+from services.energy.domain.history.interval_energies import IntervalEnergies
 from services.energy.domain.history.interval_energy import IntervalEnergy
-from services.energy.domain.quantities import epoch_ms
+from services.energy.domain.quantities import epoch_ms, instant
 
 
 class Completeness(StrEnum):
@@ -76,18 +77,35 @@ def gaps(
 ) -> list[Gap]:
     """The gaps of a history, in order of time: arguments as of every_interval and completeness."""
     found: list[Gap] = []
-    for item in every_interval(known, period, resolution):
-        if completeness(item, until) not in {Completeness.PARTIAL, Completeness.GAP}:
-            continue
-        known_ms = item.energy.coverage_ms
-        if found and found[-1].period.end == item.period.start:
+    for start_ms, end_ms, known_ms in _unknown(IntervalEnergies.of(known), period):
+        told = Period(instant(start_ms), instant(end_ms))
+        if told.end > until:  # of an interval that is not over, not yet; of none at all, so far
+            end = min(told.end, interval_start(until, resolution))
+            if known_ms or end <= told.start:
+                continue
+            told = Period(told.start, end)
+        if found and found[-1].period.end == told.start:
             before = found.pop()
-            found.append(
-                Gap(Period(before.period.start, item.period.end), before.known_ms + known_ms)
-            )
+            whole = Period(before.period.start, told.end)
+            found.append(Gap(whole, before.known_ms + known_ms))
         else:
-            found.append(Gap(item.period, known_ms))
+            found.append(Gap(told, known_ms))
     return found
+
+
+def _unknown(known: IntervalEnergies, period: Period) -> Iterator[tuple[int, int, int]]:
+    """What is between intervals, and those known in part: start, end and how much is known."""
+    at_ms = epoch_ms(period.start)
+    for start_ms, end_ms, coverage_ms in zip(
+        known.starts_ms, known.ends_ms, known.coverage_ms, strict=True
+    ):
+        if at_ms < start_ms:
+            yield at_ms, start_ms, 0
+        if coverage_ms < end_ms - start_ms:
+            yield start_ms, end_ms, coverage_ms
+        at_ms = end_ms
+    if at_ms < epoch_ms(period.end):
+        yield at_ms, epoch_ms(period.end), 0
 
 
 def raw_gaps(moments: Iterable[datetime], period: Period, until: datetime) -> list[Gap]:

@@ -1,11 +1,9 @@
 """Energy over the intervals of a period, and how much of each interval is known."""
 
-from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import reduce
-from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -59,25 +57,6 @@ def counted_periods(
     return counted
 
 
-def averaged_coverage(
-    intervals: Iterable[IntervalEnergy], counted: Collection[FacilityPeriod]
-) -> list[IntervalEnergy]:
-    """The same energies, their coverage averaged over the facilities that counted in them.
-
-    So an interval is covered in full only when every facility is.
-    """
-    counted_before = _FacilityTime(counted)
-    averaged = []
-    for item in intervals:
-        start_ms, end_ms = epoch_ms(item.period.start), epoch_ms(item.period.end)
-        expected_ms = counted_before(end_ms) - counted_before(start_ms)
-        covered_ms = item.energy.coverage_ms
-        coverage_ms = covered_ms * (end_ms - start_ms) // expected_ms if expected_ms else 0
-        energy = Energy(item.energy.import_uj, item.energy.export_uj, coverage_ms)
-        averaged.append(IntervalEnergy(item.period, energy))
-    return averaged
-
-
 def total(intervals: Iterable[IntervalEnergy]) -> Energy:
     """The sum of all intervals."""
     return reduce(Energy.plus, (item.energy for item in intervals), NO_ENERGY)
@@ -121,20 +100,3 @@ def minutes(readings: Iterable[Reading], counted: Iterable[FacilityPeriod]) -> l
 def _step_up(moment: datetime, step_ms: int) -> datetime:
     """The first border of steps that is not before `moment`."""
     return instant(-(-epoch_ms(moment + _JUST_BELOW_1_MS) // step_ms) * step_ms)
-
-
-class _FacilityTime:
-    """Milliseconds of all periods together before an instant."""
-
-    def __init__(self, periods: Collection[FacilityPeriod]) -> None:
-        self._starts = sorted(epoch_ms(item.period.start) for item in periods)
-        self._ends = sorted(epoch_ms(item.period.end) for item in periods)
-        self._sum_of_starts = list(accumulate(self._starts, initial=0))
-        self._sum_of_ends = list(accumulate(self._ends, initial=0))
-
-    def __call__(self, at_ms: int) -> int:
-        begun = bisect_left(self._starts, at_ms)
-        ended = bisect_left(self._ends, at_ms)
-        since_starts = begun * at_ms - self._sum_of_starts[begun]
-        since_ends = ended * at_ms - self._sum_of_ends[ended]
-        return since_starts - since_ends

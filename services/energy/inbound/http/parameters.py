@@ -1,6 +1,7 @@
 """What several of the books' operations take and answer."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from http import HTTPStatus
 from typing import Annotated, Final, TypeAlias
 from uuid import UUID
@@ -12,6 +13,7 @@ from pydantic import AwareDatetime, BaseModel
 from libs.chassis.problem import Responses, described_problem
 from services.energy.domain.basis import Basis
 from services.energy.domain.calendar import Resolution
+from services.energy.domain.quantities import all_instants, instant
 
 PROBLEMS: Final[Responses] = (
     described_problem(HTTPStatus.UNAUTHORIZED, "Not signed in.")
@@ -62,7 +64,20 @@ def whole_answer(answer: BaseModel, status: HTTPStatus = HTTPStatus.OK) -> Respo
     return Response(answer.model_dump_json(), status.value, media_type="application/json")
 
 
+def border_columns(
+    starts_ms: Sequence[int], ends_ms: Sequence[int]
+) -> tuple[list[datetime], list[datetime]]:
+    """Borders of intervals as instants; one where an interval ends and the next one begins."""
+    starts = all_instants(starts_ms)
+    if starts_ms and list(ends_ms[:-1]) == list(starts_ms[1:]):  # as almost always
+        return starts, [*starts[1:], instant(ends_ms[-1])]
+    return starts, all_instants(ends_ms)
+
+
 def row_type(model: type[BaseModel]) -> Callable[..., Row]:
-    """What is documented as `model`, quick to make and to write; its fields in the same order."""
+    """What is documented as `model`, quick to make and to write; its fields in the same order.
+
+    They hold numbers, texts and times only: there is nothing for the garbage collector to follow.
+    """
     aliases = {name: field.alias or name for name, field in model.model_fields.items()}
-    return msgspec.defstruct(model.__name__, list(aliases), rename=aliases, frozen=True)
+    return msgspec.defstruct(model.__name__, list(aliases), rename=aliases, frozen=True, gc=False)

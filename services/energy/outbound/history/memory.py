@@ -8,6 +8,7 @@ from services.energy.domain.books.intervals import NO_ENERGY, Energy
 from services.energy.domain.books.quarter_hours import Quarter
 from services.energy.domain.books.readings import NewestReading, Reading
 from services.energy.domain.calendar import Period, Resolution, interval_end, interval_start
+from services.energy.domain.history.interval_energies import IntervalEnergies
 from services.energy.domain.history.interval_energy import IntervalEnergy
 from services.energy.domain.quantities import instant
 from services.energy.domain.registry import DevicePeriod, FacilityPeriod, contains
@@ -47,7 +48,7 @@ class MemoryHistory:
         counted: Collection[FacilityPeriod],
         resolution: Resolution,
         basis: Basis = Basis.MEASURED,
-    ) -> list[IntervalEnergy]:
+    ) -> IntervalEnergies:
         sums: dict[datetime, Energy] = {}
         for quarter, energy in self._books.energies(basis).items():
             quarter_start = instant(quarter.start_ms)
@@ -55,10 +56,10 @@ class MemoryHistory:
             for item in counted:
                 if _holds(item, quarter):
                     sums[start] = sums.get(start, NO_ENERGY).plus(energy)
-        return [
+        return IntervalEnergies.of(
             IntervalEnergy(Period(start, interval_end(start, resolution)), sums[start])
             for start in sorted(sums)
-        ]
+        )
 
     async def state(self, counted: Collection[FacilityPeriod], basis: Basis) -> BooksState:
         times = (

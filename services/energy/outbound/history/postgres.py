@@ -7,12 +7,13 @@ from typing import Any
 import asyncpg
 
 from services.energy.domain.basis import Basis
-from services.energy.domain.books.intervals import Energy
 from services.energy.domain.books.readings import NewestReading, Reading
-from services.energy.domain.calendar import Period, Resolution, interval_end
-from services.energy.domain.history.interval_energy import IntervalEnergy
+from services.energy.domain.calendar import Period, Resolution
+from services.energy.domain.days.facility_quarters import energy_by_interval
+from services.energy.domain.history.interval_energies import IntervalEnergies
 from services.energy.domain.registry import DevicePeriod, FacilityPeriod
 from services.energy.outbound.books.rows import newest_of_row, reading_of_row
+from services.energy.outbound.days.postgres import PostgresFacilityDays
 from services.energy.outbound.history import statements
 from services.energy.ports.history import BooksState
 
@@ -20,8 +21,9 @@ from services.energy.ports.history import BooksState
 class PostgresHistory:
     """History on a pool whose search path is the service's schema."""
 
-    def __init__(self, pool: "asyncpg.Pool[Any]") -> None:
+    def __init__(self, pool: "asyncpg.Pool[Any]", days: PostgresFacilityDays) -> None:
         self._pool = pool
+        self._days = days
 
     async def newest(self, devices: Collection[DevicePeriod]) -> list[NewestReading]:
         device_ids = list({device.device_id for device in devices})
@@ -56,24 +58,17 @@ class PostgresHistory:
         counted: Collection[FacilityPeriod],
         resolution: Resolution,
         basis: Basis = Basis.MEASURED,
-    ) -> list[IntervalEnergy]:
-        periods = (
-            [item.facility_id for item in counted],
-            [item.period.start for item in counted],
-            [item.period.end for item in counted],
+    ) -> IntervalEnergies:
+        if not counted:
+            return IntervalEnergies.of([])
+        facility_ids = sorted({item.facility_id for item in counted})
+        period = Period(
+            min(item.period.start for item in counted), max(item.period.end for item in counted)
         )
-        if resolution is Resolution.QUARTER:
-            rows = await self._pool.fetch(statements.ENERGY_BY_QUARTER[basis], *periods)
-        else:
-            statement = statements.ENERGY_BY_INTERVAL[basis]
-            rows = await self._pool.fetch(statement, *periods, resolution.value)
-        return [
-            IntervalEnergy(
-                Period(row["interval_start"], interval_end(row["interval_start"], resolution)),
-                Energy(int(row["import_uj"]), int(row["export_uj"]), int(row["coverage_ms"])),
-            )
-            for row in rows
-        ]
+        async with self._days.snapshot() as books:
+            parts = books.parts(facility_ids, counted, period, basis)
+            sums = [part.total() async for part in parts]
+        return energy_by_interval(sums, resolution)
 
     async def state(self, counted: Collection[FacilityPeriod], basis: Basis) -> BooksState:
         (row,) = await self._pool.fetch(

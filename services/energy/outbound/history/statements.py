@@ -1,10 +1,6 @@
 """The SQL of histories, with the index that answers each statement."""
 
-from collections.abc import Mapping
 from typing import Final
-
-from services.energy.domain.basis import Basis
-from services.energy.domain.books.quarter_hours import QUARTER_MS
 
 # newest_reading_pkey.
 NEWEST_OF_DEVICES: Final = """
@@ -63,62 +59,3 @@ cross join lateral (
       and day >= first_day and day <= last_day
 ) as part
 """
-
-# quarter_hour_pkey, or official_quarter_hour_pkey: one range a period. Summed per period first:
-# joined without that, the planner takes the ranges of many facilities for most of the table and
-# reads all of it.
-_BY_QUARTER: Final = """
-select quarter_start as interval_start, sum(part.import_uj) as import_uj,
-       sum(part.export_uj) as export_uj, sum(part.coverage_ms) as coverage_ms
-from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[])
-         as counted (facility_id, counted_from, counted_to)
-cross join lateral (
-    select quarter_start, {energy}
-    from {table} as books
-    where books.facility_id = counted.facility_id
-      and quarter_start >= counted_from and quarter_start < counted_to
-    offset 0
-) as part
-group by 1
-order by 1
-"""
-
-# As above. $4: hour, day or month, on Rome's clock.
-_BY_INTERVAL: Final = """
-select interval_start, sum(part.import_uj) as import_uj, sum(part.export_uj) as export_uj,
-       sum(part.coverage_ms) as coverage_ms
-from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[])
-         as counted (facility_id, counted_from, counted_to)
-cross join lateral (
-    select date_trunc($4, quarter_start, 'Europe/Rome') as interval_start, {energy}
-    from {table} as books
-    where books.facility_id = counted.facility_id
-      and quarter_start >= counted_from and quarter_start < counted_to
-    group by 1
-) as part
-group by 1
-order by 1
-"""
-
-ENERGY_BY_QUARTER: Final[Mapping[Basis, str]] = {
-    Basis.MEASURED: _BY_QUARTER.format(
-        table="quarter_hour", energy="import_uj, export_uj, coverage_ms"
-    ),
-    Basis.OFFICIAL: _BY_QUARTER.format(
-        table="official_quarter_hour",
-        energy="coalesce(import_uj, 0) as import_uj, coalesce(export_uj, 0) as export_uj,"
-        f" {QUARTER_MS} as coverage_ms",
-    ),
-}
-ENERGY_BY_INTERVAL: Final[Mapping[Basis, str]] = {
-    Basis.MEASURED: _BY_INTERVAL.format(
-        table="quarter_hour",
-        energy="sum(import_uj) as import_uj, sum(export_uj) as export_uj,"
-        " sum(coverage_ms) as coverage_ms",
-    ),
-    Basis.OFFICIAL: _BY_INTERVAL.format(
-        table="official_quarter_hour",
-        energy="coalesce(sum(import_uj), 0) as import_uj,"
-        f" coalesce(sum(export_uj), 0) as export_uj, count(*) * {QUARTER_MS} as coverage_ms",
-    ),
-}

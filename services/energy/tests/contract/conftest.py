@@ -1,15 +1,20 @@
 """The books and what they say, in Postgres and in memory."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
+import asyncpg
 import pytest
 
 from libs.chassis.postgres import connect_pool, migrate
+from libs.chassis.testing.fakes import FakeClock
 from services.energy.bootstrap import MIGRATIONS, SCHEMA
 from services.energy.outbound.books.memory import MemoryBooks
 from services.energy.outbound.books.postgres import PostgresBooks
+from services.energy.outbound.days.postgres import PostgresFacilityDays
 from services.energy.outbound.history.memory import MemoryHistory
 from services.energy.outbound.history.postgres import PostgresHistory
+from services.energy.tests.samples import NOON
 
 
 class MemoryStore(MemoryBooks, MemoryHistory):
@@ -21,7 +26,13 @@ class MemoryStore(MemoryBooks, MemoryHistory):
 
 
 class PostgresStore(PostgresBooks, PostgresHistory):
-    """The same on a pool."""
+    """The same on a pool. Its clock stands at NOON, when the samples' day is not over."""
+
+    def __init__(self, pool: "asyncpg.Pool[Any]") -> None:
+        self.clock = FakeClock(NOON)
+        self.days = PostgresFacilityDays(pool, self.clock)
+        PostgresBooks.__init__(self, pool)
+        PostgresHistory.__init__(self, pool, self.days)
 
 
 Store = MemoryStore | PostgresStore

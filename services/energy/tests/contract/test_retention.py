@@ -13,7 +13,7 @@ from services.energy.domain.books.quarter_hours import FacilityDay
 from services.energy.domain.books.reading_columns import ReadingColumns
 from services.energy.domain.books.readings import Reading
 from services.energy.domain.calendar import EARLIEST, LATEST, Period, Resolution
-from services.energy.domain.history.interval_energy import IntervalEnergy
+from services.energy.domain.history.interval_energies import IntervalEnergies
 from services.energy.domain.registry import FacilityPeriod
 from services.energy.domain.retention.policy import OldReadings
 from services.energy.outbound.registry import RegistryProjection
@@ -52,7 +52,7 @@ def around_july() -> list[Reading]:
     return [reading(TO_JULY + 600 * i, 600) for i in range(-6, 7)]
 
 
-async def energy(store: Store) -> list[IntervalEnergy]:
+async def energy(store: Store) -> IntervalEnergies:
     always = [FacilityPeriod(facility, Period(EARLIEST, LATEST)) for facility in (HOME, ROOF)]
     return await store.energy(always, Resolution.QUARTER)
 

@@ -16,6 +16,7 @@ from services.energy.bootstrap import SCHEMA
 from services.energy.config import Settings
 from services.energy.domain.calendar import EARLIEST, LATEST, Period, Resolution
 from services.energy.domain.registry import DevicePeriod, FacilityPeriod
+from services.energy.outbound.days.postgres import PostgresFacilityDays
 from services.energy.outbound.history.postgres import PostgresHistory
 from services.energy.outbound.registry import RegistryProjection
 from services.energy.outbound.sharing.postgres import PostgresSharedDays
@@ -83,8 +84,10 @@ async def test_a_reader_who_is_slow_holds_no_connection(
     async with serving(settings, key_server.issuer):
         await database.execute(FILL)
     async with connect_pool(database_dsn, schema=SCHEMA, max_connections=1) as pool:
-        history, clock = PostgresHistory(pool), FakeClock(at(0))
-        days = KeptDays(RegistryProjection(), PostgresSharedDays(pool), clock)
+        clock = FakeClock(at(0))
+        own = PostgresFacilityDays(pool, clock)
+        history = PostgresHistory(pool, own)
+        days = KeptDays(RegistryProjection(), PostgresSharedDays(pool, own), clock)
         always = Period(EARLIEST, LATEST)
         subject = Subject([FacilityPeriod(HOME, always)], [DevicePeriod("meter-1", HOME, always)])
         export = ExportHistory(history, ReadHistory(history, days, clock))

@@ -15,6 +15,7 @@ from services.energy.domain.basis import Basis
 from services.energy.domain.quantities import epoch_ms
 from services.energy.outbound.books import statements
 from services.energy.outbound.books.partitions import ReadingPartitions
+from services.energy.outbound.days import statements as days
 from services.energy.outbound.distribution import statements as distribution
 from services.energy.outbound.effect import statements as effect
 from services.energy.outbound.history import statements as history
@@ -61,9 +62,11 @@ insert into distribution_policy
 select lpad(to_hex(c), 32, '0')::uuid, n, date '2020-01-01' + n * interval '1 month', 1000000000, 0,
        0, 0, 0, 0, '{{}}', '{{}}', 'social', lpad(to_hex(c), 32, '0')::uuid, '{END}', ''
 from generate_series(1, 200) c, generate_series(1, 60) n;
+insert into facility_day
+select facility_id, basis, day, times, '' from restated_day;
 insert into shared_day
-select lpad(to_hex(c), 32, '0')::uuid, b, t, z, z, z, z, z, z, '', 0, ''
-from (select array_fill(1::bigint, array[24])) one (z), generate_series(1, 100) c,
+select lpad(to_hex(c), 32, '0')::uuid, b, t, '', 0, '', ''
+from generate_series(1, 100) c,
      unnest(array['measured', 'official']) b,
      generate_series(timestamptz '{END}' - interval '100 days', '{END}', interval '1 day') t;
 insert into reading_revision (device_id, measured_at, revision, former_power_mw, former_received_at)
@@ -127,18 +130,36 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "page": (history.PAGE, (DEVICES[0], START, END, 100)),
     **{
         f"{basis} quarter-hours": (
-            history.ENERGY_BY_QUARTER[basis],
-            (FACILITIES, [START] * 100, [START + timedelta(days=1)] * 100),
+            days.QUARTERS[basis],
+            ([*range(100)], FACILITIES, [A_MONTH_BEFORE] * 100, [END] * 100),
         )
         for basis in Basis
     },
     **{
-        f"{basis} days": (
-            history.ENERGY_BY_INTERVAL[basis],
-            (FACILITIES, [START] * 100, [START + timedelta(days=1)] * 100, "day"),
-        )
+        f"first quarter-hours, {basis}": (days.FIRST_QUARTER[basis], (FACILITIES,))
         for basis in Basis
     },
+    **{
+        name: (
+            statement,
+            (
+                *([*range(100)], FACILITIES, [A_MONTH_BEFORE.date()] * 100, [END.date()] * 100),
+                *("measured", A_MONTH_BEFORE.date()),
+            ),
+        )
+        for name, statement in (
+            ("kept days of facilities", days.KEPT),
+            ("states of kept days", days.KEPT_STATES),
+        )
+    },
+    "restated days": (
+        days.RESTATED,
+        ([*range(100)], FACILITIES, A_MONTH_BEFORE.date(), END.date(), "measured"),
+    ),
+    "keep days of facilities": (
+        days.KEEP,
+        (FACILITIES[SOME], [START.date()] * 10, [1] * 10, [b""] * 10, "measured"),
+    ),
     "state": (
         history.STATE,
         (FACILITIES, [A_MONTH_BEFORE.date()] * 100, [START.date()] * 100, "measured"),
@@ -156,13 +177,6 @@ STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
             *(FACILITIES[0], START, ""),
         ),
     ),
-    **{
-        f"facility hours, {basis}": (
-            statement,
-            ([*range(100)], FACILITIES, [A_MONTH_BEFORE] * 100, [END] * 100),
-        )
-        for basis, statement in sharing.FACILITY_HOURS.items()
-    },
     "calls": (effect.CALLS_OF_COMMUNITY, (FACILITIES[0], START, END)),
     "around calls": (
         effect.WINDOW_ENERGIES,

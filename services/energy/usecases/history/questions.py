@@ -18,9 +18,9 @@ from services.energy.domain.calendar import (
     last_24_hours,
 )
 from services.energy.domain.errors import NoOfficialReadingsError
+from services.energy.domain.history.interval_energies import IntervalEnergies
 from services.energy.domain.history.interval_energy import (
     MINUTE_MS,
-    IntervalEnergy,
     counted_periods,
     device_ids_within,
     minutes,
@@ -68,7 +68,7 @@ async def interval_history(
     period: Period,
     resolution: Resolution,
     basis: Basis = Basis.MEASURED,
-) -> list[IntervalEnergy]:
+) -> IntervalEnergies:
     """Energy by minute or coarser; `period` has its borders on intervals.
 
     Raises TooManyPointsError where minutes need more than MAXIMUM_READINGS readings,
@@ -83,7 +83,7 @@ async def interval_history(
     readings = await _readings(history, subject, around, limit=MAXIMUM_READINGS)
     counted = counted_periods(subject.facilities, period, step_ms=MINUTE_MS)
     # A tenth of a second of computing must not hold up the readings that arrive meanwhile.
-    return await asyncio.to_thread(minutes, readings, counted)
+    return IntervalEnergies.of(await asyncio.to_thread(minutes, readings, counted))
 
 
 async def raw_history(

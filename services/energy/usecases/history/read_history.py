@@ -15,12 +15,8 @@ from services.energy.domain.calendar import MAXIMUM_POINTS, Period, Resolution, 
 from services.energy.domain.errors import NoOfficialReadingsError, NoRawReadingsOfCommunityError
 from services.energy.domain.history.balance import power_of
 from services.energy.domain.history.gaps import Gap, gaps, raw_gaps, told_until
-from services.energy.domain.history.interval_energy import (
-    IntervalEnergy,
-    averaged_coverage,
-    counted_periods,
-    counted_step_ms,
-)
+from services.energy.domain.history.interval_energies import IntervalEnergies, averaged_coverage
+from services.energy.domain.history.interval_energy import counted_periods, counted_step_ms
 from services.energy.domain.sharing.series import community_history
 from services.energy.ports.history import History
 from services.energy.usecases.access import seen_within
@@ -62,7 +58,7 @@ class HistoryRead:
     """What there is, and where there is nothing."""
 
     asked: Asked
-    items: Sequence[IntervalEnergy] | Sequence[Reading]
+    items: IntervalEnergies | Sequence[Reading]
     gaps: Sequence[Gap]
 
 
@@ -125,7 +121,7 @@ class ReadHistory:
         items = await self.intervals(asked, period)
         return HistoryRead(asked, items, gaps(items, period, resolution, asked.until))
 
-    async def intervals(self, asked: Asked, period: Period) -> list[IntervalEnergy]:
+    async def intervals(self, asked: Asked, period: Period) -> IntervalEnergies:
         """Those of a part of what was asked, in whole intervals. Raises TooManyPointsError."""
         subject, resolution = asked.source.subject, asked.resolution
         if asked.source.is_sum and resolution in _OF_WHOLE_HOURS:

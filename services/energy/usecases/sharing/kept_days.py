@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import UTC, date, timedelta
+from datetime import date, datetime
 from itertools import pairwise
 from typing import Final
 from uuid import UUID
@@ -10,6 +10,8 @@ from uuid import UUID
 from libs.chassis.clock import Clock
 from services.energy.domain.basis import Basis
 from services.energy.domain.calendar import Period, Resolution, interval_end, interval_start
+from services.energy.domain.days.rome_days import KEPT_AFTER, rome_days
+from services.energy.domain.quantities import all_instants
 from services.energy.domain.sharing.facility_hours import FacilityHours
 from services.energy.domain.sharing.shared_day import SharedDay, days_within, shared_days
 from services.energy.domain.sharing.shared_energy import shared_energy
@@ -20,9 +22,6 @@ from services.energy.usecases.sharing.community_facilities import (
     community_facilities,
 )
 
-KEPT_AFTER: Final = timedelta(hours=2)
-"""After its end a day is kept: by then every change of it counts as a restatement, and no
-transaction from before is open any more."""
 DAYS_AT_ONCE: Final = 31
 
 
@@ -47,10 +46,11 @@ class KeptDays:
         # Asked before what is kept: a day that changes meanwhile is computed again for nothing.
         async with self._days.snapshot() as books:
             restatements = await books.restatements(facilities.facility_ids, whole, basis)
+        times = _of_days(whole, restatements)
         known = {
             kept.day.start: kept.day
             for kept in await self._days.kept(community_id, basis, whole, facts)
-            if kept.restatements == _of_day(kept.day.period, restatements)
+            if kept.restatements == times[kept.day.start]
         }
         missing = [day for day in days_within(whole) if day.start not in known]
         for run in _runs(missing):
@@ -91,11 +91,8 @@ class KeptDays:
         # A tenth of a second of computing must not hold up the readings that arrive meanwhile.
         days = await asyncio.to_thread(_days_of, hours, facilities)
         ended_before = self._clock.now() - KEPT_AFTER
-        ended = [
-            KeptDay(day, _of_day(day.period, restatements))
-            for day in days
-            if day.period.end <= ended_before
-        ]
+        times = _of_days(period, restatements)
+        ended = [KeptDay(day, times[day.start]) for day in days if day.period.end <= ended_before]
         await self._days.keep(community_id, basis, ended, facilities.facts())
         return days
 
@@ -104,10 +101,12 @@ def _days_of(hours: FacilityHours, facilities: CommunityFacilities) -> list[Shar
     return shared_days(shared_energy(hours, facilities.storage_efficiencies))
 
 
-def _of_day(day: Period, restatements: Mapping[date, int]) -> int:
-    """A day of Rome lies in two days of UTC."""
-    first, last = (moment.astimezone(UTC).date() for moment in (day.start, day.end))
-    return restatements.get(first, 0) + restatements.get(last, 0)
+def _of_days(whole: Period, restatements: Mapping[date, int]) -> dict[datetime, int]:
+    """How often each of the days changed, by their starts."""
+    days = rome_days(whole)
+    (times,) = days.restatements(((0, day, times) for day, times in restatements.items()), 1)
+    starts = all_instants(days.borders_ms[:-1].tolist())
+    return dict(zip(starts, times.tolist(), strict=True))
 
 
 def _runs(days: Iterable[Period]) -> list[list[Period]]:

@@ -1,6 +1,5 @@
 """Shared energy of a community, for those who take part in it (R5)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -8,7 +7,7 @@ from uuid import UUID
 from libs.chassis.clock import Clock
 from services.energy.domain.basis import Basis
 from services.energy.domain.calendar import Period, Resolution, asked_period
-from services.energy.domain.sharing.series import SharedInterval, shared_series
+from services.energy.domain.sharing.series import SharedIntervals, shared_series
 from services.energy.ports.history import History
 from services.energy.ports.registry import Registry
 from services.energy.usecases.access import seen_of_community, seen_within
@@ -21,7 +20,7 @@ class SharedSeries:
     """Shared energy over a period, by interval."""
 
     period: Period
-    intervals: Sequence[SharedInterval]
+    intervals: SharedIntervals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

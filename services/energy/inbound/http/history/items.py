@@ -7,11 +7,11 @@ from pydantic import Field
 
 from libs.chassis.http import ApiModel
 from services.energy.domain.basis import Basis
-from services.energy.domain.books.readings import Reading
 from services.energy.domain.calendar import ROME, Resolution
 from services.energy.domain.history.gaps import Gap
-from services.energy.domain.quantities import watt_hours, watts
-from services.energy.inbound.http.parameters import Row, row_type
+from services.energy.domain.history.interval_energies import IntervalEnergies
+from services.energy.domain.quantities import all_watt_hours, watts
+from services.energy.inbound.http.parameters import Row, border_columns, row_type
 from services.energy.usecases.history.read_history import HistoryRead
 
 _FROM = Field(alias="from", description="Start, included.")
@@ -94,18 +94,18 @@ def about(read: HistoryRead) -> dict[str, Any]:
 
 def rows(read: HistoryRead) -> list[Row]:
     """A history's intervals or readings."""
-    return [
-        _RAW(item.measured_at, watts(item.power_mw))
-        if isinstance(item, Reading)
-        else _INTERVAL(
-            item.period.start,
-            item.period.end,
-            watt_hours(item.energy.import_uj),
-            watt_hours(item.energy.export_uj),
-            item.energy.coverage_ms / 1000,
+    items = read.items
+    if isinstance(items, IntervalEnergies):
+        return list(
+            map(
+                _INTERVAL,
+                *border_columns(items.starts_ms, items.ends_ms),
+                all_watt_hours(items.import_uj),
+                all_watt_hours(items.export_uj),
+                [coverage_ms / 1000 for coverage_ms in items.coverage_ms],
+            )
         )
-        for item in read.items
-    ]
+    return [_RAW(item.measured_at, watts(item.power_mw)) for item in items]
 
 
 def _gap_item(gap: Gap) -> GapItem:

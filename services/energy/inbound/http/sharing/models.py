@@ -9,10 +9,9 @@ from pydantic import Field
 from libs.chassis.http import ApiModel
 from services.energy.domain.basis import Basis
 from services.energy.domain.calendar import Resolution
-from services.energy.domain.quantities import watt_hours
+from services.energy.domain.quantities import all_watt_hours, watt_hours
 from services.energy.domain.sharing.breakdown import FacilityShare
-from services.energy.domain.sharing.series import SharedInterval
-from services.energy.inbound.http.parameters import Row, row_type
+from services.energy.inbound.http.parameters import Row, border_columns, row_type
 from services.energy.usecases.sharing.read_breakdown import Breakdown
 from services.energy.usecases.sharing.read_shared_energy import SharedEnergyQuestion, SharedSeries
 
@@ -94,14 +93,24 @@ def shared_answer(
         basis=question.basis,
         resolution=question.resolution,
         time_zone="Europe/Rome",
-        shared_wh=watt_hours(sum(item.shared_uj for item in series.intervals)),
+        shared_wh=watt_hours(sum(series.intervals.shared_uj)),
         hours=[],
     )
 
 
 def shared_rows(series: SharedSeries) -> list[Row]:
     """The answer's `hours`."""
-    return [_interval_row(item) for item in series.intervals]
+    told = series.intervals
+    return list(
+        map(
+            _SHARED_INTERVAL,
+            *border_columns(told.starts_ms, told.ends_ms),
+            all_watt_hours(told.fed_in_uj),
+            all_watt_hours(told.withdrawn_uj),
+            all_watt_hours(told.shared_uj),
+            [coverage_ms / 1000 for coverage_ms in told.coverage_ms],
+        )
+    )
 
 
 def breakdown_answer(breakdown: Breakdown, basis: Basis) -> BreakdownAnswer:
@@ -111,17 +120,6 @@ def breakdown_answer(breakdown: Breakdown, basis: Basis) -> BreakdownAnswer:
         to=breakdown.period.end,
         basis=basis,
         facilities=[_share_item(share) for share in breakdown.shares],
-    )
-
-
-def _interval_row(item: SharedInterval) -> Row:
-    return _SHARED_INTERVAL(
-        item.period.start,
-        item.period.end,
-        watt_hours(item.fed_in_uj),
-        watt_hours(item.withdrawn_uj),
-        watt_hours(item.shared_uj),
-        item.coverage_ms / 1000,
     )
 
 

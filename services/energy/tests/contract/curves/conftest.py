@@ -6,16 +6,19 @@ from dataclasses import dataclass
 import pytest
 
 from libs.chassis.postgres import connect_pool, migrate
+from libs.chassis.testing.fakes import FakeClock
 from services.energy.bootstrap import MIGRATIONS, SCHEMA
 from services.energy.domain.basis import Basis
 from services.energy.domain.books.quarter_hours import FacilityDay
 from services.energy.outbound.books.memory import MemoryBooks
 from services.energy.outbound.curves.memory import MemoryCurves
 from services.energy.outbound.curves.postgres import PostgresCurves
+from services.energy.outbound.days.postgres import PostgresFacilityDays
 from services.energy.outbound.history.memory import MemoryHistory
 from services.energy.outbound.history.postgres import PostgresHistory
 from services.energy.ports.curves import Curves
 from services.energy.ports.history import History
+from services.energy.tests.samples import NOON
 
 Restated = dict[FacilityDay, int]
 
@@ -49,4 +52,8 @@ async def shelf(request: pytest.FixtureRequest) -> AsyncIterator[Shelf]:
             )
             return {FacilityDay(facility_id, day): times for facility_id, day, times in rows}
 
-        yield Shelf(PostgresCurves(pool), PostgresHistory(pool), restated_in_postgres)
+        yield Shelf(
+            PostgresCurves(pool),
+            PostgresHistory(pool, PostgresFacilityDays(pool, FakeClock(NOON))),
+            restated_in_postgres,
+        )

@@ -32,7 +32,7 @@ IDS = (HOME, ROOF)
 def days(store: Store) -> SharedDays:
     if isinstance(store, MemoryStore):
         return MemorySharedDays(MemoryHourlyBooks(store))
-    return PostgresSharedDays(store._pool)
+    return PostgresSharedDays(store._pool, store.days)
 
 
 def counted(*members: FacilityPeriod) -> list[FacilityPeriod]:

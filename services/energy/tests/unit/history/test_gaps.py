@@ -104,3 +104,35 @@ def test_every_interval_is_there_once(known: set[int]) -> None:
 
     assert [item.period for item in every] == [quarter(n, 0).period for n in range(100)]
     assert {n for n, item in enumerate(every) if item.energy.coverage_ms} == known
+
+
+@given(
+    covered=st.lists(st.sampled_from([None, 0, 300, 900]), min_size=1, max_size=12),
+    until_s=st.one_of(st.integers(-1_000, 12_000), st.integers(0, 12).map(lambda n: n * 900)),
+)
+def test_gaps_are_the_intervals_that_are_not_complete(
+    covered: list[int | None], until_s: int
+) -> None:
+    """None: of the quarter-hour nothing is known."""
+    period, until = Period(NOON, at(900 * len(covered))), at(until_s)
+    known = [quarter(n, seconds) for n, seconds in enumerate(covered) if seconds is not None]
+
+    found = gaps(known, period, Resolution.QUARTER, until)
+
+    incomplete = [
+        item
+        for item in every_interval(known, period, Resolution.QUARTER)
+        if completeness(item, until) in {Completeness.PARTIAL, Completeness.GAP}
+    ]
+    within = [
+        [item for item in incomplete if gap.period.overlap(item.period) == item.period]
+        for gap in found
+    ]
+    assert [item for items in within for item in items] == incomplete
+    assert [gap.period for gap in found] == [
+        Period(items[0].period.start, items[-1].period.end) for items in within
+    ]
+    assert [gap.known_ms for gap in found] == [
+        sum(item.energy.coverage_ms for item in items) for items in within
+    ]
+    assert all(a.period.end < b.period.start for a, b in pairwise(found))

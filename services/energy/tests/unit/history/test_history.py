@@ -11,10 +11,10 @@ from services.energy.domain.books.intervals import Energy
 from services.energy.domain.books.quarter_hours import QUARTER_MS, Quarter
 from services.energy.domain.books.readings import Reading
 from services.energy.domain.calendar import EARLIEST, LATEST, Period
+from services.energy.domain.history.interval_energies import averaged_coverage
 from services.energy.domain.history.interval_energy import (
     MINUTE_MS,
     IntervalEnergy,
-    averaged_coverage,
     counted_periods,
     device_ids_within,
     minutes,
