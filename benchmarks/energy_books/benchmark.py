@@ -9,6 +9,7 @@ import asyncpg
 
 from benchmarks.api.plan import Member
 from benchmarks.api.scenario import run_scenario
+from benchmarks.energy_books.days import fill_days
 from benchmarks.energy_books.ingest import measure_ingest
 from benchmarks.energy_books.plan import YEAR, BooksPlan
 from benchmarks.energy_books.reading import measure_reading
@@ -50,6 +51,7 @@ async def run_books_benchmark(options: Options, *, say: Say) -> BooksResults:
                 ingest = await measure_ingest(servers, plan, options.profile_folder, say)
                 async with servers.database("books") as dsn:
                     store = await _store(dsn, plan, say)
+                    filled = await fill_days(dsn, plan, say)
                     reads, scenario = await _served(servers, dsn, plan, say)
                     recomputed = await measure_recomputing(dsn, plan, say)
     finally:
@@ -59,6 +61,7 @@ async def run_books_benchmark(options: Options, *, say: Say) -> BooksResults:
         postgres=settings,
         ingest=ingest,
         store=store,
+        filled=filled,
         reads=reads,
         scenario=scenario,
         recomputed=recomputed,

@@ -14,6 +14,7 @@ from benchmarks.energy_books.results import (
     THESIS_READS_OK,
     THESIS_READS_PER_S,
     BooksResults,
+    Filled,
     Ingest,
     Read,
     Recomputed,
@@ -39,6 +40,7 @@ def _parts(results: BooksResults) -> Iterable[RenderableType]:
     if results.ingest.hotspots:
         yield _hotspots(results.ingest.hotspots)
     yield _store(results.store)
+    yield _filled(results.filled)
     yield _reads(results.reads)
     yield scenario_table(
         results.scenario,
@@ -87,6 +89,13 @@ def _store(store: Store) -> str:
         f"{store.quarter_hours:,} quarter-hours, {store.bytes_on_disk / _GB:.1f} GB; made in "
         f"{store.seconds:,.0f} s (COPY with index {store.copied_per_s:,.0f} rows/s, "
         f"quarter-hours {store.quarter_hours_s:,.0f} s)"
+    )
+
+
+def _filled(filled: Filled) -> str:
+    return (
+        f"Days that are over: {filled.days:,} of facilities kept in {filled.seconds:,.0f} s "
+        f"({filled.days / filled.seconds:,.0f}/s), {filled.bytes_on_disk / _GB:.2f} GB"
     )
 
 

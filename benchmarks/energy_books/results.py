@@ -54,6 +54,15 @@ class Store:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """Days of facilities that were put into rows. `bytes_on_disk`: with their index."""
+
+    days: int
+    seconds: float
+    bytes_on_disk: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Read:
     """One question over HTTP, one after the other. `cold`: the first time of each subject."""
 
@@ -102,6 +111,7 @@ class BooksResults:
     postgres: Mapping[str, str]
     ingest: Ingest
     store: Store
+    filled: Filled
     reads: Sequence[Read]
     scenario: RequestLoad
     recomputed: Recomputed
