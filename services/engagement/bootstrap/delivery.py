@@ -1,6 +1,8 @@
 """The room `delivery`: the ways out to a person."""
 
+from collections.abc import Mapping
 from functools import partial
+from typing import Final
 
 from services.engagement.bootstrap.channels import vapid_key
 from services.engagement.bootstrap.foundation import Foundation, Room
@@ -22,11 +24,17 @@ from services.engagement.outbound.channels.expo import ExpoChannel
 from services.engagement.outbound.channels.webhook import new_secret
 from services.engagement.outbound.delivery.endpoints import PostgresEndpoints
 from services.engagement.outbound.delivery.postgres import PostgresDeliveryQueue
-from services.engagement.usecases.delivery.deliver_notifications import DeliverNotifications
+from services.engagement.usecases.delivery.deliver_notifications import (
+    AT_ONCE,
+    DeliverNotifications,
+)
 from services.engagement.usecases.delivery.drop_gone import DropGone
 from services.engagement.usecases.delivery.manage_endpoints import ManageEndpoints
 from services.engagement.usecases.delivery.read_deliveries import ReadDeliveries
 from services.engagement.usecases.delivery.try_endpoint import TryEndpoint
+
+_AT_ONCE: Final[Mapping[str, int]] = {EndpointKind.WEBHOOK: 64, EndpointKind.WEB_PUSH: 64}
+"""Where each attempt may be to a server of its own, some of them slow."""
 
 
 def build_delivery(foundation: Foundation) -> Room:
@@ -45,6 +53,7 @@ def build_delivery(foundation: Foundation) -> Room:
                 foundation.clock,
                 foundation.ids,
                 wake=foundation.wakes[channel.name],
+                at_once=_AT_ONCE.get(channel.name, AT_ONCE),
             ),
             foundation.wakes[channel.name],
         )

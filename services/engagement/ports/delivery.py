@@ -93,7 +93,8 @@ class DeliveryQueue(Protocol):
     ) -> Sequence[ClaimedDelivery]:
         """Take due deliveries for a lease: marked as being sent before anything is sent.
 
-        Those to an endpoint that rests wait; those to one that was removed or disabled meanwhile
+        Those to endpoints that did not fail last come first. Those to an endpoint that rests wait;
+        those to one that was removed or disabled meanwhile
         come without an endpoint.
         """
         ...

@@ -22,6 +22,9 @@ _HASH_BYTES: Final = 8
 _HASHES: Final = 1 << 64
 
 
+_WEEK: Final = timedelta(days=7)
+
+
 class Outcome(StrEnum):
     """What a call meant for a member. The first that holds, in the order of `_obstacle`."""
 
@@ -83,6 +86,7 @@ def choose(
     `at`: event time of the call. `hold_out_ratio`: the part of those whose turn it is who are held
     out; they are replaced, so that `size` are told if so many may be.
     """
+    candidates = list(candidates)
     outcomes: dict[UUID, Outcome] = {}
     eligible: list[Candidate] = []
     for candidate in candidates:
@@ -91,17 +95,53 @@ def choose(
             eligible.append(candidate)
         else:
             outcomes[candidate.user_id] = obstacle
-    told = 0
+    places = _Places(size, _daily_share(candidates))
     for candidate in sorted(eligible, key=lambda each: _turn(each, episode_id)):
-        if told >= size:
+        if not places.are_left_for(candidate, at):
             outcome = Outcome.NOT_NEEDED
         elif is_held_out(episode_id, candidate.user_id, hold_out_ratio):
             outcome = Outcome.HELD_OUT
         else:
             outcome = Outcome.TOLD
-            told += 1
+            places.take(candidate, at)
         outcomes[candidate.user_id] = outcome
     return outcomes
+
+
+class _Places:
+    """How many more may be told: of all, and of those who were told within the last week.
+
+    Else a community would tell everybody on the first sunny day, and again together when their
+    limits let it, and nobody on the days between. Who was told a week ago or never may come on
+    top: where surplus is rare, all are told of it.
+    """
+
+    def __init__(self, size: int, daily_share: int) -> None:
+        self._left = size
+        self._left_of_recent = daily_share
+
+    def are_left_for(self, candidate: Candidate, at: datetime) -> bool:
+        is_recent = _was_told_within_a_week(candidate, at)
+        return self._left > 0 and (self._left_of_recent > 0 or not is_recent)
+
+    def take(self, candidate: Candidate, at: datetime) -> None:
+        self._left -= 1
+        self._left_of_recent -= _was_told_within_a_week(candidate, at)
+
+
+def _daily_share(candidates: Iterable[Candidate]) -> int:
+    """How many a day use up what those who want to be told allow a week; rounded up."""
+    weekly = sum(
+        min(each.standing.preference.per_week, _WEEK.days * each.standing.preference.per_day)
+        for each in candidates
+        if each.is_reachable and each.standing.preference.wanted
+    )
+    return math.ceil(weekly / _WEEK.days)
+
+
+def _was_told_within_a_week(candidate: Candidate, at: datetime) -> bool:
+    last = candidate.standing.last_told_at
+    return last is not None and abs(at - last) < _WEEK
 
 
 def is_held_out(episode_id: UUID, user_id: UUID, ratio: float) -> bool:
@@ -141,6 +181,10 @@ def _obstacle(candidate: Candidate, at: datetime) -> Outcome | None:
             Outcome.TOLD_LATELY,
         ),
         (days.count(local.date()) >= preference.per_day, Outcome.DAY_LIMIT),
+        (
+            any(0 < abs((day - local.date()).days) < preference.days_between for day in days),
+            Outcome.TOLD_LATELY,
+        ),
         (
             sum(day.isocalendar()[:2] == week for day in days) >= preference.per_week,
             Outcome.WEEK_LIMIT,

@@ -13,6 +13,7 @@ from services.engagement.domain.registry.contact import DEFAULT_TIME_ZONE, Local
 MailUse = Literal["always", "without_push", "never"]
 """Mail beside other ways, only where no other works, or not at all."""
 
+_WEEK_DAYS: Final = 7
 MOST_PER_DAY: Final = 24
 MOST_PER_WEEK: Final = 168
 LONGEST_GAP: Final = timedelta(days=7)
@@ -44,6 +45,14 @@ class Preference:
     language: Locale | None = None
     """None is the account's."""
     mail: MailUse = "without_push"
+
+    @property
+    def days_between(self) -> int:
+        """Days from one day of being told to the next, at least: so a week's calls are spread.
+
+        Else the first sunny days of a week would use them up, and the weekend would have none.
+        """
+        return _WEEK_DAYS // self.per_week if self.per_week else _WEEK_DAYS
 
     def __post_init__(self) -> None:
         """Raises InvalidPreferenceError."""

@@ -45,7 +45,12 @@ class MemoryDeliveryQueue(MemoryTables):
             and delivery.next_attempt_at <= now
             and (self._health(delivery.endpoint_id).resting_until or now) <= now
         ]
-        due.sort(key=lambda item: item[1].next_attempt_at)
+        due.sort(
+            key=lambda item: (
+                self._health(item[1].endpoint_id).failures > 0,
+                item[1].next_attempt_at,
+            )
+        )
         claimed: list[ClaimedDelivery] = []
         for key, delivery in due[:limit]:
             attempt = delivery.attempt + 1

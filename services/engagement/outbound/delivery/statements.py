@@ -17,7 +17,7 @@ CLAIM: Final = f"""
         left join endpoint using (endpoint_id)
         where channel = $1 and status = 'pending' and next_attempt_at <= $2
             and (resting_until is null or resting_until <= $2)
-        order by next_attempt_at limit $3
+        order by coalesce(failures, 0) > 0, next_attempt_at limit $3
         for update of delivery skip locked
     ), claimed as (
         update delivery set

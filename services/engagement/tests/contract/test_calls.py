@@ -87,6 +87,8 @@ async def test_limits_look_at_all_communities_and_at_event_time(books: Books) ->
     elsewhere = call(HOUR, community_id=OTHER)
     await books.store.record([detection(HOUR, community_id=OTHER), elsewhere], None)
     assert await counts(books, elsewhere) == {Outcome.TOLD_LATELY: 1, TOLD: 1}
+    for user in (0, 1):
+        await books.preferences.save_general(user_id(user), Preference(per_week=7))
     tomorrow = call(DAY)
     await books.store.record([detection(DAY), tomorrow], None)
     assert await counts(books, tomorrow) == {TOLD: 2}
@@ -97,12 +99,12 @@ async def test_limits_look_at_all_communities_and_at_event_time(books: Books) ->
 
 async def test_a_week_allows_three_of_whatever_order(books: Books) -> None:
     """Midsummer 2026 is a Sunday; what is recorded last lies before the others."""
-    days = [1, 2, 4, 3]
+    days = [1, 3, 7, 5]
     for day in days:
         start = day * DAY
         due = call(start, users=(0,))
         await books.store.record([detection(start), due, ending(start, start + HOUR)], None)
-    assert await counts(books, call(3 * DAY)) == {Outcome.WEEK_LIMIT: 1}
+    assert await counts(books, call(5 * DAY)) == {Outcome.WEEK_LIMIT: 1}
 
 
 async def test_those_told_longest_ago_go_first(books: Books) -> None:

@@ -216,6 +216,18 @@ async def test_an_endpoint_that_rests_is_not_asked(books: Books) -> None:
     assert len(await claim(books, "webhook", after=91)) == 1
 
 
+async def test_endpoints_that_did_not_fail_last_come_first(books: Books) -> None:
+    await register(books, new(1), new(2, user=1))
+    await tell(books, users=(0, 1))
+    failing = next(each for each in await claim(books, "webhook") if each.endpoint_id.int == 0xE01)
+    await books.queue.finish([after_failure(failing, now=NOW, error="away")])
+    await books.queue.release_lapsed("webhook", idempotent=True, now=NOW + 2 * LEASE)
+    for endpoint in (0xE02, 0xE01):
+        now = NOW + 2 * LEASE
+        [first] = await books.queue.claim("webhook", limit=1, now=now, claim_id=CLAIM)
+        assert first.endpoint_id.int == endpoint
+
+
 async def test_an_endpoint_that_is_gone_is_disabled_with_the_outcome(books: Books) -> None:
     [hook] = await register(books, new(1))
     await tell(books)

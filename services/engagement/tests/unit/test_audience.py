@@ -110,6 +110,10 @@ def test_no_limit_is_ever_exceeded_in_whatever_order_calls_come(
         weeks = Counter(moment.astimezone(zone).isocalendar()[:2] for moment in told)
         assert max(days.values(), default=0) <= preference.per_day
         assert max(weeks.values(), default=0) <= preference.per_week
+        assert all(
+            (later - earlier).days >= preference.days_between
+            for earlier, later in pairwise(sorted(days))
+        )
         gaps = [later - earlier for earlier, later in pairwise(told)]
         assert all(gap >= preference.minimum_gap for gap in gaps)
         if preference.quiet is not None:
@@ -142,6 +146,21 @@ def test_a_year_of_calls_is_spread_evenly() -> None:
     counts = [len(told) for told in calls.told.values()]
     assert sum(counts) == 365 * 8
     assert all(count == pytest.approx(365 * 8 / 30, rel=0.05) for count in counts)
+
+
+def test_on_every_day_of_a_sunny_month_somebody_is_told() -> None:
+    """Not all on the first day and then nobody until their limits let them."""
+    calls = Calls([candidate(number) for number in range(20)])
+    told = [len(calls.call(NOON + timedelta(days=day), 20)) for day in range(29)]
+    weekdays = [count for day, count in enumerate(told) if day > 7 and day % 7 != 0]
+    assert min(weekdays) == 9  # 20 members, three times a week
+    assert all(11 <= len(times) <= 13 for times in calls.told.values())
+
+
+def test_where_surplus_is_rare_everybody_is_told() -> None:
+    calls = Calls([candidate(number) for number in range(20)])
+    told = [len(calls.call(NOON + timedelta(days=8 * week), 20)) for week in range(5)]
+    assert told == [20] * 5
 
 
 def test_longest_ago_goes_first_and_never_before_that() -> None:
@@ -221,6 +240,7 @@ def test_episodes_hold_out_different_people() -> None:
     assert all(60 <= often[number] <= 140 for number in range(50))
 
 
+DAILY, WEEKLY = Preference(per_week=7), Preference(per_week=1)
 QUIET = Preference(quiet=QuietHours(time(21), time(8)))
 MIDNIGHT = NOON - timedelta(hours=12)
 """In Rome."""
@@ -240,12 +260,16 @@ MIDNIGHT = NOON - timedelta(hours=12)
         (candidate(0, told_at=[NOON - HOUR]), NOON, Outcome.TOLD_LATELY),
         (candidate(0, told_at=[NOON + HOUR]), NOON, Outcome.TOLD_LATELY),
         (candidate(0, told_at=[NOON - 5 * HOUR]), NOON, Outcome.DAY_LIMIT),
-        (candidate(0, told_at=[MIDNIGHT - HOUR]), NOON, Outcome.TOLD),
+        # Three a week are spread: not on two days in a row.
+        (candidate(0, told_at=[MIDNIGHT - HOUR]), NOON, Outcome.TOLD_LATELY),
+        (candidate(0, told_at=[MIDNIGHT - 25 * HOUR]), NOON, Outcome.TOLD),
+        (candidate(0, DAILY, told_at=[MIDNIGHT - HOUR]), NOON, Outcome.TOLD),
+        (candidate(0, WEEKLY, told_at=[at(-6 * 86_400)]), NOON, Outcome.TOLD_LATELY),
         # Sunday the 21st is the last day of its week.
-        (candidate(0, told_at=[at(-d * 86_400) for d in (1, 3, 6)]), NOON, Outcome.WEEK_LIMIT),
-        (candidate(0, told_at=[at(-d * 86_400) for d in (1, 3, 7)]), NOON, Outcome.TOLD),
+        (candidate(0, told_at=[at(-d * 86_400) for d in (2, 4, 6)]), NOON, Outcome.WEEK_LIMIT),
+        (candidate(0, told_at=[at(-d * 86_400) for d in (2, 4, 7)]), NOON, Outcome.TOLD),
         (
-            candidate(0, told_at=[at(-d * 86_400) for d in (1, 3, 6)]),
+            candidate(0, told_at=[at(-d * 86_400) for d in (2, 4, 6)]),
             NOON + timedelta(days=1),
             Outcome.TOLD,
         ),
@@ -260,8 +284,8 @@ def test_a_day_of_23_hours_is_one_day() -> None:
     """The last Sunday of March: two calls 22 hours apart lie in it."""
     midnight = datetime(2026, 3, 29, tzinfo=ROME)
     late = datetime(2026, 3, 29, 23, 30, tzinfo=ROME)
-    assert outcome_of(candidate(0, told_at=[midnight]), late) is Outcome.DAY_LIMIT
-    assert outcome_of(candidate(0, told_at=[midnight]), late + HOUR) is Outcome.TOLD
+    assert outcome_of(candidate(0, DAILY, told_at=[midnight]), late) is Outcome.DAY_LIMIT
+    assert outcome_of(candidate(0, DAILY, told_at=[midnight]), late + HOUR) is Outcome.TOLD
 
 
 @pytest.mark.parametrize(

@@ -318,6 +318,7 @@ def test_the_description_names_every_operation() -> None:
     assert operations == {
         ("GET", "/live/community/{communityId}"),
         ("GET", "/live/community/{communityId}/snapshot"),
+        ("GET", "/notification/web-push-key"),
         ("GET", "/live/community/{communityId}/episode"),
         ("GET", "/live/community/{communityId}/episode/{episodeId}"),
         ("POST", "/live/community/{communityId}/replay"),

@@ -12,7 +12,7 @@ from services.engagement.ports.delivery import Channel, DeliveryQueue
 from services.engagement.usecases.delivery.attempt import attempt
 
 AT_ONCE: Final = 16
-"""Attempts of a channel and a process."""
+"""Attempts of a channel and a process, unless it is said otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,7 @@ class DeliverNotifications:
         ids: IdFactory,
         *,
         wake: asyncio.Event,
+        at_once: int = AT_ONCE,
     ) -> None:
         """`wake` is set when an attempt ends."""
         self._queue = queue
@@ -48,6 +49,7 @@ class DeliverNotifications:
         self._clock = clock
         self._ids = ids
         self._wake = wake
+        self._at_once = at_once
         self._attempts: set[asyncio.Task[None]] = set()
         self._ended: list[Delivered] = []
 
@@ -56,7 +58,7 @@ class DeliverNotifications:
 
         Outcomes that the store did not take yet keep their attempts' places.
         """
-        free = AT_ONCE - len(self._attempts) - len(self._ended)
+        free = self._at_once - len(self._attempts) - len(self._ended)
         if free <= 0:
             return 0
         claimed = await self._queue.claim(

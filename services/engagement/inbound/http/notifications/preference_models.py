@@ -2,12 +2,11 @@
 
 from datetime import time, timedelta
 from typing import Annotated, Self
-from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from libs.chassis.http import ApiModel
+from libs.chassis.http_fields import ClockTime, TimeZone
 from services.engagement.domain.notifications.preference import (
     DEFAULT_PREFERENCE,
     LONGEST_GAP,
@@ -18,30 +17,13 @@ from services.engagement.domain.notifications.preference import (
     Preference,
     quiet_hours,
 )
-from services.engagement.domain.registry.contact import DEFAULT_TIME_ZONE, Locale
+from services.engagement.domain.registry.contact import Locale
 from services.engagement.usecases.notifications.choose_preference import (
     CommunityPreferenceInForce,
     PreferenceInForce,
 )
 
-_TIME_ZONES = available_timezones()
 _DEFAULT = DEFAULT_PREFERENCE
-
-
-def _check_time_zone(name: str) -> str:
-    if name not in _TIME_ZONES:
-        raise PydanticCustomError(
-            "unknown_time_zone", "This is not a time zone of the IANA database."
-        )
-    return name
-
-
-TimeZone = Annotated[
-    str, Field(max_length=64, examples=[DEFAULT_TIME_ZONE]), AfterValidator(_check_time_zone)
-]
-ClockTime = Annotated[
-    str, Field(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["21:00"], max_length=5)
-]
 
 
 class PreferenceBody(ApiModel):

@@ -80,8 +80,9 @@ def test_calls_tell_as_many_as_the_excess_is_for_and_those_next_who_waited() -> 
     ]
     played = replay(POLICY, shifted)
     called = called_by(played, members=12)
-    assert [call.outcomes[Outcome.TOLD] for call in called.calls] == [8, 8]
-    assert called.told_times == {1: 8, 2: 4}
+    assert [call.outcomes[Outcome.TOLD] for call in called.calls] == [8, 4]
+    assert called.calls[1].outcomes[Outcome.TOLD_LATELY] == 8
+    assert called.told_times == {1: 12}
 
 
 def test_nobody_is_told_without_members() -> None:
