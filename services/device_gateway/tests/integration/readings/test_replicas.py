@@ -129,6 +129,7 @@ async def shared(*settings: Settings) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 async def test_replicas_are_killed_stopped_and_added_and_no_reading_is_lost(
     place: Place, tmp_path: Path
 ) -> None:
@@ -176,6 +177,7 @@ async def test_replicas_are_killed_stopped_and_added_and_no_reading_is_lost(
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 async def test_a_replica_that_is_cut_off_or_stands_still_gives_way_and_comes_back(
     place: Place, tmp_path: Path
 ) -> None:
