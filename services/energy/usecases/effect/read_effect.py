@@ -7,7 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from libs.chassis.clock import Clock
-from services.energy.domain.calendar import InvalidPeriodError, Period
+from services.energy.domain.calendar import EARLIEST, LATEST, InvalidPeriodError, Period
 from services.energy.domain.effect.call import Call
 from services.energy.domain.effect.comparison import (
     LIKE_DAYS,
@@ -127,6 +127,9 @@ def _told_at(calls: Sequence[Call]) -> dict[UUID, list[datetime]]:
 
 
 def _asked(start: datetime | None, end: datetime | None, newest: datetime) -> Period:
+    for given in (start, end):
+        if given is not None and not EARLIEST + REACH <= given <= LATEST:
+            raise InvalidPeriodError("the books have the years 2000 to 2099")
     end = end or newest
     start = start or end - USUAL_PERIOD
     if not start < end <= start + LONGEST_PERIOD:

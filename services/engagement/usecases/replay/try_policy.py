@@ -101,7 +101,7 @@ def try_on(
 
 def _check(period: tuple[datetime, datetime]) -> None:
     start, end = period
-    if start < end <= start + LONGEST_PERIOD:
+    if start < end and end - start <= LONGEST_PERIOD:
         return
     message = f"must be later than `from`, by {LONGEST_PERIOD.days} days at most"
     raise PeriodNotUsableError(

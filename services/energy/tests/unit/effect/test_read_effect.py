@@ -1,6 +1,6 @@
 """The representative reads what a call changed: from readings to the effect."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -26,6 +26,7 @@ ALWAYS = Period(EARLIEST, LATEST)
 DAYS = 10
 QUARTER = 900
 WH = 3_600_000_000
+FIRST, LAST = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
 class Stage:
@@ -163,5 +164,6 @@ async def test_it_is_for_the_representative_and_a_period_of_some_months() -> Non
         await stage.read(COMMUNITY, user_id=ALICE, start=None, end=None)
     with pytest.raises(InvalidPeriodError):
         await stage.read(COMMUNITY, user_id=CAROL, start=NOON, end=NOON + timedelta(days=94))
-    with pytest.raises(InvalidPeriodError):
-        await stage.read(COMMUNITY, user_id=CAROL, start=NOON, end=NOON)
+    for start, end in ((NOON, NOON), (None, FIRST), (None, LAST), (FIRST, None), (LAST, None)):
+        with pytest.raises(InvalidPeriodError):
+            await stage.read(COMMUNITY, user_id=CAROL, start=start, end=end)

@@ -120,6 +120,8 @@ async def test_it_is_for_the_representative(edge: Edge) -> None:
         ({"to": NOON.isoformat()}, "to"),
         ({"to": (NOON + timedelta(days=94)).isoformat()}, "to"),
         ({"from": "2026-06-21T10:00:00"}, "from"),
+        ({"from": "0001-01-01T00:00:00Z"}, "to"),
+        ({"to": "9999-12-31T23:59:59Z"}, "to"),
         ({"policy": {"endRatio": 2}}, "policy.endRatio"),
         ({"policy": {"quietFrom": "21:00Z"}}, "policy.quietFrom"),
         ({"policy": {"holidays": ["2026-06-24"] * 61}}, "policy.holidays"),
