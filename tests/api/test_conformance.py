@@ -22,6 +22,7 @@ from tests.api.bodies import sent_with
 from tests.api.conformance import Conformance, Own
 from tests.api.fleet import Fleet
 from tests.api.operation import Operation, operations
+from tests.api.scenes import an_endpoint
 from tests.api.settled import a_settled_month, books_know
 from tests.figures import Figures
 from tests.village import a_community, a_device_id, a_flat, a_home, a_user, an_identity
@@ -88,6 +89,8 @@ async def _things_of(person: Person, operation: Operation) -> Mapping[str, str]:
     """Ids of new things of the caller's, as far as the operation is about any."""
     if operation.is_stream or not operation.parameters("path"):
         return {}  # the answer of a live view goes on
+    if "endpointId" in operation.parameters("path"):
+        return {"endpointId": await an_endpoint(person)}
     home = await a_home(person, a_flat())
     community_id = await person.registry.create_community(a_community())
     ids = {
