@@ -36,7 +36,7 @@ async def record_health(connection: Any, outcomes: Sequence[DeliveryOutcome]) ->
 
     Gives the notifications that waited for one that is disabled now.
     """
-    seen = {each.endpoint_id: each for each in outcomes if each.channel not in IMPLICIT}
+    seen = {each.endpoint_id: each for each in _gone_last(outcomes)}
     if not seen:
         return []
     newest = [seen[endpoint_id] for endpoint_id in sorted(seen)]
@@ -57,6 +57,12 @@ async def record_health(connection: Any, outcomes: Sequence[DeliveryOutcome]) ->
     return await fail_waiting(
         connection, [each.endpoint_id for each in disabled], disabled[0].at, "disabled"
     )
+
+
+def _gone_last(outcomes: Sequence[DeliveryOutcome]) -> Sequence[DeliveryOutcome]:
+    """Of several of one endpoint the one that disables it counts."""
+    registered = [each for each in outcomes if each.channel not in IMPLICIT]
+    return sorted(registered, key=lambda each: each.health.disabled is not None)
 
 
 async def fail_waiting(

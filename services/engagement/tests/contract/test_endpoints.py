@@ -46,6 +46,8 @@ NOW = at(602)
 CLAIM = UUID(int=1)
 HOOK = WebhookAddress("https://home.example/told")
 PHONE = PushToken("ExponentPushToken[abcdefgh]")
+LATER = 72 * 3600
+"""Far enough from the first news for a user to be told again."""
 ALL = ("mail", "log_file", "webhook", "expo")
 
 
@@ -231,14 +233,31 @@ async def test_endpoints_that_did_not_fail_last_come_first(books: Books) -> None
 async def test_an_endpoint_that_is_gone_is_disabled_with_the_outcome(books: Books) -> None:
     [hook] = await register(books, new(1))
     await tell(books)
-    await books.store.record(news(30 * 3600), None)
-    now = at(31 * 3600)
+    await books.store.record(news(LATER), None)
+    now = at(LATER + 3600)
     [first] = await books.queue.claim("webhook", limit=1, now=now, claim_id=CLAIM)
     await books.queue.finish([after_farewell(first, now=now, error="410")])
     gone = await books.endpoints.find(user_id(0), hook.endpoint.endpoint_id)
     assert gone is not None
     assert (gone.health.disabled, gone.disabled_at) == (DisabledReason.GONE, now)
-    assert await claim(books, "webhook", after=32 * 3600) == []
+    assert await claim(books, "webhook", after=LATER + 7200) == []
+
+
+async def test_of_several_outcomes_the_one_that_disables_counts(books: Books) -> None:
+    [hook] = await register(books, new(1))
+    await tell(books)
+    await books.store.record(news(LATER), None)
+    now = at(LATER + 3600)
+    first, second = await books.queue.claim("webhook", limit=2, now=now, claim_id=CLAIM)
+    await books.queue.finish(
+        [
+            after_farewell(first, now=now, error="410"),
+            after_failure(second, now=now, error="away"),
+        ]
+    )
+    gone = await books.endpoints.find(user_id(0), hook.endpoint.endpoint_id)
+    assert gone is not None
+    assert gone.health.disabled is DisabledReason.GONE
 
 
 async def test_when_the_last_way_fails_a_mail_is_sent(books: Books) -> None:

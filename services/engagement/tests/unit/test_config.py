@@ -2,8 +2,10 @@
 
 import pytest
 
+from services.engagement.config.channels import parse_networks, parse_schemes
 from services.engagement.config.partitions import parse_partitions
 from services.engagement.inbound.events.readings import subjects_of
+from services.engagement.outbound.channels.home_mqtt import home_broker
 
 
 def test_partitions_are_numbers_and_ranges() -> None:
@@ -15,6 +17,43 @@ def test_partitions_are_numbers_and_ranges() -> None:
 def test_other_partitions_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match="must"):
         parse_partitions(text)
+
+
+def test_networks_are_said_with_commas() -> None:
+    assert [str(each) for each in parse_networks("192.168.1.0/24, fd00::/8")] == [
+        "192.168.1.0/24",
+        "fd00::/8",
+    ]
+    assert parse_networks("") == ()
+    for text in ("192.168.1.1/24", "lan", "10.0.0.0/8;"):
+        with pytest.raises(ValueError, match="must be networks"):
+            parse_networks(text)
+
+
+def test_services_are_said_with_commas() -> None:
+    assert parse_schemes(" tgram, NTFYS,") == {"tgram", "ntfys"}
+    assert parse_schemes("") == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("mqtt://broker.example", ("broker.example", 1883, False, None, None)),
+        ("mqtts://m:p%40ss@broker.example", ("broker.example", 8883, True, "m", "p@ss")),
+        ("mqtts://broker.example:18883", ("broker.example", 18883, True, None, None)),
+    ],
+)
+def test_a_homes_broker_is_a_url(url: str, expected: tuple[object, ...]) -> None:
+    broker = home_broker(url, prefix="meriggio", discovery_prefix=None)
+    found = (broker.host, broker.port, broker.is_encrypted, broker.username, broker.password)
+    assert found == expected
+    assert "p@ss" not in repr(broker)
+
+
+@pytest.mark.parametrize("url", ["broker.example", "http://broker.example", "mqtt://", ""])
+def test_other_homes_brokers_are_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="must be mqtt"):
+        home_broker(url, prefix="meriggio", discovery_prefix=None)
 
 
 def test_a_replica_follows_its_partitions_and_one_of_them_what_has_no_community() -> None:
