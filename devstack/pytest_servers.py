@@ -19,7 +19,8 @@ import psutil
 import pytest
 
 from devstack.servers import containers, leftovers
-from devstack.servers.mqtt import GATEWAY_USER, MosquittoServer, MqttBroker, find_mosquitto
+from devstack.servers.mosquitto import find_mosquitto
+from devstack.servers.mqtt import GATEWAY_USER, MosquittoServer, MqttBroker
 from devstack.servers.nats import MqttListener, NatsServer
 from devstack.servers.nats_door import NatsDoor
 from devstack.servers.ports import free_port

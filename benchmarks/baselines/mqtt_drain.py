@@ -12,7 +12,8 @@ from benchmarks.baselines.timing import Stopwatch
 from benchmarks.load.plan import DevicePlan, LoadPlan
 from benchmarks.load.process import load_process
 from benchmarks.results import Baseline
-from devstack.servers.mqtt import MosquittoServer, MqttBroker, find_mosquitto
+from devstack.servers.mosquitto import find_mosquitto
+from devstack.servers.mqtt import MosquittoServer, MqttBroker
 from devstack.servers.process import ServerError
 
 NAME: Final = "mosquitto_sub (C) drains the topic"

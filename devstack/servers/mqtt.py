@@ -1,18 +1,13 @@
-"""mosquitto where it is installed, and what every MQTT broker of the stack has in common."""
+"""The stack's mosquitto, and what every MQTT broker of the stack has in common."""
 
 import asyncio
-import os
-import re
 import secrets
-import shutil
 import signal
-import subprocess
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Final, Literal
 
+from devstack.servers.mosquitto import launch_mosquitto, run_as, write_private_files
 from devstack.servers.ports import LOOPBACK, free_port
 from devstack.servers.process import Launch, NotReadyError, ServerError
 from services.device_gateway.domain.broker.access import CLAIMS, GATEWAY
@@ -26,8 +21,6 @@ from services.device_gateway.domain.broker.main_broker import MainBroker, main_b
 from services.device_gateway.domain.broker.password import SALT_BYTES, password_hash
 
 GATEWAY_USER: Final = GATEWAY
-_PLACES: Final = "/usr/sbin:/usr/local/sbin:/opt/homebrew/sbin"
-_OLDEST_MAJOR: Final = 2
 _CONNACK: Final = 0x20
 _ONE_BYTE_LENGTH: Final = 127  # the longest packet whose length fits one byte
 
@@ -67,19 +60,6 @@ class MqttBroker:
     tls_port: int | None = None
     claims_port: int | None = None
     server_ca: Path | None = None
-
-
-@cache
-def find_mosquitto() -> Path | None:
-    """The installed mosquitto, when it is 2.0 or newer."""
-    found = shutil.which("mosquitto", path=f"{os.environ.get('PATH', os.defpath)}:{_PLACES}")
-    if found is None:
-        return None
-    said = subprocess.run(  # noqa: S603  the path comes from the search above
-        [found, "-h"], capture_output=True, text=True, check=False, timeout=10
-    )
-    version = re.search(r"mosquitto version (\d+)\.", said.stdout)
-    return Path(found) if version and int(version[1]) >= _OLDEST_MAJOR else None
 
 
 class MosquittoServer:
@@ -158,28 +138,6 @@ class MosquittoServer:
                 authority=self.material.device_ca, revoked=self.material.device_crl
             ),
         )
-
-
-def launch_mosquitto(config: Path) -> Launch:
-    """Raises ServerError without mosquitto."""
-    program = find_mosquitto()
-    if program is None:
-        raise ServerError("mosquitto 2 is not installed (the NATS server's listener can do)")
-    return Launch(argv=(str(program), "-c", str(config)), cwd=config.parent)
-
-
-def run_as() -> str | None:
-    """As root mosquitto would change to a user who may not enter the folder."""
-    return "root" if os.geteuid() == 0 else None
-
-
-def write_private_files(folder: Path, files: Mapping[str, str]) -> Path:
-    """Write files for their owner only; the path of `mosquitto.conf`."""
-    for name, text in files.items():
-        path = folder / name
-        path.touch(mode=0o600)
-        path.write_text(text)
-    return folder / "mosquitto.conf"
 
 
 async def check_mqtt(broker: MqttBroker) -> None:

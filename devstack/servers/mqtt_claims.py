@@ -4,12 +4,8 @@ import asyncio
 import signal
 from pathlib import Path
 
-from devstack.servers.mqtt import (
-    MosquittoServer,
-    launch_mosquitto,
-    run_as,
-    write_private_files,
-)
+from devstack.servers.mosquitto import launch_mosquitto, run_as, write_private_files
+from devstack.servers.mqtt import MosquittoServer
 from devstack.servers.ports import LOOPBACK
 from devstack.servers.process import Launch, ServerError
 from services.device_gateway.domain.broker.claim_broker import (

@@ -9,7 +9,8 @@ from typing import Final, Literal
 from devstack.servers import unprivileged
 from devstack.servers.crl_keeper import CrlKeeper, KeptList
 from devstack.servers.edge import EdgeServer, ServicePorts
-from devstack.servers.mqtt import MqttBroker, find_mosquitto
+from devstack.servers.mosquitto import find_mosquitto
+from devstack.servers.mqtt import MqttBroker
 from devstack.servers.nats import NatsServer
 from devstack.servers.ports import LOOPBACK
 from devstack.servers.postgres import PostgresServer

@@ -14,7 +14,7 @@ import pytest
 
 from devstack.devices.conduct.conduct import ORDERLY, Conduct
 from devstack.people.person import people_at
-from devstack.servers.mqtt import find_mosquitto
+from devstack.servers.mosquitto import find_mosquitto
 from devstack.supervisor.stack import Stack
 from tests.figures import Figures
 from tests.fleet import GATEWAY_IN_A_HURRY, fleet_stage

@@ -17,7 +17,7 @@ from devstack.devices.tests.integration.field_stage import (
     Field,
     running_system_of_the_field,
 )
-from devstack.servers.mqtt import find_mosquitto
+from devstack.servers.mosquitto import find_mosquitto
 from libs.chassis.testing.eventually import eventually
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from devstack.servers.mqtt import find_mosquitto
+from devstack.servers.mosquitto import find_mosquitto
 from devstack.servers.ports import free_ports
 from devstack.supervisor.stack import PORT_COUNT
 

@@ -15,7 +15,8 @@ import nats
 import pytest
 
 from devstack.servers import leftovers, postgres, unprivileged
-from devstack.servers.mqtt import MosquittoServer, find_mosquitto
+from devstack.servers.mosquitto import find_mosquitto
+from devstack.servers.mqtt import MosquittoServer
 from devstack.servers.nats import NatsServer
 from devstack.servers.ports import LOOPBACK, free_port, is_free
 from devstack.servers.postgres import PostgresServer

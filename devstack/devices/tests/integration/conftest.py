@@ -7,7 +7,8 @@ import pytest
 
 from devstack.devices.tests.integration.field_stage import Field, running_system_of_the_field
 from devstack.pytest_servers import NATS_AS_BROKER
-from devstack.servers.mqtt import MosquittoServer, MqttBroker, find_mosquitto
+from devstack.servers.mosquitto import find_mosquitto
+from devstack.servers.mqtt import MosquittoServer, MqttBroker
 from devstack.servers.nats import MqttListener, NatsServer
 from devstack.servers.nats_door import NatsDoor
 from devstack.servers.ports import free_port

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import aiomqtt
 
-from devstack.servers.mqtt import launch_mosquitto, run_as
+from devstack.servers.mosquitto import launch_mosquitto, run_as
 from libs.chassis.testing.eventually import eventually
 
 HOST = "127.0.0.1"

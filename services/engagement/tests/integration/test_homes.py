@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from devstack.servers.mqtt import find_mosquitto
+from devstack.servers.mosquitto import find_mosquitto
 from libs.chassis.testing.eventually import eventually
 from services.engagement.tests.integration.homes_broker import Home, a_home, homes_broker
 from services.engagement.tests.integration.world import World, kill, service, service_process

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from devstack.pytest_servers import NATS_AS_BROKER, _running
-from devstack.servers.mqtt import MosquittoServer, find_mosquitto
+from devstack.servers.mosquitto import find_mosquitto
+from devstack.servers.mqtt import MosquittoServer
 from devstack.servers.nats import MqttListener, NatsServer
 from devstack.servers.nats_door import NatsDoor
 from devstack.servers.ports import free_port

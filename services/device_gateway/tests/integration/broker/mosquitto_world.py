@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from devstack.servers.mqtt import launch_mosquitto, run_as
+from devstack.servers.mosquitto import launch_mosquitto, run_as
 from devstack.servers.ports import LOOPBACK
 from devstack.servers.process import Launch, Server
 from services.device_gateway.commands import run_command

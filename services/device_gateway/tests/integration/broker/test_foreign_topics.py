@@ -15,7 +15,7 @@ from aiomqtt import ProtocolVersion
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
-from devstack.servers.mqtt import find_mosquitto
+from devstack.servers.mosquitto import find_mosquitto
 from libs.contracts.mqtt import topics
 from services.device_gateway.tests.integration.broker.world import (
     Ear,

@@ -12,7 +12,7 @@ import pytest
 from cryptography.x509.oid import NameOID
 
 from devstack.pytest_servers import NATS_AS_BROKER
-from devstack.servers.mqtt import find_mosquitto
+from devstack.servers.mosquitto import find_mosquitto
 from devstack.servers.process import ServerProcess
 from libs.chassis.testing.database import blocking
 from libs.chassis.testing.eventually import eventually

@@ -13,7 +13,7 @@ import asyncpg
 import pytest
 
 from devstack.pytest_servers import NATS_AS_BROKER
-from devstack.servers.mqtt import find_mosquitto
+from devstack.servers.mosquitto import find_mosquitto
 from libs.chassis.bus import Bus
 from libs.chassis.testing.eventually import eventually
 from libs.contracts.mqtt import topics

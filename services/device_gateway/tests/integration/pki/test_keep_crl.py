@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 
-from devstack.servers.mqtt import find_mosquitto
+from devstack.servers.mosquitto import find_mosquitto
 from devstack.servers.ports import LOOPBACK, free_port
 from devstack.servers.process import ServerProcess
 from libs.chassis.http import http_worker

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from devstack.servers.mqtt import MosquittoServer, find_mosquitto
+from devstack.servers.mosquitto import find_mosquitto
+from devstack.servers.mqtt import MosquittoServer
 from devstack.servers.process import ServerProcess
 from libs.chassis.bus import Bus
 from libs.chassis.testing.eventually import eventually
