@@ -53,7 +53,7 @@ class DeliveryUseCases:
 
 def delivery_operations(use_cases: DeliveryUseCases) -> APIRouter:
     """The operations under /notification that are about the ways out."""
-    router = APIRouter(prefix="/notification")
+    router = APIRouter(prefix="/notification", tags=["notification"])
     _endpoint_operations(router, use_cases)
 
     @router.get(
