@@ -1,11 +1,15 @@
 """What a database of the version before holds is there afterwards."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
 from services.engagement.bootstrap.schema import MIGRATIONS, SCHEMA
+from services.engagement.domain.surplus.detection import Candidate, OpenEpisode, SurplusState
+from services.engagement.outbound.surplus.postgres import PostgresSurplusStore
+from services.engagement.tests.engine import KW, at
 
 EPISODE, NOTIFICATION, USER = UUID(int=1), UUID(int=2), UUID(int=3)
 
@@ -40,4 +44,33 @@ async def test_deliveries_of_channels_become_deliveries_to_endpoints(
     assert [tuple(row) for row in rows] == [
         ("log_file", "sent", USER),
         ("mail", "pending", USER),
+    ]
+
+
+async def test_states_of_before_are_read(empty_database_dsn: str, tmp_path: Path) -> None:
+    """An open episode counts as called when its community was since it began."""
+    before = tmp_path / SCHEMA / "migrations"
+    before.mkdir(parents=True)
+    shutil.copy(MIGRATIONS / "0001_engagement.sql", before)
+    rows = [
+        (UUID(int=1), "idle", None, None, None),
+        (UUID(int=2), "candidate", at(0), None, at(-9000)),
+        (UUID(int=3), "open", at(0), 2 * KW, at(600)),
+        (UUID(int=4), "open", at(0), 2 * KW, at(-600)),
+    ]
+    async with connect_pool(empty_database_dsn, schema=SCHEMA) as pool:
+        await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, before])
+        await pool.executemany(
+            "insert into surplus_state values ($1, $2, $3, $4, $5, $6)",
+            [(*row, at(900)) for row in rows],
+        )
+        await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, MIGRATIONS])
+        found = await PostgresSurplusStore(pool).load_checkpoints()
+    states = [each.state for each in sorted(found, key=lambda each: each.community_id)]
+    told = OpenEpisode(at(0), 2 * KW, at(0), 2 * KW)
+    assert states == [
+        SurplusState(),
+        SurplusState(Candidate(at(0)), at(-9000)),
+        SurplusState(replace(told, called_at=at(600)), at(600)),
+        SurplusState(told, at(-600)),
     ]
