@@ -122,10 +122,11 @@ def http_worker(
     port: int,
     name: str = "http",
     certificate: ServerCertificate | None = None,
+    max_connections: int = _MAX_CONNECTIONS,
 ) -> Worker:
     """Serves the application; stops taking requests on `stop` and finishes those it has.
 
-    With a certificate it speaks TLS only.
+    With a certificate it speaks TLS only. Above `max_connections` it answers 503.
     """
 
     async def run(context: WorkerContext) -> None:
@@ -137,7 +138,7 @@ def http_worker(
                 lifespan="off",
                 access_log=False,
                 log_level="warning",
-                limit_concurrency=_MAX_CONNECTIONS,
+                limit_concurrency=max_connections,
                 timeout_keep_alive=_KEEP_ALIVE_S,
                 timeout_graceful_shutdown=_DRAIN_REQUESTS_S,
                 server_header=False,

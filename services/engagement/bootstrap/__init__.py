@@ -47,6 +47,8 @@ _STREAMS: Final = (
     streams.SURPLUS,
     streams.USUAL,
 )
+_OTHER_CONNECTIONS: Final = 500
+"""Beside live streams, so that other requests still get in."""
 
 
 async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = None) -> None:
@@ -142,4 +144,9 @@ def _http_worker(foundation: Foundation, rooms: Sequence[Room]) -> Worker:
     )
     routers = [router for room in rooms for router in room.routers]
     app = build_app(routers, foundation.readiness, verifier)
-    return http_worker(app, host=settings.http_host, port=settings.http_port)
+    return http_worker(
+        app,
+        host=settings.http_host,
+        port=settings.http_port,
+        max_connections=settings.streams_total + _OTHER_CONNECTIONS,
+    )
