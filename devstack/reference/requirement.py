@@ -54,10 +54,9 @@ _FUNCTIONS: Final = (
         "charts beyond the day's curve",
     ),
     _done("FR4.1", "A notification to everyone with access to a facility when there is excess"),
-    _partly(
+    _done(
         "FR4.2",
         "Inbox, channels, quiet hours, threshold, duration, cooldown; surplus over; never twice",
-        "channels and quiet hours a user chooses",
     ),
     _done("FR5.1", "A signed-in user adds a facility and becomes its owner"),
     _done("FR5.2", "The owner removes it, and its device with it"),
