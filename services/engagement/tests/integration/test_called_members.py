@@ -14,18 +14,18 @@ from services.engagement.tests.integration.world import World, service
 
 DAY = 24 * 60
 PREFERENCE = "/notification/preference"
-REPRESENTATIVE, NOT_WANTED, SIESTA, CURIOUS, ELSEWHERE, EAGER = range(6)
+REPRESENTATIVE, NOT_WANTED, SIESTA, CURIOUS, ELSEWHERE = range(5)
 
 
-def last_wednesday_noon() -> datetime:
-    """In Rome, at least a week ago: limits by the week see three days of one."""
+def a_monday_noon() -> datetime:
+    """In Rome, of the last week that is over."""
     today = datetime.now(ZoneInfo("Europe/Rome")).date()
-    day = today - timedelta(days=7 + (today.weekday() - 2) % 7)
+    day = today - timedelta(days=7 + today.weekday())
     return datetime.combine(day, time(12), ZoneInfo("Europe/Rome")).astimezone(UTC)
 
 
 async def decide(world: World, port: int) -> None:
-    """What five of the six members decided."""
+    """What four of the five members decided."""
     quiet = {"quietFrom": "11:30", "quietTo": "14:00"}
     own = f"{PREFERENCE}/community/{world.community_id}"
     for user, path, body in (
@@ -33,7 +33,6 @@ async def decide(world: World, port: int) -> None:
         (SIESTA, PREFERENCE, quiet),
         (CURIOUS, PREFERENCE, {"surplusOver": True, "language": "it"}),
         (ELSEWHERE, own, {"wanted": False}),
-        (EAGER, PREFERENCE, {"perDay": 5, "perWeek": 5, "minimumGapS": 0}),
     ):
         async with world.client(port, user) as client:
             answer = await client.put(path, json=body)
@@ -67,34 +66,28 @@ async def surplus(world: World, client: httpx.AsyncClient, number: int, minute: 
 async def test_the_right_people_are_told_and_limits_hold_over_days(
     world: World, unused_tcp_port: int
 ) -> None:
-    world.start = last_wednesday_noon()
-    await world.register(facilities=6)
+    world.start = a_monday_noon()
+    await world.register(facilities=5)
     settings = world.settings(unused_tcp_port)
     others = {"not_wanted": 2, "quiet_hours": 1}
     async with service(settings), world.client(unused_tcp_port, REPRESENTATIVE) as client:
         await decide(world, unused_tcp_port)
-        assert await surplus(world, client, 0, 0) == {"told": 3, **others}
-        # Five hours later it is no siesta any more, and all but two have been told today.
+        assert await surplus(world, client, 0, 0) == {"told": 2, **others}
+        # Five hours later it is no siesta any more, and the others have been told today.
         evening = await surplus(world, client, 1, 5 * 60)
-        assert evening == {"told": 2, "not_wanted": 2, "day_limit": 2}
+        assert evening == {"told": 1, "not_wanted": 2, "day_limit": 2}
     async with service(settings), world.client(unused_tcp_port, REPRESENTATIVE) as client:
-        assert await surplus(world, client, 2, DAY) == {"told": 3, **others}
-        assert await surplus(world, client, 3, 2 * DAY) == {"told": 3, **others}
-        # Saturday: all three calls of the week are used up, but for who allows five.
-        assert await surplus(world, client, 4, 3 * DAY) == {"told": 1, "week_limit": 2, **others}
-        await eventually(lambda: len(world.lines()) == 15)
+        # Three calls a week are spread over it: Monday, Wednesday, Friday.
+        assert await surplus(world, client, 2, DAY) == {"told_lately": 2, **others}
+        assert await surplus(world, client, 3, 2 * DAY) == {"told": 2, **others}
+        assert await surplus(world, client, 4, 4 * DAY) == {"told": 2, **others}
+        assert await surplus(world, client, 5, 6 * DAY) == {"week_limit": 2, **others}
+        await eventually(lambda: len(world.lines()) == 10)
     told = [(line["userId"], line["kind"]) for line in world.lines()]
-    counts = {user: told.count((str(world.user_id(user)), "surplus_detected")) for user in range(6)}
-    assert counts == {
-        REPRESENTATIVE: 3,
-        NOT_WANTED: 0,
-        SIESTA: 1,
-        CURIOUS: 3,
-        ELSEWHERE: 0,
-        EAGER: 5,
-    }
+    counts = [told.count((str(world.user_id(user)), "surplus_detected")) for user in range(5)]
+    assert counts == [3, 0, 1, 3, 0]
     assert told.count((str(world.user_id(CURIOUS)), "surplus_over")) == 3
-    assert len(told) == len(set(map(str, world.lines()))) == 15
+    assert len({line["notificationId"] for line in world.lines()}) == 10
 
 
 async def test_an_open_inbox_hears_at_once_on_any_replica_and_resumes(
