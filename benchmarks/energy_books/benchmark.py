@@ -16,12 +16,13 @@ from benchmarks.energy_books.reading import measure_reading
 from benchmarks.energy_books.recompute import measure_recomputing
 from benchmarks.energy_books.registry import states
 from benchmarks.energy_books.results import BooksResults, Read, Store
-from benchmarks.energy_books.servers import Servers, running_servers
+from benchmarks.energy_books.servers import EnergyServers
 from benchmarks.energy_books.store import make_store
 from benchmarks.machine import this_machine
 from benchmarks.measurement import Say
 from benchmarks.options import Options
 from benchmarks.results import RequestLoad
+from benchmarks.servers import running_servers
 from devstack.supervisor import state
 from devstack.supervisor.events import StackError
 from libs.contracts.codec import encode
@@ -46,7 +47,9 @@ async def run_books_benchmark(options: Options, *, say: Say) -> BooksResults:
     try:
         with state.claimed(options.state_folder):
             _require_room(options.state_folder, plan)
-            async with running_servers(options.state_folder, options.base_port) as servers:
+            async with running_servers(
+                options.state_folder, options.base_port, EnergyServers
+            ) as servers:
                 settings = await servers.postgres_settings()
                 ingest = await measure_ingest(servers, plan, options.profile_folder, say)
                 async with servers.database("books") as dsn:
@@ -88,7 +91,7 @@ async def _store(dsn: str, plan: BooksPlan, say: Say) -> Store:
 
 
 async def _served(
-    servers: Servers, dsn: str, plan: BooksPlan, say: Say
+    servers: EnergyServers, dsn: str, plan: BooksPlan, say: Say
 ) -> tuple[list[Read], RequestLoad]:
     """What the running service answers."""
     async with servers.bus() as bus:
@@ -98,7 +101,7 @@ async def _served(
             reads = await measure_reading(servers, plan, say)
             say(f"10 to 50 users at work for {plan.scenario_s:.0f} s")
             scenario = await run_scenario(
-                servers.energy_url,
+                servers.service_url,
                 _members(servers, plan),
                 servers.folder,
                 seconds=plan.scenario_s,
@@ -107,7 +110,7 @@ async def _served(
     return reads, scenario
 
 
-def _members(servers: Servers, plan: BooksPlan) -> list[Member]:
+def _members(servers: EnergyServers, plan: BooksPlan) -> list[Member]:
     """Fifty, of all communities."""
     everybody = [
         (community, member) for community in plan.communities() for member in community.members

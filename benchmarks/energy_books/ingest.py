@@ -3,20 +3,19 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
 import asyncpg
 import httpx
 
-from benchmarks.communities import Community, Member
+from benchmarks.backlog import INTERVAL_S, backlog, fill
 from benchmarks.energy_books.copies import measure_copies
 from benchmarks.energy_books.plan import BooksPlan
 from benchmarks.energy_books.results import Ingest
-from benchmarks.energy_books.servers import Servers
+from benchmarks.energy_books.servers import EnergyServers
 from benchmarks.measurement import Say
 from benchmarks.measuring.processes import PartsMeter
 from benchmarks.measuring.scrape import Scraper
@@ -24,33 +23,26 @@ from benchmarks.measuring.window import STORED
 from benchmarks.profiling import profile
 from benchmarks.results import Hotspot
 from devstack.servers.process import ServerError, ServerProcess
-from libs.chassis.batch_publisher import MAX_BATCH_MESSAGES, AtomicBatchPublisher
 from libs.chassis.bus import Bus
 from libs.chassis.testing.eventually import eventually
-from libs.contracts import streams, subjects
-from libs.contracts.codec import encode
-from libs.contracts.v1.reading import ReadingReceived
+from libs.contracts import streams
 from services.energy.bootstrap import SCHEMA
 from services.energy.inbound.events.readings import DURABLE
 
-INTERVAL_S: Final = 2
-"""Between two readings of a device: the stream is what came while the service was away."""
 _LOOK_EVERY_S: Final = 0.1
 _DRAINED_WITHIN_S: Final = 300.0
 _BATCH_SIZE: Final = "meriggio_energy_batch_size"
 _PROFILE_S: Final = 8.0
 
-Message = tuple[str, bytes]
-
 
 async def measure_ingest(
-    servers: Servers, plan: BooksPlan, profile_folder: Path | None, say: Say
+    servers: EnergyServers, plan: BooksPlan, profile_folder: Path | None, say: Say
 ) -> Ingest:
     """Raises ServerError, PublishFailedError, TimeoutError, asyncpg.PostgresError."""
     async with servers.database("ingest") as dsn, servers.bus() as bus:
         say(f"{plan.ingested:,} readings into the stream")
         now, ticks = datetime.now(UTC), -(-plan.ingested // plan.facilities)
-        await _fill(bus, _readings(plan.communities(), plan.ingested, now))
+        await fill(bus, backlog(plan.communities(), plan.ingested, now))
         say("the service drains it")
         found = await _drain(servers, bus, dsn, plan)
         say("COPY of the same rows")
@@ -62,56 +54,17 @@ async def measure_ingest(
         if profile_folder is not None:
             say(f"drained again for a profile, into {profile_folder}")
             later = now + timedelta(seconds=INTERVAL_S * ticks)
-            await _fill(bus, _readings(plan.communities(), plan.ingested, later))
+            await fill(bus, backlog(plan.communities(), plan.ingested, later))
             hotspots = await _profiled(servers, dsn, profile_folder)
     return Ingest(copies=copies, sql_equal=is_sql_equal, hotspots=hotspots, **found)
 
 
-def _readings(communities: Sequence[Community], count: int, until: datetime) -> Iterator[Message]:
-    """One of each device after the other, with registers and a number, as devices send them."""
-    devices = [(community, member) for community in communities for member in community.members]
-    ticks = -(-count // len(devices))
-    left = count
-    for tick in range(ticks):
-        measured_at = until - timedelta(seconds=INTERVAL_S * (ticks - tick))
-        for index, (community, member) in enumerate(devices[:left]):
-            yield (
-                subjects.reading(community.community_id, member.device_id),
-                encode(_reading(community, member, index, tick, measured_at)),
-            )
-        left -= len(devices)
-
-
-def _reading(
-    community: Community, member: Member, index: int, tick: int, measured_at: datetime
-) -> ReadingReceived:
-    power_w = 300.0 + (index * 37 + tick * 61) % 400 + 0.5
-    return ReadingReceived(
-        device_id=member.device_id,
-        measured_at=measured_at,
-        received_at=measured_at + timedelta(milliseconds=30),
-        power_w=power_w,
-        facility_id=member.facility_id,
-        community_id=community.community_id,
-        sequence=tick,
-        import_wh=1_000.0 + tick * 0.25,
-        export_wh=0.0,
-    )
-
-
-async def _fill(bus: Bus, messages: Iterator[Message]) -> None:
-    """One batch after the other: each device's readings stay in their order."""
-    publisher = AtomicBatchPublisher(bus)
-    while batch := list(islice(messages, MAX_BATCH_MESSAGES)):
-        await publisher.publish(batch)
-
-
-async def _drain(servers: Servers, bus: Bus, dsn: str, plan: BooksPlan) -> dict[str, Any]:
+async def _drain(servers: EnergyServers, bus: Bus, dsn: str, plan: BooksPlan) -> dict[str, Any]:
     """From the first look that finds readings stored to the last one's commit."""
     process = servers.energy(dsn)
     await process.launch()
     try:
-        async with Scraper({"energy": servers.energy_url}) as scraper:
+        async with Scraper({"energy": servers.service_url}) as scraper:
             first = await _stored(process, scraper, at_least=1)
             meter = PartsMeter({"energy": process.pid, **servers.pids})
             before, started_at = meter.cpu(), time.perf_counter()
@@ -161,11 +114,11 @@ async def _books(dsn: str, plan: BooksPlan) -> dict[str, Any]:
     return {"stored": stored, "coverage_ok": (coverage_ms or 0) == intervals * INTERVAL_S * 1000}
 
 
-async def _profiled(servers: Servers, dsn: str, folder: Path) -> Sequence[Hotspot]:
+async def _profiled(servers: EnergyServers, dsn: str, folder: Path) -> Sequence[Hotspot]:
     process = servers.energy(dsn)
     await process.launch()
     try:
-        async with Scraper({"energy": servers.energy_url}) as scraper:
+        async with Scraper({"energy": servers.service_url}) as scraper:
             await _stored(process, scraper, at_least=1)
         found = await profile({"ingest": process.pid}, folder, seconds=_PROFILE_S)
     finally:

@@ -13,7 +13,7 @@ import httpx
 from benchmarks.communities import Community
 from benchmarks.energy_books.plan import YEAR, BooksPlan
 from benchmarks.energy_books.results import Read
-from benchmarks.energy_books.servers import Servers
+from benchmarks.energy_books.servers import EnergyServers
 from benchmarks.measurement import Say
 from benchmarks.measuring.quantiles import latency_of
 from services.energy.domain.calendar import midnight
@@ -63,11 +63,11 @@ def questions(plan: BooksPlan) -> list[Question]:
     ]
 
 
-async def measure_reading(servers: Servers, plan: BooksPlan, say: Say) -> list[Read]:
+async def measure_reading(servers: EnergyServers, plan: BooksPlan, say: Say) -> list[Read]:
     """The service runs. Raises httpx.HTTPError."""
     found = []
     async with httpx.AsyncClient(
-        base_url=servers.energy_url, timeout=_TIMEOUT_S, trust_env=False
+        base_url=servers.service_url, timeout=_TIMEOUT_S, trust_env=False
     ) as client:
         for question in questions(plan):
             say(question.name)
@@ -76,7 +76,7 @@ async def measure_reading(servers: Servers, plan: BooksPlan, say: Say) -> list[R
 
 
 async def _asked(
-    client: httpx.AsyncClient, servers: Servers, question: Question, times: int
+    client: httpx.AsyncClient, servers: EnergyServers, question: Question, times: int
 ) -> Read:
     tokens = {
         subject.user_id: servers.issuer.token(subject.user_id, expires_in_s=_TOKEN_S)
