@@ -21,7 +21,6 @@ _THRESHOLD_W: Final = 1_000.0
 _DAY_ABOVE_THRESHOLD_W: Final = 10_000.0
 _DAY_S: Final = 4.0
 """Long enough for the minimum duration and for the notifications of a slow system."""
-_DAY_EVERY_S: Final = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +46,9 @@ def load_device_ids(count: int) -> list[str]:
     return [f"{DEVICE_PREFIX}{index:05}" for index in range(count)]
 
 
-def make_communities(device_ids: Sequence[str]) -> tuple[Community, ...]:
-    """Communities of about fifteen facilities with one device each; the same ones every time."""
-    community_count = max(1, len(device_ids) // _MEMBERS)
+def make_communities(device_ids: Sequence[str], size: int = _MEMBERS) -> tuple[Community, ...]:
+    """Communities of about `size` facilities with one device each; the same ones every time."""
+    community_count = max(1, len(device_ids) // size)
     members = [_member(index, device_id) for index, device_id in enumerate(device_ids)]
     return tuple(
         Community(
@@ -77,14 +76,17 @@ def device_plans(community: Community) -> Iterator[DevicePlan]:
 
 
 def plan_days(communities: tuple[Community, ...], *, from_s: float, until_s: float) -> list[Day]:
-    """Days for all communities, one after the other so that notifications do not come in a heap."""
-    days: list[Day] = []
-    for community in communities:
-        start_s = from_s + _DAY_EVERY_S * community.number / len(communities)
-        while start_s + _DAY_S <= until_s:
-            days.append(Day(community=community.number, from_s=start_s, until_s=start_s + _DAY_S))
-            start_s += _DAY_EVERY_S
-    return days
+    """A day for each community, because nobody is told twice a day.
+
+    One begins after the other, so that notifications do not come in a heap.
+    """
+    every_s = (until_s - from_s - _DAY_S) / len(communities)
+    starts = ((community, from_s + every_s * community.number) for community in communities)
+    return [
+        Day(community=community.number, from_s=start_s, until_s=start_s + _DAY_S)
+        for community, start_s in starts
+        if every_s >= 0
+    ]
 
 
 def states(
