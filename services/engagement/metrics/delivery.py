@@ -12,6 +12,12 @@ RECEIVED_TO_SENT: Final = Histogram(
     ["channel"],
     buckets=LATENCY_BUCKETS_S,
 )
+ATTEMPT: Final = Histogram(
+    "meriggio_engagement_delivery_attempt_seconds",
+    "How long an attempt to deliver took.",
+    ["channel", "status"],
+    buckets=LATENCY_BUCKETS_S,
+)
 DELIVERIES: Final = Counter(
     "meriggio_engagement_deliveries_total", "Attempts to deliver.", ["channel", "status"]
 )

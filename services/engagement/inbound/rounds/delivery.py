@@ -57,6 +57,8 @@ def _measure(delivered: Sequence[Delivered]) -> None:
     for item in delivered:
         outcome = item.outcome
         metrics.DELIVERIES.labels(outcome.channel, outcome.status.value).inc()
+        took_s = (outcome.at - item.began_at).total_seconds()
+        metrics.ATTEMPT.labels(outcome.channel, outcome.status.value).observe(took_s)
         delay_s = (outcome.at - item.claimed.triggered_at).total_seconds()
         if outcome.status is DeliveryStatus.SENT:
             metrics.RECEIVED_TO_SENT.labels(outcome.channel).observe(delay_s)

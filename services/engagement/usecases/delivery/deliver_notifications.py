@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from libs.chassis.clock import Clock, IdFactory
@@ -21,6 +22,7 @@ class Delivered:
 
     claimed: ClaimedDelivery
     outcome: DeliveryOutcome
+    began_at: datetime
 
 
 class DeliverNotifications:
@@ -89,7 +91,7 @@ class DeliverNotifications:
         )
 
     async def _attempt(self, claimed: ClaimedDelivery) -> None:
-        contact = self._contacts.of(claimed.message.user_id)
+        contact, began_at = self._contacts.of(claimed.message.user_id), self._clock.now()
         outcome = await attempt(self._channel, claimed, contact, self._clock)
-        self._ended.append(Delivered(claimed, outcome))
+        self._ended.append(Delivered(claimed, outcome, began_at))
         self._wake.set()
