@@ -27,7 +27,7 @@ from services.engagement.bootstrap.replay import build_replay
 from services.engagement.bootstrap.schema import MIGRATIONS, SCHEMA
 from services.engagement.bootstrap.surplus import build_surplus, record_surplus
 from services.engagement.config import Settings
-from services.engagement.config.partitions import parse_partitions
+from services.engagement.domain.balance.holding import Holding
 from services.engagement.domain.balance.live_balances import LiveBalances
 from services.engagement.domain.notifications.usual import UsualWithdrawals
 from services.engagement.domain.registry.contact import Contacts
@@ -105,8 +105,9 @@ def build_workers(
 def _foundation(
     settings: Settings, pool: "asyncpg.Pool[Any]", bus: Bus, readiness: Readiness
 ) -> Foundation:
-    registry, surplus, clock = Registry(), SurplusWatch(), SystemClock()
-    channels, partitions = channels_of(settings, clock), parse_partitions(settings.partitions)
+    registry, holding, clock = Registry(), Holding(subjects.partition_of), SystemClock()
+    surplus = SurplusWatch(holding.is_complete)
+    channels = channels_of(settings, clock)
     board = create_board(
         streams_per_user=settings.streams_per_user, streams_total=settings.streams_total
     )
@@ -123,9 +124,7 @@ def _foundation(
         usual=UsualWithdrawals(),
         access=Access(registry),
         surplus=surplus,
-        balances=LiveBalances(
-            surplus, owns=lambda community_id: subjects.partition_of(community_id) in partitions
-        ),
+        balances=LiveBalances(surplus, holding),
         board=board,
         inboxes=InboxBoard(board.limits),
         vault=AddressVault(settings.endpoint_key.get_secret_value().encode()),

@@ -1,14 +1,20 @@
 """The room `balance`: readings folded into live balances."""
 
 from datetime import timedelta
+from functools import partial
 
+from libs.chassis.replicas import Alone, NatsReplicas, Replicas
+from libs.contracts import subjects
 from services.engagement.bootstrap.foundation import Foundation, Room
-from services.engagement.config.partitions import parse_partitions
-from services.engagement.inbound.events.readings import readings_worker
+from services.engagement.bootstrap.schema import SCHEMA
+from services.engagement.inbound.events.partitions import PartitionFeeds
+from services.engagement.inbound.events.readings import ReadingsInbox
 from services.engagement.inbound.events.registry import REGISTRY_WORKER, USERS_WORKER
 from services.engagement.inbound.rounds.balance import fold_rounds, minute_rounds
+from services.engagement.inbound.rounds.surplus import tell_written
 from services.engagement.outbound.balance.postgres import PostgresBalanceMinutes
 from services.engagement.usecases.balance.fold_readings import FoldReadings
+from services.engagement.usecases.balance.hold_partitions import HoldPartitions
 from services.engagement.usecases.balance.record_minutes import RecordMinutes
 from services.engagement.usecases.live.publish_live import PublishLive
 from services.engagement.usecases.surplus.record_surplus import RecordSurplus
@@ -41,18 +47,31 @@ def build_balance(
     foundation: Foundation, fold: FoldReadings, record: RecordSurplus, minutes: RecordMinutes
 ) -> Room:
     """Its workers; they begin when the projections are complete."""
+    replicas = _replicas(foundation)
+    feeds = PartitionFeeds(
+        foundation.bus,
+        replicas,
+        HoldPartitions(foundation.registry, foundation.balances, fold, record),
+        ReadingsInbox(fold, record, foundation.clock),
+        tell_written,
+    )
     return Room(
         workers=[
-            readings_worker(
-                foundation.bus,
-                fold,
-                record,
-                foundation.clock,
-                foundation.readiness,
-                partitions=parse_partitions(foundation.settings.partitions),
-                after=[REGISTRY_WORKER, USERS_WORKER],
-            ),
+            *replicas.workers(),
+            feeds.worker(foundation.readiness, after=[REGISTRY_WORKER, USERS_WORKER]),
             *fold_rounds(fold),
             *minute_rounds(minutes),
         ]
+    )
+
+
+def _replicas(foundation: Foundation) -> Replicas:
+    team = foundation.settings.replica_team
+    if team is None:
+        return Alone(subjects.PARTITION_COUNT)
+    return NatsReplicas(
+        foundation.bus,
+        subject_of=partial(subjects.replica, SCHEMA, team),
+        replica_id=foundation.ids.new_id().hex,
+        shares=subjects.PARTITION_COUNT,
     )

@@ -23,7 +23,6 @@ def build_homes(foundation: Foundation) -> Room:
     publish = PublishHomes(
         topics,
         foundation.balances,
-        foundation.surplus,
         foundation.registry,
         ends=RecentDays(PostgresCallBook(foundation.pool)),
         clock=foundation.clock,

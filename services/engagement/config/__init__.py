@@ -5,16 +5,16 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from services.engagement.config.balance import BalanceSettings
 from services.engagement.config.channels import ChannelSettings
 from services.engagement.config.homes import HomeSettings
 from services.engagement.config.live import LiveSettings
 from services.engagement.config.notifications import NotificationSettings
-from services.engagement.config.partitions import PartitionSettings
 from services.engagement.config.push import PushSettings
 
 
 class Settings(
-    PartitionSettings,
+    BalanceSettings,
     NotificationSettings,
     ChannelSettings,
     PushSettings,

@@ -1,11 +1,13 @@
 """The whole service on adapters in memory, driven by hand."""
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from libs.chassis.testing.fakes import FakeClock, SequentialIds
+from libs.contracts.subjects import PARTITION_COUNT, partition_of
+from services.engagement.domain.balance.holding import Holding
 from services.engagement.domain.balance.live_balances import LiveBalances
 from services.engagement.domain.balance.reading import Reading
 from services.engagement.domain.notifications.preference import Preference
@@ -28,6 +30,7 @@ from services.engagement.outbound.notifications.memory_feeds import (
     MemoryUsualWithdrawal,
 )
 from services.engagement.usecases.balance.fold_readings import FoldReadings
+from services.engagement.usecases.balance.hold_partitions import HoldPartitions
 from services.engagement.usecases.balance.record_minutes import RecordMinutes
 from services.engagement.usecases.delivery.deliver_notifications import (
     Delivered,
@@ -48,6 +51,7 @@ NOON = datetime(2026, 6, 21, 10, 0, tzinfo=UTC)
 """Noon in Rome on midsummer day."""
 LONG_AGO = NOON - timedelta(days=30)
 COMMUNITY = UUID(int=0xC0)
+ALL = frozenset(range(PARTITION_COUNT))
 KW = 1_000_000
 """Milliwatts."""
 MINUTE = 60
@@ -132,15 +136,17 @@ class Engine:
         channel: MemoryChannel | None = None,
         clock: FakeClock | None = None,
         *,
-        owns: Callable[[UUID], bool] = lambda _: True,
+        partitions: frozenset[int] = ALL,
     ) -> None:
         self.books = books or MemoryBooks()
         self.past_balances = MemoryBalanceMinutes()
         self.channel = channel or MemoryChannel()
         self.clock = clock or FakeClock(NOON)
         self.feed = MemoryLiveFeed()
-        self.registry, self.contacts, self.surplus = Registry(), Contacts(), SurplusWatch()
-        self.balances = LiveBalances(self.surplus, owns)
+        self.registry, self.contacts, self.partitions = Registry(), Contacts(), partitions
+        holding = Holding(partition_of)
+        self.surplus = SurplusWatch(holding.is_complete)
+        self.balances = LiveBalances(self.surplus, holding)
         self.board = create_board(streams_per_user=3, streams_total=5)
         self.inboxes = InboxBoard(self.board.limits)
         self.inbox_feed = MemoryInboxFeed()
@@ -174,6 +180,7 @@ class Engine:
             clock=self.clock,
             settle_after=SETTLE,
         )
+        self.hold = HoldPartitions(self.registry, self.balances, self.fold, self.record)
         self.project = ProjectRegistry(self.registry, self.balances, self.surplus)
         self.access = Access(self.registry)
         self.watch = WatchLive(self.access, self.board, self.feed)
@@ -193,9 +200,13 @@ class Engine:
             if isinstance(change, Facility):
                 for user in change.user_ids:
                     self.contacts.apply(contact(user.int - user_id(0).int))
-        await self.record.restore()
+        await self.take(self.partitions, readings)
+
+    async def take(self, partitions: frozenset[int], readings: Iterable[Reading] = ()) -> None:
+        """Partitions come, with the last readings there are of them."""
+        await self.hold.take(partitions)
         self.fold.fold(readings)
-        self.fold.caught_up()
+        self.hold.caught_up(partitions)
 
     def settle(self) -> None:
         """Let the settle time pass."""

@@ -1,6 +1,6 @@
 """The balances of all communities of this replica: readings in, changes out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -14,6 +14,7 @@ from services.engagement.domain.balance.balance import (
     DevicePower,
     FacilityPower,
 )
+from services.engagement.domain.balance.holding import REST, Holding
 from services.engagement.domain.balance.minutes import BalanceMinute, minute_of
 from services.engagement.domain.balance.reading import Reading
 from services.engagement.domain.registry.registry import Placement
@@ -34,7 +35,7 @@ class Touched:
 
 
 class LiveBalances:
-    """Folds readings into the balances of the communities that `owns` accepts.
+    """Folds readings into the balances of the communities that are held here.
 
     Whenever the event time of a community enters a new whole second, its surplus is evaluated
     on the balance of the second that is complete.
@@ -43,12 +44,12 @@ class LiveBalances:
     def __init__(
         self,
         surplus: SurplusWatch,
-        owns: Callable[[UUID], bool],
+        holding: Holding,
         *,
         maximum_devices: int = MAXIMUM_DEVICES,
     ) -> None:
         self._surplus = surplus
-        self.owns = owns
+        self.holding = holding
         self._maximum_devices = maximum_devices
         self._devices: dict[str, DevicePower] = {}
         self._balances: dict[UUID, CommunityBalance] = {}
@@ -106,17 +107,28 @@ class LiveBalances:
             if device.measured_at is not None:
                 self._count_in(balance, device, device.measured_at)
 
-    def begin(self, now: datetime) -> None:
-        """All there is has been folded for the first time; `now` is wall-clock time."""
+    def begin(self, now: datetime, partitions: frozenset[int]) -> None:
+        """All there is of these has been folded; `now` is wall-clock time."""
         self.lose_silent(now)
-        self._surplus.begin(
-            {
-                balance.community_id: balance.watermark
-                for balance in self._balances.values()
-                if balance.watermark is not None
-            }
-        )
-        self._touched.update(self._balances.values())
+        others = {each for each in self._balances if self.holding.is_complete(each)}
+        self.holding.complete(partitions)
+        self._touched.update(self._balances[each] for each in self._balances.keys() - others)
+        watermarks = ((each, balance.watermark) for each, balance in self._balances.items())
+        self._surplus.begin({each: at for each, at in watermarks if at is not None})
+
+    def let_go(self) -> None:
+        """Forget the communities that are held here no longer, and what their devices measured."""
+        gone = {each for each in self._balances if not self.holding.owns(each)}
+        balances = {self._balances.pop(each) for each in gone}
+        for device in self._devices.values():
+            if device.balance in balances:
+                device.balance.dismiss(device)
+                device.forget()
+            elif device.balance is None and REST not in self.holding.held:
+                device.forget()
+        self._touched -= balances
+        self._surplus.forget(gone)
+        self.holding.forget()
 
     def evaluate(self, community_id: UUID) -> None:
         """Decide on the balance as it is now."""
@@ -173,9 +185,11 @@ class LiveBalances:
         return minutes
 
     def balance(self, community_id: UUID, *, facilities_total: int) -> Balance | None:
-        """The balance now; None before the community's first reading."""
+        """The balance now; None before the community's first reading, and while it is half one."""
         balance = self._balances.get(community_id)
         if balance is None or balance.watermark is None:
+            return None
+        if not self.holding.is_complete(community_id):
             return None
         return Balance(
             community_id=community_id,
@@ -196,9 +210,11 @@ class LiveBalances:
         return FacilityPower(facility_id, device.measured_at, device.power_mw)
 
     def checkpoint(self, community_id: UUID) -> SurplusCheckpoint | None:
-        """What to save of the community; None while nothing has been seen of it."""
+        """What to save of the community; None while nothing, or not all, has been seen of it."""
         balance = self._balances.get(community_id)
         if balance is None or balance.watermark is None:
+            return None
+        if not self.holding.is_complete(community_id):
             return None
         return SurplusCheckpoint(community_id, self._surplus.state(community_id), balance.watermark)
 
@@ -224,7 +240,7 @@ class LiveBalances:
     def _destination(self, placement: Placement | None) -> tuple[CommunityBalance | None, datetime]:
         if placement is None or placement.counts_since is None or placement.community_id is None:
             return None, NEVER
-        if not self.owns(placement.community_id):
+        if not self.holding.owns(placement.community_id):
             return None, NEVER
         balance = self._balances.get(placement.community_id)
         if balance is None:
@@ -260,7 +276,7 @@ class LiveBalances:
             self._surplus.evaluate(balance.community_id, sample, balance.heard_at)
 
     def _complete_minute(self, balance: CommunityBalance, to: datetime) -> None:
-        if balance.watermark is None or not self._surplus.begun:
+        if balance.watermark is None or not self.holding.is_complete(balance.community_id):
             return
         minute = minute_of(balance.watermark)
         if minute == minute_of(to):

@@ -109,6 +109,10 @@ class Registry:
         """Those that were."""
         return (each for each, state in self._communities.items() if state.removed)
 
+    def devices(self) -> Iterator[str]:
+        """Those that measure a facility, or are about to."""
+        return iter(self._facilities_of_device)
+
     def placement(self, device_id: str) -> Placement | None:
         """Where the device measures now; while a move is half told, the later place."""
         candidates = [

@@ -1,5 +1,6 @@
 """The surplus state machines of all communities of this replica, and what they decided."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -42,28 +43,26 @@ class SurplusCheckpoint:
 
 
 class SurplusWatch:
-    """Silent until `begin`: a half-rebuilt balance must have no consequences."""
+    """Silent about a community until `may_decide`: a half-rebuilt balance has no consequences."""
 
-    def __init__(self) -> None:
-        self.begun = False
+    def __init__(self, may_decide: Callable[[UUID], bool]) -> None:
+        self._may_decide = may_decide
         self._policies: dict[UUID, SurplusPolicy] = {}
         self._states: dict[UUID, SurplusState] = {}
         self._seen_until: dict[UUID, datetime] = {}
+        """Of those restored that have not begun."""
         self._moved_on: set[UUID] = set()
         self._decisions: list[SurplusDecision] = []
 
     def restore(self, checkpoint: SurplusCheckpoint) -> None:
-        """Take over what an earlier process saved; before `begin`."""
+        """Take over what another process saved, or this one earlier; before `begin`."""
         self._states[checkpoint.community_id] = checkpoint.state
         self._seen_until[checkpoint.community_id] = checkpoint.seen_until
 
-    def begin(self, watermarks: dict[UUID, datetime]) -> None:
-        """The balances are complete for the first time, as far as these watermarks."""
-        if self.begun:
-            return
-        self.begun = True
-        for community_id, seen_until in self._seen_until.items():
-            state = self._states[community_id]
+    def begin(self, watermarks: Mapping[UUID, datetime]) -> None:
+        """Go on with what was restored and may be decided now; balances as far as `watermarks`."""
+        for community_id in [each for each in self._seen_until if self._may_decide(each)]:
+            state, seen_until = self._states[community_id], self._seen_until.pop(community_id)
             watermark = watermarks.get(community_id)
             if watermark is None:
                 self._take(community_id, lose_sight(state, seen_until, "silent"), seen_until)
@@ -71,6 +70,13 @@ class SurplusWatch:
                 policy = self._policies.get(community_id, _DEFAULT_POLICY)
                 resumed = resume(state, policy, seen_until, watermark)
                 self._take(community_id, (resumed, ()), seen_until)
+
+    def forget(self, community_ids: Iterable[UUID]) -> None:
+        """They are another's from now on."""
+        for community_id in community_ids:
+            self._states.pop(community_id, None)
+            self._seen_until.pop(community_id, None)
+            self._moved_on.discard(community_id)
 
     def set_policy(self, community_id: UUID, policy: SurplusPolicy | None) -> None:
         """Decide by this policy from now on; None when the community is gone."""
@@ -82,7 +88,7 @@ class SurplusWatch:
     def evaluate(self, community_id: UUID, sample: Sample, triggered_at: datetime) -> None:
         """Decide on the balance as the sample says it is."""
         policy = self._policies.get(community_id)
-        if self.begun and policy is not None:
+        if policy is not None and self._may_decide(community_id):
             state = self._states.get(community_id, _FIRST_STATE)
             self._take(community_id, step(state, policy, sample), triggered_at)
 
@@ -95,7 +101,7 @@ class SurplusWatch:
     def lose_sight(self, community_id: UUID, last_seen_at: datetime, reason: EndReason) -> None:
         """Nothing fresh is known of the community since `last_seen_at`."""
         state = self._states.get(community_id)
-        if self.begun and state is not None:
+        if state is not None and self._may_decide(community_id):
             self._take(community_id, lose_sight(state, last_seen_at, reason), last_seen_at)
 
     def state(self, community_id: UUID) -> SurplusState:
@@ -112,7 +118,7 @@ class SurplusWatch:
         return frozenset(
             community_id
             for community_id, state in self._states.items()
-            if isinstance(state.phase, Candidate)
+            if isinstance(state.phase, Candidate) and self._may_decide(community_id)
         )
 
     def take_decisions(self) -> tuple[SurplusDecision, ...]:

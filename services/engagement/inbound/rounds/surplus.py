@@ -25,7 +25,7 @@ def record_worker(record: RecordSurplus) -> Worker:
         while True:
             try:
                 for written in await record.record():
-                    _tell(written)
+                    tell_written(written)
                 rounds += 1
                 candidates = context.stop.is_set() or rounds % _SAVE_CANDIDATES_EVERY == 0
                 await record.save_changed(with_candidates=candidates)
@@ -39,7 +39,8 @@ def record_worker(record: RecordSurplus) -> Worker:
     return Worker("record", run)
 
 
-def _tell(written: Written) -> None:
+def tell_written(written: Written) -> None:
+    """In the log and in the metrics."""
     for entry in written.entries:
         event = _EVENTS[type(entry)]
         metrics.EPISODES.labels(event).inc()

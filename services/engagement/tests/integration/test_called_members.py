@@ -93,11 +93,11 @@ async def test_the_right_people_are_told_and_limits_hold_over_days(
 async def test_an_open_inbox_hears_at_once_on_any_replica_and_resumes(
     world: World, unused_tcp_port_factory: Any
 ) -> None:
-    folding, showing = unused_tcp_port_factory(), unused_tcp_port_factory()
+    other, showing = unused_tcp_port_factory(), unused_tcp_port_factory()
     await world.register(facilities=2)
     async with (
-        service(world.settings(folding, partitions="0-63")),
-        service(world.settings(showing, partitions="0")),
+        service(world.settings(other, replica_team="a")),
+        service(world.settings(showing, replica_team="a")),
         world.client(showing, 1) as client,
     ):
         async with news(client) as stream:
@@ -107,7 +107,7 @@ async def test_an_open_inbox_hears_at_once_on_any_replica_and_resumes(
             _, told = await anext(stream)
             assert told["unreadCount"] == 1
             assert [each["kind"] for each in told["notifications"]] == ["surplus_detected"]
-            async with world.client(folding, 1) as elsewhere:
+            async with world.client(other, 1) as elsewhere:
                 answer = await elsewhere.post("/notification/read-all")
                 assert answer.status_code == httpx.codes.NO_CONTENT
             _, read = await anext(stream)

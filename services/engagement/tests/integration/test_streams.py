@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +11,6 @@ import pytest
 
 from libs.chassis import sse
 from libs.chassis.testing.eventually import eventually
-from libs.contracts.subjects import partition_of
 from services.engagement.tests.integration.world import World, service
 
 
@@ -61,24 +60,22 @@ async def test_screens_show_the_newest_value_at_once_and_changes_as_they_come(
 async def test_any_replica_shows_what_another_one_folds(
     world: World, unused_tcp_port_factory: Any
 ) -> None:
-    folding, showing = unused_tcp_port_factory(), unused_tcp_port_factory()
+    """One of the two folds the community; both show it."""
+    ports = [unused_tcp_port_factory() for _ in range(2)]
     await world.register(facilities=1)
     path = f"/live/community/{world.community_id}"
-    async with (
-        service(world.settings(folding, partitions="0-63")),
-        service(world.settings(showing, partitions=str(_foreign_partition(world)))),
-        world.client(showing, 0) as client,
-        events(client, path) as balances,
-        events(client, f"/live/facility/{world.facility_id(0)}") as powers,
-    ):
+    async with AsyncExitStack() as opened:
+        screens = []
+        for port in ports:
+            await opened.enter_async_context(service(world.settings(port, replica_team="a")))
+            client = await opened.enter_async_context(world.client(port, 0))
+            screens += [
+                await opened.enter_async_context(events(client, shown))
+                for shown in (path, f"/live/facility/{world.facility_id(0)}")
+            ]
         await world.measure(0, 0, -900)
-        _, balance = await anext(balances)
-        _, power = await anext(powers)
-        assert (balance["powerProducedW"], power["powerProducedW"]) == (900, 900)
-
-
-def _foreign_partition(world: World) -> int:
-    return 1 if partition_of(world.community_id) != 1 else 2
+        values = [(await anext(screen))[1] for screen in screens]
+        assert [value["powerProducedW"] for value in values] == [900] * 4
 
 
 async def test_streams_are_limited_and_end_with_reader_token_or_service(

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.engagement.domain.balance.balance import Balance, Freshness
+from services.engagement.domain.balance.holding import Holding
 from services.engagement.domain.balance.live_balances import LiveBalances
 from services.engagement.domain.balance.reading import Reading
 from services.engagement.domain.registry.registry import Placement
@@ -49,7 +50,8 @@ def placement(device: int) -> Placement:
 
 
 def empty() -> LiveBalances:
-    return LiveBalances(SurplusWatch(), owns=lambda _: True)
+    holding = Holding.of_everything()
+    return LiveBalances(SurplusWatch(holding.is_complete), holding)
 
 
 def fold(balances: LiveBalances, readings: Sequence[Reading]) -> LiveBalances:
@@ -180,14 +182,16 @@ def test_an_outage_is_no_cadence(silence_s: int) -> None:
 
 
 def test_readings_of_communities_of_other_replicas_are_not_counted() -> None:
-    balances = LiveBalances(SurplusWatch(), owns=lambda _: False)
+    holding = Holding(lambda _: 0)
+    balances = LiveBalances(SurplusWatch(holding.is_complete), holding)
     balances.place("device-0", placement(0))
     balances.fold(reading(0, 0, -500))
     assert balance_of(balances) is None
 
 
 def test_devices_above_the_limit_are_dropped_and_counted() -> None:
-    balances = LiveBalances(SurplusWatch(), owns=lambda _: True, maximum_devices=1)
+    holding = Holding.of_everything()
+    balances = LiveBalances(SurplusWatch(holding.is_complete), holding, maximum_devices=1)
     balances.place("device-0", placement(0))
     fold(balances, [reading(0, 0, -500), reading(1, 0, -500), reading(1, 10, -500)])
     assert balances.dropped_count == 2

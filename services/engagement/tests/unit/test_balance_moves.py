@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.engagement.domain.balance.balance import Freshness
+from services.engagement.domain.balance.holding import Holding
 from services.engagement.domain.balance.live_balances import LiveBalances
 from services.engagement.domain.registry.registry import Placement
 from services.engagement.domain.surplus.watch import SurplusWatch
@@ -74,7 +75,7 @@ placed = st.tuples(
 
 @given(st.lists(st.one_of(measured, measured, measured, placed), min_size=4, max_size=40))
 def test_balances_equal_the_model_after_every_step(script: list[tuple[str, int, object]]) -> None:
-    balances, model = LiveBalances(SurplusWatch(), owns=lambda _: True), Model()
+    balances, model = _empty(), Model()
     moment = 0
     for action, device, argument in script:
         if action == "measure":
@@ -96,6 +97,11 @@ def test_balances_equal_the_model_after_every_step(script: list[tuple[str, int, 
             assert found == model.recount(community)
 
 
+def _empty() -> LiveBalances:
+    holding = Holding.of_everything()
+    return LiveBalances(SurplusWatch(holding.is_complete), holding)
+
+
 def _place(
     balances: LiveBalances, model: Model, device: int, argument: object, moment: int
 ) -> None:
@@ -111,7 +117,7 @@ def _place(
 
 
 def _placed(*communities: UUID) -> LiveBalances:
-    balances = LiveBalances(SurplusWatch(), owns=lambda _: True)
+    balances = _empty()
     for device, community in enumerate(communities):
         placement = Placement(facility_id(device), LONG_AGO, community, LONG_AGO)
         balances.place(f"device-{device}", placement)

@@ -3,20 +3,8 @@
 import pytest
 
 from services.engagement.config.channels import parse_networks, parse_schemes
-from services.engagement.config.partitions import parse_partitions
-from services.engagement.inbound.events.readings import subjects_of
+from services.engagement.inbound.events.partitions import subjects_of
 from services.engagement.outbound.channels.home_mqtt import home_broker
-
-
-def test_partitions_are_numbers_and_ranges() -> None:
-    assert parse_partitions("0-63") == frozenset(range(64))
-    assert parse_partitions("0-2, 7,9-9") == {0, 1, 2, 7, 9}
-
-
-@pytest.mark.parametrize("text", ["", "64", "0-64", "a", "1-", "-3", "5-2", "1;2"])
-def test_other_partitions_are_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="must"):
-        parse_partitions(text)
 
 
 def test_networks_are_said_with_commas() -> None:

@@ -68,7 +68,7 @@ async def test_a_replica_leaves_the_episodes_of_other_partitions_alone() -> None
     first = await engine_with()
     first.fold.fold(surplus_readings(0, 12))
     await first.write_down()
-    other = Engine(first.books, owns=lambda _: False)
+    other = Engine(first.books, partitions=frozenset())
     await other.start(community(), facility(0))
     other.settle()
     await other.write_down()

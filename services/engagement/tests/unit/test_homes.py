@@ -71,7 +71,6 @@ class Homes:
         self.publish = PublishHomes(
             self.topics,
             engine.balances,
-            engine.surplus,
             engine.registry,
             ends=self.ends,
             clock=engine.clock,
@@ -164,7 +163,7 @@ async def test_a_community_that_was_removed_meanwhile_is_taken_back_once() -> No
 
 
 async def test_another_replicas_community_is_left_to_it() -> None:
-    engine = Engine(owns=lambda _: False)
+    engine = Engine(partitions=frozenset())
     homes = await started(engine)
     await homes.publish.publish_due()
     assert homes.topics.states == {}

@@ -49,25 +49,17 @@ class FoldReadings:
         self.hand_on()
 
     @property
-    def is_live(self) -> bool:
-        """True once what there was at the start is folded."""
-        return self._surplus.begun
-
-    @property
     def dropped_count(self) -> int:
         """Readings not folded because there are too many devices."""
         return self._balances.dropped_count
 
-    def caught_up(self) -> None:
-        """All readings there were at the start are folded: decisions may be taken from now on."""
-        if not self._surplus.begun:
-            self._balances.begin(self._clock.now())
-            self.hand_on()
+    def caught_up(self, partitions: frozenset[int]) -> None:
+        """All readings there were of these are folded: decisions may be taken from now on."""
+        self._balances.begin(self._clock.now(), partitions)
+        self.hand_on()
 
     def settle(self) -> None:
         """Decide where a change has waited long enough for its companions."""
-        if not self._surplus.begun:
-            return
         ripe_at = self._clock.now() - self._settle_after
         ripe = [community for community, since in self._unsettled.items() if since <= ripe_at]
         for community_id in ripe:

@@ -14,7 +14,6 @@ from services.engagement.domain.delivery.home import (
 )
 from services.engagement.domain.registry.registry import Registry
 from services.engagement.domain.surplus.policy import DEFAULT_ZONE
-from services.engagement.domain.surplus.watch import SurplusWatch
 from services.engagement.ports.calls import EndEstimates
 from services.engagement.ports.home import HomeTopics
 from services.engagement.ports.store import StoreUnavailableError
@@ -23,15 +22,14 @@ from services.engagement.ports.store import StoreUnavailableError
 class PublishHomes:
     """Tells what changed at once and everything once a minute, of the communities folded here.
 
-    Nothing is told before the balances are complete for the first time: an episode that goes on
-    after a restart would look ended.
+    Nothing is told before a balance is complete for the first time: an episode that goes on after
+    a restart would look ended.
     """
 
     def __init__(
         self,
         topics: HomeTopics,
         balances: LiveBalances,
-        surplus: SurplusWatch,
         registry: Registry,
         *,
         ends: EndEstimates,
@@ -39,7 +37,6 @@ class PublishHomes:
     ) -> None:
         self._topics = topics
         self._balances = balances
-        self._surplus = surplus
         self._registry = registry
         self._ends = ends
         self._clock = clock
@@ -55,13 +52,14 @@ class PublishHomes:
 
     async def publish_due(self) -> Sequence[HomeState]:
         """Tell what has to be told now; what was told. Raises HomesUnreachableError."""
-        if not self._surplus.begun:
+        holding = self._balances.holding
+        if not holding.has_begun:
             return ()
         told: list[HomeState] = []
         now = self._clock.now()
         if self._is_anew:
             await self._take_back_removed()
-        ours = {each for each in self._registry.communities() if self._balances.owns(each)}
+        ours = {each for each in self._registry.communities() if holding.is_complete(each)}
         for community_id in self._told.keys() - ours:
             await self._forget(community_id)
         for community_id in ours:
@@ -77,7 +75,7 @@ class PublishHomes:
     async def _take_back_removed(self) -> None:
         """What was removed while nobody was connected."""
         for community_id in self._registry.removed_communities():
-            if self._balances.owns(community_id):
+            if self._balances.holding.is_complete(community_id):
                 await self._topics.take_back(community_id)
         self._is_anew = False
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Final
 from uuid import UUID, uuid5
 
+from services.engagement.domain.balance.holding import Holding
 from services.engagement.domain.balance.live_balances import LiveBalances
 from services.engagement.domain.balance.minutes import BalanceMinute
 from services.engagement.domain.balance.reading import Reading
@@ -21,9 +22,8 @@ def minutes_of(readings: Iterable[Reading], device_ids: Iterable[str]) -> Iterat
 
     The last minute is not complete, so it is left out.
     """
-    surplus = SurplusWatch()
-    surplus.begin({})
-    balances = LiveBalances(surplus, owns=lambda _: True)
+    holding = Holding.of_everything()
+    balances = LiveBalances(SurplusWatch(holding.is_complete), holding)
     for device_id in device_ids:
         facility_id = uuid5(COMMUNITY, device_id)
         balances.place(device_id, Placement(facility_id, _ALWAYS, COMMUNITY, _ALWAYS))

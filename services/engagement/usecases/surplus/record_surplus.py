@@ -80,6 +80,7 @@ class RecordSurplus:
         self._waiting: dict[UUID, list[_Waiting]] = {}
         self._waiting_count = 0
         self._unsaved: set[UUID] = set()
+        self._writing = asyncio.Lock()
         self.wake = asyncio.Event()
         """Set when a decision waits."""
 
@@ -103,9 +104,14 @@ class RecordSurplus:
         return self._waiting_count >= MAXIMUM_WAITING
 
     async def restore(self) -> None:
-        """Go on where an earlier process stopped. Raises StoreUnavailableError."""
+        """Go on where another process stopped, with what is not complete yet.
+
+        Raises StoreUnavailableError.
+        """
+        holding = self._balances.holding
         for checkpoint in await self._store.load_checkpoints():
-            if self._balances.owns(checkpoint.community_id):
+            community_id = checkpoint.community_id
+            if holding.owns(community_id) and not holding.is_complete(community_id):
                 self._surplus.restore(checkpoint)
 
     async def record(self) -> Sequence[Written]:
@@ -113,12 +119,13 @@ class RecordSurplus:
 
         Raises StoreUnavailableError when nothing could be written.
         """
-        self.wake.clear()
-        limit = asyncio.Semaphore(_COMMUNITIES_AT_ONCE)
-        results = await asyncio.gather(
-            *(self._record_one(community_id, limit) for community_id in list(self._waiting)),
-            return_exceptions=True,
-        )
+        async with self._writing:
+            self.wake.clear()
+            limit = asyncio.Semaphore(_COMMUNITIES_AT_ONCE)
+            results = await asyncio.gather(
+                *(self._record_one(community_id, limit) for community_id in list(self._waiting)),
+                return_exceptions=True,
+            )
         failures = [result for result in results if isinstance(result, BaseException)]
         written = [result for result in results if isinstance(result, Written)]
         if failures and not (written and isinstance(failures[0], StoreUnavailableError)):
@@ -130,18 +137,19 @@ class RecordSurplus:
 
         Raises StoreUnavailableError.
         """
-        self._unsaved |= self._surplus.take_moved_on()
-        if with_candidates:
-            self._unsaved |= self._surplus.candidates()
-        ready = self._unsaved - self._waiting.keys()
-        checkpoints = [
-            checkpoint
-            for community_id in ready
-            if (checkpoint := self._balances.checkpoint(community_id)) is not None
-        ]
-        if checkpoints:
-            await self._store.save_checkpoints(checkpoints)
-        self._unsaved -= ready
+        async with self._writing:
+            self._unsaved |= self._surplus.take_moved_on()
+            if with_candidates:
+                self._unsaved |= self._surplus.candidates()
+            ready = self._unsaved - self._waiting.keys()
+            checkpoints = [
+                checkpoint
+                for community_id in ready
+                if (checkpoint := self._balances.checkpoint(community_id)) is not None
+            ]
+            if checkpoints:
+                await self._store.save_checkpoints(checkpoints)
+            self._unsaved -= ready
 
     async def _record_one(self, community_id: UUID, limit: asyncio.Semaphore) -> Written:
         async with limit:
