@@ -38,14 +38,15 @@ class Source:
 
     def newest_of(self, newest: Sequence[NewestReading]) -> NewestReading | None:
         """The newest reading that was taken of it."""
-        taken = (
+        periods: dict[UUID | None, list[Period]] = {}
+        for own in self.subject.facilities:
+            periods.setdefault(own.facility_id, []).append(own.period)
+        return newest_of(
             item
             for item in newest
-            for own in self.subject.facilities
-            if own.facility_id == item.reading.facility_id
-            and contains(own.period, item.reading.measured_at)
+            for period in periods.get(item.reading.facility_id, ())
+            if contains(period, item.reading.measured_at)
         )
-        return newest_of(taken)
 
 
 class Sources:
