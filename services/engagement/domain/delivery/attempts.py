@@ -180,15 +180,18 @@ def after_success(claimed: ClaimedDelivery, *, now: datetime) -> DeliveryOutcome
     return _outcome(claimed, DeliveryStatus.SENT, now=now, health=_HEALTHY)
 
 
-def without_endpoint(claimed: ClaimedDelivery, *, now: datetime) -> DeliveryOutcome:
-    """Nothing was tried: the endpoint was removed or disabled meanwhile."""
-    return _outcome(
-        claimed,
-        DeliveryStatus.FAILED,
-        now=now,
-        health=claimed.health,
-        error="the endpoint was removed or disabled",
-    )
+def endpoint_now(claimed: ClaimedDelivery, *, now: datetime) -> Endpoint | DeliveryOutcome:
+    """Where to send it; the outcome where nothing is tried any more.
+
+    The endpoint was removed meanwhile, or the message is old news after an outage of the store.
+    """
+    if claimed.endpoint is None:
+        error = "the endpoint was removed or disabled"
+    elif now - claimed.message.created_at > WORTH_SENDING_FOR:
+        error = "it was too late"
+    else:
+        return claimed.endpoint
+    return _outcome(claimed, DeliveryStatus.FAILED, now=now, health=claimed.health, error=error)
 
 
 def _failed(health: EndpointHealth, now: datetime) -> EndpointHealth:

@@ -2,11 +2,14 @@
 
 from dataclasses import replace
 
+import pytest
+
 from services.engagement.domain.notifications.audience import Outcome
 from services.engagement.domain.notifications.notification import SURPLUS_OVER, episode_id_of
 from services.engagement.domain.notifications.preference import Preference
 from services.engagement.domain.registry.contact import Contact
 from services.engagement.ports.notifications import InboxPage
+from services.engagement.ports.store import StoreUnavailableError
 from services.engagement.tests.engine import (
     COMMUNITY,
     KW,
@@ -116,6 +119,22 @@ async def test_the_end_is_not_told_where_nobody_saw_it() -> None:
     await engine.write_down()
     [episode] = await engine.books.episodes(COMMUNITY, limit=9)
     assert (episode.end_reason, await inbox_count(engine, 0)) == ("silent", 1)
+
+
+async def test_a_call_that_waited_hours_for_the_store_is_in_the_inbox_and_not_sent() -> None:
+    engine = await started()
+    engine.clock.advance(seconds=10 * MINUTE)
+    engine.fold.fold(surplus_readings(0, 11))
+    engine.books.available = False
+    with pytest.raises(StoreUnavailableError):
+        await engine.write_down()
+    engine.clock.advance(seconds=2 * 60 * MINUTE)
+    engine.books.available = True
+    await engine.write_down()
+    [item] = await engine.books.read(user_id(0), InboxPage(9))
+    assert item.notification.created_at == at(10 * MINUTE)
+    await engine.deliver_due()
+    assert not engine.channel.sent
 
 
 async def test_screens_hear_of_whom_was_told() -> None:

@@ -12,7 +12,7 @@ from services.engagement.domain.delivery.attempts import (
     after_farewell,
     after_refusal,
     after_success,
-    without_endpoint,
+    endpoint_now,
 )
 from services.engagement.domain.registry.contact import Contact
 from services.engagement.ports.delivery import (
@@ -31,11 +31,12 @@ async def attempt(
     channel: Channel, claimed: ClaimedDelivery, contact: Contact | None, clock: Clock
 ) -> DeliveryOutcome:
     """Send it, once; every error has an outcome."""
-    if claimed.endpoint is None:
-        return without_endpoint(claimed, now=clock.now())
+    endpoint = endpoint_now(claimed, now=clock.now())
+    if isinstance(endpoint, DeliveryOutcome):
+        return endpoint
     message = OutgoingMessage(
         message=claimed.message,
-        endpoint=claimed.endpoint,
+        endpoint=endpoint,
         contact=contact,
         is_repetition=claimed.attempt > 1,
     )

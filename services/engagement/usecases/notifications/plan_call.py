@@ -49,9 +49,12 @@ class PlanCall:
         )
 
     async def call(
-        self, community: Community, due: CallDue, members: tuple[Member, ...]
+        self, community: Community, due: CallDue, members: tuple[Member, ...], known_at: datetime
     ) -> CallPlan:
-        """The plan of a call. Raises StoreUnavailableError."""
+        """The plan of a call; `known_at`: since when (wall clock) its cause is known.
+
+        Raises StoreUnavailableError.
+        """
         policy = community.policy
         return CallPlan(
             episode_id=episode_id_of(community.community_id, due.started_at),
@@ -60,14 +63,18 @@ class PlanCall:
             members=members,
             at=due.at,
             excess_mw=due.excess_mw,
-            created_at=self._clock.now(),
+            created_at=self._created_at(known_at),
             size=CallSize(policy.watts_per_member, policy.response_ratio),
             hold_out_ratio=policy.hold_out_ratio,
             expected_end=await self._ends.expected_end(community.community_id, due.at, policy.zone),
         )
 
     def over(
-        self, community: Community, ended: EpisodeEnded, members: tuple[Member, ...]
+        self,
+        community: Community,
+        ended: EpisodeEnded,
+        members: tuple[Member, ...],
+        known_at: datetime,
     ) -> OverPlan | None:
         """The plan of what is told at the end; None where nobody saw the surplus go."""
         if ended.reason != "below":
@@ -79,8 +86,12 @@ class PlanCall:
             members=members,
             ended_at=ended.ended_at,
             peak_excess_mw=ended.peak_excess_mw,
-            created_at=self._clock.now(),
+            created_at=self._created_at(known_at),
         )
+
+    def _created_at(self, known_at: datetime) -> datetime:
+        """Not when it is written down: after an outage of the store it is old news, unsent."""
+        return min(known_at, self._clock.now())
 
     def _member(self, user_id: UUID, facility_ids: Sequence[UUID], at: datetime) -> Member:
         contact = self._contacts.of(user_id)

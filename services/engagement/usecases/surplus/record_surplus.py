@@ -181,9 +181,10 @@ class RecordSurplus:
             return Detection(episode_id, community.community_id, transition)
         if isinstance(transition, EpisodeUpdated):
             return Update(episode_id, community.community_id, transition)
-        leaving = Leaving(waiting.decision.triggered_at, tuple(self._deliveries))
+        known_at = waiting.decision.triggered_at
+        leaving = Leaving(known_at, tuple(self._deliveries))
         if isinstance(transition, EpisodeEnded):
-            over = self._plan.over(community, transition, waiting.members)
+            over = self._plan.over(community, transition, waiting.members, known_at)
             return Ending(episode_id, community.community_id, transition, over, leaving)
-        plan = await self._plan.call(community, transition, waiting.members)
+        plan = await self._plan.call(community, transition, waiting.members, known_at)
         return Call(plan, community.policy.cooldown.total_seconds(), leaving)
