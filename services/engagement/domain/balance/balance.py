@@ -103,11 +103,6 @@ class DevicePower:
         self.check_at: datetime | None = None
         """When the balance looks again whether it is still fresh."""
 
-    def forget(self) -> None:
-        """Nothing was heard of it, and it counts nowhere."""
-        self.measured_at = self.previous_at = self.received_at = None
-        self.power_mw, self.counts_since = 0, NEVER
-
     def horizon(self) -> timedelta:
         """For how long its newest reading stays fresh."""
         if self.measured_at is None or self.previous_at is None:

@@ -50,9 +50,10 @@ class Holding:
         """True while anything is complete."""
         return bool(self._complete)
 
-    def owns(self, community_id: UUID) -> bool:
-        """True while the community's readings are folded here."""
-        return self._partition_of(community_id) in self.held
+    def owns(self, community_id: UUID | None) -> bool:
+        """True while readings of the community, or of none, are folded here."""
+        partition = REST if community_id is None else self._partition_of(community_id)
+        return partition in self.held
 
     def is_complete(self, community_id: UUID) -> bool:
         """True while the community's balance is no half one, so that it may have consequences."""

@@ -14,7 +14,7 @@ from services.engagement.domain.balance.balance import (
     DevicePower,
     FacilityPower,
 )
-from services.engagement.domain.balance.holding import REST, Holding
+from services.engagement.domain.balance.holding import Holding
 from services.engagement.domain.balance.minutes import BalanceMinute, minute_of
 from services.engagement.domain.balance.reading import Reading
 from services.engagement.domain.registry.registry import Placement
@@ -88,7 +88,9 @@ class LiveBalances:
 
     def place(self, device_id: str, placement: Placement | None) -> None:
         """The registry says where the device's readings count now."""
-        device = self._devices.get(device_id) or self._admit(device_id)
+        device = self._devices.get(device_id)
+        if device is None and placement and self.holding.owns(placement.community_id):
+            device = self._admit(device_id)
         if device is None:
             return
         facility_id = placement.facility_id if placement else None
@@ -120,12 +122,12 @@ class LiveBalances:
         """Forget the communities that are held here no longer, and what their devices measured."""
         gone = {each for each in self._balances if not self.holding.owns(each)}
         balances = {self._balances.pop(each) for each in gone}
-        for device in self._devices.values():
-            if device.balance in balances:
-                device.balance.dismiss(device)
-                device.forget()
-            elif device.balance is None and REST not in self.holding.held:
-                device.forget()
+        is_rest_ours = self.holding.owns(None)
+        self._devices = {
+            device_id: device
+            for device_id, device in self._devices.items()
+            if (is_rest_ours if device.balance is None else device.balance not in balances)
+        }
         self._touched -= balances
         self._surplus.forget(gone)
         self.holding.forget()
