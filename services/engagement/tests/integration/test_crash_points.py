@@ -89,6 +89,13 @@ class Receivers:
 
 
 @pytest.fixture
+async def connection(world: World) -> AsyncIterator[asyncpg.Connection]:
+    connection = await asyncpg.connect(world.postgres_dsn)
+    yield connection
+    await connection.close()
+
+
+@pytest.fixture
 def receivers(unused_tcp_port_factory: Callable[[], int]) -> Receivers:
     return Receivers(unused_tcp_port_factory)
 
@@ -127,11 +134,10 @@ async def _after_the_restart(
 
 
 async def test_killed_after_the_claim_and_before_anything_is_sent(
-    world: World, receivers: Receivers
+    world: World, receivers: Receivers, connection: asyncpg.Connection
 ) -> None:
     """The webhook goes out after the restart; of the mail nobody knows, so it does not."""
     await world.register(facilities=2)
-    connection = await asyncpg.connect(world.postgres_dsn)
     async with service_process(receivers.settings(world)) as process:
         await receivers.register(world)
         with receivers.hanging():
@@ -144,17 +150,15 @@ async def test_killed_after_the_claim_and_before_anything_is_sent(
             await eventually(claimed)
             await kill(process)
     await _after_the_restart(world, receivers, connection)
-    await connection.close()
     assert (receivers.hook.requests, len(receivers.hook.taken)) == (1, 1)
     assert receivers.mail.received == []
 
 
 async def test_killed_after_it_was_sent_and_before_that_is_noted(
-    world: World, receivers: Receivers
+    world: World, receivers: Receivers, connection: asyncpg.Connection
 ) -> None:
     """The webhook is sent again under the same id; the mail is not: its server would not notice."""
     await world.register(facilities=2)
-    connection = await asyncpg.connect(world.postgres_dsn)
     async with receivers.open(), service_process(receivers.settings(world)) as process:
         await receivers.register(world)
         await connection.execute(_WAIT_BEFORE_SENT)
@@ -171,6 +175,5 @@ async def test_killed_after_it_was_sent_and_before_that_is_noted(
     await connection.execute("select pg_advisory_unlock($1)", _LOCK)
     await connection.execute("drop function engagement.wait_before_sent cascade")
     await _after_the_restart(world, receivers, connection)
-    await connection.close()
     assert (receivers.hook.requests, len(receivers.hook.taken)) == (2, 1)
     assert len(receivers.mail.received) == 1
