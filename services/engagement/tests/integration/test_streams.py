@@ -1,8 +1,6 @@
 """Live streams over a real server (FR3.1 to FR3.3): at once, on change, on any replica, limited."""
 
-import json
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack
 from typing import Any
 from uuid import uuid4
 
@@ -11,27 +9,8 @@ import pytest
 
 from libs.chassis import sse
 from libs.chassis.testing.eventually import eventually
+from services.engagement.tests.integration.event_stream import events
 from services.engagement.tests.integration.world import World, service
-
-
-@asynccontextmanager
-async def events(
-    client: httpx.AsyncClient, path: str
-) -> AsyncIterator[AsyncIterator[tuple[str, Any]]]:
-    """The (event, data) pairs of a stream."""
-    async with client.stream("GET", path) as response:
-        assert response.status_code == httpx.codes.OK
-        assert response.headers["content-type"].startswith("text/event-stream")
-        yield _pairs(response)
-
-
-async def _pairs(response: httpx.Response) -> AsyncIterator[tuple[str, Any]]:
-    event = ""
-    async for line in response.aiter_lines():
-        if line.startswith("event: "):
-            event = line.removeprefix("event: ")
-        elif line.startswith("data: "):
-            yield event, json.loads(line.removeprefix("data: "))
 
 
 async def test_screens_show_the_newest_value_at_once_and_changes_as_they_come(
