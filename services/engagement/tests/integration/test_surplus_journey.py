@@ -7,6 +7,8 @@ import httpx
 from libs.chassis.testing.eventually import eventually
 from services.engagement.tests.integration.world import World, service
 
+DETECTED, CALLED, ENDED = "SurplusDetected", "MembersCalled", "SurplusEnded"
+
 
 async def test_readings_become_a_balance_an_episode_and_messages(
     world: World, unused_tcp_port: int
@@ -32,12 +34,12 @@ async def test_readings_become_a_balance_an_episode_and_messages(
         assert notification["title"] == "There is energy to spare: about 1.5 kW"
         [line] = [line for line in world.lines() if line["userId"] == str(world.user_id(1))]
         assert line["notificationId"] == notification["notificationId"]
-        assert await world.surplus_events() == ["SurplusDetected"]
+        assert await world.surplus_events() == [DETECTED, CALLED]
 
         await world.measure(0, 12, 100)
 
         async def ended() -> bool:
-            return await world.surplus_events() == ["SurplusDetected", "SurplusEnded"]
+            return await world.surplus_events() == [DETECTED, CALLED, ENDED]
 
         await eventually(ended)
         [episode] = (await client.get(f"/live/community/{world.community_id}/episode")).json()
@@ -74,7 +76,7 @@ async def test_restarts_neither_forget_a_surplus_nor_tell_it_again(
         await world.measure(0, 31, 0)
 
         async def ended() -> bool:
-            return await world.surplus_events() == ["SurplusDetected", "SurplusEnded"]
+            return await world.surplus_events() == [DETECTED, CALLED, ENDED]
 
         await eventually(ended)
         assert (await client.get("/notification/unread-count")).json() == {"unreadCount": 1}
