@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Annotated, Final, Self
 
-from pydantic import AwareDatetime, Field, field_validator
+from pydantic import AwareDatetime, Field
 
 from libs.chassis.http import ApiModel
+from libs.chassis.http_fields import ClockTime, TimeZone
 from libs.contracts.v1 import registry as events
 from services.engagement.domain.notifications.audience import Outcome
 from services.engagement.domain.replay.calls import ReplayedCall
@@ -19,39 +20,37 @@ from services.engagement.usecases.replay.try_policy import TriedPolicy
 _MILLIWATTS: Final = 1000
 _MICROJOULES_IN_WH: Final = 3_600_000_000
 _DAY_S: Final = 86_400
+_MOST_W: Final = 1e9
 _DEFAULT: Final = events.SurplusPolicy()
 MAXIMUM_HOLIDAYS: Final = 60
 
 
 class PolicyBody(ApiModel):
-    """A surplus policy to try: the fields of a community's, each with the same default."""
+    """A surplus policy to try: the fields, limits and defaults of a community's."""
 
-    threshold_w: Annotated[float, Field(ge=0, le=1e9)] = _DEFAULT.threshold_w
+    threshold_w: Annotated[float, Field(ge=0, le=_MOST_W)] = _DEFAULT.threshold_w
     threshold_ratio: Annotated[float, Field(ge=0, le=1)] = _DEFAULT.threshold_ratio
     end_ratio: Annotated[float, Field(ge=0, le=1)] = _DEFAULT.end_ratio
     minimum_duration_s: Annotated[int, Field(ge=0, le=_DAY_S)] = _DEFAULT.minimum_duration_s
-    cooldown_s: Annotated[int, Field(ge=0, le=7 * _DAY_S)] = _DEFAULT.cooldown_s
+    cooldown_s: Annotated[int, Field(ge=0, le=30 * _DAY_S)] = _DEFAULT.cooldown_s
     maximum_age_s: Annotated[int, Field(ge=60, le=_DAY_S)] = _DEFAULT.maximum_age_s
     minimum_fresh_ratio: Annotated[float, Field(ge=0, le=1)] = _DEFAULT.minimum_fresh_ratio
-    quiet_from: time = _DEFAULT.quiet_from
-    quiet_to: time = _DEFAULT.quiet_to
-    time_zone: Annotated[str, Field(max_length=64)] = _DEFAULT.time_zone
+    quiet_from: ClockTime = f"{_DEFAULT.quiet_from:%H:%M}"
+    quiet_to: ClockTime = f"{_DEFAULT.quiet_to:%H:%M}"
+    time_zone: TimeZone = _DEFAULT.time_zone
     quiet_on_holidays: bool = _DEFAULT.quiet_on_holidays
     holidays: Annotated[tuple[date, ...], Field(max_length=MAXIMUM_HOLIDAYS)] = ()
     hold_out_ratio: Annotated[float, Field(ge=0, le=0.5)] = _DEFAULT.hold_out_ratio
-    watts_per_member: Annotated[float, Field(gt=0, le=1e6)] = _DEFAULT.watts_per_member
-    response_ratio: Annotated[float, Field(gt=0, le=1)] = _DEFAULT.response_ratio
-
-    @field_validator("quiet_from", "quiet_to")
-    @classmethod
-    def _is_local(cls, value: time) -> time:
-        if value.tzinfo is not None:
-            raise ValueError("is a local time, without a zone")
-        return value
+    watts_per_member: Annotated[float, Field(ge=1, le=_MOST_W)] = _DEFAULT.watts_per_member
+    response_ratio: Annotated[float, Field(ge=0.01, le=1)] = _DEFAULT.response_ratio
 
     def to_event(self) -> events.SurplusPolicy:
         """As the registry would tell it."""
-        return events.SurplusPolicy(**dict(self))
+        quiet = {
+            "quiet_from": time.fromisoformat(self.quiet_from),
+            "quiet_to": time.fromisoformat(self.quiet_to),
+        }
+        return events.SurplusPolicy(**dict(self) | quiet)
 
 
 class ReplayBody(ApiModel):
