@@ -64,10 +64,11 @@ class Inbox(Protocol):
         ...
 
     async def forget_older(self, before: datetime, *, limit: int) -> int:
-        """Delete notifications created before, at most so many, and what calls decided then.
+        """Delete notifications created before, at most so many; how many."""
+        ...
 
-        How many notifications.
-        """
+    async def forget_older_calls(self, before: datetime, *, limit: int) -> int:
+        """Delete what calls decided before of members, at most so many; of how many."""
         ...
 
 

@@ -83,11 +83,15 @@ class MemoryInbox(MemoryTables):
         }
         return len(gone)
 
+    async def forget_older_calls(self, before: datetime, *, limit: int) -> int:
+        self.check()
+        gone = [key for key, row in self.call_members.items() if row.recorded_at < before][:limit]
+        for key in gone:
+            del self.call_members[key]
+        return len(gone)
+
     async def forget_older(self, before: datetime, *, limit: int) -> int:
         self.check()
-        self.call_members = {
-            key: row for key, row in self.call_members.items() if row.recorded_at >= before
-        }
         old = [
             (item.notification.created_at, notification_id)
             for notification_id, item in self.inbox.items()

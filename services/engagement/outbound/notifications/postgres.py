@@ -62,9 +62,13 @@ class PostgresInbox:
         return _count(result)
 
     async def forget_older(self, before: datetime, *, limit: int) -> int:
-        async with available(self._pool) as connection, connection.transaction():
-            await connection.execute(statements.FORGET_OLDER_CALLS, before, limit)
+        async with available(self._pool) as connection:
             result: str = await connection.execute(statements.FORGET_OLDER, before, limit)
+        return _count(result)
+
+    async def forget_older_calls(self, before: datetime, *, limit: int) -> int:
+        async with available(self._pool) as connection:
+            result: str = await connection.execute(statements.FORGET_OLDER_CALLS, before, limit)
         return _count(result)
 
 

@@ -84,6 +84,7 @@ async def test_what_is_older_goes_with_its_deliveries_in_pieces(books: Books) ->
     assert [await books.inbox.forget_older(before, limit=3) for _ in range(3)] == [3, 1, 0]
     assert await created(books, InboxPage(9)) == [TIMES[2]]
     assert await books.inbox.count_unread(BRUNO) == 1
+    assert [await books.inbox.forget_older_calls(before, limit=3) for _ in range(3)] == [3, 1, 0]
     episodes = {
         episode.started_at: await books.calls.outcomes(episode.episode_id)
         for community_id in (COMMUNITY, OTHER)

@@ -8,7 +8,8 @@ from libs.chassis.errors import TooManyStreamsError
 from services.engagement.domain.notifications.preference import Preference
 from services.engagement.tests.engine import EAGER, Engine, inbox_count, user_id
 from services.engagement.tests.unit.test_calls import DAY_MINUTES, called_engine, started
-from services.engagement.usecases.notifications import inbox_screen
+from services.engagement.usecases.notifications import forget_old, inbox_screen
+from services.engagement.usecases.notifications.forget_old import ForgetOld
 from services.engagement.usecases.notifications.inbox_screen import InboxNews, InboxScreen
 from services.engagement.usecases.notifications.read_inbox import ReadInbox
 from services.engagement.usecases.notifications.watch_inbox import WatchInbox
@@ -120,3 +121,14 @@ async def test_screens_have_a_limit_and_end_with_the_process() -> None:
         assert all(screen.is_closed for screen in screens)
     assert not engine.inboxes.users()
     assert engine.board.limits.open_count == 0
+
+
+async def test_what_is_old_is_let_go_however_much_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forget_old, "_AT_ONCE", 1)
+    engine = await called_engine(await eager_engine())
+    forget = ForgetOld(engine.books, engine.clock, keep_days=30)
+    engine.clock.advance(seconds=29 * 86_400)
+    assert await forget.forget() == 0
+    engine.clock.advance(seconds=2 * 86_400)
+    assert await forget.forget() == 2
+    assert (await inbox_count(engine, 0), engine.books.call_members) == (0, {})

@@ -1,7 +1,7 @@
 """Notifications and what calls decided are let go at their age."""
 
-from datetime import timedelta
-from typing import Final
+from datetime import datetime, timedelta
+from typing import Final, Protocol
 
 from libs.chassis.clock import Clock
 from services.engagement.ports.notifications import Inbox
@@ -19,9 +19,20 @@ class ForgetOld:
 
     async def forget(self) -> int:
         """Delete what is older; how many notifications. Raises StoreUnavailableError."""
-        before, forgotten = self._clock.now() - self._keep, 0
-        while True:
-            count = await self._inbox.forget_older(before, limit=_AT_ONCE)
-            forgotten += count
-            if count < _AT_ONCE:
-                return forgotten
+        before = self._clock.now() - self._keep
+        await _all(self._inbox.forget_older_calls, before)
+        return await _all(self._inbox.forget_older, before)
+
+
+class _Forget(Protocol):
+    async def __call__(self, before: datetime, *, limit: int) -> int: ...
+
+
+async def _all(forget: _Forget, before: datetime) -> int:
+    """Piece by piece, so that no transaction is long."""
+    forgotten = 0
+    while True:
+        count = await forget(before, limit=_AT_ONCE)
+        forgotten += count
+        if count < _AT_ONCE:
+            return forgotten
