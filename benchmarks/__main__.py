@@ -13,6 +13,9 @@ from benchmarks.child import LoadError
 from benchmarks.energy_books.benchmark import run_books_benchmark
 from benchmarks.energy_books.report import print_books_report
 from benchmarks.energy_books.results import BooksResults
+from benchmarks.engagement.benchmark import run_engagement_benchmark
+from benchmarks.engagement.report import print_engagement_report
+from benchmarks.engagement.results import EngagementResults
 from benchmarks.fleet.benchmark import run_fleet_benchmark
 from benchmarks.fleet.report import print_fleet_report
 from benchmarks.fleet.results import FleetResults
@@ -35,7 +38,7 @@ _FAILURES = (
 )
 _WIDTH = 110
 
-AnyResults = Results | FleetResults | BooksResults
+AnyResults = Results | FleetResults | BooksResults | EngagementResults
 
 
 def main() -> int:
@@ -61,13 +64,17 @@ def main() -> int:
 async def _run(options: Options, progress: Progress) -> AnyResults:
     if options.books:
         return await run_books_benchmark(options, say=progress.say)
+    if options.engagement:
+        return await run_engagement_benchmark(options, say=progress.say)
     if options.certificates:
         return await run_fleet_benchmark(options, tell=progress.tell, say=progress.say)
     return await run_benchmark(options, tell=progress.tell, say=progress.say)
 
 
 def _faults(results: AnyResults) -> list[str]:
-    return results.faults() if isinstance(results, BooksResults) else results.books.faults()
+    if isinstance(results, BooksResults | EngagementResults):
+        return results.faults()
+    return results.books.faults()
 
 
 def _print(results: AnyResults, options: Options) -> None:
@@ -78,6 +85,8 @@ def _print(results: AnyResults, options: Options) -> None:
     console = Console(highlight=False, width=width)
     if isinstance(results, BooksResults):
         print_books_report(results, console)
+    elif isinstance(results, EngagementResults):
+        print_engagement_report(results, console)
     elif isinstance(results, FleetResults):
         print_fleet_report(results, console)
     else:

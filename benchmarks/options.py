@@ -8,11 +8,18 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from benchmarks.energy_books.plan import BooksPlan
+from benchmarks.engagement.plan import EngagementPlan
 from devstack.commands.options import base_port
 from devstack.supervisor.stack import SERVICES, StackOptions
 from devstack.supervisor.state import DEFAULT_STATE_FOLDER
 
 _NO_SETTINGS: Final[Mapping[str, Mapping[str, object]]] = MappingProxyType({})
+_ENGAGEMENT: Final = EngagementPlan(
+    folded=300_000, devices=2_000, communities=100, rebuilt=100_000, clients=10_000, rounds=10
+)
+_QUICK_ENGAGEMENT: Final = EngagementPlan(
+    folded=40_000, devices=2_000, communities=100, rebuilt=10_000, clients=1_000, rounds=4
+)
 _DEFAULT_STATE: Final = DEFAULT_STATE_FOLDER.with_name("build") / "benchmark"
 
 
@@ -24,6 +31,7 @@ class Options:
     The search begins at `first_rate_per_s` and ends at `highest_rate_per_s`; with `certificates`
     nothing is searched, and `first_rate_per_s` is the rate of all devices together.
     `readings`, `facilities`, `ingested`, `asked`: with `books`, see BooksPlan.
+    `engagement_plan`: with `engagement`.
     """
 
     seconds: float = 10.0
@@ -43,6 +51,8 @@ class Options:
     facilities: int = 1_000
     ingested: int = 300_000
     asked: int = 200
+    engagement: bool = False
+    engagement_plan: EngagementPlan = _ENGAGEMENT
     mqtt: Literal["auto", "mosquitto", "nats"] = "auto"
     profile_folder: Path | None = None
     services: tuple[str, ...] = SERVICES
@@ -99,6 +109,7 @@ _QUICK: Final = Options(
     facilities=30,
     ingested=20_000,
     asked=20,
+    engagement_plan=_QUICK_ENGAGEMENT,
 )
 
 
@@ -115,12 +126,16 @@ def parse(arguments: list[str] | None = None) -> Options:
         profile_folder=given.profile,
         certificates=given.certificates,
         books=given.books,
+        engagement=given.engagement,
         as_json=given.json,
     )
     if given.readings is not None:
         options = replace(options, readings=int(given.readings))
     if given.facilities is not None:
         options = replace(options, facilities=int(given.facilities))
+    if given.clients is not None:
+        plan = replace(options.engagement_plan, clients=int(given.clients))
+        options = replace(options, engagement_plan=plan)
     if given.certificates:
         fleet = _QUICK_FLEET if given.quick else _FLEET
         options = replace(options, devices=fleet.devices, first_rate_per_s=fleet.rate_per_s)
@@ -130,8 +145,8 @@ def parse(arguments: list[str] | None = None) -> Options:
         options = replace(options, devices=int(given.devices))
     if given.rate is not None:
         options = replace(options, first_rate_per_s=given.rate, highest_rate_per_s=given.rate)
-    if given.certificates and given.books:
-        parser.error("--certificates or --books: one after the other")
+    if given.certificates + given.books + given.engagement > 1:
+        parser.error("--certificates, --books or --engagement: one after the other")
     if given.certificates and (problem := _problem_of_certificates(options)):
         parser.error(problem)
     return options
@@ -151,6 +166,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_load(parser)
     _add_books(parser)
+    _add_engagement(parser)
     _add_surroundings(parser)
     parser.add_argument("--json", action="store_true", help="figures as JSON on standard output")
     parser.add_argument(
@@ -213,6 +229,20 @@ def _add_books(parser: argparse.ArgumentParser) -> None:
         type=_between(3, 10_000),
         help="with --books: in communities of a hundred (default: "
         f"{_DEFAULTS.facilities:,}, with --quick {_QUICK.facilities})",
+    )
+
+
+def _add_engagement(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--engagement",
+        action="store_true",
+        help="instead: the engagement service alone: folding, starting again, live streams",
+    )
+    parser.add_argument(
+        "--clients",
+        type=_between(1, 50_000),
+        help="with --engagement: live streams at once (default: "
+        f"{_ENGAGEMENT.clients:,}, with --quick {_QUICK_ENGAGEMENT.clients:,})",
     )
 
 
