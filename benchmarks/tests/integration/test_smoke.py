@@ -76,3 +76,19 @@ async def test_quick_with_books_fills_a_store_and_asks_it(tmp_path: Path) -> Non
     assert all(read["failed"] == 0 and read["warm"]["count"] > 0 for read in results["reads"])
     assert (results["scenario"]["failed"], results["scenario"]["failures"]) == (0, {})
     assert results["recomputed"]["together_s"] > 0
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(300)
+async def test_quick_with_engagement_folds_starts_again_and_streams(tmp_path: Path) -> None:
+    results = await _quick(tmp_path, "--engagement", "--clients", "200")
+    fold, rebuild = results["fold"], results["rebuild"]
+    assert fold["folded"] == fold["readings"] > 0
+    assert fold["balances_wrong"] == 0
+    assert [reader["messages"] >= fold["readings"] for reader in fold["readers"]] == [True, True]
+    assert rebuild["full"]["folded"] == rebuild["full"]["devices"] == 10_000
+    assert rebuild["full"]["memory_bytes"] > rebuild["empty"]["memory_bytes"]
+    assert [one["communities"] for one in results["streamed"]] == [1, 100]
+    for one in (*results["streamed"], results["bare"]):
+        assert (one["clients"], one["refused"], one["uninformed"]) == (200, 0, 0)
+        assert one["latency"]["count"] == one["events"] > 0
