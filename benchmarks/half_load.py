@@ -50,6 +50,9 @@ async def measure_latencies(
         to_balance=observation.window.to_folded,
         to_live_feed=latency_of(ages_s),
         to_notification=latency_of(deliveries.delays_s),
+        notification_stages={
+            name: latency_of(stage_s) for name, stage_s in deliveries.stages_s.items()
+        },
         crossings=len(crossings),
     )
     return observation, latencies, deliveries.missing
@@ -69,7 +72,7 @@ def _crossings(rig: Rig, dawns: Sequence[Dawn]) -> list[Crossing]:
 async def _await_deliveries(database: Any, crossings: Sequence[Crossing]) -> Deliveries:
     """Give the last ones time to go out."""
     if not crossings:
-        return Deliveries(delays_s=(), missing=0)
+        return Deliveries(delays_s=(), missing=0, stages_s={})
     since = min(crossing.at for crossing in crossings)
 
     async def read() -> Deliveries:

@@ -91,6 +91,8 @@ def _latencies(latencies: Latencies, half: Load) -> Table:
     ]
     for name, latency, goal_s in rows:
         table.add_row(name, *percentiles(latency), _goal(latency, goal_s))
+    for stage, latency in latencies.notification_stages.items():
+        table.add_row(f"  {stage}", *percentiles(latency))
     return table
 
 

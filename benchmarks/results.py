@@ -43,13 +43,15 @@ class Latencies:
     """At half the sustained load, from the moment the device sends; None: nothing was seen.
 
     `to_live_feed`: the newest reading in a balance on the bus, on arrival; at most one a second.
-    `to_notification`: beyond the minimum duration, each message through each channel.
+    `to_notification`: beyond the minimum duration, each message through each channel;
+    `notification_stages`: what it is the sum of.
     """
 
     to_stored: Latency | None
     to_balance: Latency | None
     to_live_feed: Latency | None
     to_notification: Latency | None
+    notification_stages: Mapping[str, Latency | None]
     crossings: int
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,8 +12,16 @@ import asyncpg
 
 _EPISODE_WITHIN: Final = timedelta(seconds=6)
 """An episode that began later than this after a crossing belongs to another one."""
+STAGES: Final = (
+    "crossing to the balance it is seen in",
+    "end of the minimum duration to the balance that completes it",
+    "newest reading in that, device to gateway",
+    "gateway to decided, recorded and sent",
+)
+"""The first two in event time: a balance is decided on once its readings have settled."""
 _DELIVERIES: Final = """
-select episode.community_id, episode.started_at, delivery.status, delivery.finished_at
+select episode.community_id, episode.started_at, episode.detected_at, delivery.triggered_at,
+       delivery.status, delivery.finished_at
 from engagement.episode
 join engagement.notification using (episode_id)
 join engagement.delivery using (notification_id)
@@ -31,19 +40,28 @@ class Crossing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One message through one channel; `sent_at` is None when it was not sent."""
+    """One message through one channel; `sent_at` is None when it was not sent.
+
+    `triggered_at`: when the gateway received the reading that completed the surplus.
+    """
 
     community_id: UUID
     episode_started_at: datetime
+    episode_detected_at: datetime
+    triggered_at: datetime
     sent_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deliveries:
-    """`delays_s`: from crossing plus minimum duration to sending. `missing`: never sent."""
+    """`delays_s`: from crossing plus minimum duration to sending. `missing`: never sent.
+
+    `stages_s`: what each delay is the sum of, by the stage's name.
+    """
 
     delays_s: Sequence[float]
     missing: int
+    stages_s: Mapping[str, Sequence[float]]
 
 
 async def read_deliveries(connection: Any, since: datetime) -> list[Delivery]:
@@ -53,6 +71,8 @@ async def read_deliveries(connection: Any, since: datetime) -> list[Delivery]:
         Delivery(
             community_id=row["community_id"],
             episode_started_at=row["started_at"],
+            episode_detected_at=row["detected_at"],
+            triggered_at=row["triggered_at"],
             sent_at=row["finished_at"] if row["status"] == "sent" else None,
         )
         for row in rows
@@ -67,12 +87,32 @@ def match(
     for delivery in deliveries:
         by_community[delivery.community_id].append(delivery)
     delays_s: list[float] = []
+    stages_s: dict[str, list[float]] = {name: [] for name in STAGES}
     missing = 0
     for crossing in crossings:
         sent = _sent_for(crossing, by_community)
         missing += max(0, crossing.expected - len(sent))
-        delays_s += [(at - crossing.at).total_seconds() - minimum_duration_s for at in sent]
-    return Deliveries(delays_s=delays_s, missing=missing)
+        for delivery, sent_at in sent:
+            delays_s.append((sent_at - crossing.at).total_seconds() - minimum_duration_s)
+            for name, stage_s in zip(
+                STAGES, _stages(crossing, delivery, sent_at, minimum_duration_s), strict=True
+            ):
+                stages_s[name].append(stage_s)
+    return Deliveries(delays_s=delays_s, missing=missing, stages_s=stages_s)
+
+
+def _stages(
+    crossing: Crossing, delivery: Delivery, sent_at: datetime, minimum_duration_s: float
+) -> tuple[float, ...]:
+    """Seconds of each of STAGES; together the delay."""
+    moments = (
+        crossing.at,
+        delivery.episode_started_at,
+        delivery.episode_detected_at - timedelta(seconds=minimum_duration_s),
+        delivery.triggered_at - timedelta(seconds=minimum_duration_s),
+        sent_at - timedelta(seconds=minimum_duration_s),
+    )
+    return tuple((after - before).total_seconds() for before, after in pairwise(moments))
 
 
 def instant(moment_ms: int) -> datetime:
@@ -82,9 +122,9 @@ def instant(moment_ms: int) -> datetime:
 
 def _sent_for(
     crossing: Crossing, by_community: Mapping[UUID, Sequence[Delivery]]
-) -> list[datetime]:
+) -> list[tuple[Delivery, datetime]]:
     return [
-        delivery.sent_at
+        (delivery, delivery.sent_at)
         for delivery in by_community.get(crossing.community_id, ())
         if delivery.sent_at is not None
         and crossing.at <= delivery.episode_started_at < crossing.at + _EPISODE_WITHIN

@@ -19,6 +19,8 @@ def _delivery(community: UUID, started_s: float, sent_s: float | None) -> Delive
     return Delivery(
         community_id=community,
         episode_started_at=_at(started_s),
+        episode_detected_at=_at(started_s + 2.125),
+        triggered_at=_at(started_s + 2.15),
         sent_at=None if sent_s is None else _at(sent_s),
     )
 
@@ -29,6 +31,9 @@ def test_the_delay_counts_from_the_crossing_and_the_minimum_duration() -> None:
     found = match(crossings, deliveries, minimum_duration_s=2)
     assert found.delays_s == pytest.approx([0.4, 0.9])
     assert found.missing == 0
+    stages_s = [*zip(*found.stages_s.values(), strict=True)]
+    assert stages_s[0] == pytest.approx((0.1, 0.125, 0.025, 0.15))
+    assert [sum(stages) for stages in stages_s] == pytest.approx(found.delays_s)
 
 
 def test_what_was_not_sent_or_belongs_elsewhere_is_missing() -> None:
