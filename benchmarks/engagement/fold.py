@@ -31,6 +31,7 @@ from libs.contracts.v1.reading import ReadingReceived
 _FOLDED: Final = "meriggio_engagement_readings_folded_total"
 _FOLDED_WITHIN_S: Final = 300.0
 _LOOK_EVERY_S: Final = 0.02
+_ONE_CONSUMER_WITHIN_S: Final = 30.0
 _HELD_BACK: Final = timedelta(hours=1)
 _PROFILE_S: Final = 8.0
 _TOKEN_S: Final = 3_600.0
@@ -93,9 +94,18 @@ async def measure_fold(
 
 
 async def _held_back(bus: Bus) -> str:
-    """The service's consumer, which gets nothing more; its pulls and heartbeats go on."""
-    (consumer,) = await bus.js.consumers_info(streams.READINGS.name)
-    await bus.js.pause_consumer(streams.READINGS.name, consumer.name, _later())
+    """The service's consumer, which gets nothing more; its pulls and heartbeats go on.
+
+    One of all partitions may take the place of others first. Raises TimeoutError.
+    """
+    stream = streams.READINGS.name
+
+    async def is_one() -> bool:
+        return len(await bus.js.consumers_info(stream)) == 1
+
+    await eventually(is_one, timeout_s=_ONE_CONSUMER_WITHIN_S, interval_s=0.1)
+    (consumer,) = await bus.js.consumers_info(stream)
+    await bus.js.pause_consumer(stream, consumer.name, _later())
     return consumer.name
 
 

@@ -15,6 +15,7 @@ from benchmarks.engagement.servers import EngagementServers
 from benchmarks.results import Baseline
 from libs.chassis.bus import Bus, BusMessage, connect_bus
 from libs.chassis.pull import pull_reader
+from libs.chassis.telemetry import configure_telemetry
 from libs.contracts import streams, subjects
 from services.engagement.inbound.events.readings import decode
 
@@ -45,6 +46,10 @@ async def read_only(servers: EngagementServers, messages: int) -> list[Baseline]
 
 
 def _serve(connection: Connection, url: str) -> None:
+    # Standard output is the report's.
+    configure_telemetry(
+        service="reader", log_level="error", log_format="console", otlp_endpoint=None
+    )
     uvloop.run(_answer(connection, url))
 
 

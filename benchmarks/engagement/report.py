@@ -95,8 +95,8 @@ def _rebuilt(rebuild: Rebuild) -> str:
 
 def _streams(streamed: Sequence[Streamed], bare: Streamed) -> Table:
     table = table_of(
-        f"Balances that change once a second, to {bare.clients:,} live streams (CPU and memory: the "
-        "sending process)",
+        f"Balances that change once a second, to {bare.clients:,} live streams "
+        "(CPU an event, memory a client: the sending process)",
         "of communities", "opened/s", "events", "skipped %", "CPU-us", "/ bare",
         "KiB", "p50 ms", "p95 ms", "p99 ms",
     )  # fmt: skip

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -38,6 +39,15 @@ Publish = Callable[[int], Awaitable[set[float]]]
 """So many rounds, a second each; gives each community's last instant."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Sender:
+    """The process that sends, and where it listens."""
+
+    name: str
+    pid: int
+    port: int
+
+
 async def measure_streams(
     servers: EngagementServers, plan: EngagementPlan, profile_folder: Path | None, say: Say
 ) -> list[Streamed]:
@@ -52,8 +62,7 @@ async def measure_streams(
                 say(f"{plan.clients:,} live streams of {len(watched)} communities")
                 found.append(
                     await _measured(
-                        "the service",
-                        (process.pid, servers.service_port),
+                        _Sender("the service", process.pid, servers.service_port),
                         _watches(servers, watched, plan.clients),
                         plan.rounds,
                         _publisher(bus, watched),
@@ -77,7 +86,7 @@ async def measure_bare(plan: EngagementPlan, say: Say) -> Streamed:
             return {last}
 
         watch = Watch("/", "", plan.clients)
-        return await _measured("bare", (server.pid, port), [watch], plan.rounds, publish)
+        return await _measured(_Sender("bare", server.pid, port), [watch], plan.rounds, publish)
 
 
 def _watches(
@@ -135,31 +144,30 @@ def _balance(community: Community, now: datetime) -> BalanceUpdated:
 
 
 async def _measured(
-    sender: str,
-    at: tuple[int, int],
+    sender: _Sender,
     watches: Sequence[Watch],
     rounds: int,
     publish: Publish,
     profile_folder: Path | None = None,
 ) -> Streamed:
-    """`at`: the sender's process and port."""
-    pid, port = at
-    process = psutil.Process(pid)
+    process, communities = psutil.Process(sender.pid), len({one.path for one in watches})
     async with screens() as audience:
         memory_bytes = process.memory_info().rss
-        connected = await audience.ask(Connect(port, watches), Connected)
+        connected = await audience.ask(Connect(sender.port, watches), Connected)
         await _all_have(audience, await publish(_WARM_UP_ROUNDS), connected.clients)
         await audience.ask(Forget(), Heard)
-        with Stopwatch({NAME: pid}) as watch:
+        with Stopwatch({NAME: sender.pid}) as watch:
             last = await publish(rounds)
             heard = await _all_have(audience, last, connected.clients)
         memory_bytes = process.memory_info().rss - memory_bytes
         hotspots: Sequence[Hotspot] = ()
         if profile_folder is not None:
-            hotspots = await _profiled(pid, profile_folder, rounds, publish)
+            hotspots = await _profiled(
+                f"streams-{communities}", sender.pid, profile_folder, rounds, publish
+            )
     return Streamed(
-        sender=sender,
-        communities=len({one.path for one in watches}),
+        sender=sender.name,
+        communities=communities,
         clients=connected.clients,
         refused=connected.refused,
         connected_s=connected.seconds,
@@ -173,12 +181,12 @@ async def _measured(
     )
 
 
-async def _profiled(pid: int, folder: Path, rounds: int, publish: Publish) -> Sequence[Hotspot]:
+async def _profiled(
+    name: str, pid: int, folder: Path, rounds: int, publish: Publish
+) -> Sequence[Hotspot]:
     """So many rounds more."""
-    found, _ = await asyncio.gather(
-        profile({"streams": pid}, folder, seconds=rounds), publish(rounds)
-    )
-    return found["streams"]
+    found, _ = await asyncio.gather(profile({name: pid}, folder, seconds=rounds), publish(rounds))
+    return found[name]
 
 
 async def _all_have(audience: Child, last: set[float], clients: int) -> Heard:
