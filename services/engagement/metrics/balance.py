@@ -24,6 +24,9 @@ MINUTES_LOST: Final = Counter(
 FOLD_LAG: Final = Gauge(
     "meriggio_engagement_fold_lag_messages", "Readings in the stream that are not folded yet."
 )
+PARTITIONS: Final = Gauge(
+    "meriggio_engagement_partitions", "Partitions of READINGS that are folded here, of 64."
+)
 RECEIVED_TO_FOLDED: Final = BatchHistogram(
     "meriggio_engagement_received_to_folded_seconds",
     "From the gateway's receipt of a reading to the balance that contains it.",

@@ -20,6 +20,7 @@ from libs.chassis.telemetry import get_logger
 from libs.contracts import streams, subjects
 from services.engagement.domain.balance.holding import REST
 from services.engagement.inbound.events.readings import ReadingsInbox
+from services.engagement.metrics import balance as metrics
 from services.engagement.ports.store import StoreUnavailableError
 from services.engagement.usecases.balance.hold_partitions import HoldPartitions
 from services.engagement.usecases.surplus.record_surplus import Written
@@ -96,6 +97,7 @@ class PartitionFeeds:
                     async with asyncio.TaskGroup() as group:
                         await self._follow_division(context, group)
                     await self._let_go(self._hold.held)
+                    metrics.PARTITIONS.set(0)
 
         return Worker(NAME, run)
 
@@ -117,6 +119,7 @@ class PartitionFeeds:
             if not await self._take(came, context):
                 return
             self._start(came, context, group)
+        metrics.PARTITIONS.set(len(self._hold.held))
         self._make_one(context, group)
 
     async def _let_go(self, gone: frozenset[int]) -> None:
