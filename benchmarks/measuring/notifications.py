@@ -15,13 +15,12 @@ _EPISODE_WITHIN: Final = timedelta(seconds=6)
 STAGES: Final = (
     "crossing to the balance it is seen in",
     "end of the minimum duration to the balance that completes it",
-    "newest reading in that, device to gateway",
-    "gateway to decided, recorded and sent",
+    "newest reading in that to decided, recorded and sent",
 )
 """The first two in event time: a balance is decided on once its readings have settled."""
 _DELIVERIES: Final = """
-select episode.community_id, episode.started_at, episode.detected_at, delivery.triggered_at,
-       delivery.status, delivery.finished_at
+select episode.community_id, episode.started_at, episode.detected_at, delivery.status,
+       delivery.finished_at
 from engagement.episode
 join engagement.notification using (episode_id)
 join engagement.delivery using (notification_id)
@@ -40,15 +39,11 @@ class Crossing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
-    """One message through one channel; `sent_at` is None when it was not sent.
-
-    `triggered_at`: when the gateway received the reading that completed the surplus.
-    """
+    """One message through one channel; `sent_at` is None when it was not sent."""
 
     community_id: UUID
     episode_started_at: datetime
     episode_detected_at: datetime
-    triggered_at: datetime
     sent_at: datetime | None
 
 
@@ -72,7 +67,6 @@ async def read_deliveries(connection: Any, since: datetime) -> list[Delivery]:
             community_id=row["community_id"],
             episode_started_at=row["started_at"],
             episode_detected_at=row["detected_at"],
-            triggered_at=row["triggered_at"],
             sent_at=row["finished_at"] if row["status"] == "sent" else None,
         )
         for row in rows
@@ -109,7 +103,6 @@ def _stages(
         crossing.at,
         delivery.episode_started_at,
         delivery.episode_detected_at - timedelta(seconds=minimum_duration_s),
-        delivery.triggered_at - timedelta(seconds=minimum_duration_s),
         sent_at - timedelta(seconds=minimum_duration_s),
     )
     return tuple((after - before).total_seconds() for before, after in pairwise(moments))

@@ -20,7 +20,6 @@ def _delivery(community: UUID, started_s: float, sent_s: float | None) -> Delive
         community_id=community,
         episode_started_at=_at(started_s),
         episode_detected_at=_at(started_s + 2.125),
-        triggered_at=_at(started_s + 2.15),
         sent_at=None if sent_s is None else _at(sent_s),
     )
 
@@ -32,7 +31,7 @@ def test_the_delay_counts_from_the_crossing_and_the_minimum_duration() -> None:
     assert found.delays_s == pytest.approx([0.4, 0.9])
     assert found.missing == 0
     stages_s = [*zip(*found.stages_s.values(), strict=True)]
-    assert stages_s[0] == pytest.approx((0.1, 0.125, 0.025, 0.15))
+    assert stages_s[0] == pytest.approx((0.1, 0.125, 0.175))
     assert [sum(stages) for stages in stages_s] == pytest.approx(found.delays_s)
 
 
