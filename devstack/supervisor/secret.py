@@ -8,6 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
 _FILE: Final = "secrets.json"
 
 
@@ -38,6 +41,14 @@ class Secrets:
         """The 32 bytes of `key`."""
         return base64.urlsafe_b64decode(self.key(purpose))
 
+    def key_file(self, purpose: str) -> Path:
+        """A private key of the curve P-256 in PEM, in a file, for settings that name one."""
+        path = self._path.with_name(f"{purpose}.pem")
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(self._value(f"pem.{purpose}", _new_pem))
+        return path
+
     def _value(self, name: str, make: Callable[[], str]) -> str:
         if name not in self._values:
             self._values[name] = make()
@@ -51,6 +62,11 @@ class Secrets:
         with os.fdopen(descriptor, "w") as file:
             json.dump(self._values, file, indent=2)
         fresh.replace(self._path)
+
+
+def _new_pem() -> str:
+    key = ec.generate_private_key(ec.SECP256R1())
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
 
 
 def _new_key() -> str:

@@ -235,6 +235,8 @@ class Stack:
                 "mail_url": self.mail_folder.as_uri(),
                 "notification_log": self.notification_log,
                 "endpoint_key": self._secrets.key("engagement.endpoints"),
+                "web_push_key": self._secrets.key_file("engagement.web-push"),
+                "web_push_subject": "mailto:operator@example.org",
             },
             "device_gateway": {
                 "mqtt_host": self.mqtt.host,

@@ -81,6 +81,7 @@ _EMPTY: Final[Mapping[str, str]] = {
     "GET /user/passkey": "",
     "GET /live/community/{communityId}/episode": "",
     "GET /notification": "",
+    "GET /notification/endpoint": "",
     "GET /energy-data/facility/{facilityId}/official-curve": "",
     "GET /energy-data/community/{communityId}/settlement/{month}/version": "",
     "GET /energy-data/community/{communityId}/distribution-policy/version": "",
@@ -103,6 +104,7 @@ _NEVER_EMPTY: Final = frozenset(
     {
         "GET /user/session",  # the caller is signed in
         "GET /user/security-event",  # the caller has signed up
+        "GET /notification/{notificationId}/delivery",  # mail is a way that everybody has
         "GET /facility/{facilityId}/user",  # it has an owner (FR6.1)
         "GET /facility/{facilityId}/audit",  # somebody added it
         "GET /community/{communityId}/audit",  # somebody founded it
