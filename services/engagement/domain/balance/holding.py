@@ -52,9 +52,15 @@ class Holding:
 
     def owns(self, community_id: UUID | None) -> bool:
         """True while readings of the community, or of none, are folded here."""
-        partition = REST if community_id is None else self._partition_of(community_id)
-        return partition in self.held
+        return self._partition(community_id) in self.held
 
-    def is_complete(self, community_id: UUID) -> bool:
+    def is_complete(self, community_id: UUID | None) -> bool:
         """True while the community's balance is no half one, so that it may have consequences."""
-        return self._partition_of(community_id) in self._complete
+        return self._partition(community_id) in self._complete
+
+    def is_coming(self, community_id: UUID | None) -> bool:
+        """True while readings are folded here that are not complete."""
+        return self.owns(community_id) and not self.is_complete(community_id)
+
+    def _partition(self, community_id: UUID | None) -> int:
+        return REST if community_id is None else self._partition_of(community_id)

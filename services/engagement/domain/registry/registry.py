@@ -1,6 +1,6 @@
 """Who belongs to what, as far as the balance and its readers need it: a projection in memory."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypeVar
@@ -109,9 +109,14 @@ class Registry:
         """Those that were."""
         return (each for each, state in self._communities.items() if state.removed)
 
-    def devices(self) -> Iterator[str]:
-        """Those that measure a facility, or are about to."""
-        return iter(self._facilities_of_device)
+    def devices_of(self, wants: Callable[[UUID | None], bool]) -> Iterator[str]:
+        """The devices of facilities in a community, or in none, that is wanted."""
+        wanted = {each for each in (None, *self._facilities_of_community) if wants(each)}
+        for facility in self._facilities.values():
+            membership = facility.membership
+            community_id = None if membership is None else membership.community_id
+            if facility.device is not None and community_id in wanted:
+                yield facility.device.device_id
 
     def placement(self, device_id: str) -> Placement | None:
         """Where the device measures now; while a move is half told, the later place."""

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.contracts.subjects import partition_of
+from services.engagement.domain.balance.holding import REST
 from services.engagement.outbound.memory import MemoryBooks
 from services.engagement.ports.store import StoreUnavailableError
 from services.engagement.tests.engine import (
@@ -171,6 +172,8 @@ async def test_other_partitions_go_on_when_one_is_let_go() -> None:
     assert engine.balances.power(facility_id(2), "device-2") is not None
     await engine.hold.let_go(ALL - OURS)
     assert engine.balances.power(facility_id(2), "device-2") is None
+    await engine.take(frozenset({REST}), [reading(2, MINUTE, KW)])
+    assert engine.balances.power(facility_id(2), "device-2") is not None
 
 
 async def test_what_was_decided_is_written_down_later_when_the_store_is_away() -> None:

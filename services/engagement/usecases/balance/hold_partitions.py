@@ -36,8 +36,9 @@ class HoldPartitions:
 
         Raises StoreUnavailableError; then `caught_up` must wait until it was called again.
         """
-        self._balances.holding.take(partitions)
-        for device_id in self._registry.devices():
+        holding = self._balances.holding
+        holding.take(partitions)
+        for device_id in self._registry.devices_of(holding.is_coming):
             self._balances.place(device_id, self._registry.placement(device_id))
         await self._record.restore()
 

@@ -110,8 +110,7 @@ class RecordSurplus:
         """
         holding = self._balances.holding
         for checkpoint in await self._store.load_checkpoints():
-            community_id = checkpoint.community_id
-            if holding.owns(community_id) and not holding.is_complete(community_id):
+            if holding.is_coming(checkpoint.community_id):
                 self._surplus.restore(checkpoint)
 
     async def record(self) -> Sequence[Written]:
