@@ -70,7 +70,7 @@ async def test_quick_with_books_fills_a_store_and_asks_it(tmp_path: Path) -> Non
     ingest, store = results["ingest"], results["store"]
     assert ingest["stored"] == ingest["readings"] > 0
     assert ingest["coverage_ok"]
-    assert len(ingest["copies"]) == 2
+    assert len(ingest["copies"]) == 4
     assert store["readings"] > 1_000_000
     assert store["partitions"] == 13
     assert all(read["failed"] == 0 and read["warm"]["count"] > 0 for read in results["reads"])
