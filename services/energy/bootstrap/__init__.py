@@ -39,6 +39,8 @@ from services.energy.outbound.tariffs.rule_files import load_rules
 
 SCHEMA: Final = "energy"
 MIGRATIONS: Final = Path(__file__).parents[1] / "migrations"
+_OTHER_CONNECTIONS: Final = 1_000
+"""Beside live streams."""
 
 
 async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = None) -> None:
@@ -128,7 +130,12 @@ def _http_workers(
         operator_tokens=settings.operator_tokens,
     )
     return [
-        http_worker(app, host=settings.http_host, port=settings.http_port),
+        http_worker(
+            app,
+            host=settings.http_host,
+            port=settings.http_port,
+            max_connections=settings.streams_total + _OTHER_CONNECTIONS,
+        ),
         ended_sessions_worker(
             foundation.bus,
             foundation.ended,

@@ -8,4 +8,4 @@ class LiveSettings(BaseModel):
 
     streams_per_user: int = Field(default=20, ge=1)
     streams_total: int = Field(default=1_000, ge=1)
-    """Below the chassis' limit of connections, so that other requests still get in."""
+    """Of a replica. Other requests have 1,000 connections beside them; each open one is a file."""
