@@ -298,7 +298,7 @@ async def _answered(asker: Person, operation: str, values: Mapping[str, str], qu
         try:
             return await asker.account.request(method, url)
         except ApiProblem as problem:
-            if not problem.code.startswith("unknown_"):
+            if not problem.code.endswith("_not_found"):
                 raise
             return None
 
