@@ -38,6 +38,11 @@ _INBOX: Final = """
     join engagement.episode e using (episode_id)
     where e.community_id = $1 and e.detected_at >= $2
 """
+_DECIDED: Final = """
+    select m.episode_id, m.user_id, m.outcome from engagement.call_member m
+    join engagement.episode e using (episode_id)
+    where e.community_id = $1 and e.detected_at >= $2
+"""
 _DELIVERIES: Final = """
     select d.channel, d.status, count(*) from engagement.delivery d
     join engagement.notification n using (notification_id)
@@ -62,6 +67,14 @@ class Told(NamedTuple):
     episode_id: UUID
     user_id: UUID
     kind: str
+
+
+class Decided(NamedTuple):
+    """What a call meant for one member: `told`, or why not."""
+
+    episode_id: UUID
+    user_id: UUID
+    outcome: str
 
 
 class Books:
@@ -99,6 +112,11 @@ class Books:
         """Every message of those episodes."""
         rows = await self._connection.fetch(_INBOX, community_id, since)
         return [Told(*row) for row in rows]
+
+    async def decided(self, community_id: UUID, since: datetime) -> list[Decided]:
+        """What was decided about every member when those episodes were called."""
+        rows = await self._connection.fetch(_DECIDED, community_id, since)
+        return [Decided(*row) for row in rows]
 
     async def deliveries(self, community_id: UUID, since: datetime) -> dict[tuple[str, str], int]:
         """How many deliveries of those messages, by channel and status."""

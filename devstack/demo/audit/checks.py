@@ -1,6 +1,6 @@
 """The questions of the audit: each answers whether it holds and, when not, what differs."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,12 +9,13 @@ from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from devstack.demo.audit.books import EpisodeRow, Told
+from devstack.demo.audit.books import Decided, EpisodeRow, Told
 from devstack.demo.audit.recount import PowerNow, Quarter, QuarterEnergy, RawReading
 from devstack.recordings.recording import PowerSeries, from_ms
 from libs.contracts.v1.registry import SurplusPolicy
 
 _SHOWN: Final = 3
+_TOLD: Final = "told"
 _MILLIWATTS: Final = 1000
 _POLICY: Final = SurplusPolicy()
 """What the played communities leave as it is."""
@@ -116,31 +117,48 @@ def nobody_told_twice(sent: Mapping[str, Iterable[Told]]) -> Check:
 def everybody_told(
     episodes: Sequence[EpisodeRow],
     inbox: Iterable[Told],
+    decided: Sequence[Decided],
     *,
     user_ids: Collection[UUID],
     cooldown: timedelta,
 ) -> Check:
-    """Each episode was told to every member, unless another had been within the cooldown.
+    """Each episode was called, unless another had been within the cooldown.
 
-    One that was detected at night may have ended before it could be told.
+    A call decided about every member, and those who were to be told have their message: the others
+    were told lately. One that was detected at night may have ended before it could be called.
     """
-    told: dict[UUID, set[UUID]] = {}
-    for message in inbox:
-        told.setdefault(message.episode_id, set()).add(message.user_id)
+    told = _by_episode((each.episode_id, each.user_id) for each in inbox)
+    outcomes = _by_episode((each.episode_id, each.user_id) for each in decided)
+    to_tell = _by_episode((e.episode_id, e.user_id) for e in decided if e.outcome == _TOLD)
     differences = []
     for episode in episodes:
-        reached = len(told.get(episode.episode_id, set()) & set(user_ids))
         when = f"the episode of {episode.started_at:%F %R}"
-        if episode.notified_at is not None and reached != len(user_ids):
-            differences.append(f"{when} reached {reached} of {len(user_ids)} members")
+        if episode.notified_at is not None:
+            undecided = len(set(user_ids) - outcomes[episode.episode_id])
+            if undecided:
+                differences.append(f"{when} has no outcome for {undecided} members")
+            missed = len(to_tell[episode.episode_id] ^ told[episode.episode_id])
+            if missed:
+                differences.append(f"{when}: {missed} members are not told as was decided")
         may_stay_untold = _within_cooldown(episode, episodes, cooldown) or _at_night(
             episode.detected_at
         )
         if episode.notified_at is None and not may_stay_untold:
             differences.append(f"{when} was told to nobody, and no other one near it")
     notified = sum(episode.notified_at is not None for episode in episodes)
-    counted = f"{notified} of {len(episodes)} episodes told to {len(user_ids)} members each"
+    messages = sum(len(users) for users in told.values())
+    counted = (
+        f"{notified} of {len(episodes)} episodes called, {messages} times told to one of"
+        f" {len(user_ids)} members"
+    )
     return _check("everybodyTold", counted, differences)
+
+
+def _by_episode(pairs: Iterable[tuple[UUID, UUID]]) -> defaultdict[UUID, set[UUID]]:
+    users: defaultdict[UUID, set[UUID]] = defaultdict(set)
+    for episode_id, user_id in pairs:
+        users[episode_id].add(user_id)
+    return users
 
 
 def _within_cooldown(

@@ -159,11 +159,12 @@ async def _told(run: AuditedRun, books: Books) -> list[Check]:
     )
     episodes = await books.episodes(community.community_id, since)
     inbox = await books.inbox(community.community_id, since)
+    decided = await books.decided(community.community_id, since)
     logged = await asyncio.to_thread(_logged, run.notification_log, community.community_id)
     users = {founded.owner_id for founded in community.members}
     return [
         nobody_told_twice({"inbox": inbox, "notification log": logged}),
-        everybody_told(episodes, inbox, user_ids=users, cooldown=cooldown),
+        everybody_told(episodes, inbox, decided, user_ids=users, cooldown=cooldown),
     ]
 
 

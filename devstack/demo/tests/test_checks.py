@@ -6,7 +6,7 @@ from uuid import UUID
 import numpy as np
 import pytest
 
-from devstack.demo.audit.books import EpisodeRow, Told
+from devstack.demo.audit.books import Decided, EpisodeRow, Told
 from devstack.demo.audit.checks import (
     Check,
     ReadingsComparison,
@@ -114,35 +114,56 @@ def told(number: int) -> list[Told]:
     return [Told(UUID(int=number), user, "surplus") for user in (ANNA, BRUNO)]
 
 
+def decided(number: int, anna: str = "told", bruno: str = "told") -> list[Decided]:
+    return [Decided(UUID(int=number), ANNA, anna), Decided(UUID(int=number), BRUNO, bruno)]
+
+
 def test_episodes_told_to_all_or_within_the_cooldown_pass() -> None:
     episodes = [episode(1, 0, notified=True), episode(2, 3.9, notified=False)]
-    check = everybody_told(episodes, told(1), user_ids=[ANNA, BRUNO], cooldown=COOLDOWN)
+    check = everybody_told(episodes, told(1), decided(1), user_ids=[ANNA, BRUNO], cooldown=COOLDOWN)
     assert check.passed
-    assert check.detail == "1 of 2 episodes told to 2 members each"
+    assert check.detail == "1 of 2 episodes called, 2 times told to one of 2 members"
+
+
+def test_who_was_told_lately_is_not_told_again() -> None:
+    episodes = [episode(1, 0, notified=True), episode(2, 5, notified=True)]
+    second = decided(2, "day_limit", "day_limit")
+    check = everybody_told(
+        episodes, told(1), [*decided(1), *second], user_ids=[ANNA, BRUNO], cooldown=COOLDOWN
+    )
+    assert check.passed
 
 
 def test_an_episode_of_the_night_may_be_told_to_nobody() -> None:
     for hours, passes in ((6.9, False), (7, True), (17.9, True), (18, False)):
         night = [episode(1, hours, notified=False)]
-        check = everybody_told(night, [], user_ids=[ANNA, BRUNO], cooldown=COOLDOWN)
+        check = everybody_told(night, [], [], user_ids=[ANNA, BRUNO], cooldown=COOLDOWN)
         assert check.passed is passes, hours
 
 
 @pytest.mark.parametrize(
-    ("episodes", "inbox", "problem"),
+    ("episodes", "inbox", "outcomes", "problem"),
     [
-        ([episode(1, 0, notified=True)], told(1)[:1], "reached 1 of 2 members"),
-        ([episode(1, 0, notified=False)], [], "told to nobody"),
+        ([episode(1, 0, notified=True)], told(1)[:1], decided(1), "1 members are not told as"),
+        (
+            [episode(1, 0, notified=True)],
+            told(1),
+            decided(1, bruno="day_limit"),
+            "1 members are not told as was decided",
+        ),
+        ([episode(1, 0, notified=True)], told(1)[:1], decided(1)[:1], "no outcome for 1 members"),
+        ([episode(1, 0, notified=False)], [], [], "told to nobody"),
         (
             [episode(1, 0, notified=True), episode(2, 4, notified=False)],
             told(1),
+            decided(1),
             "2026-06-21 16:00 was told to nobody",
         ),
     ],
 )
 def test_an_episode_that_somebody_missed_is_named(
-    episodes: list[EpisodeRow], inbox: list[Told], problem: str
+    episodes: list[EpisodeRow], inbox: list[Told], outcomes: list[Decided], problem: str
 ) -> None:
-    check = everybody_told(episodes, inbox, user_ids=[ANNA, BRUNO], cooldown=COOLDOWN)
+    check = everybody_told(episodes, inbox, outcomes, user_ids=[ANNA, BRUNO], cooldown=COOLDOWN)
     assert not check.passed
     assert problem in check.detail
