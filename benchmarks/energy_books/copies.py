@@ -8,7 +8,8 @@ from benchmarks.baselines.timing import Stopwatch
 from benchmarks.energy_books.copied_readings import COLUMNS
 from benchmarks.results import Baseline
 
-_ROWS: Final = f"select {', '.join(COLUMNS)} from reading order by received_at, device_id"  # noqa: S608
+_NAMES: Final = ", ".join(COLUMNS)
+_ROWS: Final = f"select {_NAMES} from reading order by received_at, device_id"  # noqa: S608  constants
 _FEW_ROWS: Final = 1_000
 
 # The rules of energy_between, for a stream without corrections and with small registers: sixty-four

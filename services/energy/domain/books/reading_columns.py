@@ -206,6 +206,7 @@ def coded(
     ids: Sequence[_IdT | None], *, key: Callable[[_IdT], Any] | None = None
 ) -> tuple[list[_IdT], Integers]:
     """The distinct ones in order (of `key`), and which of them each is; NONE for None."""
+    # With a key any values can be sorted; without, only ids that have an order are given.
     distinct = sorted((value for value in set(ids) if value is not None), key=key)  # type: ignore[type-var, arg-type]
     places: dict[_IdT | None, int] = {value: place for place, value in enumerate(distinct)}
     places[None] = NONE

@@ -17,13 +17,14 @@ from services.engagement.domain.notifications.notification import (
     SURPLUS_DETECTED,
     SURPLUS_OVER,
     Notification,
+    NotificationKind,
     notification_of,
 )
 from services.engagement.domain.notifications.preference import (
     Standing,
     zone_named,
 )
-from services.engagement.domain.notifications.wording import over_words, surplus_words
+from services.engagement.domain.notifications.wording import Words, over_words, surplus_words
 from services.engagement.domain.registry.contact import DEFAULT_LOCALE, DEFAULT_TIME_ZONE, Locale
 
 
@@ -118,15 +119,7 @@ class CallPlan:
             expected_end=self.expected_end,
             zone=member.zone(standing),
         )
-        return notification_of(
-            SURPLUS_DETECTED,
-            words,
-            language=member.language(standing),
-            episode_id=self.episode_id,
-            community_id=self.community_id,
-            user_id=member.user_id,
-            created_at=self.created_at,
-        )
+        return _message(self, SURPLUS_DETECTED, words, member, standing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,15 +161,25 @@ class OverPlan:
             ended_at=self.ended_at,
             zone=member.zone(standing),
         )
-        return notification_of(
-            SURPLUS_OVER,
-            words,
-            language=member.language(standing),
-            episode_id=self.episode_id,
-            community_id=self.community_id,
-            user_id=member.user_id,
-            created_at=self.created_at,
-        )
+        return _message(self, SURPLUS_OVER, words, member, standing)
+
+
+def _message(
+    plan: CallPlan | OverPlan,
+    kind: NotificationKind,
+    words: Words,
+    member: Member,
+    standing: Standing,
+) -> Notification:
+    return notification_of(
+        kind,
+        words,
+        language=member.language(standing),
+        episode_id=plan.episode_id,
+        community_id=plan.community_id,
+        user_id=member.user_id,
+        created_at=plan.created_at,
+    )
 
 
 def _candidate(member: Member, standing: Standing) -> Candidate:

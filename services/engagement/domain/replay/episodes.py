@@ -133,6 +133,7 @@ class _Run:
                     pass
 
     def _change(self, **changes: object) -> None:
+        # Only fields of an episode are given; the checker cannot tell their types apart here.
         self._episodes[-1] = replace(self._episodes[-1], **changes)  # type: ignore[arg-type]
 
     def result(self) -> Replay:
