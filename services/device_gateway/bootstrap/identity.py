@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from libs.chassis.lifecycle import Worker
+from libs.chassis.request_pace import RequestPace
 from libs.chassis.timers import timer_worker
 from libs.contracts.mqtt import topics
 from services.device_gateway.bootstrap.foundation import Foundation, Room
@@ -40,7 +41,6 @@ from services.device_gateway.usecases.identity.renew_certificate import (
     RenewCertificate,
 )
 from services.device_gateway.usecases.identity.request_certificate import RequestCertificate
-from services.device_gateway.usecases.identity.request_pace import RequestPace
 from services.device_gateway.usecases.identity.revoke_device import (
     AllowEarlyRenewal,
     ReleaseDevice,

@@ -1,9 +1,9 @@
 """What is refused is written down, within limits."""
 
 from libs.chassis.clock import Clock
+from libs.chassis.token_bucket import TokenBucket, full_bucket, take
 from services.device_gateway.domain.readings.refusal import Reason, Refusal
 from services.device_gateway.domain.readings.submission import Submission
-from services.device_gateway.domain.token_bucket import TokenBucket, full_bucket, take
 from services.device_gateway.ports.readings import DeadLetterBox, RefusedSubmission
 
 

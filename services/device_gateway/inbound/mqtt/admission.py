@@ -3,8 +3,8 @@
 from typing import Final
 
 from libs.chassis.clock import Clock
+from libs.chassis.token_bucket import TokenBucket, full_bucket, take
 from services.device_gateway.domain.readings.refusal import Reason, Refusal
-from services.device_gateway.domain.token_bucket import TokenBucket, full_bucket, take
 from services.device_gateway.inbound.mqtt.report import Report
 from services.device_gateway.ports.readings import DevicePlacements
 from services.device_gateway.ports.standing import DeviceStandings, Standing

@@ -19,8 +19,8 @@ from typing import Any
 import atheris  # type: ignore[import-untyped,import-not-found,unused-ignore]  # optional
 
 with atheris.instrument_imports(include=["services.device_gateway"]):
+    from libs.chassis import request_pace
     from services.device_gateway.tests.fuzz.targets import SEPARATOR, TARGETS, Target
-    from services.device_gateway.usecases.identity import request_pace
 
 _LONGEST_INPUT = 8_192
 _WORD = re.compile(rb'"[^"\\]{1,60}"')

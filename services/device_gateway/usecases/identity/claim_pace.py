@@ -1,8 +1,8 @@
 """How often provisioning may be asked for."""
 
+from libs.chassis.request_pace import RequestPace
 from services.device_gateway.domain.identity.provisioning import Claim
 from services.device_gateway.domain.identity.refusal import ProvisioningRefusal, RefusalCode
-from services.device_gateway.usecases.identity.request_pace import RequestPace
 
 
 class ClaimPace:

@@ -1,6 +1,7 @@
 """A device asks, over its own connection, for its next certificate; and shows that it has it."""
 
 from libs.chassis.clock import Clock
+from libs.chassis.request_pace import RequestPace
 from services.device_gateway.domain.identity.certificate import Certificate, Origin
 from services.device_gateway.domain.identity.refusal import ProvisioningRefusal, RefusalCode
 from services.device_gateway.domain.identity.renewal import renewal_to_repeat, renewing_identity
@@ -8,7 +9,6 @@ from services.device_gateway.domain.pki.issuing import CsrRefused, read_csr
 from services.device_gateway.ports.identity import IdentityStore, RenewalsUnderWay
 from services.device_gateway.ports.pki import DeviceCertificateIssuer
 from services.device_gateway.usecases.identity.issue import issued, refused_csr
-from services.device_gateway.usecases.identity.request_pace import RequestPace
 
 
 class RenewCertificate:

@@ -12,6 +12,7 @@ from typing import Any
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from libs.chassis.request_pace import RequestPace
 from libs.chassis.testing.fakes import FakeClock
 from services.device_gateway.domain.identity.certificate import Certificate, EndReason
 from services.device_gateway.domain.identity.manufacturing import listed_device
@@ -47,7 +48,6 @@ from services.device_gateway.usecases.identity.request_certificate import (
     Offered,
     RequestCertificate,
 )
-from services.device_gateway.usecases.identity.request_pace import RequestPace
 from services.device_gateway.usecases.identity.revoke_device import (
     AllowEarlyRenewal,
     ReleaseDevice,

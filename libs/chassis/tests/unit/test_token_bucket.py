@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.device_gateway.domain.token_bucket import full_bucket, take
+from libs.chassis.token_bucket import full_bucket, take
 
 
 def taken(moments_s: list[float], *, capacity: float, per_s: float) -> int:

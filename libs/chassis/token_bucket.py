@@ -1,4 +1,4 @@
-"""How many dead letters of one reason are stored: a burst, then a steady rate."""
+"""How often something may be done: a burst, then a steady rate. Pure: no I/O here."""
 
 from dataclasses import dataclass, replace
 

@@ -1,11 +1,11 @@
-"""How often one claim, one serial number, one device may ask."""
+"""How often somebody may ask: a burst, then a steady rate; counted in this process."""
 
 from collections.abc import Hashable
 from math import ceil
 from typing import Final
 
 from libs.chassis.clock import Clock
-from services.device_gateway.domain.token_bucket import TokenBucket, full_bucket, take
+from libs.chassis.token_bucket import TokenBucket, full_bucket, take
 
 _BUCKETS_KEPT: Final = 100_000
 """Of those who asked last; a forgotten one begins with a full bucket."""
