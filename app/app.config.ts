@@ -1,0 +1,59 @@
+import { type ExpoConfig } from "expo/config";
+
+import { version } from "./package.json";
+
+const PERMISSIONS_OF_LIBRARIES_WE_DO_NOT_NEED = [
+  "android.permission.SYSTEM_ALERT_WINDOW",
+  "android.permission.READ_EXTERNAL_STORAGE",
+  "android.permission.WRITE_EXTERNAL_STORAGE",
+  "android.permission.RECORD_AUDIO",
+];
+
+/** 1.2.3 becomes 10203: grows with every version, as the stores want. */
+function versionCode(semver: string): number {
+  const [major = 0, minor = 0, patch = 0] = semver.split(".").map(Number);
+  return (major * 100 + minor) * 100 + patch;
+}
+
+const config: ExpoConfig = {
+  name: "Meriggio",
+  slug: "meriggio",
+  version,
+  scheme: "meriggio",
+  orientation: "default",
+  userInterfaceStyle: "automatic",
+  backgroundColor: "#0D0D0D",
+  android: {
+    package: "org.meriggio.app",
+    versionCode: versionCode(version),
+    permissions: ["android.permission.CAMERA", "android.permission.POST_NOTIFICATIONS"],
+    blockedPermissions: PERMISSIONS_OF_LIBRARIES_WE_DO_NOT_NEED,
+    allowBackup: false,
+  },
+  ios: {
+    bundleIdentifier: "org.meriggio.app",
+    buildNumber: String(versionCode(version)),
+    supportsTablet: true,
+    config: { usesNonExemptEncryption: false },
+  },
+  web: { output: "single", bundler: "metro", lang: "it", themeColor: "#0D0D0D" },
+  plugins: [
+    "expo-router",
+    "expo-secure-store",
+    "expo-localization",
+    ["expo-build-properties", { android: { minSdkVersion: 30 }, ios: {} }],
+    [
+      "expo-camera",
+      {
+        cameraPermission: "Per leggere il codice QR del dispositivo.",
+        recordAudioAndroid: false,
+        microphonePermission: false,
+      },
+    ],
+    ["expo-splash-screen", { backgroundColor: "#0D0D0D" }],
+    ["expo-notifications", { color: "#FFD500" }],
+  ],
+  experiments: { typedRoutes: true, reactCompiler: true },
+};
+
+export default config;
