@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from libs.chassis.auth import TokenVerifier
 from libs.chassis.body_limit import BodyLimit
 from libs.chassis.lifecycle import Readiness, Worker, WorkerContext
+from libs.chassis.not_ready import NotReady
 from libs.chassis.problem import PROBLEM_TYPE, Problem, install_problem_handlers
 from libs.chassis.telemetry import LATENCY_BUCKETS_S
 
@@ -100,6 +101,7 @@ def create_app(
         timeout_s=body_timeout_s,
         larger_bodies=larger_bodies,
     )
+    app.add_middleware(NotReady, readiness=readiness)
     if not for_strangers:
         _add_health(app, readiness)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]  # FastAPI's documented way
@@ -226,7 +228,8 @@ def _describe_problems(responses: dict[str, Any]) -> None:
         if int(status) >= HTTPStatus.BAD_REQUEST and "application/json" in response.get(
             "content", {}
         ):
-            response["content"] = {PROBLEM_TYPE: response["content"]["application/json"]}
+            problem = response["content"].pop("application/json")
+            response["content"] = {PROBLEM_TYPE: problem, **response["content"]}
 
 
 class _Measured:

@@ -274,3 +274,20 @@ async def test_a_listener_for_strangers_tells_nothing_of_the_inside(issuer: Test
             assert (await client.get(path)).status_code == 404
         too_large = await client.request("GET", "/public", content=bytes(65_537))
         assert too_large.status_code == 413
+
+
+async def test_nobody_is_answered_from_half_of_what_there_is_to_know(
+    client: httpx.AsyncClient, readiness: Readiness
+) -> None:
+    readiness.expect("registry")
+    early = await client.get("/limited")
+    assert (early.status_code, early.json()["code"]) == (503, "temporarily_unavailable")
+    assert early.headers["retry-after"] == "1"
+    assert (await client.get("/health/live")).status_code == 200
+    assert (await client.get("/metrics")).status_code == 200
+
+    readiness.mark_ready("registry")
+    assert (await client.get("/limited")).status_code == 429
+
+    readiness.mark_stopping()
+    assert (await client.get("/limited")).status_code == 429, "what has begun is finished"
