@@ -233,6 +233,7 @@ class Stack:
             },
             "engagement": {
                 "mail_url": self.mail_folder.as_uri(),
+                "public_url": self.url,
                 "notification_log": self.notification_log,
                 "endpoint_key": self._secrets.key("engagement.endpoints"),
                 "web_push_key": self._secrets.key_file("engagement.web-push"),

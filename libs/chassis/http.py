@@ -228,8 +228,7 @@ def _describe_problems(responses: dict[str, Any]) -> None:
         if int(status) >= HTTPStatus.BAD_REQUEST and "application/json" in response.get(
             "content", {}
         ):
-            problem = response["content"].pop("application/json")
-            response["content"] = {PROBLEM_TYPE: problem, **response["content"]}
+            response["content"] = {PROBLEM_TYPE: response["content"]["application/json"]}
 
 
 class _Measured:

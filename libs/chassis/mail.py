@@ -32,6 +32,8 @@ class Letter:
     expires_at: datetime
     code: str | None = field(default=None, repr=False)
     """What the recipient is to enter somewhere."""
+    unsubscribe_url: str | None = field(default=None, repr=False)
+    """Of mail that the recipient may end: a POST there ends it, without signing in (RFC 8058)."""
 
 
 class MailSender(Protocol):

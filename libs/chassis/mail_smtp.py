@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime, parseaddr
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import aiosmtplib
@@ -18,6 +18,19 @@ from libs.chassis.mail import Letter, MailNotSentError, MailRefusedError, MailUn
 _PREPARE_TIMEOUT_S: Final = 8.0
 _DATA_TIMEOUT_S: Final = 10.0
 _PERMANENT: Final = 500
+_UNSUBSCRIBE: Final = "List-Unsubscribe"
+
+
+class _MailPolicy(EmailPolicy):
+    """As `email.policy.SMTP`, but a long URL stays as it is: it would be encoded as words are."""
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        if name != _UNSUBSCRIBE:
+            return super().fold_binary(name, value)
+        return f"{name}: {value}{self.linesep}".encode("ascii")
+
+
+_POLICY: Final = _MailPolicy(linesep="\r\n")
 
 
 @dataclass(frozen=True)
@@ -49,7 +62,7 @@ class SmtpSender:
         MailRefusedError when recipient or content is refused for good, MailUncertainError when
         the connection broke before the server answered for the content.
         """
-        content = self._message(letter_id, letter).as_bytes(policy=SMTP)
+        content = self._message(letter_id, letter).as_bytes(policy=_POLICY)
         client = self._client()
         try:
             await self._prepare(client, letter.recipient)
@@ -90,9 +103,21 @@ class SmtpSender:
         message["Date"] = format_datetime(letter.written_at)
         message["Message-ID"] = f"<{letter_id}@{self._sender.domain}>"
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday answers, please
+        for name, value in _unsubscribe_headers(letter.unsubscribe_url):
+            message[name] = value
         message.set_content(letter.text, cte="quoted-printable")
         message.add_alternative(letter.html, subtype="html", cte="quoted-printable")
         return message
+
+
+def _unsubscribe_headers(url: str | None) -> list[tuple[str, str]]:
+    """RFC 2369, and RFC 8058 where mail programs may end it with one click: with https only."""
+    if url is None:
+        return []
+    header = (_UNSUBSCRIBE, f"<{url}>")
+    if not url.startswith("https://"):
+        return [header]
+    return [header, ("List-Unsubscribe-Post", "List-Unsubscribe=One-Click")]
 
 
 async def _hand_in(client: aiosmtplib.SMTP, content: bytes) -> None:

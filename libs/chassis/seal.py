@@ -5,8 +5,16 @@ from typing import Final
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 _NONCE_BYTES: Final = 12
+_KEY_BYTES: Final = 32
+
+
+def derived_key(key: bytes, purpose: bytes) -> bytes:
+    """A key of 32 bytes (HKDF, RFC 5869) for one purpose, which says nothing of `key` or others."""
+    return HKDF(SHA256(), _KEY_BYTES, salt=None, info=purpose).derive(key)
 
 
 class SealBrokenError(Exception):

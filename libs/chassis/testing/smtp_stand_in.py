@@ -20,6 +20,8 @@ class SmtpStandIn:
 
     answers: dict[str, str] = field(default_factory=dict)
     received: list[EmailMessage] = field(default_factory=list)
+    contents: list[bytes] = field(default_factory=list)
+    """The same as it came over the wire."""
     logins: list[str] = field(default_factory=list)
     silent_after_content: bool = False
     """Keep the content and never answer."""
@@ -45,6 +47,7 @@ class SmtpStandIn:
     def _keep(self, content: bytes) -> str:
         reply = self.answers.get("END", "250 kept")
         if reply.startswith("2"):
+            self.contents.append(content[:-3])
             self.received.append(message_from_bytes(content[:-3], policy=default))
         return reply
 

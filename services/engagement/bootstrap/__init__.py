@@ -13,6 +13,7 @@ from libs.chassis.ended_sessions import EndedSessions, ended_sessions_worker
 from libs.chassis.http import http_worker
 from libs.chassis.lifecycle import Readiness, Worker, run_workers
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
+from libs.chassis.seal import derived_key
 from libs.chassis.telemetry import configure_telemetry
 from libs.contracts import streams, subjects
 from services.engagement.bootstrap.balance import build_balance, fold_readings, record_minutes
@@ -29,6 +30,7 @@ from services.engagement.bootstrap.surplus import build_surplus, record_surplus
 from services.engagement.config import Settings
 from services.engagement.domain.balance.holding import Holding
 from services.engagement.domain.balance.live_balances import LiveBalances
+from services.engagement.domain.notifications.unsubscribe_token import UnsubscribeTokens
 from services.engagement.domain.notifications.usual import UsualWithdrawals
 from services.engagement.domain.registry.contact import Contacts
 from services.engagement.domain.registry.registry import Registry
@@ -47,6 +49,7 @@ _STREAMS: Final = (
     streams.SURPLUS,
     streams.USUAL,
 )
+_UNSUBSCRIBE_LINKS: Final = b"meriggio engagement: unsubscribe links"
 _OTHER_CONNECTIONS: Final = 500
 """Beside live streams, so that other requests still get in."""
 
@@ -107,7 +110,9 @@ def _foundation(
 ) -> Foundation:
     registry, holding, clock = Registry(), Holding(subjects.partition_of), SystemClock()
     surplus = SurplusWatch(holding.is_complete)
-    channels = channels_of(settings, clock)
+    endpoint_key = settings.endpoint_key.get_secret_value().encode()
+    tokens = UnsubscribeTokens(derived_key(endpoint_key, _UNSUBSCRIBE_LINKS))
+    channels = channels_of(settings, clock, tokens)
     board = create_board(
         streams_per_user=settings.streams_per_user, streams_total=settings.streams_total
     )
@@ -127,7 +132,8 @@ def _foundation(
         balances=LiveBalances(surplus, holding),
         board=board,
         inboxes=InboxBoard(board.limits),
-        vault=AddressVault(settings.endpoint_key.get_secret_value().encode()),
+        vault=AddressVault(endpoint_key),
+        unsubscribe_tokens=tokens,
         channels=channels,
         wakes={channel.name: asyncio.Event() for channel in channels},
     )
@@ -141,8 +147,12 @@ def _http_worker(foundation: Foundation, rooms: Sequence[Room]) -> Worker:
         audience=settings.token_audience,
         ended=foundation.ended,
     )
-    routers = [router for room in rooms for router in room.routers]
-    app = build_app(routers, foundation.readiness, verifier)
+    app = build_app(
+        [router for room in rooms for router in room.routers],
+        foundation.readiness,
+        verifier,
+        for_anybody=[router for room in rooms for router in room.for_anybody],
+    )
     return http_worker(
         app,
         host=settings.http_host,

@@ -1,6 +1,8 @@
 """The channels that have their settings."""
 
+from collections.abc import Callable
 from typing import Final
+from uuid import UUID
 
 import httpx
 
@@ -9,6 +11,10 @@ from libs.chassis.mail_url import mail_sender
 from libs.chassis.outward_http import outward_client
 from services.engagement.config import Settings
 from services.engagement.config.channels import parse_networks, parse_schemes
+from services.engagement.domain.notifications.unsubscribe_token import (
+    UnsubscribeTokens,
+    Unsubscribing,
+)
 from services.engagement.outbound.channels.expo import ExpoChannel
 from services.engagement.outbound.channels.fcm import FcmChannel
 from services.engagement.outbound.channels.fcm_access import read_service_account
@@ -21,22 +27,29 @@ from services.engagement.ports.delivery import Channel
 _PUSH_TIMEOUT: Final = httpx.Timeout(10.0, connect=5.0, pool=5.0)
 
 
-def channels_of(settings: Settings, clock: Clock) -> list[Channel]:
+def channels_of(settings: Settings, clock: Clock, tokens: UnsubscribeTokens) -> list[Channel]:
     """One a kind of endpoint."""
     return [
-        *_operators_channels(settings),
+        *_operators_channels(settings, tokens),
         *_push_channels(settings, clock),
         *_channels_to_users_servers(settings, clock),
     ]
 
 
-def _operators_channels(settings: Settings) -> list[Channel]:
+def _operators_channels(settings: Settings, tokens: UnsubscribeTokens) -> list[Channel]:
     channels: list[Channel] = []
     if settings.mail_url is not None:
-        channels.append(MailChannel(mail_sender(settings.mail_url, sender=settings.mail_from)))
+        sender = mail_sender(settings.mail_url, sender=settings.mail_from)
+        channels.append(MailChannel(sender, unsubscribe_url(settings.public_url or "", tokens)))
     if settings.notification_log is not None:
         channels.append(LogFileChannel(settings.notification_log))
     return channels
+
+
+def unsubscribe_url(public_url: str, tokens: UnsubscribeTokens) -> Callable[[UUID], str]:
+    """Where a user ends mail about surplus."""
+    start = f"{public_url}/notification/unsubscribe?token="
+    return lambda user_id: start + tokens.token_of(Unsubscribing(user_id))
 
 
 def _push_channels(settings: Settings, clock: Clock) -> list[Channel]:

@@ -14,6 +14,7 @@ from libs.chassis.ended_sessions import EndedSessions
 from libs.chassis.lifecycle import Readiness, Worker
 from services.engagement.config import Settings
 from services.engagement.domain.balance.live_balances import LiveBalances
+from services.engagement.domain.notifications.unsubscribe_token import UnsubscribeTokens
 from services.engagement.domain.notifications.usual import UsualWithdrawals
 from services.engagement.domain.registry.contact import Contacts
 from services.engagement.domain.registry.registry import Registry
@@ -46,6 +47,7 @@ class Foundation:
     board: LiveBoard
     inboxes: InboxBoard
     vault: AddressVault
+    unsubscribe_tokens: UnsubscribeTokens
     channels: Sequence[Channel]
     wakes: Mapping[str, asyncio.Event]
     """By the channel's name: set when deliveries may wait."""
@@ -57,3 +59,5 @@ class Room:
 
     workers: Sequence[Worker] = ()
     routers: Sequence[APIRouter] = ()
+    for_anybody: Sequence[APIRouter] = ()
+    """Operations that need no sign-in."""

@@ -4,13 +4,16 @@ from services.engagement.bootstrap.foundation import Foundation, Room
 from services.engagement.inbound.events.inboxes import inboxes_worker
 from services.engagement.inbound.events.usual import usual_worker
 from services.engagement.inbound.http.notifications.operations import notification_operations
+from services.engagement.inbound.http.notifications.unsubscribe import unsubscribe_operations
 from services.engagement.inbound.http.notifications.use_cases import NotificationUseCases
 from services.engagement.inbound.rounds.notifications import inbox_rounds
+from services.engagement.outbound.delivery.postgres import PostgresDeliveryQueue
 from services.engagement.outbound.notifications.calls import PostgresCallBook
 from services.engagement.outbound.notifications.nats import NatsInboxFeed
 from services.engagement.outbound.notifications.postgres import PostgresInbox
 from services.engagement.outbound.notifications.preferences import PostgresPreferences
 from services.engagement.usecases.notifications.choose_preference import ChoosePreference
+from services.engagement.usecases.notifications.end_mail import EndMail
 from services.engagement.usecases.notifications.estimate_end import RecentDays
 from services.engagement.usecases.notifications.forget_old import ForgetOld
 from services.engagement.usecases.notifications.plan_call import PlanCall
@@ -39,12 +42,22 @@ def tell_inboxes(foundation: Foundation) -> TellInboxes:
 def build_notifications(foundation: Foundation) -> Room:
     """Its workers and operations."""
     inbox, board = PostgresInbox(foundation.pool), foundation.inboxes
-    watch = WatchInbox(inbox, board)
+    watch, preferences = WatchInbox(inbox, board), PostgresPreferences(foundation.pool)
+    queue = PostgresDeliveryQueue(
+        foundation.pool, foundation.vault, channels=foundation.wakes.keys()
+    )
     use_cases = NotificationUseCases(
         read_inbox=ReadInbox(inbox, tell_inboxes(foundation), foundation.clock),
         watch_inbox=watch,
         choose_preference=ChoosePreference(
-            PostgresPreferences(foundation.pool), foundation.contacts, foundation.access
+            preferences, queue, foundation.contacts, foundation.access, foundation.clock
+        ),
+        end_mail=EndMail(
+            foundation.unsubscribe_tokens,
+            preferences,
+            queue,
+            foundation.contacts,
+            foundation.clock,
         ),
         clock=foundation.clock,
         ended_sessions=foundation.ended,
@@ -59,4 +72,5 @@ def build_notifications(foundation: Foundation) -> Room:
             *inbox_rounds(watch, board, forget_old),
         ],
         routers=[notification_operations(use_cases)],
+        for_anybody=[unsubscribe_operations(use_cases)],
     )

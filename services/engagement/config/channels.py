@@ -2,9 +2,10 @@
 
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, Field, SecretStr, model_validator
 
 from libs.chassis.mail_url import LOCAL_SENDER, MailFrom
 
@@ -34,6 +35,15 @@ def _check_networks(text: str) -> str:
     return text
 
 
+def _check_public_url(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        raise ValueError("must be a URL such as https://meriggio.example")
+    if not url.isascii() or any(character.isspace() for character in url):
+        raise ValueError("must be ASCII without spaces")
+    return url.rstrip("/")
+
+
 class ChannelSettings(BaseModel):
     """One field or more a channel."""
 
@@ -44,9 +54,17 @@ class ChannelSettings(BaseModel):
     mail_url: SecretStr | None = None
     """file:///folder, smtp://, smtp+starttls:// or smtps://[user:password@]host[:port]"""
     mail_from: MailFrom = LOCAL_SENDER
+    public_url: Annotated[str, AfterValidator(_check_public_url)] | None = None
+    """Where people open the app; mail links there. With https, mail is ended by one click."""
     notification_log: Path | None = None
     """A folder for notifications.jsonl, or a file ending in .jsonl."""
     webhooks: Literal["https", "http", "off"] = "https"
     """Whether users may have webhooks; `http`: also such without encryption."""
     apprise_schemes: str = ""
     """Apprise's services that users may have, such as tgram,ntfys,matrixs,gotifys,signals."""
+
+    @model_validator(mode="after")
+    def _a_way_to_end_mail(self) -> Self:
+        if self.mail_url is not None and self.public_url is None:
+            raise ValueError("mail_url needs public_url: each mail says where to end them")
+        return self

@@ -9,7 +9,11 @@ from services.engagement.domain.delivery.attempts import DeliveryStatus
 from services.engagement.domain.delivery.endpoint import EndpointKind, RegisteredEndpoint
 from services.engagement.domain.notifications.audience import Outcome
 from services.engagement.domain.notifications.notification import InboxItem, Notification
-from services.engagement.domain.notifications.preference import CommunityPreference, Preference
+from services.engagement.domain.notifications.preference import (
+    CommunityPreference,
+    MailUse,
+    Preference,
+)
 from services.engagement.domain.surplus.watch import SurplusCheckpoint
 from services.engagement.ports.store import StoreUnavailableError
 from services.engagement.ports.surplus import Episode
@@ -54,6 +58,8 @@ class MemoryTables:
         self.inbox: dict[UUID, InboxItem] = {}
         self.newest_position = 0
         self.preferences: dict[UUID, Preference] = {}
+        self.mail_before_end: dict[UUID, MailUse] = {}
+        """Of those who ended mail by a link."""
         self.community_preferences: dict[tuple[UUID, UUID], CommunityPreference] = {}
         """By user and community."""
         self.call_members: dict[tuple[UUID, UUID], CallMember] = {}

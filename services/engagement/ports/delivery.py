@@ -111,6 +111,10 @@ class DeliveryQueue(Protocol):
         """Deal with claims whose process died: pending again if idempotent, else unknown."""
         ...
 
+    async def drop_mail(self, user_id: UUID, at: datetime) -> None:
+        """What waits to be mailed to the user fails; what is being sent goes out."""
+        ...
+
     async def log(self, user_id: UUID, notification_id: UUID) -> Sequence[DeliveryLogEntry] | None:
         """What became of a user's notification, way by way; None when it is not the user's."""
         ...

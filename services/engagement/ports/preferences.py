@@ -17,6 +17,14 @@ class Preferences(Protocol):
         """Put it in place of what was there."""
         ...
 
+    async def end_mail(self, user_id: UUID) -> None:
+        """Mail is never used from now on, until the user decides again or `resume_mail`."""
+        ...
+
+    async def resume_mail(self, user_id: UUID) -> None:
+        """Undo `end_mail`; nothing where the user has decided since, or had decided so before."""
+        ...
+
     async def of_community(self, user_id: UUID, community_id: UUID) -> CommunityPreference | None:
         """What the user decided for that community; None when nothing."""
         ...

@@ -153,6 +153,24 @@ async def test_the_mail_says_from_whom_to_whom_and_that_no_answer_is_wanted(
     assert mail.as_bytes().isascii(), "any server can carry it"
 
 
+@pytest.mark.parametrize(("scheme", "one_click"), [("https", True), ("http", False)])
+async def test_mail_that_may_be_ended_says_where_in_one_piece(
+    server: SmtpStandIn, scheme: str, *, one_click: bool
+) -> None:
+    """RFC 8058; the header is not folded or encoded, however long the link."""
+    url = f"{scheme}://meriggio.example.org/notification/unsubscribe?token={'x' * 90}"
+    await _send_by_smtp(server, a_letter(unsubscribe_url=url))
+    (mail,) = server.received
+    assert f"List-Unsubscribe: <{url}>\r\n".encode() in server.contents[0]
+    expected = "List-Unsubscribe=One-Click" if one_click else None
+    assert mail["List-Unsubscribe-Post"] == expected
+
+
+async def test_other_mail_cannot_be_ended(server: SmtpStandIn) -> None:
+    await _send_by_smtp(server)
+    assert not [name for name in server.received[0] if name.startswith("List-")]
+
+
 async def _send_by_smtp(server: SmtpStandIn, letter: Letter = CODE_LETTER) -> None:
     await sender_to(f"smtp://127.0.0.1:{server.port}").send(LETTER_ID, letter)
 

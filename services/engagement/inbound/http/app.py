@@ -13,15 +13,20 @@ from libs.chassis.problem import described_problem
 from services.engagement.inbound.http.delivery import operations as delivery
 from services.engagement.inbound.http.live import operations as live
 from services.engagement.inbound.http.notifications import operations as notifications
+from services.engagement.inbound.http.notifications import unsubscribe
 from services.engagement.inbound.http.replay import operations as replay
 
 _PROBLEMS: Final = described_problem(HTTPStatus.UNAUTHORIZED, "No valid access token.")
 
 
 def build_app(
-    routers: Sequence[APIRouter], readiness: Readiness, verifier: TokenVerifier | None
+    routers: Sequence[APIRouter],
+    readiness: Readiness,
+    verifier: TokenVerifier | None,
+    *,
+    for_anybody: Sequence[APIRouter] = (),
 ) -> FastAPI:
-    """The application with the rooms' operations."""
+    """The application with the rooms' operations; `for_anybody` needs no sign-in."""
     app = create_app(
         service="engagement",
         title="Meriggio engagement service",
@@ -30,6 +35,8 @@ def build_app(
     )
     for router in routers:
         app.include_router(router, responses=_PROBLEMS)
+    for router in for_anybody:
+        app.include_router(router)
     return app
 
 
@@ -42,4 +49,5 @@ def openapi_app() -> FastAPI:
         notifications.notification_operations(none),
         replay.replay_operations(none),
     ]
-    return build_app(routers, Readiness(), None)
+    for_anybody = [unsubscribe.unsubscribe_operations(none)]
+    return build_app(routers, Readiness(), None, for_anybody=for_anybody)

@@ -1,22 +1,36 @@
 """The mail channel: a message as a letter to the user's address of this moment."""
 
+from collections.abc import Callable, Mapping
 from typing import Final
+from uuid import UUID
 
 from libs.chassis.mail import Letter, MailNotSentError, MailRefusedError, MailSender
 from libs.chassis.mail_wording import Wording, html_of, text_of
 from services.engagement.domain.delivery.attempts import WORTH_SENDING_FOR
 from services.engagement.domain.delivery.message import Message
-from services.engagement.domain.registry.contact import Contact
+from services.engagement.domain.registry.contact import Contact, Locale
 from services.engagement.ports.delivery import NotSentError, OutgoingMessage, RefusedError
 
-_GREETING: Final = {"it": "Ciao", "en": "Hello"}
-_WHY: Final = {
-    "it": "Ricevi questo messaggio perché fai parte della comunità. Se, quanto spesso e a che ora"
-    " riceverli lo scegli tu, nelle preferenze.",
-    "en": "You get this message because you are a member of the community. Whether, how often and"
-    " at what hours you get them is for you to choose, in your preferences.",
+_WORDINGS: Final[Mapping[Locale, Wording]] = {
+    "it": Wording(
+        "{title}",
+        ("Ciao{name},", "{body}"),
+        (
+            "Ricevi questo messaggio perché fai parte della comunità. Se, quanto spesso e a che"
+            " ora riceverli lo scegli tu, nelle preferenze.",
+            "Se non vuoi più email di questo genere, qui le fermi senza accedere: {url}",
+        ),
+    ),
+    "en": Wording(
+        "{title}",
+        ("Hello{name},", "{body}"),
+        (
+            "You get this message because you are a member of the community. Whether, how often"
+            " and at what hours you get them is for you to choose, in your preferences.",
+            "If you want no more mail of this kind, end it here without signing in: {url}",
+        ),
+    ),
 }
-_WORDING: Final = Wording("{title}", ("{hello},", "{body}"), ("{why}",))
 
 
 class MailChannel:
@@ -24,8 +38,10 @@ class MailChannel:
 
     name = "mail"
 
-    def __init__(self, sender: MailSender) -> None:
+    def __init__(self, sender: MailSender, unsubscribe_url: Callable[[UUID], str]) -> None:
+        """`unsubscribe_url`: where a user ends such mail."""
         self._sender = sender
+        self._unsubscribe_url = unsubscribe_url
 
     @property
     def idempotent(self) -> bool:
@@ -37,7 +53,12 @@ class MailChannel:
         contact = message.contact
         if contact is None or contact.email is None:
             raise NotSentError("no address is known")
-        letter = compose(message.message, contact, contact.email)
+        letter = compose(
+            message.message,
+            contact,
+            contact.email,
+            unsubscribe_url=self._unsubscribe_url(contact.user_id),
+        )
         try:
             await self._sender.send(message.message.message_id, letter)
         except MailNotSentError as error:
@@ -46,21 +67,22 @@ class MailChannel:
             raise RefusedError(str(error)) from None
 
 
-def compose(message: Message, contact: Contact, recipient: str) -> Letter:
+def compose(message: Message, contact: Contact, recipient: str, *, unsubscribe_url: str) -> Letter:
     """The letter to this address."""
-    language = message.language
+    wording = _WORDINGS[message.language]
     values = {
         "title": message.title,
-        "hello": _GREETING[language] + (f" {contact.name}" if contact.name else ""),
+        "name": f" {contact.name}" if contact.name else "",
         "body": message.body,
-        "why": _WHY[language],
+        "url": unsubscribe_url,
     }
     return Letter(
         recipient=recipient,
         purpose="surplus",
         subject=message.title,
-        text=text_of(_WORDING, values),
-        html=html_of(_WORDING, values, locale=language),
+        text=text_of(wording, values),
+        html=html_of(wording, values, locale=message.language),
         written_at=message.created_at,
         expires_at=message.created_at + WORTH_SENDING_FOR,
+        unsubscribe_url=unsubscribe_url,
     )

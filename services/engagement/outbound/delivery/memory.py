@@ -109,6 +109,15 @@ class MemoryDeliveryQueue(MemoryTables):
             )
         return len(lapsed)
 
+    async def drop_mail(self, user_id: UUID, at: datetime) -> None:
+        self.check()
+        for key, row in self.deliveries.items():
+            is_waiting = row.status is DeliveryStatus.PENDING
+            if is_waiting and (row.channel, row.endpoint_id) == (EndpointKind.MAIL, user_id):
+                self.deliveries[key] = replace(
+                    row, status=DeliveryStatus.FAILED, finished_at=at, error="mail was ended"
+                )
+
     async def log(self, user_id: UUID, notification_id: UUID) -> Sequence[DeliveryLogEntry] | None:
         self.check()
         item = self.inbox.get(notification_id)

@@ -84,6 +84,10 @@ class PostgresDeliveryQueue:
             result: str = await connection.execute(statements.RELEASE_LAPSED, channel, status, now)
         return int(result.rsplit(" ", 1)[-1])
 
+    async def drop_mail(self, user_id: UUID, at: datetime) -> None:
+        async with available(self._pool) as connection:
+            await connection.execute(statements.DROP_MAIL, user_id, at)
+
     async def log(self, user_id: UUID, notification_id: UUID) -> Sequence[DeliveryLogEntry] | None:
         async with available(self._pool) as connection:
             if not await connection.fetchval(statements.IS_OF_USER, notification_id, user_id):

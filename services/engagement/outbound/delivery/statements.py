@@ -58,6 +58,11 @@ RELEASE_LAPSED: Final = """
     where channel = $1 and status = 'sending' and leased_until < $3
 """
 
+DROP_MAIL: Final = """
+    update delivery set status = 'failed', finished_at = $2, error = 'mail was ended'
+    where endpoint_id = $1 and channel = 'mail' and status = 'pending'
+"""
+
 IS_OF_USER: Final = (
     "select exists (select from notification where notification_id = $1 and user_id = $2)"
 )

@@ -5,10 +5,8 @@ from typing import Final
 from uuid import UUID
 
 import msgspec
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from libs.chassis.seal import Seal, SealBrokenError
+from libs.chassis.seal import Seal, SealBrokenError, derived_key
 from libs.chassis.telemetry import get_logger
 from services.engagement.domain.delivery.endpoint import (
     Address,
@@ -19,7 +17,6 @@ from services.engagement.domain.delivery.endpoint import (
     WebPushAddress,
 )
 
-_KEY_BYTES: Final = 32
 _TYPES: Final[dict[EndpointKind, type[Address]]] = {
     EndpointKind.WEBHOOK: WebhookAddress,
     EndpointKind.APPRISE: AppriseAddress,
@@ -65,8 +62,7 @@ class AddressVault:
 
 
 def _derived(key: bytes, purpose: bytes) -> bytes:
-    info = b"meriggio engagement endpoints: " + purpose
-    return HKDF(SHA256(), _KEY_BYTES, salt=None, info=info).derive(key)
+    return derived_key(key, b"meriggio engagement endpoints: " + purpose)
 
 
 def _context(endpoint_id: UUID) -> str:

@@ -75,6 +75,7 @@ class MemoryInbox(MemoryTables):
         self._drop_notifications(gone)
         for user_id in user_ids:
             self.preferences.pop(user_id, None)
+            self.mail_before_end.pop(user_id, None)
         self.community_preferences = {
             key: own for key, own in self.community_preferences.items() if key[0] not in user_ids
         }

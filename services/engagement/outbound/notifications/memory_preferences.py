@@ -1,5 +1,6 @@
 """Preferences' twin in memory."""
 
+from dataclasses import replace
 from uuid import UUID
 
 from services.engagement.domain.notifications.preference import (
@@ -20,6 +21,19 @@ class MemoryPreferences(MemoryTables):
     async def save_general(self, user_id: UUID, preference: Preference) -> None:
         self.check()
         self.preferences[user_id] = preference
+        self.mail_before_end.pop(user_id, None)
+
+    async def end_mail(self, user_id: UUID) -> None:
+        preference = await self.general(user_id)
+        if preference.mail != "never":
+            self.preferences[user_id] = replace(preference, mail="never")
+            self.mail_before_end[user_id] = preference.mail
+
+    async def resume_mail(self, user_id: UUID) -> None:
+        self.check()
+        if user_id in self.mail_before_end:
+            before = self.mail_before_end.pop(user_id)
+            self.preferences[user_id] = replace(self.preferences[user_id], mail=before)
 
     async def of_community(self, user_id: UUID, community_id: UUID) -> CommunityPreference | None:
         self.check()

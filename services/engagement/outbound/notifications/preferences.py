@@ -26,22 +26,16 @@ class PostgresPreferences:
         return preference_from_row(row)
 
     async def save_general(self, user_id: UUID, preference: Preference) -> None:
-        quiet = preference.quiet
         async with available(self._pool) as connection:
-            await connection.execute(
-                statements.SAVE_PREFERENCE,
-                user_id,
-                preference.wanted,
-                preference.surplus_over,
-                preference.per_day,
-                preference.per_week,
-                round(preference.minimum_gap.total_seconds()),
-                quiet and quiet.start,
-                quiet and quiet.end,
-                preference.time_zone,
-                preference.language,
-                preference.mail,
-            )
+            await connection.execute(statements.SAVE_PREFERENCE, user_id, *_values(preference))
+
+    async def end_mail(self, user_id: UUID) -> None:
+        async with available(self._pool) as connection:
+            await connection.execute(statements.END_MAIL, user_id, *_values(DEFAULT_PREFERENCE))
+
+    async def resume_mail(self, user_id: UUID) -> None:
+        async with available(self._pool) as connection:
+            await connection.execute(statements.RESUME_MAIL, user_id)
 
     async def of_community(self, user_id: UUID, community_id: UUID) -> CommunityPreference | None:
         async with available(self._pool) as connection:
@@ -63,6 +57,23 @@ class PostgresPreferences:
     async def delete_of_community(self, user_id: UUID, community_id: UUID) -> None:
         async with available(self._pool) as connection:
             await connection.execute(statements.DELETE_COMMUNITY_PREFERENCE, user_id, community_id)
+
+
+def _values(preference: Preference) -> tuple[Any, ...]:
+    """As SAVE_PREFERENCE and END_MAIL take them."""
+    quiet = preference.quiet
+    return (
+        preference.wanted,
+        preference.surplus_over,
+        preference.per_day,
+        preference.per_week,
+        round(preference.minimum_gap.total_seconds()),
+        quiet and quiet.start,
+        quiet and quiet.end,
+        preference.time_zone,
+        preference.language,
+        preference.mail,
+    )
 
 
 def preference_from_row(row: Any) -> Preference:

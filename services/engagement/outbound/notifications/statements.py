@@ -91,7 +91,21 @@ SAVE_PREFERENCE: Final = """
         per_day = excluded.per_day, per_week = excluded.per_week,
         minimum_gap_s = excluded.minimum_gap_s, quiet_from = excluded.quiet_from,
         quiet_to = excluded.quiet_to, time_zone = excluded.time_zone,
-        language = excluded.language, mail = excluded.mail
+        language = excluded.language, mail = excluded.mail, mail_before_end = null
+"""
+
+END_MAIL: Final = """
+    insert into preference
+        (user_id, wanted, surplus_over, per_day, per_week, minimum_gap_s, quiet_from, quiet_to,
+         time_zone, language, mail, mail_before_end)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'never', $11)
+    on conflict (user_id) do update set mail = 'never', mail_before_end = preference.mail
+        where preference.mail <> 'never'
+"""
+
+RESUME_MAIL: Final = """
+    update preference set mail = mail_before_end, mail_before_end = null
+    where user_id = $1 and mail_before_end is not null
 """
 
 COMMUNITY_PREFERENCE: Final = (

@@ -7,13 +7,15 @@ import pytest
 
 from services.engagement.domain.delivery.attempts import (
     LEASE,
+    DeliveryStatus,
     after_failure,
     after_success,
 )
+from services.engagement.domain.delivery.endpoint import EndpointKind
 from services.engagement.domain.delivery.message import message_of
 from services.engagement.tests.contract.books import Books
 from services.engagement.tests.contract.examples import call, detection, messages
-from services.engagement.tests.engine import at
+from services.engagement.tests.engine import at, user_id
 
 NOW = at(602)
 LATER = NOW + 2 * LEASE
@@ -101,3 +103,20 @@ async def test_a_late_success_still_clears_a_doubt(books: Books) -> None:
     await books.queue.finish([after_success(claimed, now=LATER)])
     assert await books.queue.release_lapsed("mail", idempotent=True, now=LATER + LEASE) == 0
     assert not await books.queue.claim("mail", limit=9, now=LATER + LEASE, claim_id=CLAIM)
+
+
+async def test_mail_that_waits_can_be_dropped_for_one_user(books: Books) -> None:
+    await waiting(books)
+    await books.queue.drop_mail(user_id(0), NOW)
+    [left] = await books.queue.claim("mail", limit=9, now=NOW, claim_id=CLAIM)
+    assert left.message.user_id == user_id(1)
+    assert len(await books.queue.claim("log_file", limit=9, now=NOW, claim_id=CLAIM)) == 2
+    await books.queue.drop_mail(user_id(1), NOW)
+    await books.queue.finish([after_success(left, now=NOW)])
+    statuses = {}
+    for message in messages(call(0)):
+        log = await books.queue.log(message.user_id, message.notification_id)
+        statuses[message.user_id] = {way.channel: (way.status, way.error) for way in log or ()}
+    dropped = (DeliveryStatus.FAILED, "mail was ended")
+    assert statuses[user_id(0)][EndpointKind.MAIL] == dropped
+    assert statuses[user_id(1)][EndpointKind.MAIL] == (DeliveryStatus.SENT, None)

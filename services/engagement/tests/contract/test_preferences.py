@@ -1,11 +1,15 @@
 """Preferences: what a user decided is there until the user decides again (FR4.2)."""
 
+from dataclasses import replace
 from datetime import time, timedelta
 from uuid import UUID
+
+import pytest
 
 from services.engagement.domain.notifications.preference import (
     DEFAULT_PREFERENCE,
     CommunityPreference,
+    MailUse,
     Preference,
 )
 from services.engagement.domain.quiet_hours import QuietHours
@@ -64,3 +68,44 @@ async def test_a_deleted_users_decisions_are_forgotten(books: Books) -> None:
     assert await books.preferences.of_community(ANNA, COMMUNITY) is None
     assert await books.preferences.general(BRUNO) == CHOSEN
     assert await books.preferences.of_community(BRUNO, COMMUNITY) == own
+
+
+@pytest.mark.parametrize("mail", ["always", "without_push"])
+async def test_mail_that_a_link_ended_can_be_resumed(books: Books, mail: MailUse) -> None:
+    before = replace(CHOSEN, mail=mail)
+    await books.preferences.save_general(ANNA, before)
+    for _ in range(2):
+        await books.preferences.end_mail(ANNA)
+        assert await books.preferences.general(ANNA) == replace(before, mail="never")
+    assert await books.preferences.general(BRUNO) == DEFAULT_PREFERENCE
+    for _ in range(2):
+        await books.preferences.resume_mail(ANNA)
+        assert await books.preferences.general(ANNA) == before
+
+
+async def test_who_had_decided_nothing_has_the_defaults_but_for_mail(books: Books) -> None:
+    await books.preferences.resume_mail(ANNA)
+    await books.preferences.end_mail(ANNA)
+    assert await books.preferences.general(ANNA) == replace(DEFAULT_PREFERENCE, mail="never")
+    await books.preferences.resume_mail(ANNA)
+    assert await books.preferences.general(ANNA) == DEFAULT_PREFERENCE
+
+
+async def test_what_the_user_decided_since_or_before_is_not_undone(books: Books) -> None:
+    never = replace(CHOSEN, mail="never")
+    await books.preferences.save_general(ANNA, CHOSEN)
+    await books.preferences.end_mail(ANNA)
+    await books.preferences.save_general(ANNA, never)
+    await books.preferences.resume_mail(ANNA)
+    assert await books.preferences.general(ANNA) == never
+    await books.preferences.end_mail(ANNA)
+    await books.preferences.resume_mail(ANNA)
+    assert await books.preferences.general(ANNA) == never
+
+
+async def test_of_a_forgotten_user_nothing_can_be_resumed(books: Books) -> None:
+    await books.preferences.save_general(ANNA, CHOSEN)
+    await books.preferences.end_mail(ANNA)
+    await books.inbox.forget([ANNA])
+    await books.preferences.resume_mail(ANNA)
+    assert await books.preferences.general(ANNA) == DEFAULT_PREFERENCE

@@ -66,6 +66,7 @@ class World:
             "jwks_url": self.jwks_url,
             "notification_log": self.folder,
             "endpoint_key": "k" * 32,
+            "public_url": "https://meriggio.example.org",
             "log_level": "error",
             **changes,
         }

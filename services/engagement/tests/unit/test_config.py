@@ -1,8 +1,13 @@
 """Settings say what is wrong before anything starts."""
 
 import pytest
+from pydantic import ValidationError
 
-from services.engagement.config.channels import parse_networks, parse_schemes
+from services.engagement.config.channels import (
+    ChannelSettings,
+    parse_networks,
+    parse_schemes,
+)
 from services.engagement.inbound.events.partitions import subjects_of
 from services.engagement.outbound.channels.home_mqtt import home_broker
 
@@ -52,3 +57,17 @@ def test_a_replica_follows_its_partitions_and_one_of_them_what_has_no_community(
         "reading.v1.none.>",
     ]
     assert subjects_of(frozenset({5})) == ["reading.v1.5.>"]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["meriggio.example", "ftp://meriggio.example", "https://x/?a=b", "https://", "https://à"],
+)
+def test_mail_links_to_a_url_of_the_operators(wrong: str) -> None:
+    given = {"endpoint_key": "k" * 32, "mail_url": "file:///mail"}
+    with pytest.raises(ValidationError, match="mail_url needs public_url"):
+        ChannelSettings.model_validate(given)
+    with pytest.raises(ValidationError, match="public_url"):
+        ChannelSettings.model_validate({**given, "public_url": wrong})
+    settings = ChannelSettings.model_validate({**given, "public_url": "https://meriggio.example/"})
+    assert settings.public_url == "https://meriggio.example"

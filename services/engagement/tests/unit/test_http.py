@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import time, timedelta
 from functools import cache
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 import httpx
@@ -16,10 +16,12 @@ from libs.chassis.lifecycle import Readiness
 from libs.chassis.testing.one_application import PerRequest
 from libs.chassis.testing.tokens import TestIssuer
 from services.engagement.domain.notifications.preference import Preference
+from services.engagement.domain.notifications.unsubscribe_token import UnsubscribeTokens
 from services.engagement.domain.quiet_hours import QuietHours
 from services.engagement.inbound.http.app import build_app, openapi_app
 from services.engagement.inbound.http.live.operations import LiveUseCases, live_operations
 from services.engagement.inbound.http.notifications.operations import notification_operations
+from services.engagement.inbound.http.notifications.unsubscribe import unsubscribe_operations
 from services.engagement.inbound.http.notifications.use_cases import NotificationUseCases
 from services.engagement.tests.engine import (
     COMMUNITY,
@@ -37,10 +39,12 @@ from services.engagement.tests.engine import (
 from services.engagement.usecases.live.show_community import ShowCommunity
 from services.engagement.usecases.live.show_episode import ShowEpisode
 from services.engagement.usecases.notifications.choose_preference import ChoosePreference
+from services.engagement.usecases.notifications.end_mail import EndMail
 from services.engagement.usecases.notifications.read_inbox import ReadInbox
 from services.engagement.usecases.notifications.watch_inbox import WatchInbox
 
 MEMBER, STRANGER, REPRESENTATIVE = 0, 50, 99
+TOKENS: Final = UnsubscribeTokens(b"k" * 32)
 _LIVE: Final = PerRequest[LiveUseCases]("live")
 _NOTIFICATIONS: Final = PerRequest[NotificationUseCases]("notifications")
 _VERIFIER: Final = PerRequest[TokenVerifier]("verifier")
@@ -49,7 +53,8 @@ _VERIFIER: Final = PerRequest[TokenVerifier]("verifier")
 @cache
 def _application() -> FastAPI:
     routers = [live_operations(_LIVE.stand_in), notification_operations(_NOTIFICATIONS.stand_in)]
-    return build_app(routers, Readiness(), _VERIFIER.stand_in)
+    for_anybody = [unsubscribe_operations(_NOTIFICATIONS.stand_in)]
+    return build_app(routers, Readiness(), _VERIFIER.stand_in, for_anybody=for_anybody)
 
 
 class Edge:
@@ -68,7 +73,10 @@ class Edge:
         notifications = NotificationUseCases(
             read_inbox=ReadInbox(engine.books, engine.tell_inboxes, engine.clock),
             watch_inbox=WatchInbox(engine.books, engine.inboxes),
-            choose_preference=ChoosePreference(engine.books, engine.contacts, engine.access),
+            choose_preference=ChoosePreference(
+                engine.books, engine.books, engine.contacts, engine.access, engine.clock
+            ),
+            end_mail=EndMail(TOKENS, engine.books, engine.books, engine.contacts, engine.clock),
             clock=engine.clock,
             ended_sessions=frozenset(),
         )
@@ -82,6 +90,10 @@ class Edge:
     ) -> httpx.Response:
         headers = {} if user is None else self._issuer.headers(user_id(user))
         return await self._client.request(method, path, headers=headers, json=body)
+
+    async def send(self, method: str, url: str, **given: Any) -> httpx.Response:
+        """As somebody who is not signed in."""
+        return await self._client.request(method, url, **given)
 
     async def get(self, path: str, user: int | None = MEMBER) -> httpx.Response:
         return await self.call("GET", path, user)
@@ -333,6 +345,8 @@ def test_the_description_names_every_operation() -> None:
         ("GET", "/notification/preference/community/{communityId}"),
         ("PUT", "/notification/preference/community/{communityId}"),
         ("DELETE", "/notification/preference/community/{communityId}"),
+        ("GET", "/notification/unsubscribe"),
+        ("POST", "/notification/unsubscribe"),
         ("GET", "/notification/endpoint"),
         ("POST", "/notification/endpoint"),
         ("PUT", "/notification/endpoint/{endpointId}"),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from libs.chassis.clock import Clock
 from libs.chassis.errors import UnauthenticatedError
 from services.engagement.domain.notifications.preference import (
     CommunityPreference,
@@ -14,6 +15,7 @@ from services.engagement.domain.registry.contact import (
     Contacts,
     Locale,
 )
+from services.engagement.ports.delivery import DeliveryQueue
 from services.engagement.ports.preferences import Preferences
 from services.engagement.usecases.registry.access import Access
 
@@ -38,8 +40,17 @@ class CommunityPreferenceInForce:
 class ChoosePreference:
     """Everybody's own only; nobody else reads it, the representative neither."""
 
-    def __init__(self, preferences: Preferences, contacts: Contacts, access: Access) -> None:
+    def __init__(
+        self,
+        preferences: Preferences,
+        queue: DeliveryQueue,
+        contacts: Contacts,
+        access: Access,
+        clock: Clock,
+    ) -> None:
         self._preferences = preferences
+        self._queue = queue
+        self._clock = clock
         self._contacts = contacts
         self._access = access
 
@@ -51,6 +62,8 @@ class ChoosePreference:
         """From now on this holds. Raises UnauthenticatedError once the account is deleted."""
         self._check_exists(user_id)
         await self._preferences.save_general(user_id, preference)
+        if preference.mail == "never":
+            await self._queue.drop_mail(user_id, self._clock.now())
         return self._in_force(user_id, preference)
 
     async def of_community(self, user_id: UUID, community_id: UUID) -> CommunityPreferenceInForce:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from libs.chassis.clock import Clock
 from services.engagement.usecases.notifications.choose_preference import ChoosePreference
+from services.engagement.usecases.notifications.end_mail import EndMail
 from services.engagement.usecases.notifications.read_inbox import ReadInbox
 from services.engagement.usecases.notifications.watch_inbox import WatchInbox
 
@@ -17,6 +18,7 @@ class NotificationUseCases:
     read_inbox: ReadInbox
     watch_inbox: WatchInbox
     choose_preference: ChoosePreference
+    end_mail: EndMail
     clock: Clock
     ended_sessions: Container[UUID]
     """Their streams end although the access token has not expired."""
