@@ -36,6 +36,8 @@ const config: ExpoConfig = {
     supportsTablet: true,
     config: { usesNonExemptEncryption: false },
   },
+  // Phones have no origin of their own: whose services the build is for.
+  extra: { serverUrl: process.env["MERIGGIO_SERVER_URL"] ?? "http://10.0.2.2:8080" },
   web: { output: "single", bundler: "metro", lang: "it", themeColor: "#0D0D0D" },
   plugins: [
     "expo-router",

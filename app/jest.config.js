@@ -26,6 +26,6 @@ module.exports = {
     "/node_modules/@react-native/babel-preset/",
   ],
   setupFiles: ["<rootDir>/src/testing/setup.ts"],
-  reporters: ["default", "summary", "<rootDir>/scripts/last_line.js"],
+  reporters: ["default", "summary", "<rootDir>/scripts/lastLine.js"],
   clearMocks: true,
 };

@@ -1,0 +1,50 @@
+/** Communities: the user's own, one of them, and what a representative does with it. */
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+
+import { useApi } from "../ApiProvider";
+import { answer, type Api } from "../clients";
+import { type components } from "../generated/community";
+
+export type Community = components["schemas"]["CommunityAnswer"];
+export type CommunitySettings = components["schemas"]["CommunityBody"];
+
+export const communityKeys = {
+  all: ["community"] as const,
+  mine: () => [...communityKeys.all, "mine"] as const,
+  one: (communityId: string) => [...communityKeys.all, "one", communityId] as const,
+};
+
+export function myCommunitiesQuery(api: Api) {
+  return queryOptions({
+    queryKey: communityKeys.mine(),
+    queryFn: ({ signal }) => answer(api.community.GET("/user/community", { signal })),
+  });
+}
+
+export function useMyCommunities() {
+  return useQuery(myCommunitiesQuery(useApi()));
+}
+
+export function useCommunity(communityId: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: communityKeys.one(communityId),
+    queryFn: ({ signal }) =>
+      answer(
+        api.community.GET("/community/{communityId}", {
+          params: { path: { communityId } },
+          signal,
+        }),
+      ),
+  });
+}
+
+/** The pattern of every change: one operation, then what it made untrue is asked again. */
+export function useCreateCommunity() {
+  const api = useApi();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: CommunitySettings) => answer(api.community.POST("/community", { body })),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: communityKeys.all }),
+  });
+}

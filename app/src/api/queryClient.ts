@@ -1,0 +1,64 @@
+import AsyncStorage from "@react-native-async-storage/async-storage";
+import { createAsyncStoragePersister } from "@tanstack/query-async-storage-persister";
+import { QueryClient, type Query } from "@tanstack/react-query";
+import { type PersistQueryClientOptions } from "@tanstack/react-query-persist-client";
+
+import { boundedJson, OLDEST_CACHE_MS } from "./boundedCache";
+import { isFailure, Problem } from "./problems";
+
+declare module "@tanstack/react-query" {
+  interface Register {
+    defaultError: Error;
+    queryMeta: {
+      /** False for what must not lie on the device, or is too large to. */
+      isKept?: boolean;
+    };
+  }
+}
+
+const MOST_TRIES = 2;
+const STALE_AFTER_MS = 30_000;
+const WRITE_EVERY_MS = 2_000;
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: { staleTime: STALE_AFTER_MS, gcTime: OLDEST_CACHE_MS, retry: mayHelp, retryDelay },
+      mutations: { networkMode: "always", retry: false },
+    },
+  });
+}
+
+/** What is asked again by itself: what may go well the next time. */
+export function mayHelp(failures: number, error: Error): boolean {
+  if (!isFailure(error) || failures >= MOST_TRIES) return false;
+  return !(error instanceof Problem) || error.status >= 500;
+}
+
+export function retryDelay(failures: number, error: Error): number {
+  const askedS = error instanceof Problem ? error.retryAfterS : 0;
+  return Math.max(askedS * 1000, 1000 * 2 ** failures);
+}
+
+/** The cache on the device: one user's, of one version of the app. */
+export function persistence(
+  userId: string,
+  appVersion: string,
+): Omit<PersistQueryClientOptions, "queryClient"> {
+  const persister = createAsyncStoragePersister({
+    storage: AsyncStorage,
+    key: "meriggio.cache",
+    throttleTime: WRITE_EVERY_MS,
+    serialize: (client) => boundedJson(client),
+  });
+  return {
+    persister,
+    buster: `${appVersion} ${userId}`,
+    maxAge: OLDEST_CACHE_MS,
+    dehydrateOptions: { shouldDehydrateQuery: isKept, shouldDehydrateMutation: () => false },
+  };
+}
+
+function isKept(query: Query): boolean {
+  return query.state.status === "success" && query.meta?.isKept !== false;
+}
