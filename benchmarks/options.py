@@ -8,18 +8,12 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from benchmarks.energy_books.plan import BooksPlan
-from benchmarks.engagement.plan import EngagementPlan
+from benchmarks.engagement.plan import FULL, QUICK, EngagementPlan
 from devstack.commands.options import base_port
 from devstack.supervisor.stack import SERVICES, StackOptions
 from devstack.supervisor.state import DEFAULT_STATE_FOLDER
 
 _NO_SETTINGS: Final[Mapping[str, Mapping[str, object]]] = MappingProxyType({})
-_ENGAGEMENT: Final = EngagementPlan(
-    folded=300_000, devices=2_000, communities=100, rebuilt=100_000, clients=10_000, rounds=10
-)
-_QUICK_ENGAGEMENT: Final = EngagementPlan(
-    folded=40_000, devices=2_000, communities=100, rebuilt=10_000, clients=1_000, rounds=4
-)
 _DEFAULT_STATE: Final = DEFAULT_STATE_FOLDER.with_name("build") / "benchmark"
 
 
@@ -52,7 +46,7 @@ class Options:
     ingested: int = 300_000
     asked: int = 200
     engagement: bool = False
-    engagement_plan: EngagementPlan = _ENGAGEMENT
+    engagement_plan: EngagementPlan = FULL
     mqtt: Literal["auto", "mosquitto", "nats"] = "auto"
     profile_folder: Path | None = None
     services: tuple[str, ...] = SERVICES
@@ -109,7 +103,7 @@ _QUICK: Final = Options(
     facilities=30,
     ingested=20_000,
     asked=20,
-    engagement_plan=_QUICK_ENGAGEMENT,
+    engagement_plan=QUICK,
 )
 
 
@@ -236,13 +230,13 @@ def _add_engagement(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--engagement",
         action="store_true",
-        help="instead: the engagement service alone: folding, starting again, live streams",
+        help="instead: the engagement service alone: folding, starting again, taking over, streams",
     )
     parser.add_argument(
         "--clients",
         type=_between(1, 50_000),
         help="with --engagement: live streams at once (default: "
-        f"{_ENGAGEMENT.clients:,}, with --quick {_QUICK_ENGAGEMENT.clients:,})",
+        f"{FULL.clients:,}, with --quick {QUICK.clients:,})",
     )
 
 

@@ -70,8 +70,8 @@ class Servers:
                 for spec in specs:
                     await bus.js.delete_stream(spec.name)
 
-    def service(self, name: str, dsn: str, **settings: object) -> ServerProcess:
-        """The service, not started yet."""
+    def service(self, name: str, dsn: str, number: int = 0, **settings: object) -> ServerProcess:
+        """The service, not started yet; `number` of several at once."""
         given = {
             "nats_url": self.nats.url,
             "postgres_dsn": dsn,
@@ -80,15 +80,22 @@ class Servers:
             "log_level": "warning",
         }
         return ServerProcess(
-            ServiceServer(name, port=self.service_port, settings=given | settings),
-            log=self.folder / "log" / f"{name}.log",
+            ServiceServer(name, port=self._port_of(number), settings=given | settings),
+            log=self.folder / "log" / f"{name}-{number}.log",
             on_launch=lambda pid: leftovers.record(self.folder, pid),
         )
 
     @property
     def service_url(self) -> str:
         """Where it answers, once it runs."""
-        return f"http://{LOOPBACK}:{self.service_port}"
+        return self.url_of(0)
+
+    def url_of(self, number: int) -> str:
+        """Where that one of several answers."""
+        return f"http://{LOOPBACK}:{self._port_of(number)}"
+
+    def _port_of(self, number: int) -> int:
+        return self.service_port if number == 0 else self.service_port + len(_OFFSETS) - 1 + number
 
     async def postgres_settings(self) -> dict[str, str]:
         """Those that decide how fast it is."""

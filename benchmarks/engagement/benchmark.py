@@ -8,6 +8,7 @@ from benchmarks.engagement.rebuild import measure_rebuild
 from benchmarks.engagement.results import EngagementResults
 from benchmarks.engagement.servers import EngagementServers
 from benchmarks.engagement.streamed import measure_bare, measure_streams
+from benchmarks.engagement.takeover import measure_take_overs
 from benchmarks.machine import this_machine
 from benchmarks.measurement import Say
 from benchmarks.options import Options
@@ -37,6 +38,7 @@ async def run_engagement_benchmark(options: Options, *, say: Say) -> EngagementR
             ) as servers:
                 fold = await measure_fold(servers, plan, options.profile_folder, say)
                 rebuild = await measure_rebuild(servers, plan, say)
+                take_overs = await measure_take_overs(servers, plan, say)
                 streamed = await measure_streams(servers, plan, options.profile_folder, say)
                 bare = await measure_bare(plan, say)
     finally:
@@ -45,6 +47,7 @@ async def run_engagement_benchmark(options: Options, *, say: Say) -> EngagementR
         machine=this_machine(load_average, "none"),
         fold=fold,
         rebuild=rebuild,
+        take_overs=take_overs,
         streamed=streamed,
         bare=bare,
     )

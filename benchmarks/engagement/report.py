@@ -8,11 +8,13 @@ from rich.table import Table
 
 from benchmarks.engagement.results import (
     GOAL_FOLDED_PER_S,
+    GOAL_TAKEN_OVER_S,
     EngagementResults,
     Fold,
     Rebuild,
     Start,
     Streamed,
+    TakeOver,
 )
 from benchmarks.report_parts import KIB, MIB, machine_line, percentiles, table_of, verdict
 from benchmarks.results import Hotspot
@@ -32,6 +34,7 @@ def _parts(results: EngagementResults) -> Iterable[RenderableType]:
         yield _hotspots("while it folds", results.fold.hotspots)
     yield _rebuild(results.rebuild)
     yield _rebuilt(results.rebuild)
+    yield _take_overs(results.take_overs)
     yield _streams(results.streamed, results.bare)
     for one in results.streamed:
         if one.hotspots:
@@ -93,11 +96,29 @@ def _rebuilt(rebuild: Rebuild) -> str:
     )
 
 
+def _take_overs(take_overs: Sequence[TakeOver]) -> Table:
+    table = table_of(
+        "From the end of a replica to balances of newer readings, of all communities",
+        "replica", "devices", "its partitions", "p50 ms", "p95 ms", "p99 ms", "the last s", "goal",
+    )  # fmt: skip
+    for one in take_overs:
+        p50, p95, p99, _ = percentiles(one.latency)
+        table.add_row(
+            one.how,
+            f"{one.devices:,}",
+            str(one.partitions),
+            p50, p95, p99,
+            f"{one.last_s:.1f}",
+            verdict(one.last_s < GOAL_TAKEN_OVER_S, f"< {GOAL_TAKEN_OVER_S:.0f} s"),
+        )  # fmt: skip
+    return table
+
+
 def _streams(streamed: Sequence[Streamed], bare: Streamed) -> Table:
     table = table_of(
         f"Balances that change once a second, to {bare.clients:,} live streams "
-        "(CPU an event, memory a client: the sending process)",
-        "of communities", "opened/s", "events", "skipped %", "CPU-us", "/ bare",
+        "(CPU and memory: of the sending process, a client)",
+        "of communities", "opened/s", "CPU-us", "events", "skipped %", "CPU-us an event", "/ bare",
         "KiB", "p50 ms", "p95 ms", "p99 ms",
     )  # fmt: skip
     for one in (*streamed, bare):
@@ -105,6 +126,7 @@ def _streams(streamed: Sequence[Streamed], bare: Streamed) -> Table:
         table.add_row(
             f"{one.sender}, {one.communities}",
             f"{one.clients / one.connected_s:,.0f}",
+            f"{one.opening_cpu_us:,.0f}",
             f"{one.events:,}",
             f"{(1 - one.events / one.expected) * _PERCENT:.1f}" if one.expected else "-",
             f"{one.cpu_us:.1f}",

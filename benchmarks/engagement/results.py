@@ -9,6 +9,7 @@ from benchmarks.measuring.quantiles import Latency
 from benchmarks.results import Baseline, Hotspot
 
 GOAL_FOLDED_PER_S: Final = 20_000.0
+GOAL_TAKEN_OVER_S: Final = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +62,27 @@ class Rebuild:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Streamed:
-    """Balances to screens. `cpu_us`: of the process that sends, a client and event.
+class TakeOver:
+    """A replica ended, and its `partitions` went to others while readings flowed.
 
+    `went_on`: communities of which a balance with newer readings was told of afterwards; `latency`
+    and `last_s` count to that, over all of them, from the moment the replica was ended.
+    """
+
+    how: str
+    devices: int
+    partitions: int
+    communities: int
+    went_on: int
+    last_s: float
+    latency: Latency | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Streamed:
+    """Balances to screens.
+
+    `opening_cpu_us`, `cpu_us`: of the process that sends, to open a stream and an event of one.
     `expected`: events if nobody was too slow; who is gets the newest only. `uninformed`: clients
     that did not get the last one. `latency`: from publication to the client.
     """
@@ -73,6 +92,7 @@ class Streamed:
     clients: int
     refused: int
     connected_s: float
+    opening_cpu_us: float
     expected: int
     events: int
     uninformed: int
@@ -94,6 +114,7 @@ class EngagementResults:
     machine: Machine
     fold: Fold
     rebuild: Rebuild
+    take_overs: Sequence[TakeOver]
     streamed: Sequence[Streamed]
     bare: Streamed
 
@@ -103,12 +124,14 @@ class EngagementResults:
         streamed = [*self.streamed, self.bare]
         uninformed = sum(one.uninformed for one in streamed)
         refused = sum(one.refused for one in streamed)
+        waiting = sum(one.communities - one.went_on for one in self.take_overs)
         found = {
             f"{fold.readings - fold.folded} readings not folded": fold.readings != fold.folded,
             f"{fold.balances_wrong} balances differ from a recount": fold.balances_wrong > 0,
             f"{start.devices - start.folded} devices not known again": (
                 start.devices != start.folded
             ),
+            f"{waiting} balances did not go on": waiting > 0,
             f"{uninformed} clients did not get the last balance": uninformed > 0,
             f"{refused} clients were refused": refused > 0,
         }

@@ -36,6 +36,7 @@ class EngagementServers(Servers):
         """A connection; the streams are there and empty, and gone at the end."""
         return self.streams(_STREAMS)
 
-    def engagement(self, dsn: str, **settings: object) -> ServerProcess:
-        """The service, not started yet."""
-        return self.service(NAME, dsn, endpoint_key=secrets.token_hex(_KEY_BYTES), **settings)
+    def engagement(self, dsn: str, number: int = 0, **settings: object) -> ServerProcess:
+        """The service, not started yet; `number` of several."""
+        key = secrets.token_hex(_KEY_BYTES)
+        return self.service(NAME, dsn, number, endpoint_key=key, **settings)

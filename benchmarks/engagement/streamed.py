@@ -153,7 +153,8 @@ async def _measured(
     process, communities = psutil.Process(sender.pid), len({one.path for one in watches})
     async with screens() as audience:
         memory_bytes = process.memory_info().rss
-        connected = await audience.ask(Connect(sender.port, watches), Connected)
+        with Stopwatch({NAME: sender.pid}) as opening:
+            connected = await audience.ask(Connect(sender.port, watches), Connected)
         await _all_have(audience, await publish(_WARM_UP_ROUNDS), connected.clients)
         await audience.ask(Forget(), Heard)
         with Stopwatch({NAME: sender.pid}) as watch:
@@ -171,6 +172,7 @@ async def _measured(
         clients=connected.clients,
         refused=connected.refused,
         connected_s=connected.seconds,
+        opening_cpu_us=opening.cpu_s[NAME] * 1e6 / max(1, connected.clients),
         expected=connected.clients * rounds,
         events=heard.events,
         uninformed=connected.clients - _informed(heard, last),

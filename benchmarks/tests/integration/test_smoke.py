@@ -88,6 +88,10 @@ async def test_quick_with_engagement_folds_starts_again_and_streams(tmp_path: Pa
     assert [reader["messages"] >= fold["readings"] for reader in fold["readers"]] == [True, True]
     assert rebuild["full"]["folded"] == rebuild["full"]["devices"] == 10_000
     assert rebuild["full"]["memory_bytes"] > rebuild["empty"]["memory_bytes"]
+    assert [one["how"] for one in results["take_overs"]] == ["killed", "stopped"]
+    for one in results["take_overs"]:
+        assert one["went_on"] == one["communities"] == 500
+        assert one["partitions"] in (21, 22, 32)
     assert [one["communities"] for one in results["streamed"]] == [1, 100]
     for one in (*results["streamed"], results["bare"]):
         assert (one["clients"], one["refused"], one["uninformed"]) == (200, 0, 0)

@@ -10,14 +10,23 @@ from benchmarks.backlog import INTERVAL_S, backlog
 from benchmarks.engagement.bare import frame
 from benchmarks.engagement.plan import EngagementPlan
 from benchmarks.engagement.rebuild import waiting_for
-from benchmarks.engagement.results import EngagementResults, Fold, Rebuild, Start, Streamed
+from benchmarks.engagement.results import (
+    EngagementResults,
+    Fold,
+    Rebuild,
+    Start,
+    Streamed,
+    TakeOver,
+)
 from benchmarks.engagement.screens import events_in, timestamp
 from benchmarks.engagement.streamed import shared
 from benchmarks.machine import Machine
 from benchmarks.options import parse
 
 NOW = datetime(2026, 6, 1, 12, 0, 0, 250_000, tzinfo=UTC)
-PLAN = EngagementPlan(folded=70, devices=60, communities=3, rebuilt=40, clients=10, rounds=2)
+PLAN = EngagementPlan(
+    folded=70, devices=60, communities=3, rebuilt=40, rate_per_s=5.0, clients=10, rounds=2
+)
 
 
 def test_communities_have_the_size_that_was_planned() -> None:
@@ -72,6 +81,7 @@ def _streamed(sender: str) -> Streamed:
         communities=1,
         clients=10,
         refused=0,
+        opening_cpu_us=500.0,
         connected_s=1.0,
         expected=20,
         events=20,
@@ -99,10 +109,20 @@ def _results() -> EngagementResults:
     machine = Machine(
         processor="", cores_used=2, cores=2, memory_bytes=1, load_average=0.0, broker="none"
     )
+    take_over = TakeOver(
+        how="killed",
+        devices=40,
+        partitions=21,
+        communities=2,
+        went_on=2,
+        last_s=6.0,
+        latency=None,
+    )
     return EngagementResults(
         machine=machine,
         fold=fold,
         rebuild=Rebuild(empty=empty, full=full),
+        take_overs=(take_over,),
         streamed=(_streamed("the service"),),
         bare=_streamed("bare"),
     )
@@ -115,12 +135,14 @@ def test_what_is_lost_wrong_or_refused_is_a_fault() -> None:
         right,
         fold=replace(right.fold, folded=69, balances_wrong=2),
         rebuild=replace(right.rebuild, full=replace(right.rebuild.full, folded=39)),
+        take_overs=(replace(right.take_overs[0], went_on=0),),
         streamed=(replace(right.streamed[0], refused=3, uninformed=4),),
     )
     assert wrong.faults() == [
         "1 readings not folded",
         "2 balances differ from a recount",
         "1 devices not known again",
+        "2 balances did not go on",
         "4 clients did not get the last balance",
         "3 clients were refused",
     ]
