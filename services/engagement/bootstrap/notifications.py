@@ -16,6 +16,7 @@ from services.engagement.usecases.notifications.choose_preference import ChooseP
 from services.engagement.usecases.notifications.end_mail import EndMail
 from services.engagement.usecases.notifications.estimate_end import RecentDays
 from services.engagement.usecases.notifications.forget_old import ForgetOld
+from services.engagement.usecases.notifications.forget_removed import ForgetRemoved
 from services.engagement.usecases.notifications.plan_call import PlanCall
 from services.engagement.usecases.notifications.read_inbox import ReadInbox
 from services.engagement.usecases.notifications.tell_inboxes import TellInboxes
@@ -65,11 +66,12 @@ def build_notifications(foundation: Foundation) -> Room:
     forget_old = ForgetOld(
         inbox, foundation.clock, keep_days=foundation.settings.notification_keep_days
     )
+    forget_removed = ForgetRemoved(preferences, foundation.registry, foundation.clock)
     return Room(
         workers=[
             inboxes_worker(foundation.bus, board),
             usual_worker(foundation.bus, foundation.usual),
-            *inbox_rounds(watch, board, forget_old),
+            *inbox_rounds(watch, board, forget_old, forget_removed),
         ],
         routers=[notification_operations(use_cases)],
         for_anybody=[unsubscribe_operations(use_cases)],

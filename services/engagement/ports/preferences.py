@@ -1,5 +1,6 @@
 """What users decided about being told, at rest."""
 
+from collections.abc import Collection, Mapping
 from typing import Protocol
 from uuid import UUID
 
@@ -29,6 +30,10 @@ class Preferences(Protocol):
         """What the user decided for that community; None when nothing."""
         ...
 
+    async def of_communities(self, user_id: UUID) -> Mapping[UUID, CommunityPreference]:
+        """All that the user decided for communities alone."""
+        ...
+
     async def save_of_community(
         self, user_id: UUID, community_id: UUID, preference: CommunityPreference
     ) -> None:
@@ -37,4 +42,8 @@ class Preferences(Protocol):
 
     async def delete_of_community(self, user_id: UUID, community_id: UUID) -> None:
         """The general preference holds there again; again does nothing."""
+        ...
+
+    async def forget_communities(self, community_ids: Collection[UUID]) -> int:
+        """Delete what anybody decided for these communities alone; of how many."""
         ...

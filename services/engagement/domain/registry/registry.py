@@ -49,6 +49,7 @@ class Community:
     representative_id: UUID | None = None
     policy: SurplusPolicy = field(default_factory=SurplusPolicy)
     removed: bool = False
+    removed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,14 @@ class Registry:
     def removed_communities(self) -> Iterator[UUID]:
         """Those that were."""
         return (each for each, state in self._communities.items() if state.removed)
+
+    def removed_before(self, moment: datetime) -> Iterator[UUID]:
+        """Communities that were removed before, and not restored."""
+        return (
+            each
+            for each, state in self._communities.items()
+            if state.removed_at is not None and state.removed_at < moment
+        )
 
     def devices_of(self, wants: Callable[[UUID | None], bool]) -> Iterator[str]:
         """The devices of facilities in a community, or in none, that is wanted."""

@@ -99,7 +99,9 @@ def registry_change(event: events.RegistryEvent) -> Facility | Community:
     if isinstance(event, events.FacilityRemoved):
         return Facility(event.facility_id, event.version, removed=True)
     if isinstance(event, events.CommunityRemoved):
-        return Community(event.community_id, event.version, removed=True)
+        return Community(
+            event.community_id, event.version, removed=True, removed_at=event.changed_at
+        )
     return Community(
         community_id=event.community_id,
         version=event.version,

@@ -1,5 +1,6 @@
 """Preferences' twin in memory."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -39,6 +40,14 @@ class MemoryPreferences(MemoryTables):
         self.check()
         return self.community_preferences.get((user_id, community_id))
 
+    async def of_communities(self, user_id: UUID) -> Mapping[UUID, CommunityPreference]:
+        self.check()
+        return {
+            community_id: self.community_preferences[user, community_id]
+            for user, community_id in sorted(self.community_preferences)
+            if user == user_id
+        }
+
     async def save_of_community(
         self,
         user_id: UUID,
@@ -51,3 +60,10 @@ class MemoryPreferences(MemoryTables):
     async def delete_of_community(self, user_id: UUID, community_id: UUID) -> None:
         self.check()
         self.community_preferences.pop((user_id, community_id), None)
+
+    async def forget_communities(self, community_ids: Collection[UUID]) -> int:
+        self.check()
+        gone = [key for key in self.community_preferences if key[1] in community_ids]
+        for key in gone:
+            del self.community_preferences[key]
+        return len(gone)

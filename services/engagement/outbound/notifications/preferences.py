@@ -1,5 +1,6 @@
 """What users decided about being told, in Postgres."""
 
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -40,7 +41,12 @@ class PostgresPreferences:
     async def of_community(self, user_id: UUID, community_id: UUID) -> CommunityPreference | None:
         async with available(self._pool) as connection:
             row = await connection.fetchrow(statements.COMMUNITY_PREFERENCE, user_id, community_id)
-        return None if row is None else CommunityPreference(row["wanted"], row["surplus_over"])
+        return None if row is None else _own(row)
+
+    async def of_communities(self, user_id: UUID) -> Mapping[UUID, CommunityPreference]:
+        async with available(self._pool) as connection:
+            rows = await connection.fetch(statements.COMMUNITY_PREFERENCES, user_id)
+        return {row["community_id"]: _own(row) for row in rows}
 
     async def save_of_community(
         self, user_id: UUID, community_id: UUID, preference: CommunityPreference
@@ -57,6 +63,17 @@ class PostgresPreferences:
     async def delete_of_community(self, user_id: UUID, community_id: UUID) -> None:
         async with available(self._pool) as connection:
             await connection.execute(statements.DELETE_COMMUNITY_PREFERENCE, user_id, community_id)
+
+    async def forget_communities(self, community_ids: Collection[UUID]) -> int:
+        async with available(self._pool) as connection:
+            status: str = await connection.execute(
+                statements.FORGET_COMMUNITIES, list(community_ids)
+            )
+        return int(status.rsplit(" ", 1)[-1])
+
+
+def _own(row: Any) -> CommunityPreference:
+    return CommunityPreference(row["wanted"], row["surplus_over"])
 
 
 def _values(preference: Preference) -> tuple[Any, ...]:

@@ -119,6 +119,13 @@ SAVE_COMMUNITY_PREFERENCE: Final = """
         wanted = excluded.wanted, surplus_over = excluded.surplus_over
 """
 
+COMMUNITY_PREFERENCES: Final = """
+    select community_id, wanted, surplus_over from community_preference where user_id = $1
+    order by community_id
+"""
+
+FORGET_COMMUNITIES: Final = "delete from community_preference where community_id = any($1::uuid[])"
+
 DELETE_COMMUNITY_PREFERENCE: Final = (
     "delete from community_preference where user_id = $1 and community_id = $2"
 )

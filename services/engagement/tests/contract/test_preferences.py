@@ -109,3 +109,18 @@ async def test_of_a_forgotten_user_nothing_can_be_resumed(books: Books) -> None:
     await books.inbox.forget([ANNA])
     await books.preferences.resume_mail(ANNA)
     assert await books.preferences.general(ANNA) == DEFAULT_PREFERENCE
+
+
+async def test_all_that_was_decided_for_communities_is_listed(books: Books) -> None:
+    own = CommunityPreference(wanted=False, surplus_over=True)
+    other = CommunityPreference(wanted=True, surplus_over=False)
+    await books.preferences.save_of_community(ANNA, OTHER_COMMUNITY, other)
+    await books.preferences.save_of_community(ANNA, COMMUNITY, own)
+    await books.preferences.save_of_community(BRUNO, COMMUNITY, other)
+    found = await books.preferences.of_communities(ANNA)
+    assert dict(found) == {COMMUNITY: own, OTHER_COMMUNITY: other}
+    assert list(found) == sorted(found)
+    assert await books.preferences.forget_communities([COMMUNITY]) == 2
+    assert await books.preferences.forget_communities([COMMUNITY]) == 0
+    assert await books.preferences.of_communities(ANNA) == {OTHER_COMMUNITY: other}
+    assert await books.preferences.of_communities(BRUNO) == {}

@@ -1,16 +1,18 @@
 """What a user decides about being told, over HTTP (FR4.2)."""
 
 from collections.abc import AsyncIterator
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
+from services.engagement.domain.registry.registry import Community
 from services.engagement.tests.engine import COMMUNITY, Engine, community, facility
 from services.engagement.tests.unit.test_http import MEMBER, REPRESENTATIVE, STRANGER, Edge
+from services.engagement.usecases.notifications.forget_removed import RESTORABLE, ForgetRemoved
 
 PATH = "/notification/preference"
 OF_COMMUNITY = f"{PATH}/community/{COMMUNITY}"
-DEFAULTS = {
+DEFAULTS: Final[dict[str, Any]] = {
     "wanted": True,
     "surplusOver": False,
     "perDay": 1,
@@ -23,6 +25,7 @@ DEFAULTS = {
     "mail": "without_push",
     "timeZoneInForce": "Europe/Rome",
     "languageInForce": "it",
+    "communities": [],
 }
 
 
@@ -53,7 +56,8 @@ async def test_what_one_decides_is_ones_own(edge: Edge) -> None:
         "language": "en",
         "mail": "never",
     }
-    expected = {**chosen, "timeZoneInForce": "Europe/Lisbon", "languageInForce": "en"}
+    in_force = {"timeZoneInForce": "Europe/Lisbon", "languageInForce": "en"}
+    expected = {**chosen, **in_force, "communities": []}
     answer = await edge.call("PUT", PATH, MEMBER, chosen)
     assert (answer.status_code, answer.json()) == (200, expected)
     assert (await edge.get(PATH)).json() == expected
@@ -95,21 +99,36 @@ async def test_each_field_that_does_not_fit_is_named(
     assert (await edge.get(PATH)).json() == DEFAULTS
 
 
+def there(**changes: Any) -> dict[str, Any]:
+    found = {
+        "communityId": str(COMMUNITY),
+        "communityName": "Prato",
+        "wanted": True,
+        "surplusOver": False,
+        "isOwn": True,
+        "hasLeft": False,
+    }
+    return {**found, **changes}
+
+
 async def test_one_community_can_be_another_matter(edge: Edge) -> None:
     await edge.call("PUT", PATH, MEMBER, {"surplusOver": True})
-    general = {"wanted": True, "surplusOver": True, "isOwn": False}
+    general = there(surplusOver=True, isOwn=False)
     assert (await edge.get(OF_COMMUNITY)).json() == general
     answer = await edge.call("PUT", OF_COMMUNITY, MEMBER, {"wanted": False})
-    own = {"wanted": False, "surplusOver": False, "isOwn": True}
+    own = there(wanted=False)
     assert (answer.status_code, answer.json()) == (200, own)
     assert (await edge.get(OF_COMMUNITY)).json() == own
+    assert (await edge.get(PATH)).json()["communities"] == [own]
     assert (await edge.get(OF_COMMUNITY, 1)).json()["isOwn"] is False
+    assert (await edge.get(PATH, 1)).json()["communities"] == []
     for _ in range(2):
         assert (await edge.call("DELETE", OF_COMMUNITY, MEMBER)).status_code == 204
     assert (await edge.get(OF_COMMUNITY)).json() == general
+    assert (await edge.get(PATH)).json()["communities"] == []
 
 
-@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+@pytest.mark.parametrize("method", ["GET", "PUT"])
 async def test_a_communitys_preference_is_for_those_who_see_it(edge: Edge, method: str) -> None:
     body = {"wanted": False} if method == "PUT" else None
     unknown = f"{PATH}/community/{MEMBER:032x}"
@@ -123,3 +142,38 @@ async def test_a_communitys_preference_is_for_those_who_see_it(edge: Edge, metho
         (403, "no_access"),
         (404, "community_not_found"),
     ]
+
+
+async def test_who_left_sees_what_they_decided_and_deletes_it(edge: Edge) -> None:
+    """Their own, and nobody else's; a new decision is for members."""
+    for user in (MEMBER, 1):
+        await edge.call("PUT", OF_COMMUNITY, user, {"wanted": False})
+    edge.engine.project.apply([facility(0, version=2, community_id=None)])
+    left = there(wanted=False, hasLeft=True)
+    assert (await edge.get(OF_COMMUNITY)).json() == left
+    assert (await edge.get(PATH)).json()["communities"] == [left]
+    assert (await edge.call("PUT", OF_COMMUNITY, MEMBER, {"wanted": True})).status_code == 403
+    assert (await edge.call("DELETE", OF_COMMUNITY, MEMBER)).status_code == 204
+    assert (await edge.get(OF_COMMUNITY)).status_code == 403
+    assert (await edge.get(PATH)).json()["communities"] == []
+    assert (await edge.get(OF_COMMUNITY, 1)).json() == there(wanted=False)
+    assert (await edge.call("DELETE", OF_COMMUNITY, None)).status_code == 401
+
+
+async def test_of_a_removed_community_it_stays_while_that_can_be_restored(edge: Edge) -> None:
+    engine = edge.engine
+    forget = ForgetRemoved(engine.books, engine.registry, engine.clock)
+    await edge.call("PUT", OF_COMMUNITY, MEMBER, {"wanted": False})
+    now = engine.clock.now()
+    engine.project.apply([Community(COMMUNITY, 2, removed=True, removed_at=now)])
+    gone = there(wanted=False, hasLeft=True, communityName=None)
+    assert (await edge.get(PATH)).json()["communities"] == [gone]
+    engine.clock.advance(seconds=RESTORABLE.total_seconds())
+    assert await forget.forget() == 0
+    engine.project.apply([community(version=3)])
+    engine.clock.advance(seconds=1)
+    assert await forget.forget() == 0
+    assert (await edge.get(OF_COMMUNITY)).json() == there(wanted=False)
+    engine.project.apply([Community(COMMUNITY, 4, removed=True, removed_at=now)])
+    assert await forget.forget() == 1
+    assert (await edge.get(PATH)).json()["communities"] == []

@@ -1,5 +1,6 @@
 """A user decides about being told: in general, and for one community (FR4.2)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -21,20 +22,30 @@ from services.engagement.usecases.registry.access import Access
 
 
 @dataclass(frozen=True, slots=True)
+class CommunityPreferenceInForce:
+    """What holds for a community, and whether that was decided for it alone.
+
+    `has_left`: the user has nothing to do with it any more, or it was removed. What was decided is
+    kept: it holds again for who comes back.
+    """
+
+    community_id: UUID
+    community_name: str | None
+    """None once it was removed."""
+    preference: CommunityPreference
+    is_own: bool
+    has_left: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PreferenceInForce:
     """What the user decided, with what the account says where nothing was decided."""
 
     preference: Preference
     time_zone: str
     language: Locale
-
-
-@dataclass(frozen=True, slots=True)
-class CommunityPreferenceInForce:
-    """What holds for a community, and whether that was decided for it alone."""
-
-    preference: CommunityPreference
-    is_own: bool
+    communities: Sequence[CommunityPreferenceInForce]
+    """Those that the user decided for alone."""
 
 
 class ChoosePreference:
@@ -56,7 +67,7 @@ class ChoosePreference:
 
     async def general(self, user_id: UUID) -> PreferenceInForce:
         """What holds wherever nothing else was decided."""
-        return self._in_force(user_id, await self._preferences.general(user_id))
+        return await self._in_force(user_id, await self._preferences.general(user_id))
 
     async def decide(self, user_id: UUID, preference: Preference) -> PreferenceInForce:
         """From now on this holds. Raises UnauthenticatedError once the account is deleted."""
@@ -64,40 +75,58 @@ class ChoosePreference:
         await self._preferences.save_general(user_id, preference)
         if preference.mail == "never":
             await self._queue.drop_mail(user_id, self._clock.now())
-        return self._in_force(user_id, preference)
+        return await self._in_force(user_id, preference)
 
     async def of_community(self, user_id: UUID, community_id: UUID) -> CommunityPreferenceInForce:
-        """What holds there. Raises CommunityNotFoundError or NoAccessError."""
-        self._access.check_community(user_id, community_id)
+        """What holds there; what the user decided also after leaving.
+
+        Raises CommunityNotFoundError or NoAccessError.
+        """
         own = await self._preferences.of_community(user_id, community_id)
         if own is not None:
-            return CommunityPreferenceInForce(own, is_own=True)
+            return self._there(user_id, community_id, own, is_own=True)
+        self._access.check_community(user_id, community_id)
         general = await self._preferences.general(user_id)
         as_in_general = CommunityPreference(general.wanted, general.surplus_over)
-        return CommunityPreferenceInForce(as_in_general, is_own=False)
+        return self._there(user_id, community_id, as_in_general, is_own=False)
 
     async def decide_for_community(
         self, user_id: UUID, community_id: UUID, preference: CommunityPreference
     ) -> CommunityPreferenceInForce:
-        """From now on this holds there. Raises as `of_community` and `decide` do."""
+        """From now on this holds there.
+
+        Raises CommunityNotFoundError, NoAccessError, and as `decide` does.
+        """
         self._access.check_community(user_id, community_id)
         self._check_exists(user_id)
         await self._preferences.save_of_community(user_id, community_id, preference)
-        return CommunityPreferenceInForce(preference, is_own=True)
+        return self._there(user_id, community_id, preference, is_own=True)
 
     async def follow_general(self, user_id: UUID, community_id: UUID) -> None:
-        """The general preference holds there again. Raises as `of_community` does."""
-        self._access.check_community(user_id, community_id)
+        """The general preference holds there again, whether or not it is a community of theirs."""
         await self._preferences.delete_of_community(user_id, community_id)
 
     def _check_exists(self, user_id: UUID) -> None:
         if self._contacts.is_deleted(user_id):
             raise UnauthenticatedError("this account is deleted")
 
-    def _in_force(self, user_id: UUID, preference: Preference) -> PreferenceInForce:
+    def _there(
+        self, user_id: UUID, community_id: UUID, preference: CommunityPreference, *, is_own: bool
+    ) -> CommunityPreferenceInForce:
+        return CommunityPreferenceInForce(
+            community_id,
+            self._access.community_name(community_id),
+            preference,
+            is_own=is_own,
+            has_left=not self._access.may_see_community(user_id, community_id),
+        )
+
+    async def _in_force(self, user_id: UUID, preference: Preference) -> PreferenceInForce:
         contact = self._contacts.of(user_id)
+        own = await self._preferences.of_communities(user_id)
         return PreferenceInForce(
             preference,
             preference.time_zone or (contact.time_zone if contact else DEFAULT_TIME_ZONE),
             preference.language or (contact.locale if contact else DEFAULT_LOCALE),
+            [self._there(user_id, each, own[each], is_own=True) for each in own],
         )

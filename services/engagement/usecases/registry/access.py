@@ -62,6 +62,11 @@ class Access:
         community = self._registry.community(community_id)
         return community is not None and self._registry.may_see_community(user_id, community)
 
+    def community_name(self, community_id: UUID) -> str | None:
+        """None for one that is unknown or removed."""
+        community = self._registry.community(community_id)
+        return None if community is None else community.name
+
     def may_see_facility(self, user_id: UUID, facility_id: UUID) -> bool:
         """True when `check_facility` raises nothing."""
         facility = self._registry.facility(facility_id)

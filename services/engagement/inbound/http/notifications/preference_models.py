@@ -2,6 +2,7 @@
 
 from datetime import time, timedelta
 from typing import Annotated, Self
+from uuid import UUID
 
 from pydantic import Field
 
@@ -83,6 +84,8 @@ class PreferenceView(ApiModel):
     mail: MailUse
     time_zone_in_force: str
     language_in_force: Locale
+    communities: list["CommunityPreferenceView"]
+    """Those decided for alone, also when the caller has left them."""
 
     @classmethod
     def of(cls, found: PreferenceInForce) -> Self:
@@ -95,6 +98,7 @@ class PreferenceView(ApiModel):
             quiet_to=quiet and f"{quiet.end:%H:%M}",
             time_zone_in_force=found.time_zone,
             language_in_force=found.language,
+            communities=[CommunityPreferenceView.of(each) for each in found.communities],
         )
 
 
@@ -112,15 +116,21 @@ class CommunityPreferenceBody(ApiModel):
 class CommunityPreferenceView(ApiModel):
     """What holds for one community."""
 
+    community_id: UUID
+    community_name: str | None
+    """Null once it was removed."""
     wanted: bool
     surplus_over: bool
     is_own: bool
     """False: it is the general preference that holds."""
+    has_left: bool
+    """The caller has nothing to do with it any more; what was decided holds for who comes back."""
 
     @classmethod
     def of(cls, found: CommunityPreferenceInForce) -> Self:
         """The view of a preference."""
-        return cls.showing(found.preference, is_own=found.is_own)
+        preference = found.preference
+        return cls.showing(found, wanted=preference.wanted, surplus_over=preference.surplus_over)
 
 
 def _time(text: str | None) -> time | None:

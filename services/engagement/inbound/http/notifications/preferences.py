@@ -38,23 +38,23 @@ def preference_operations(use_cases: NotificationUseCases) -> APIRouter:
             await use_cases.choose_preference.decide(caller.user_id, body.decision())
         )
 
-    router.include_router(_community_operations(use_cases), responses=_PROBLEMS)
+    router.include_router(_community_operations(use_cases))
     return router
 
 
 def _community_operations(use_cases: NotificationUseCases) -> APIRouter:
     router = APIRouter(prefix="/community/{communityId}")
 
-    @router.get("")
+    @router.get("", responses=_PROBLEMS)
     async def read_community_preference(
         caller: CurrentPrincipal, community_id: _CommunityId
     ) -> CommunityPreferenceView:
-        """What holds for the caller and one community."""
+        """What holds for the caller and one community; also once left, if it was decided for."""
         return CommunityPreferenceView.of(
             await use_cases.choose_preference.of_community(caller.user_id, community_id)
         )
 
-    @router.put("")
+    @router.put("", responses=_PROBLEMS)
     async def change_community_preference(
         caller: CurrentPrincipal, community_id: _CommunityId, body: CommunityPreferenceBody
     ) -> CommunityPreferenceView:
@@ -69,7 +69,7 @@ def _community_operations(use_cases: NotificationUseCases) -> APIRouter:
     async def delete_community_preference(
         caller: CurrentPrincipal, community_id: _CommunityId
     ) -> None:
-        """The general preference holds there again; again does nothing."""
+        """The general preference holds there again; again does nothing. Also once left."""
         await use_cases.choose_preference.follow_general(caller.user_id, community_id)
 
     return router
