@@ -5,6 +5,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final
+from urllib.parse import urlsplit, urlunsplit
 
 from libs.chassis.testing.tcp_stand_in import tcp_stand_in
 
@@ -23,6 +24,12 @@ class TcpFaultProxy:
         self._refusing = False
         self.delay_s = 0.0
         self.port = 0
+
+    def url(self, server: str) -> str:
+        """The URL of a server, with this proxy in its place."""
+        parts = urlsplit(server)
+        user, at, _ = parts.netloc.rpartition("@")
+        return urlunsplit(parts._replace(netloc=f"{user}{at}127.0.0.1:{self.port}"))
 
     def cut(self) -> None:
         """Break every connection there is now."""

@@ -204,7 +204,8 @@ class Engine:
 
     async def take(self, partitions: frozenset[int], readings: Iterable[Reading] = ()) -> None:
         """Partitions come, with the last readings there are of them."""
-        await self.hold.take(partitions)
+        self.hold.take(partitions)
+        await self.hold.restore()
         self.fold.fold(readings)
         self.hold.caught_up(partitions)
 

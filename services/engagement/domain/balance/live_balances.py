@@ -112,11 +112,17 @@ class LiveBalances:
     def begin(self, now: datetime, partitions: frozenset[int]) -> None:
         """All there is of these has been folded; `now` is wall-clock time."""
         self.lose_silent(now)
-        others = {each for each in self._balances if self.holding.is_complete(each)}
-        self.holding.complete(partitions)
+        others = {each for each in self._balances if self.holding.is_folded(each)}
+        self.holding.fold(partitions)
         self._touched.update(self._balances[each] for each in self._balances.keys() - others)
-        watermarks = ((each, balance.watermark) for each, balance in self._balances.items())
-        self._surplus.begin({each: at for each, at in watermarks if at is not None})
+        self._go_on_deciding()
+
+    def restored(self, partitions: frozenset[int]) -> None:
+        """The surplus states of these are known."""
+        others = {each for each in self._balances if self.holding.is_complete(each)}
+        self.holding.restore(partitions)
+        self._touched.update(self._balances[each] for each in self._balances.keys() - others)
+        self._go_on_deciding()
 
     def let_go(self) -> None:
         """Forget the communities that are held here no longer, and what their devices measured."""
@@ -191,7 +197,7 @@ class LiveBalances:
         balance = self._balances.get(community_id)
         if balance is None or balance.watermark is None:
             return None
-        if not self.holding.is_complete(community_id):
+        if not self.holding.is_folded(community_id):
             return None
         return Balance(
             community_id=community_id,
@@ -219,6 +225,13 @@ class LiveBalances:
         if not self.holding.is_complete(community_id):
             return None
         return SurplusCheckpoint(community_id, self._surplus.state(community_id), balance.watermark)
+
+    def _go_on_deciding(self) -> None:
+        watermarks = ((each, balance.watermark) for each, balance in self._balances.items())
+        self._surplus.begin({each: at for each, at in watermarks if at is not None})
+        for community_id, balance in self._balances.items():
+            if balance.fresh_count == 0:  # silent since before anything could be decided
+                self.close(community_id, "silent")
 
     def _fold_late(self, device: DevicePower, measured_at: datetime) -> None:
         """An older reading changes no power, but it can show another cadence."""
@@ -278,7 +291,7 @@ class LiveBalances:
             self._surplus.evaluate(balance.community_id, sample, balance.heard_at)
 
     def _complete_minute(self, balance: CommunityBalance, to: datetime) -> None:
-        if balance.watermark is None or not self.holding.is_complete(balance.community_id):
+        if balance.watermark is None or not self.holding.is_folded(balance.community_id):
             return
         minute = minute_of(balance.watermark)
         if minute == minute_of(to):

@@ -84,11 +84,12 @@ class PartitionFeeds:
         self._inbox = inbox
         self._tell = tell
         self._feeds: list[_Feed] = []
+        self._restoring: asyncio.Task[None] | None = None
 
     def worker(self, readiness: Readiness, *, after: Sequence[str]) -> Worker:
         """Folds once the projections named in `after` are complete.
 
-        Ready when the first division is known and all of it is folded.
+        Ready when the first division is known, all of it is folded, and its states are known.
         """
 
         async def run(context: WorkerContext) -> None:
@@ -108,17 +109,20 @@ class PartitionFeeds:
             if division.members:
                 await self._change(division.mine, context, group)
         self._stop(self._feeds)
+        await self._stop_restoring()
 
     async def _change(
         self, mine: frozenset[int], context: WorkerContext, group: asyncio.TaskGroup
     ) -> None:
+        await self._stop_restoring()
         if self._hold.held - mine:
             await self._let_go(self._hold.held - mine)
-        came = mine.difference(*(feed.wanted for feed in self._feeds))
+        came = mine - self._hold.held
         if came:
-            if not await self._take(came, context):
-                return
+            self._hold.take(came)
             self._start(came, context, group)
+        if not self._hold.has_states:
+            self._restoring = group.create_task(self._restore(context))
         metrics.PARTITIONS.set(len(self._hold.held))
         self._make_one(context, group)
 
@@ -131,18 +135,28 @@ class PartitionFeeds:
         except StoreUnavailableError as error:
             get_logger().warning("partitions_let_go_without_store", error=str(error))
 
-    async def _take(self, came: frozenset[int], context: WorkerContext) -> bool:
-        """False when the process stops, or others are to be held, before the store is there."""
-        division = self._replicas.division
-        while not context.stop.is_set() and self._replicas.division == division:
+    async def _restore(self, context: WorkerContext) -> None:
+        """As soon as the store is there: balances do not wait for it, decisions do."""
+        while not context.stop.is_set():
             try:
-                await self._hold.take(came)
+                await self._hold.restore()
             except StoreUnavailableError as error:
                 get_logger().warning("surplus_states_wait_for_store", error=str(error))
                 await context.pause(_RETRY_PAUSE_S)
             else:
-                return True
-        return False
+                self._tell_whether_ready(context)
+                return
+
+    async def _stop_restoring(self) -> None:
+        """States read until now may be older than those of partitions that come back."""
+        if self._restoring is not None:
+            self._restoring.cancel()
+            await asyncio.wait([self._restoring])
+            self._restoring = None
+
+    def _tell_whether_ready(self, context: WorkerContext) -> None:
+        if self._hold.has_states and all(feed.is_caught_up for feed in self._feeds):
+            context.ready()
 
     def _start(
         self, partitions: frozenset[int], context: WorkerContext, group: asyncio.TaskGroup
@@ -166,7 +180,7 @@ class PartitionFeeds:
         """Once all have caught up: one feed instead of several, or of one that brings too much."""
         if context.stop.is_set() or not all(feed.is_caught_up for feed in self._feeds):
             return
-        context.ready()
+        self._tell_whether_ready(context)
         held = self._hold.held
         if not held:
             self._stop(self._feeds)

@@ -1,17 +1,11 @@
 """Bus and database go away for a moment: the balance is right again, nobody is told twice."""
 
 from dataclasses import replace
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from libs.chassis.testing.eventually import eventually
 from libs.chassis.testing.fault_proxy import fault_proxy
 from services.engagement.tests.integration.world import World, service
-
-
-def _through(url: str, port: int) -> str:
-    parts = urlsplit(url)
-    user, at, _ = parts.netloc.rpartition("@")
-    return urlunsplit(parts._replace(netloc=f"{user}{at}127.0.0.1:{port}"))
 
 
 async def test_the_balance_is_live_while_the_database_is_away(
@@ -20,7 +14,7 @@ async def test_the_balance_is_live_while_the_database_is_away(
     await world.register(facilities=1)
     database = urlsplit(world.postgres_dsn)
     async with fault_proxy(database.hostname or "", database.port or 5432) as proxy:
-        behind = replace(world, postgres_dsn=_through(world.postgres_dsn, proxy.port))
+        behind = replace(world, postgres_dsn=proxy.url(world.postgres_dsn))
         async with (
             service(behind.settings(unused_tcp_port)),
             world.client(unused_tcp_port, 0) as client,
@@ -45,7 +39,7 @@ async def test_what_was_said_while_the_bus_was_away_is_caught_up(
     await world.register(facilities=2)
     bus = urlsplit(world.nats_url)
     async with fault_proxy(bus.hostname or "", bus.port or 4222) as proxy:
-        behind = replace(world, nats_url=_through(world.nats_url, proxy.port))
+        behind = replace(world, nats_url=proxy.url(world.nats_url))
         async with (
             service(behind.settings(unused_tcp_port)),
             world.client(unused_tcp_port, 0) as client,

@@ -135,7 +135,7 @@ async def test_also_when_it_changes_again_before_it_has_caught_up(stage: Stage) 
     await stage.settled(*range(16, 48))
 
 
-async def test_nothing_is_folded_before_the_states_are_there(
+async def test_balances_do_not_wait_for_the_states_and_decisions_do(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stage.engine.books.available = False
@@ -149,10 +149,11 @@ async def test_nothing_is_folded_before_the_states_are_there(
     stage.divide(7)
     await stage.measure([7])
     await eventually(lambda: len(asked) == 2)
-    assert stage.engine.publish.balance(COMMUNITIES[7]) is None
+    await stage.settled(7)
+    assert not stage.engine.balances.holding.is_complete(COMMUNITIES[7])
     assert stage.readiness.not_ready() == [NAME]
     stage.engine.books.available = True
-    await stage.settled(7)
+    await eventually(lambda: stage.engine.balances.holding.is_complete(COMMUNITIES[7]))
     assert stage.readiness.not_ready() == []
 
 

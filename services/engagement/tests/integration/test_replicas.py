@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import asyncpg
@@ -16,6 +17,7 @@ import pytest
 
 from libs.chassis.telemetry import get_logger
 from libs.chassis.testing.eventually import eventually
+from libs.chassis.testing.fault_proxy import fault_proxy
 from services.engagement.tests.integration.event_stream import events
 from services.engagement.tests.integration.world import World, kill, service_process
 
@@ -141,4 +143,40 @@ async def test_communities_go_on_when_replicas_come_die_and_go_and_nobody_is_tol
         "SurplusDetected": COMMUNITIES,
         "MembersCalled": COMMUNITIES,
         "SurplusEnded": COMMUNITIES,
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(240)
+async def test_balances_are_taken_over_while_the_database_is_away_and_episodes_go_on_afterwards(
+    world: World, unused_tcp_port_factory: Callable[[], int]
+) -> None:
+    worlds = await _communities(world)
+    feed, ports = Feed(worlds), [unused_tcp_port_factory() for _ in range(2)]
+    screens = Screens(ports[1])
+    database = urlsplit(world.postgres_dsn)
+    async with AsyncExitStack() as running:
+        proxy = await running.enter_async_context(
+            fault_proxy(database.hostname or "", database.port or 5432)
+        )
+        dying, heir = (
+            world.settings(port, replica_team="a", postgres_dsn=dsn)
+            for port, dsn in zip(
+                ports, (world.postgres_dsn, proxy.url(world.postgres_dsn)), strict=True
+            )
+        )
+        process = await running.enter_async_context(service_process(dying))
+        await running.enter_async_context(service_process(heir))
+        running.enter_context(feed.flowing())
+        await running.enter_async_context(screens.open(worlds))
+        await _told(world, 2)
+        proxy.refuse()
+        await kill(process)
+        await screens.go_on(feed)
+        told = len(world.lines())
+        proxy.refuse(False)
+        await _told(world, COMMUNITIES)
+    assert told < COMMUNITIES
+    assert Counter(line["userId"] for line in world.lines()) == {
+        str(each.user_id(0)): 1 for each in worlds
     }

@@ -120,7 +120,8 @@ async def test_what_is_taken_from_a_dead_replica_goes_on_from_what_it_saved_last
 async def test_nothing_is_shown_or_decided_on_half_a_balance() -> None:
     books = MemoryBooks()
     engine = await replica(books)
-    await engine.hold.take(OURS)
+    engine.hold.take(OURS)
+    await engine.hold.restore()
     engine.fold.fold(STORY)
     engine.settle()
     await engine.write_down()
@@ -187,10 +188,13 @@ async def test_what_was_decided_is_written_down_later_when_the_store_is_away() -
     here.fold.fold(STORY[8:12])
     with pytest.raises(StoreUnavailableError):
         await here.hold.let_go(OURS)
+    there.hold.take(OURS)
+    there.fold.fold(STORY[11:12])
+    there.hold.caught_up(OURS)
     with pytest.raises(StoreUnavailableError):
-        await there.hold.take(OURS)
+        await there.hold.restore()
     books.available = True
-    await there.take(OURS, STORY[11:12])
+    await there.hold.restore()
     there.fold.fold(STORY[12:])
     await there.write_down()
     [saved] = await books.load_checkpoints()
@@ -199,3 +203,52 @@ async def test_what_was_decided_is_written_down_later_when_the_store_is_away() -
     episodes = await books.episodes(COMMUNITY, limit=10)
     assert [episode.started_at for episode in episodes] == [at(0)]
     assert await inbox_count(here, 0) == 1
+
+
+async def test_a_balance_is_shown_while_the_store_is_away_and_decided_on_afterwards() -> None:
+    """The heir of a dead replica shows what is measured; the episode goes on once it is known."""
+    books = MemoryBooks()
+    dead, heir = await replica(books), await replica(books)
+    await dead.take(OURS)
+    dead.fold.fold(STORY[:12])
+    await dead.write_down()
+    books.available = False
+    heir.hold.take(OURS)
+    heir.fold.fold(STORY[11:12])
+    heir.hold.caught_up(OURS)
+    heir.fold.fold(STORY[12:14])
+    heir.settle()
+    with pytest.raises(StoreUnavailableError):
+        await heir.hold.restore()
+    await heir.publish.publish_due()
+    assert [balance.as_of for balance in heir.feed.balances] == [at(13 * MINUTE)]
+    assert not heir.balances.holding.is_complete(COMMUNITY)
+    books.available = True
+    assert heir.balances.checkpoint(COMMUNITY) is None
+    await heir.hold.restore()
+    heir.clock.advance(seconds=1)
+    await heir.publish.publish_due()
+    assert heir.feed.balances[-1].surplus_since == at(0)
+    heir.fold.fold(STORY[14:])
+    heir.settle()
+    await heir.write_down()
+    await told_once(books, heir)
+
+
+async def test_an_episode_that_fell_silent_while_the_store_was_away_ends() -> None:
+    books = MemoryBooks()
+    dead, heir = await replica(books), await replica(books)
+    await dead.take(OURS)
+    dead.fold.fold(STORY[:12])
+    await dead.write_down()
+    books.available = False
+    heir.hold.take(OURS)
+    heir.fold.fold(STORY[11:13])
+    heir.hold.caught_up(OURS)
+    heir.clock.advance(seconds=60 * MINUTE)
+    heir.fold.lose_silent()
+    books.available = True
+    await heir.hold.restore()
+    await heir.write_down()
+    [episode] = await books.episodes(COMMUNITY, limit=10)
+    assert (episode.ended_at, episode.end_reason) == (at(12 * MINUTE), "silent")

@@ -54,8 +54,13 @@ class FoldReadings:
         return self._balances.dropped_count
 
     def caught_up(self, partitions: frozenset[int]) -> None:
-        """All readings there were of these are folded: decisions may be taken from now on."""
+        """All readings there were of these are folded: they may be shown from now on."""
         self._balances.begin(self._clock.now(), partitions)
+        self.hand_on()
+
+    def restored(self, partitions: frozenset[int]) -> None:
+        """Their surplus states are known: once they are folded, too, decisions may be taken."""
+        self._balances.restored(partitions)
         self.hand_on()
 
     def settle(self) -> None:

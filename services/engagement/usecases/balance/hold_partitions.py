@@ -9,7 +9,7 @@ from services.engagement.usecases.surplus.record_surplus import RecordSurplus, W
 
 
 class HoldPartitions:
-    """Takes them with what the books know of them, and lets them go with everything in the books.
+    """Takes them, goes on where the books say, and lets them go with everything in the books.
 
     Two replicas may hold the same partition for a moment: what they decide has the same ids.
     """
@@ -31,20 +31,34 @@ class HoldPartitions:
         """Those whose readings are folded here."""
         return self._balances.holding.held
 
-    async def take(self, partitions: frozenset[int]) -> None:
-        """Fold these from now on; nothing is decided about them before `caught_up`.
+    @property
+    def has_states(self) -> bool:
+        """Whether it is known of all of them what was decided before."""
+        return not self._balances.holding.without_states
 
-        Raises StoreUnavailableError; then `caught_up` must wait until it was called again.
+    def take(self, partitions: frozenset[int]) -> None:
+        """Fold these from now on.
+
+        Nothing of them is shown before `caught_up`, or decided before `restore`, too.
         """
         holding = self._balances.holding
         holding.take(partitions)
         for device_id in self._registry.devices_of(holding.is_coming):
             self._balances.place(device_id, self._registry.placement(device_id))
-        await self._record.restore()
 
     def caught_up(self, partitions: frozenset[int]) -> None:
         """All readings there were of these are folded."""
         self._fold.caught_up(partitions)
+
+    async def restore(self) -> None:
+        """Go on deciding where the books say that the last owners stopped.
+
+        To be cancelled before partitions come or go, and called again: what was read before they
+        came may be old. Raises StoreUnavailableError.
+        """
+        partitions = self._balances.holding.without_states
+        await self._record.restore()
+        self._fold.restored(partitions)
 
     async def let_go(self, partitions: frozenset[int]) -> Sequence[Written]:
         """Fold these no longer; what was written down of what was decided.

@@ -104,13 +104,13 @@ class RecordSurplus:
         return self._waiting_count >= MAXIMUM_WAITING
 
     async def restore(self) -> None:
-        """Go on where another process stopped, with what is not complete yet.
+        """Go on where another process stopped, with what is held and has no state here.
 
         Raises StoreUnavailableError.
         """
         holding = self._balances.holding
         for checkpoint in await self._store.load_checkpoints():
-            if holding.is_coming(checkpoint.community_id):
+            if holding.lacks_state(checkpoint.community_id):
                 self._surplus.restore(checkpoint)
 
     async def record(self) -> Sequence[Written]:
