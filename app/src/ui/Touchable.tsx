@@ -1,0 +1,84 @@
+import { type ReactNode, type Ref, useState } from "react";
+import { Pressable, type Role, type StyleProp, type View, type ViewStyle } from "react-native";
+
+import { type KeyEvent, webProps, type WebProps, webStyle } from "./platform/webProps";
+import { TARGET } from "./tokens";
+
+export interface TouchState {
+  readonly pressed: boolean;
+  readonly hovered: boolean;
+}
+
+export interface TouchableProps {
+  readonly role: Role;
+  /** The name; left out where the text inside is the name. */
+  readonly label?: string | undefined;
+  readonly hint?: string | undefined;
+  readonly onPress: () => void;
+  readonly disabled?: boolean | undefined;
+  readonly busy?: boolean | undefined;
+  readonly checked?: boolean | undefined;
+  readonly selected?: boolean | undefined;
+  readonly expanded?: boolean | undefined;
+  readonly children: ReactNode;
+  readonly style?: StyleProp<ViewStyle> | ((state: TouchState) => StyleProp<ViewStyle>);
+  readonly web?: WebProps;
+  readonly testID?: string | undefined;
+  readonly ref?: Ref<View> | undefined;
+}
+
+/** Roles that browsers' own keys do not work: the space bar acts on them here. */
+const ROLES_WITHOUT_SPACE: readonly Role[] = ["switch", "checkbox", "radio", "tab", "option"];
+
+/** All that can be pressed: at least 48 px a side, by touch, pointer, keys and screen readers. */
+export function Touchable({ ref, ...props }: TouchableProps) {
+  const { role, label, hint, onPress, disabled = false, busy = false, style, children } = props;
+  const [hovered, setHovered] = useState(false);
+  const press = () => {
+    if (!disabled && !busy) onPress();
+  };
+  return (
+    <Pressable
+      ref={ref}
+      role={role}
+      onPress={press}
+      onHoverIn={() => setHovered(true)}
+      onHoverOut={() => setHovered(false)}
+      testID={props.testID}
+      {...stateProps(props)}
+      {...(label === undefined ? {} : { "aria-label": label })}
+      {...(hint === undefined ? {} : { accessibilityHint: hint })}
+      {...webProps({ ...props.web, ...spaceKey(role, press, props.web) })}
+      style={({ pressed }) => [
+        { minHeight: TARGET, minWidth: TARGET },
+        webStyle({ cursor: disabled || busy ? "default" : "pointer" }),
+        typeof style === "function" ? style({ pressed, hovered }) : style,
+      ]}
+    >
+      {children}
+    </Pressable>
+  );
+}
+
+function stateProps({ disabled, busy, checked, selected, expanded }: Omit<TouchableProps, "ref">) {
+  return {
+    ...(disabled === true ? { "aria-disabled": true } : {}),
+    ...(busy === true ? { "aria-busy": true } : {}),
+    ...(checked === undefined ? {} : { "aria-checked": checked }),
+    ...(selected === undefined ? {} : { "aria-selected": selected }),
+    ...(expanded === undefined ? {} : { "aria-expanded": expanded }),
+  };
+}
+
+function spaceKey(role: Role, press: () => void, web: WebProps | undefined): WebProps {
+  if (!ROLES_WITHOUT_SPACE.includes(role)) return {};
+  return {
+    onKeyDownCapture: (event: KeyEvent) => {
+      web?.onKeyDownCapture?.(event);
+      if (event.key !== " " || event.repeat === true) return;
+      event.preventDefault();
+      event.stopPropagation();
+      press();
+    },
+  };
+}
