@@ -18,7 +18,12 @@ module.exports = {
   preset: "jest-expo",
   testTimeout: 60_000,
   testPathIgnorePatterns: ["/node_modules/", "/web/"],
-  moduleNameMapper: { "^@/(.*)$": "<rootDir>/src/$1", "^@assets/(.*)$": "<rootDir>/assets/$1" },
+  moduleNameMapper: {
+    // As metro.config.js does.
+    "^\\./crossEnvCrypto$": "<rootDir>/src/session/proof/crossEnvCrypto.ts",
+    "^@/(.*)$": "<rootDir>/src/$1",
+    "^@assets/(.*)$": "<rootDir>/assets/$1",
+  },
   transform: { "\\.mjs$": "babel-jest" },
   transformIgnorePatterns: [
     `/node_modules/(?!(${TRANSFORMED.join("|")}))`,
@@ -26,6 +31,6 @@ module.exports = {
     "/node_modules/@react-native/babel-preset/",
   ],
   setupFiles: ["<rootDir>/src/testing/setup.ts"],
-  reporters: ["default", "summary", "<rootDir>/scripts/lastLine.js"],
+  reporters: ["default", "<rootDir>/scripts/lastLine.js"],
   clearMocks: true,
 };
