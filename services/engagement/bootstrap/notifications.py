@@ -7,14 +7,17 @@ from services.engagement.inbound.http.notifications.operations import notificati
 from services.engagement.inbound.http.notifications.unsubscribe import unsubscribe_operations
 from services.engagement.inbound.http.notifications.use_cases import NotificationUseCases
 from services.engagement.inbound.rounds.notifications import inbox_rounds
+from services.engagement.outbound.delivery.endpoints import PostgresEndpoints
 from services.engagement.outbound.delivery.postgres import PostgresDeliveryQueue
 from services.engagement.outbound.notifications.calls import PostgresCallBook
 from services.engagement.outbound.notifications.nats import NatsInboxFeed
+from services.engagement.outbound.notifications.personal_data import PostgresPersonalData
 from services.engagement.outbound.notifications.postgres import PostgresInbox
 from services.engagement.outbound.notifications.preferences import PostgresPreferences
 from services.engagement.usecases.notifications.choose_preference import ChoosePreference
 from services.engagement.usecases.notifications.end_mail import EndMail
 from services.engagement.usecases.notifications.estimate_end import RecentDays
+from services.engagement.usecases.notifications.export_data import ExportData
 from services.engagement.usecases.notifications.forget_old import ForgetOld
 from services.engagement.usecases.notifications.forget_removed import ForgetRemoved
 from services.engagement.usecases.notifications.plan_call import PlanCall
@@ -47,18 +50,27 @@ def build_notifications(foundation: Foundation) -> Room:
     queue = PostgresDeliveryQueue(
         foundation.pool, foundation.vault, channels=foundation.wakes.keys()
     )
+    choose_preference = ChoosePreference(
+        preferences, queue, foundation.contacts, foundation.access, foundation.clock
+    )
     use_cases = NotificationUseCases(
         read_inbox=ReadInbox(inbox, tell_inboxes(foundation), foundation.clock),
         watch_inbox=watch,
-        choose_preference=ChoosePreference(
-            preferences, queue, foundation.contacts, foundation.access, foundation.clock
-        ),
+        choose_preference=choose_preference,
         end_mail=EndMail(
             foundation.unsubscribe_tokens,
             preferences,
             queue,
             foundation.contacts,
             foundation.clock,
+        ),
+        export_data=ExportData(
+            choose_preference,
+            foundation.contacts,
+            foundation.clock,
+            endpoints=PostgresEndpoints(foundation.pool, foundation.vault),
+            inbox=inbox,
+            personal_data=PostgresPersonalData(foundation.pool),
         ),
         clock=foundation.clock,
         ended_sessions=foundation.ended,

@@ -3,6 +3,7 @@
 from services.engagement.outbound.delivery.memory import MemoryDeliveryQueue
 from services.engagement.outbound.delivery.memory_endpoints import MemoryEndpoints
 from services.engagement.outbound.notifications.memory import MemoryInbox
+from services.engagement.outbound.notifications.memory_personal_data import MemoryPersonalData
 from services.engagement.outbound.notifications.memory_preferences import MemoryPreferences
 from services.engagement.outbound.surplus.memory import MemorySurplusStore
 
@@ -13,5 +14,6 @@ class MemoryBooks(
     MemoryPreferences,
     MemoryDeliveryQueue,
     MemoryEndpoints,
+    MemoryPersonalData,
 ):
     """Every store of the service at once."""

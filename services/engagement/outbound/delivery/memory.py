@@ -124,22 +124,7 @@ class MemoryDeliveryQueue(MemoryTables):
         if item is None or item.notification.user_id != user_id:
             return None
         ways = sorted(key for key in self.deliveries if key[0] == notification_id)
-        return [self._entry(self.deliveries[key]) for key in ways]
-
-    def _entry(self, delivery: DeliveryRow) -> DeliveryLogEntry:
-        registered = self.endpoints.get(delivery.endpoint_id)
-        is_waiting = delivery.status is DeliveryStatus.PENDING
-        return DeliveryLogEntry(
-            channel=EndpointKind(delivery.channel),
-            endpoint_id=delivery.endpoint_id,
-            label=None if registered is None else registered.label,
-            status=delivery.status,
-            attempts=delivery.attempt,
-            triggered_at=delivery.triggered_at,
-            finished_at=delivery.finished_at,
-            next_attempt_at=delivery.next_attempt_at if is_waiting else None,
-            error=delivery.error,
-        )
+        return [log_entry(self, self.deliveries[key]) for key in ways]
 
     def _record(self, outcome: DeliveryOutcome) -> bool:
         key = (outcome.message_id, outcome.channel, outcome.endpoint_id)
@@ -194,6 +179,23 @@ class MemoryDeliveryQueue(MemoryTables):
         if registered is None or registered.health.disabled is not None:
             return None
         return registered.endpoint
+
+
+def log_entry(tables: MemoryTables, delivery: DeliveryRow) -> DeliveryLogEntry:
+    """The delivery as its user sees it."""
+    registered = tables.endpoints.get(delivery.endpoint_id)
+    is_waiting = delivery.status is DeliveryStatus.PENDING
+    return DeliveryLogEntry(
+        channel=EndpointKind(delivery.channel),
+        endpoint_id=delivery.endpoint_id,
+        label=None if registered is None else registered.label,
+        status=delivery.status,
+        attempts=delivery.attempt,
+        triggered_at=delivery.triggered_at,
+        finished_at=delivery.finished_at,
+        next_attempt_at=delivery.next_attempt_at if is_waiting else None,
+        error=delivery.error,
+    )
 
 
 def plan_deliveries(

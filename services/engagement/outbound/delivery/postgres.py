@@ -93,15 +93,7 @@ class PostgresDeliveryQueue:
             if not await connection.fetchval(statements.IS_OF_USER, notification_id, user_id):
                 return None
             rows = await connection.fetch(statements.LOG, notification_id)
-        return [
-            DeliveryLogEntry(
-                channel=EndpointKind(row["channel"]),
-                status=DeliveryStatus(row["status"]),
-                attempts=row["attempt"],
-                **{name: row[name] for name in _LOG_FIELDS},
-            )
-            for row in rows
-        ]
+        return [log_entry(row) for row in rows]
 
     def _endpoint(self, kind: EndpointKind, row: Any) -> Endpoint | None:
         if kind in IMPLICIT:
@@ -120,6 +112,16 @@ class PostgresDeliveryQueue:
             address=address,
             secret=secret,
         )
+
+
+def log_entry(row: Any) -> DeliveryLogEntry:
+    """The delivery in a row with LOG_COLUMNS."""
+    return DeliveryLogEntry(
+        channel=EndpointKind(row["channel"]),
+        status=DeliveryStatus(row["status"]),
+        attempts=row["attempt"],
+        **{name: row[name] for name in _LOG_FIELDS},
+    )
 
 
 async def _record(

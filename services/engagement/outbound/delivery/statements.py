@@ -67,9 +67,12 @@ IS_OF_USER: Final = (
     "select exists (select from notification where notification_id = $1 and user_id = $2)"
 )
 
-LOG: Final = """
-    select channel, delivery.endpoint_id, label, status, attempt, triggered_at, finished_at,
-        case when status = 'pending' then next_attempt_at end as next_attempt_at, error
-    from delivery left join endpoint using (endpoint_id)
+LOG_COLUMNS: Final = (
+    "channel, delivery.endpoint_id, label, status, attempt, triggered_at, finished_at,"
+    " case when status = 'pending' then next_attempt_at end as next_attempt_at, error"
+)
+
+LOG: Final = f"""
+    select {LOG_COLUMNS} from delivery left join endpoint using (endpoint_id)
     where notification_id = $1 order by channel, delivery.endpoint_id
-"""
+"""  # noqa: S608  only constants are put in

@@ -8,6 +8,7 @@ from services.engagement.outbound.memory import MemoryBooks
 from services.engagement.ports.calls import CallBook
 from services.engagement.ports.delivery import DeliveryQueue, EndpointStore
 from services.engagement.ports.notifications import Inbox
+from services.engagement.ports.personal_data import PersonalData
 from services.engagement.ports.preferences import Preferences
 from services.engagement.ports.surplus import SurplusStore
 
@@ -20,6 +21,7 @@ class Books:
     endpoints: EndpointStore
     preferences: Preferences
     calls: CallBook
+    personal_data: PersonalData
     source: Any
 
     async def told(self) -> list[str]:

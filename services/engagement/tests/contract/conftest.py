@@ -13,6 +13,7 @@ from services.engagement.outbound.delivery.postgres import PostgresDeliveryQueue
 from services.engagement.outbound.delivery.vault import AddressVault
 from services.engagement.outbound.memory import MemoryBooks
 from services.engagement.outbound.notifications.calls import PostgresCallBook
+from services.engagement.outbound.notifications.personal_data import PostgresPersonalData
 from services.engagement.outbound.notifications.postgres import PostgresInbox
 from services.engagement.outbound.notifications.preferences import PostgresPreferences
 from services.engagement.outbound.surplus.postgres import PostgresSurplusStore
@@ -35,7 +36,7 @@ async def books(books_dsn: str | None) -> AsyncIterator[Books]:
     """Empty books of either kind."""
     if books_dsn is None:
         memory = MemoryBooks()
-        yield Books(memory, memory, memory, memory, memory, memory, memory)
+        yield Books(memory, memory, memory, memory, memory, memory, memory, memory)
         return
     async with connect_pool(books_dsn, schema=SCHEMA, max_connections=4) as pool:
         await empty_tables(pool)
@@ -46,5 +47,6 @@ async def books(books_dsn: str | None) -> AsyncIterator[Books]:
             PostgresEndpoints(pool, VAULT),
             PostgresPreferences(pool),
             PostgresCallBook(pool),
+            PostgresPersonalData(pool),
             pool,
         )

@@ -40,6 +40,7 @@ from services.engagement.usecases.live.show_community import ShowCommunity
 from services.engagement.usecases.live.show_episode import ShowEpisode
 from services.engagement.usecases.notifications.choose_preference import ChoosePreference
 from services.engagement.usecases.notifications.end_mail import EndMail
+from services.engagement.usecases.notifications.export_data import ExportData
 from services.engagement.usecases.notifications.read_inbox import ReadInbox
 from services.engagement.usecases.notifications.watch_inbox import WatchInbox
 
@@ -70,11 +71,20 @@ class Edge:
             clock=engine.clock,
             ended_sessions=frozenset(),
         )
+        choose_preference = ChoosePreference(
+            engine.books, engine.books, engine.contacts, engine.access, engine.clock
+        )
         notifications = NotificationUseCases(
             read_inbox=ReadInbox(engine.books, engine.tell_inboxes, engine.clock),
             watch_inbox=WatchInbox(engine.books, engine.inboxes),
-            choose_preference=ChoosePreference(
-                engine.books, engine.books, engine.contacts, engine.access, engine.clock
+            choose_preference=choose_preference,
+            export_data=ExportData(
+                choose_preference,
+                engine.contacts,
+                engine.clock,
+                endpoints=engine.books,
+                inbox=engine.books,
+                personal_data=engine.books,
             ),
             end_mail=EndMail(TOKENS, engine.books, engine.books, engine.contacts, engine.clock),
             clock=engine.clock,
@@ -345,6 +355,7 @@ def test_the_description_names_every_operation() -> None:
         ("GET", "/notification/preference/community/{communityId}"),
         ("PUT", "/notification/preference/community/{communityId}"),
         ("DELETE", "/notification/preference/community/{communityId}"),
+        ("GET", "/notification/export"),
         ("GET", "/notification/unsubscribe"),
         ("POST", "/notification/unsubscribe"),
         ("GET", "/notification/endpoint"),

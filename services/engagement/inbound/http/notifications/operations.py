@@ -11,6 +11,7 @@ from pydantic import AfterValidator, AwareDatetime
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.problem import described_problem
 from services.engagement.domain.notifications.notification import NotificationKind
+from services.engagement.inbound.http.notifications.export import export_operations
 from services.engagement.inbound.http.notifications.models import NotificationView, UnreadCount
 from services.engagement.inbound.http.notifications.preferences import preference_operations
 from services.engagement.inbound.http.notifications.stream import inbox_stream
@@ -36,6 +37,7 @@ def notification_operations(use_cases: NotificationUseCases) -> APIRouter:
     router = APIRouter(tags=["notification"])
     router.include_router(preference_operations(use_cases))
     router.include_router(_inbox_operations(use_cases))
+    router.include_router(export_operations(use_cases))
     router.include_router(inbox_stream(use_cases))
     return router
 
