@@ -153,6 +153,8 @@ EXAMPLES: Final[tuple[msgspec.Struct, ...]] = (
         excess_w=3200.0,
         told_facility_ids=(_FACILITY,),
         held_out_facility_ids=(_COMMUNITY,),
+        number=2,
+        spoken_for_w=1500.0,
     ),
     surplus.SurplusUpdated(
         episode_id=_EPISODE,

@@ -30,7 +30,7 @@ _QUARTERS: Final = """
     from energy.quarter_hour where facility_id = any($1::uuid[]) and quarter_start >= $2
 """
 _EPISODES: Final = """
-    select episode_id, started_at, detected_at, notified_at, ended_at
+    select episode_id, started_at, detected_at, notified_at, ended_at, last_called_at
     from engagement.episode where community_id = $1 and detected_at >= $2 order by started_at
 """
 _INBOX: Final = """
@@ -52,13 +52,17 @@ _DELIVERIES: Final = """
 
 
 class EpisodeRow(NamedTuple):
-    """A surplus episode, in event time; `notified_at` None: nobody was told."""
+    """A surplus episode, in event time; `notified_at` None: nobody was told.
+
+    Calls lie between `notified_at`, the first one, and `last_called_at`.
+    """
 
     episode_id: UUID
     started_at: datetime
     detected_at: datetime
     notified_at: datetime | None
     ended_at: datetime | None
+    last_called_at: datetime | None = None
 
 
 class Told(NamedTuple):
@@ -70,7 +74,7 @@ class Told(NamedTuple):
 
 
 class Decided(NamedTuple):
-    """What a call meant for one member: `told`, or why not."""
+    """What an episode's calls meant for one member: `told` by one of them, or why not."""
 
     episode_id: UUID
     user_id: UUID

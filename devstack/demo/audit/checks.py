@@ -124,7 +124,7 @@ def everybody_told(
 ) -> Check:
     """Each episode was called, unless another had been within the cooldown.
 
-    A call decided about every member, and those who were to be told have their message: the others
+    Calls decided about every member, and those who were to be told have their message: the others
     were told lately. One that was detected at night may have ended before it could be called.
     """
     told = _by_episode((each.episode_id, each.user_id) for each in inbox)
@@ -165,7 +165,9 @@ def _within_cooldown(
     episode: EpisodeRow, episodes: Sequence[EpisodeRow], cooldown: timedelta
 ) -> bool:
     return any(
-        abs(episode.detected_at - other.notified_at) < cooldown
+        other.notified_at - cooldown
+        < episode.detected_at
+        < (other.last_called_at or other.notified_at) + cooldown
         for other in episodes
         if other.notified_at is not None
     )

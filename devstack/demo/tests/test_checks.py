@@ -134,6 +134,17 @@ def test_who_was_told_lately_is_not_told_again() -> None:
     assert check.passed
 
 
+def test_the_cooldown_counts_from_an_episodes_last_call() -> None:
+    called = episode(1, 0, notified=True)
+    called = called._replace(last_called_at=called.detected_at + timedelta(hours=2))
+    for hours, passes in ((5.9, True), (6, False)):
+        episodes = [called, episode(2, hours, notified=False)]
+        check = everybody_told(
+            episodes, told(1), decided(1), user_ids=[ANNA, BRUNO], cooldown=COOLDOWN
+        )
+        assert check.passed is passes, hours
+
+
 def test_an_episode_of_the_night_may_be_told_to_nobody() -> None:
     for hours, passes in ((6.9, False), (7, True), (17.9, True), (18, False)):
         night = [episode(1, hours, notified=False)]

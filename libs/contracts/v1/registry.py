@@ -70,7 +70,7 @@ class SurplusPolicy(msgspec.Struct, frozen=True, kw_only=True):
     minimum_duration_s: int = 600
     """How long the excess must stay at or above the threshold first."""
     cooldown_s: int = 14_400
-    """Least time between two calls of one community."""
+    """Least time between calls about two surpluses, and between two messages to one person."""
     maximum_age_s: int = 900
     """What was measured longer ago, in event time, says nothing of a surplus."""
     minimum_fresh_ratio: float = 0.7

@@ -24,7 +24,10 @@ class SurplusDetected(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class MembersCalled(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """Members were told of the open episode: what a measurement of the effect needs, ids only."""
+    """Members were told of the open episode: what a measurement of the effect needs, ids only.
+
+    An episode whose excess grows may call again, others than before.
+    """
 
     episode_id: UUID
     community_id: UUID
@@ -35,6 +38,10 @@ class MembersCalled(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """The facilities of those who were told."""
     held_out_facility_ids: tuple[UUID, ...] = ()
     """Of those who would have been told, and were not, to compare with; in no one's told ones."""
+    number: int = 1
+    """Of the episode's calls, from 1."""
+    spoken_for_w: float = 0.0
+    """What was called for before: members were called for the rest of the excess."""
 
 
 class SurplusUpdated(msgspec.Struct, frozen=True, kw_only=True, tag=True):

@@ -38,7 +38,7 @@ class Leaving:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """Members to be told of a recorded episode, unless others were within the cooldown."""
+    """Members to be told of a recorded episode, unless another's were within the cooldown."""
 
     plan: CallPlan
     cooldown_s: float
@@ -87,9 +87,11 @@ class Episode:
     detected_excess_mw: int
     peak_excess_mw: int
     notified_at: datetime | None
-    """Event time at which its members were called; None while they have not been."""
+    """Event time at which members were called first; None while they have not been."""
     end_reason: EndReason | None = None
     """None while it is open, and for what ended before reasons were kept."""
+    last_called_at: datetime | None = None
+    calls: int = 0
 
 
 Entry = Detection | Call | Update | Ending
@@ -124,9 +126,10 @@ class SurplusStore(Protocol):
     ) -> Recorded:
         """Record what one community decided, in order, with its state afterwards: all or nothing.
 
-        Recording an entry again changes nothing. The members of an open episode are called once,
-        unless others of the same community were within the cooldown; who of them is told is decided
-        while nobody else decides about any of them. SurplusDetected, SurplusUpdated and
+        Recording an entry again changes nothing. Each call of an open episode is made once, in
+        their order and CALL_SPACING apart, unless one about another episode of the community was
+        within the cooldown; who is told is decided while nobody else decides about any of the
+        members, and nobody is told of an episode twice. SurplusDetected, SurplusUpdated and
         SurplusEnded go out with their entries, an update only of an open episode and in order of
         event time. At its end those told are told so, once.
         """

@@ -66,7 +66,7 @@ def oracle(policy: SurplusPolicy, samples: list[Sample]) -> list[Transition]:
     over = columns.low | columns.blind
     awake = columns.high & ~np.array([_is_quiet(policy, sample.at) for sample in samples])
     events: list[tuple[int, int, Transition]] = []
-    calls: list[int] = []
+    earlier: list[int] = []
     begin = 0
     while complete[begin:].any():
         detected = begin + int(np.argmax(complete[begin:]))
@@ -76,13 +76,13 @@ def oracle(policy: SurplusPolicy, samples: list[Sample]) -> list[Transition]:
         excess = samples[detected].excess_mw
         events.append((detected, 0, EpisodeDetected(started_at, samples[detected].at, excess)))
         events += _updates(columns, samples, started_at, detected, end)
-        for index in np.flatnonzero(awake[detected:end]) + detected:
-            since_others = abs(columns.seconds[index] - columns.seconds[calls])
-            if (since_others >= policy.cooldown.total_seconds()).all():
-                calls.append(int(index))
-                due = CallDue(started_at, samples[index].at, samples[index].excess_mw)
-                events.append((int(index), 2, due))
-                break
+        calls = _calls(policy, columns, awake, (detected, end), earlier)
+        for number, index in enumerate(calls, start=1):
+            before = samples[calls[number - 2]].excess_mw if number > 1 else 0
+            sample = samples[index]
+            due = CallDue(started_at, sample.at, sample.excess_mw, number, before)
+            events.append((index, 2, due))
+        earlier += calls
         if end < len(samples):
             known = columns.excess[detected:end][columns.good[detected:end]]
             last = end if columns.low[end] else int(columns.bad_since[end])
@@ -91,6 +91,28 @@ def oracle(policy: SurplusPolicy, samples: list[Sample]) -> list[Transition]:
             events.append((end, 3, ended))
         begin = end + 1
     return [event for _, _, event in sorted(events, key=lambda each: each[:2])]
+
+
+def _calls(
+    policy: SurplusPolicy,
+    columns: _Trace,
+    awake: _Flags,
+    span: tuple[int, int],
+    earlier: list[int],
+) -> list[int]:
+    """An episode's calls: the first once the cooldown allows, others hours and doublings apart."""
+    indices = np.arange(len(awake))
+    allowed = awake & (indices >= span[0]) & (indices < span[1])
+    for other in earlier:
+        apart_s = abs(columns.seconds - columns.seconds[other])
+        allowed &= apart_s >= policy.cooldown.total_seconds()
+    calls: list[int] = []
+    while allowed.any() and len(calls) < 3:
+        last = int(np.argmax(allowed))
+        calls.append(last)
+        allowed &= columns.seconds >= columns.seconds[last] + 3600
+        allowed &= columns.excess >= 2 * columns.excess[last]
+    return calls
 
 
 def _columns(policy: SurplusPolicy, samples: list[Sample]) -> _Trace:

@@ -7,11 +7,15 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """Members were told of a surplus at `called_at`, event time; one call an episode."""
+    """Members were told of a surplus at `called_at`, event time.
+
+    `number` counts the calls of an episode, from 1: each tells others than those before.
+    """
 
     episode_id: UUID
     community_id: UUID
     called_at: datetime
+    number: int = 1
     excess_mw: int
     told: tuple[UUID, ...]
     """Facilities of those who were told."""

@@ -46,6 +46,7 @@ def call_of(event: MembersCalled) -> Call:
         episode_id=event.episode_id,
         community_id=event.community_id,
         called_at=event.called_at,
+        number=event.number,
         excess_mw=milliwatts(event.excess_w),
         told=event.told_facility_ids,
         held_out=event.held_out_facility_ids,

@@ -22,11 +22,11 @@ class MemoryCalls:
 
     def __init__(self, books: MemoryBooks) -> None:
         self._books = books
-        self._calls: dict[UUID, Call] = {}
+        self._calls: dict[tuple[UUID, int], Call] = {}
 
     async def add(self, calls: Sequence[Call]) -> None:
         for call in calls:
-            self._calls.setdefault(call.episode_id, call)
+            self._calls.setdefault((call.episode_id, call.number), call)
 
     async def of_community(self, community_id: UUID, period: Period) -> Sequence[Call]:
         found = [

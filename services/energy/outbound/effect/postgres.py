@@ -27,6 +27,7 @@ class PostgresCalls:
                 call.excess_mw,
                 list(call.told),
                 list(call.held_out),
+                call.number,
             )
             for call in calls
         ]
@@ -46,6 +47,7 @@ class PostgresCalls:
                 excess_mw=row["excess_mw"],
                 told=tuple(row["told"]),
                 held_out=tuple(row["held_out"]),
+                number=row["number"],
             )
             for row in rows
         ]

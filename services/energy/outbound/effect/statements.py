@@ -3,13 +3,14 @@
 from typing import Final
 
 ADD_CALL: Final = """
-    insert into surplus_call (episode_id, community_id, called_at, excess_mw, told, held_out)
-    values ($1, $2, $3, $4, $5, $6)
+    insert into surplus_call
+        (episode_id, community_id, called_at, excess_mw, told, held_out, number)
+    values ($1, $2, $3, $4, $5, $6, $7)
     on conflict do nothing
 """
 
 CALLS_OF_COMMUNITY: Final = """
-    select episode_id, community_id, called_at, excess_mw, told, held_out
+    select episode_id, community_id, called_at, excess_mw, told, held_out, number
     from surplus_call where community_id = $1 and called_at >= $2 and called_at < $3
     order by called_at, episode_id
 """

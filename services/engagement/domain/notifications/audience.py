@@ -81,7 +81,7 @@ def choose(
     size: int,
     hold_out_ratio: float = 0.0,
 ) -> dict[UUID, Outcome]:
-    """Every candidate's outcome, by user; the order of the candidates does not matter.
+    """The outcome of every candidate who is not told yet; their order does not matter.
 
     `at`: event time of the call. `hold_out_ratio`: the part of those whose turn it is who are held
     out; they are replaced, so that `size` are told if so many may be.
@@ -90,12 +90,14 @@ def choose(
     outcomes: dict[UUID, Outcome] = {}
     eligible: list[Candidate] = []
     for candidate in candidates:
+        if candidate.standing.is_told:
+            continue
         obstacle = _obstacle(candidate, at)
         if obstacle is None:
             eligible.append(candidate)
         else:
             outcomes[candidate.user_id] = obstacle
-    places = _Places(size, _daily_share(candidates))
+    places = _Places(size, _daily_share(candidates) - _share_taken(candidates, at))
     for candidate in sorted(eligible, key=lambda each: _turn(each, episode_id)):
         if not places.are_left_for(candidate, at):
             outcome = Outcome.NOT_NEEDED
@@ -137,6 +139,15 @@ def _daily_share(candidates: Iterable[Candidate]) -> int:
         if each.is_reachable and each.standing.preference.wanted
     )
     return math.ceil(weekly / _WEEK.days)
+
+
+def _share_taken(candidates: Iterable[Candidate], at: datetime) -> int:
+    """How many of those told of the episode already had been told within the week before, too."""
+    return sum(
+        sum(abs(at - told) < _WEEK for told in each.standing.told_at) > 1
+        for each in candidates
+        if each.standing.is_told
+    )
 
 
 def _was_told_within_a_week(candidate: Candidate, at: datetime) -> bool:

@@ -51,7 +51,7 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class CallDecision:
-    """Every member's outcome, and the messages of those told, by user."""
+    """The outcome of each member not told before, and the messages of those told, by user."""
 
     outcomes: Mapping[UUID, Outcome]
     notifications: Sequence[Notification]
@@ -77,6 +77,10 @@ class CallPlan:
     """Event time."""
     excess_mw: int
     created_at: datetime
+    number: int = 1
+    """Of the episode's calls, from 1."""
+    spoken_for_mw: int = 0
+    """What members were called for before: of the excess, the rest is to be used."""
     size: CallSize = field(default_factory=CallSize)
     hold_out_ratio: float = 0.0
     expected_end: ExpectedEnd | None = None
@@ -88,11 +92,11 @@ class CallPlan:
             (_candidate(member, by_user[member.user_id]) for member in self.members),
             episode_id=self.episode_id,
             at=self.at,
-            size=self.size.members(self.excess_mw),
+            size=self.size.members(self.excess_mw - self.spoken_for_mw),
             hold_out_ratio=self.hold_out_ratio,
         )
         told = sorted(
-            (member for member in self.members if outcomes[member.user_id] is Outcome.TOLD),
+            (member for member in self.members if outcomes.get(member.user_id) is Outcome.TOLD),
             key=lambda member: member.user_id,
         )
         return CallDecision(
@@ -102,14 +106,18 @@ class CallPlan:
     def facilities(self, outcomes: Mapping[UUID, Outcome]) -> CalledFacilities:
         """Whose consumption the call may change, and with whose it can be compared.
 
-        A facility of which anybody was told is a told one; one is held out when somebody was.
+        A facility of which anybody was told is a told one; one is held out when somebody was, and
+        nobody told, by an earlier call either.
         """
-        by_outcome: dict[Outcome, set[UUID]] = {Outcome.TOLD: set(), Outcome.HELD_OUT: set()}
+        told: set[UUID] = set()
+        held_out: set[UUID] = set()
+        told_before: set[UUID] = set()
+        groups = {Outcome.TOLD: told, Outcome.HELD_OUT: held_out, None: told_before}
         for member in self.members:
-            if outcomes[member.user_id] in by_outcome:
-                by_outcome[outcomes[member.user_id]].update(member.facility_ids)
-        told = by_outcome[Outcome.TOLD]
-        return CalledFacilities(frozenset(told), frozenset(by_outcome[Outcome.HELD_OUT] - told))
+            group = groups.get(outcomes.get(member.user_id))
+            if group is not None:
+                group.update(member.facility_ids)
+        return CalledFacilities(frozenset(told), frozenset(held_out - told - told_before))
 
     def _notification(self, member: Member, standing: Standing) -> Notification:
         words = surplus_words(

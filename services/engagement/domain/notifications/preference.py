@@ -107,6 +107,8 @@ class Standing:
     preference: Preference = DEFAULT_PREFERENCE
     told_at: tuple[datetime, ...] = ()
     last_told_at: datetime | None = None
+    is_told: bool = False
+    """Of the episode that is called about, by an earlier call."""
 
 
 REACH_OF_LIMITS: Final = timedelta(days=8)

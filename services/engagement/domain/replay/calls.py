@@ -4,13 +4,15 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from services.engagement.domain.notifications.audience import CallSize, Outcome
 from services.engagement.domain.notifications.call import CallPlan, Member
 from services.engagement.domain.notifications.notification import episode_id_of
 from services.engagement.domain.notifications.preference import REACH_OF_LIMITS, Standing
 from services.engagement.domain.registry.registry import Community
-from services.engagement.domain.replay.episodes import Replay
+from services.engagement.domain.replay.episodes import Replay, ReplayedEpisode
+from services.engagement.domain.surplus.detection import CallDue
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +28,10 @@ class Audience:
 class ReplayedCall:
     """How many a call would have told, and why not the others."""
 
-    at: datetime
+    due: CallDue
     outcomes: Counter[Outcome]
-    """By outcome, how many members; they add up to all of them."""
+    """By outcome, how many of the members that its episode's earlier calls did not tell."""
+    told: frozenset[UUID]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,17 @@ class ReplayedCalls:
     told_times: Counter[int]
     """By how often a member would have been told, how many members."""
 
+    def of(self, episode: ReplayedEpisode) -> tuple[ReplayedCall, ...]:
+        """Those about the episode."""
+        return tuple(call for call in self.calls if call.due.started_at == episode.started_at)
+
+
+def outcomes_of(calls: Sequence[ReplayedCall]) -> Counter[Outcome]:
+    """What an episode's calls meant for the members on the whole: told by any, else the last."""
+    told = sum(call.outcomes[Outcome.TOLD] for call in calls)
+    last = calls[-1].outcomes if calls else Counter[Outcome]()
+    return Counter({**last, Outcome.TOLD: told}) if told else Counter(last)
+
 
 def replay_calls(community: Community, played: Replay, audience: Audience) -> ReplayedCalls:
     """Call after call, each within the limits that the ones before have left."""
@@ -47,16 +61,19 @@ def replay_calls(community: Community, played: Replay, audience: Audience) -> Re
     size = CallSize(played.policy.watts_per_member, played.policy.response_ratio)
     times = dict.fromkeys(now, 0)
     calls: list[ReplayedCall] = []
-    for episode in played.calls:
-        assert episode.called_at is not None
+    for due in played.calls:
+        if due.number == 1:
+            now = {user_id: replace(standing, is_told=False) for user_id, standing in now.items()}
         plan = CallPlan(
-            episode_id=episode_id_of(community.community_id, episode.started_at),
+            episode_id=episode_id_of(community.community_id, due.started_at),
             community_id=community.community_id,
             community_name=community.name,
             members=plain,
-            at=episode.called_at,
-            excess_mw=episode.called_excess_mw,
-            created_at=episode.called_at,
+            at=due.at,
+            excess_mw=due.excess_mw,
+            created_at=due.at,
+            number=due.number,
+            spoken_for_mw=due.spoken_for_mw,
             size=size,
             hold_out_ratio=played.policy.hold_out_ratio,
         )
@@ -65,10 +82,10 @@ def replay_calls(community: Community, played: Replay, audience: Audience) -> Re
         for user_id in told:
             now[user_id] = _told(now[user_id], plan.at)
             times[user_id] += 1
-        calls.append(ReplayedCall(plan.at, Counter(outcomes.values())))
+        calls.append(ReplayedCall(due, Counter(outcomes.values()), frozenset(told)))
     return ReplayedCalls(tuple(calls), Counter(times.values()))
 
 
 def _told(standing: Standing, at: datetime) -> Standing:
     recent = tuple(told for told in standing.told_at if at - told <= REACH_OF_LIMITS)
-    return replace(standing, told_at=(*recent, at), last_told_at=at)
+    return replace(standing, told_at=(*recent, at), last_told_at=at, is_told=True)

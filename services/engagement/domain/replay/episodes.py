@@ -41,9 +41,8 @@ class ReplayedEpisode:
     excess_energy_uj: int = 0
     """What the community produced more than it consumed while the episode was open, from its
     detection on."""
-    called_at: datetime | None = None
-    """When members would have been called; None: never, by cooldown, quiet hours or holidays."""
-    called_excess_mw: int = 0
+    calls: tuple[CallDue, ...] = ()
+    """When members would have been called; never, by cooldown, quiet hours or holidays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,9 @@ class Replay:
     """Of these, how many were good enough to declare a surplus."""
 
     @property
-    def calls(self) -> tuple[ReplayedEpisode, ...]:
-        """The episodes of which members would have been told."""
-        return tuple(episode for episode in self.episodes if episode.called_at is not None)
+    def calls(self) -> tuple[CallDue, ...]:
+        """All calls, in order."""
+        return tuple(due for episode in self.episodes for due in episode.calls)
 
 
 def replay(policy: SurplusPolicy, minutes: Iterable[BalanceMinute]) -> Replay:
@@ -123,8 +122,8 @@ class _Run:
                 case EpisodeDetected(started_at, detected_at, excess_mw):
                     found = ReplayedEpisode(started_at, detected_at, peak_excess_mw=excess_mw)
                     self._episodes.append(found)
-                case CallDue(_, at, excess_mw):
-                    self._change(called_at=at, called_excess_mw=excess_mw)
+                case CallDue() as due:
+                    self._change(calls=(*self._episodes[-1].calls, due))
                 case EpisodeEnded(_, ended_at, peak_excess_mw, reason):
                     self._change(
                         ended_at=ended_at, peak_excess_mw=peak_excess_mw, end_reason=reason

@@ -2,8 +2,9 @@
 
 A pure state machine in event time: idle, then a candidate while the excess stays at or above the
 threshold in force, then an open episode until the excess falls below the end level. An open episode
-calls its members once, as soon as the policy lets it. A sample of too little is no statement: it
-completes nothing, and ends an episode only when nothing better came for the maximum age.
+calls members as soon as the policy lets it, and others when the excess has grown well beyond what
+it called for. A sample of too little is no statement: it completes nothing, and ends an episode
+only when nothing better came for the maximum age.
 """
 
 from dataclasses import dataclass, replace
@@ -16,6 +17,12 @@ UPDATE_INTERVAL: Final = timedelta(minutes=5)
 """Least time between two statements of an open episode's excess."""
 CHANGE_WORTH_TELLING: Final = 0.25
 """Of the excess told last."""
+CALL_SPACING: Final = timedelta(hours=1)
+"""Least time between two calls of one episode: as long as it is looked for what a call changed."""
+GROWTH_WORTH_CALLING: Final = 2
+"""Times the excess that the call before was for."""
+MOST_CALLS: Final = 3
+"""Of one episode."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +58,12 @@ class OpenEpisode:
     """When its excess was told last, by its detection or an update."""
     told_excess_mw: int
     called_at: datetime | None = None
+    """When members were called last."""
     unreliable_since: datetime | None = None
     """Since when the samples have been of too little."""
+    calls: int = 0
+    spoken_for_mw: int = 0
+    """The excess of the last call: all that members were called for until then."""
 
 
 Phase = Idle | Candidate | OpenEpisode
@@ -81,11 +92,15 @@ class EpisodeDetected:
 
 @dataclass(frozen=True, slots=True)
 class CallDue:
-    """Members may be told of the open episode now: once an episode, at or after its detection."""
+    """Members may be told of the open episode now, at or after its detection."""
 
     started_at: datetime
     at: datetime
     excess_mw: int
+    number: int = 1
+    """Of the episode's calls, from 1."""
+    spoken_for_mw: int = 0
+    """What others were called for before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,14 +218,28 @@ def _call(
     state: SurplusState, phase: OpenEpisode, policy: SurplusPolicy, sample: Sample
 ) -> tuple[SurplusState, tuple[CallDue, ...]]:
     if (
-        phase.called_at is not None
+        not _is_turn(state, phase, policy, sample)
         or not policy.is_surplus(sample.excess_mw, sample.produced_mw)
-        or not may_call(state.last_called_at, sample.at, policy.cooldown)
         or policy.is_quiet(sample.at)
     ):
         return state, ()
-    called = SurplusState(replace(phase, called_at=sample.at), last_called_at=sample.at)
-    return called, (CallDue(phase.started_at, sample.at, sample.excess_mw),)
+    number, excess_mw = phase.calls + 1, sample.excess_mw
+    called = replace(phase, called_at=sample.at, calls=number, spoken_for_mw=excess_mw)
+    due = CallDue(phase.started_at, sample.at, excess_mw, number, phase.spoken_for_mw)
+    return SurplusState(called, last_called_at=sample.at), (due,)
+
+
+def _is_turn(
+    state: SurplusState, phase: OpenEpisode, policy: SurplusPolicy, sample: Sample
+) -> bool:
+    """The cooldown lies between calls of different episodes; one's own follow its growth."""
+    if phase.called_at is None:
+        return may_call(state.last_called_at, sample.at, policy.cooldown)
+    return (
+        phase.calls < MOST_CALLS
+        and sample.at - phase.called_at >= CALL_SPACING
+        and sample.excess_mw >= phase.spoken_for_mw * GROWTH_WORTH_CALLING
+    )
 
 
 def _is_news(phase: OpenEpisode, sample: Sample) -> bool:

@@ -27,7 +27,7 @@ class SurplusPolicy:
     """Hysteresis: an episode ends below this part of the threshold in force."""
     minimum_duration: timedelta = timedelta(minutes=10)
     cooldown: timedelta = timedelta(hours=4)
-    """Least time between two calls."""
+    """Least time between calls of two episodes, and between two messages to one person."""
     maximum_age: timedelta = timedelta(minutes=15)
     """What was known longer ago says nothing of a surplus now."""
     minimum_fresh_ratio: float = 0.7

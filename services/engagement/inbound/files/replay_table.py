@@ -1,35 +1,31 @@
 """A replay as a table for people: an episode a line, then what it comes to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, tzinfo
 from typing import Final
 
 from services.engagement.domain.notifications.audience import Outcome
-from services.engagement.domain.replay.calls import ReplayedCall
+from services.engagement.domain.replay.calls import ReplayedCall, outcomes_of
 from services.engagement.domain.replay.episodes import ReplayedEpisode
 from services.engagement.usecases.replay.try_policy import TriedPolicy
 
 _KW: Final = 1_000_000
 _KWH: Final = 3_600_000_000_000
 _HEAD: Final = ("day", "from", "to", "peak kW", "kWh", "ended", "called", "told", "held out")
-_WIDTHS: Final = (15, 5, 5, 7, 7, 10, 6, 4, 8)
+_WIDTHS: Final = (15, 5, 5, 7, 7, 10, 17, 4, 8)
 _DAYS_A_WEEK: Final = 7
 
 
 def replay_table(tried: TriedPolicy, facilities: int) -> str:
     """The table."""
     zone = tried.replay.policy.zone
-    calls = {call.at: call for call in tried.calls.calls}
-    rows = [
-        _row(episode, calls.get(episode.called_at) if episode.called_at else None, zone)
-        for episode in tried.replay.episodes
-    ]
+    rows = [_row(episode, tried.calls.of(episode), zone) for episode in tried.replay.episodes]
     lines = [_line(_HEAD), _line("-" * width for width in _WIDTHS), *map(_line, rows)]
     return "\n".join([*(line.rstrip() for line in lines), "", *_summary(tried, facilities)])
 
 
-def _row(episode: ReplayedEpisode, call: ReplayedCall | None, zone: tzinfo) -> list[str]:
-    outcomes = call.outcomes if call else {}
+def _row(episode: ReplayedEpisode, calls: Sequence[ReplayedCall], zone: tzinfo) -> list[str]:
+    outcomes = outcomes_of(calls)
     return [
         f"{episode.started_at.astimezone(zone):%a %d %b %Y}",
         _clock(episode.started_at, zone),
@@ -37,7 +33,7 @@ def _row(episode: ReplayedEpisode, call: ReplayedCall | None, zone: tzinfo) -> l
         f"{episode.peak_excess_mw / _KW:.1f}",
         f"{episode.excess_energy_uj / _KWH:.1f}",
         episode.end_reason or "open",
-        _clock(episode.called_at, zone),
+        " ".join(_clock(call.due.at, zone) for call in calls),
         str(outcomes.get(Outcome.TOLD, "")),
         str(outcomes.get(Outcome.HELD_OUT, "")),
     ]

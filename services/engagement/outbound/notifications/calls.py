@@ -79,7 +79,9 @@ async def lock_recipients(
 async def write_call(connection: Any, plan: CallPlan) -> WrittenCall:
     """Decide and write down every member's outcome and the messages; the recipients are locked."""
     user_ids = [member.user_id for member in plan.members]
-    standings = await _standings(connection, user_ids, plan.community_id, plan.at)
+    standings = await _standings(
+        connection, user_ids, plan.community_id, plan.at, episode_id=plan.episode_id
+    )
     decision = plan.decide(standings)
     await connection.execute(
         statements.ADD_CALL_MEMBERS,
@@ -110,10 +112,16 @@ async def _told(connection: Any, plan: OverPlan) -> Sequence[UUID]:
 
 
 async def _standings(
-    connection: Any, user_ids: Sequence[UUID], community_id: UUID, at: datetime
+    connection: Any,
+    user_ids: Sequence[UUID],
+    community_id: UUID,
+    at: datetime,
+    *,
+    episode_id: UUID | None = None,
 ) -> Sequence[Standing]:
+    since, until = at - REACH_OF_LIMITS, at + REACH_OF_LIMITS
     rows = await connection.fetch(
-        statements.STANDINGS, user_ids, community_id, at - REACH_OF_LIMITS, at + REACH_OF_LIMITS
+        statements.STANDINGS, user_ids, community_id, since, until, episode_id
     )
     return [_standing(row) for row in rows]
 
@@ -123,7 +131,13 @@ def _standing(row: Any) -> Standing:
     if row["own_wanted"] is not None:
         own = CommunityPreference(row["own_wanted"], row["own_surplus_over"])
         preference = own.applied_to(preference)
-    return Standing(row["user_id"], preference, tuple(row["told_at"] or ()), row["last_told_at"])
+    return Standing(
+        row["user_id"],
+        preference,
+        tuple(row["told_at"] or ()),
+        row["last_told_at"],
+        row["is_told"],
+    )
 
 
 async def _add_notifications(connection: Any, messages: Sequence[Notification]) -> None:

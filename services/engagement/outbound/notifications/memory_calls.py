@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -51,7 +52,11 @@ class MemoryCallBook(MemoryTables):
     def write_call(self, plan: CallPlan) -> CallDecision:
         """Decide and write down every member's outcome and the messages."""
         decision = plan.decide(
-            self._standing(member.user_id, plan.community_id, plan.at) for member in plan.members
+            replace(
+                self._standing(member.user_id, plan.community_id, plan.at),
+                is_told=self._is_told(plan.episode_id, member.user_id),
+            )
+            for member in plan.members
         )
         for user_id, outcome in decision.outcomes.items():
             row = CallMember(outcome, plan.at, plan.created_at)
@@ -67,6 +72,10 @@ class MemoryCallBook(MemoryTables):
             if episode_id == plan.episode_id and row.outcome is Outcome.TOLD
         ]
         return self._add(plan.decide(told))
+
+    def _is_told(self, episode_id: UUID, user_id: UUID) -> bool:
+        row = self.call_members.get((episode_id, user_id))
+        return row is not None and row.outcome is Outcome.TOLD
 
     def _standing(self, user_id: UUID, community_id: UUID, at: datetime) -> Standing:
         preference = self.preferences.get(user_id, DEFAULT_PREFERENCE)

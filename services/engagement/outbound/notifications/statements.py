@@ -147,7 +147,9 @@ STANDINGS: Final = f"""
          where user_id = member.user_id and outcome = 'told'
              and called_at between $3 and $4) as told_at,
         (select max(called_at) from call_member
-         where user_id = member.user_id and outcome = 'told') as last_told_at
+         where user_id = member.user_id and outcome = 'told') as last_told_at,
+        exists (select from call_member
+                where episode_id = $5 and user_id = member.user_id and outcome = 'told') as is_told
     from unnest($1::uuid[]) as member (user_id)
     left join preference as general on general.user_id = member.user_id
     left join community_preference as own
@@ -158,7 +160,10 @@ ADD_CALL_MEMBERS: Final = """
     insert into call_member (episode_id, user_id, outcome, called_at, recorded_at)
     select $1, user_id, outcome, $4, $5
     from unnest($2::uuid[], $3::text[]) as new (user_id, outcome)
-    on conflict do nothing
+    on conflict (episode_id, user_id) do update set
+        outcome = excluded.outcome, called_at = excluded.called_at,
+        recorded_at = excluded.recorded_at
+    where call_member.outcome <> 'told'
 """
 
 TOLD: Final = """

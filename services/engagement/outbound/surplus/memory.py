@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.engagement.domain.notifications.notification import Notification
-from services.engagement.domain.surplus.detection import EndReason, may_call
+from services.engagement.domain.surplus.detection import CALL_SPACING, EndReason
 from services.engagement.domain.surplus.watch import SurplusCheckpoint
 from services.engagement.outbound.delivery.memory import plan_deliveries
 from services.engagement.outbound.notifications.memory_calls import MemoryCallBook
@@ -86,20 +86,34 @@ class MemorySurplusStore(MemoryCallBook):
 
     def _call(self, call: Call) -> Recorded:
         episode, at = self.recorded.get(call.episode_id), call.plan.at
-        if episode is None or episode.ended_at is not None or episode.notified_at is not None:
+        if episode is None or episode.ended_at is not None or episode.calls != call.plan.number - 1:
             return Recorded()
-        cooldown = timedelta(seconds=call.cooldown_s)
-        if not all(
-            may_call(other.notified_at, at, cooldown)
-            for other in self.recorded.values()
-            if other.community_id == call.community_id
-        ):
+        if episode.last_called_at is not None and at - episode.last_called_at < CALL_SPACING:
             return Recorded()
-        self.recorded[call.episode_id] = replace(episode, notified_at=at)
+        if self._were_others_called(call):
+            return Recorded()
+        self.recorded[call.episode_id] = replace(
+            episode,
+            notified_at=episode.notified_at or at,
+            last_called_at=at,
+            calls=call.plan.number,
+        )
         decision = self.write_call(call.plan)
         self.events.append(("called", call.episode_id))
         outcomes = Recorded(outcomes=Counter(decision.outcomes.values()))
         return self._leave(decision.notifications, call.leaving) + outcomes
+
+    def _were_others_called(self, call: Call) -> bool:
+        """Within the cooldown."""
+        at, cooldown = call.plan.at, timedelta(seconds=call.cooldown_s)
+        return any(
+            other.notified_at is not None
+            and other.last_called_at is not None
+            and other.last_called_at > at - cooldown
+            and other.notified_at < at + cooldown
+            for other in self.recorded.values()
+            if other.community_id == call.community_id and other.episode_id != call.episode_id
+        )
 
     def _conclude(self, ending: Ending) -> Recorded:
         ended = ending.ended

@@ -19,7 +19,7 @@ from libs.contracts.v1.surplus import (
 from services.engagement.domain.notifications.audience import Outcome
 from services.engagement.domain.notifications.call import CallPlan
 from services.engagement.domain.notifications.notification import event_id_of
-from services.engagement.domain.surplus.detection import EpisodeEnded
+from services.engagement.domain.surplus.detection import CALL_SPACING, EpisodeEnded
 from services.engagement.domain.surplus.watch import SurplusCheckpoint
 from services.engagement.outbound.availability import Pool, available
 from services.engagement.outbound.delivery.planning import plan_deliveries
@@ -144,17 +144,21 @@ async def _record_detection(connection: Any, detection: Detection) -> None:
 async def _record_call(connection: Any, call: Call) -> Recorded:
     plan = call.plan
     if await connection.fetchval(
-        statements.NOTIFIED_WITHIN,
+        statements.OTHERS_CALLED_WITHIN,
         plan.community_id,
         plan.at,
         timedelta(seconds=call.cooldown_s),
+        plan.episode_id,
     ):
         return Recorded()
-    status = await connection.execute(statements.CALL_EPISODE, plan.episode_id, plan.at)
+    status = await connection.execute(
+        statements.CALL_EPISODE, plan.episode_id, plan.at, plan.number, CALL_SPACING
+    )
     if status != "UPDATE 1":
         return Recorded()
     written = await write_call(connection, plan)
-    await _send(connection, _called_event(plan, written.outcomes), "called")
+    what = "called" if plan.number == 1 else f"called/{plan.number}"
+    await _send(connection, _called_event(plan, written.outcomes), what)
     return await _leave(connection, written, call.leaving)
 
 
@@ -165,6 +169,8 @@ def _called_event(plan: CallPlan, outcomes: Mapping[UUID, Outcome]) -> MembersCa
         community_id=plan.community_id,
         called_at=plan.at,
         excess_w=plan.excess_mw / _MILLIWATTS,
+        number=plan.number,
+        spoken_for_w=plan.spoken_for_mw / _MILLIWATTS,
         told_facility_ids=tuple(sorted(facilities.told)),
         held_out_facility_ids=tuple(sorted(facilities.held_out)),
     )

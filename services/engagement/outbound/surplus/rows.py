@@ -13,11 +13,11 @@ from services.engagement.domain.surplus.detection import (
 )
 
 _When = datetime | None
-Columns = tuple[str, _When, int | None, _When, int | None, _When, _When, _When]
+Columns = tuple[str, _When, int | None, _When, int | None, _When, _When, _When, int, int]
 
 
 def state_to_row(state: SurplusState) -> Columns:
-    """In the order of statements.SAVE_STATES, from phase to last_called_at."""
+    """In the order of statements.SAVE_STATES, from phase to spoken_for_mw."""
     phase = state.phase
     if isinstance(phase, OpenEpisode):
         return (
@@ -29,10 +29,12 @@ def state_to_row(state: SurplusState) -> Columns:
             phase.called_at,
             phase.unreliable_since,
             state.last_called_at,
+            phase.calls,
+            phase.spoken_for_mw,
         )
     if isinstance(phase, Candidate):
-        return "candidate", phase.since, None, None, None, None, None, state.last_called_at
-    return "idle", None, None, None, None, None, None, state.last_called_at
+        return "candidate", phase.since, None, None, None, None, None, state.last_called_at, 0, 0
+    return "idle", None, None, None, None, None, None, state.last_called_at, 0, 0
 
 
 def state_from_row(row: Mapping[str, Any]) -> SurplusState:
@@ -49,6 +51,8 @@ def _phase(row: Mapping[str, Any]) -> Phase:
             told_excess_mw=row["told_excess_mw"],
             called_at=row["called_at"],
             unreliable_since=row["unreliable_since"],
+            calls=row["calls"],
+            spoken_for_mw=row["spoken_for_mw"],
         )
     if row["phase"] == "candidate":
         return Candidate(row["since"])

@@ -6,22 +6,23 @@ LOCK_COMMUNITY: Final = "select pg_advisory_xact_lock(hashtextextended($1, 0))"
 
 LOAD_STATES: Final = """
     select community_id, phase, since, peak_excess_mw, told_at, told_excess_mw, called_at,
-        unreliable_since, last_called_at, seen_until
+        unreliable_since, last_called_at, calls, spoken_for_mw, seen_until
     from surplus_state
 """
 
 SAVE_STATES: Final = """
     insert into surplus_state
         (community_id, phase, since, peak_excess_mw, told_at, told_excess_mw, called_at,
-         unreliable_since, last_called_at, seen_until)
+         unreliable_since, last_called_at, calls, spoken_for_mw, seen_until)
     select * from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::bigint[],
                          $5::timestamptz[], $6::bigint[], $7::timestamptz[], $8::timestamptz[],
-                         $9::timestamptz[], $10::timestamptz[])
+                         $9::timestamptz[], $10::integer[], $11::bigint[], $12::timestamptz[])
     on conflict (community_id) do update set
         phase = excluded.phase, since = excluded.since, peak_excess_mw = excluded.peak_excess_mw,
         told_at = excluded.told_at, told_excess_mw = excluded.told_excess_mw,
         called_at = excluded.called_at, unreliable_since = excluded.unreliable_since,
-        last_called_at = excluded.last_called_at, seen_until = excluded.seen_until
+        last_called_at = excluded.last_called_at, calls = excluded.calls,
+        spoken_for_mw = excluded.spoken_for_mw, seen_until = excluded.seen_until
 """
 
 EPISODE_IS_RECORDED: Final = "select exists (select from episode where episode_id = $1)"
@@ -31,10 +32,11 @@ OPEN_EPISODE: Final = (
     " where community_id = $1 and ended_at is null"
 )
 
-NOTIFIED_WITHIN: Final = """
+OTHERS_CALLED_WITHIN: Final = """
     select exists (
         select from episode
-        where community_id = $1 and notified_at > $2::timestamptz - $3::interval
+        where community_id = $1 and episode_id <> $4
+            and last_called_at > $2::timestamptz - $3::interval
             and notified_at < $2::timestamptz + $3::interval
     )
 """
@@ -46,8 +48,10 @@ ADD_EPISODE: Final = """
 """
 
 CALL_EPISODE: Final = """
-    update episode set notified_at = $2
-    where episode_id = $1 and ended_at is null and notified_at is null
+    update episode set
+        notified_at = coalesce(notified_at, $2), last_called_at = $2, calls = $3
+    where episode_id = $1 and ended_at is null and calls = $3 - 1
+        and (last_called_at is null or last_called_at <= $2::timestamptz - $4::interval)
 """
 
 END_EPISODE: Final = """
@@ -66,7 +70,7 @@ UPDATE_EPISODE: Final = """
 
 _EPISODE_COLUMNS: Final = """
     episode_id, community_id, started_at, detected_at, ended_at, detected_excess_mw,
-    peak_excess_mw, notified_at, end_reason
+    peak_excess_mw, notified_at, end_reason, last_called_at, calls
 """
 
 EPISODES: Final = f"""

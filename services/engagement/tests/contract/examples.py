@@ -36,19 +36,23 @@ def call(
     community_id: UUID = COMMUNITY,
     channels: tuple[str, ...] = ("mail", "log_file"),
     cooldown_s: float = 4 * HOUR,
+    number: int = 1,
+    later_s: float = 0,
 ) -> Call:
-    """The call of everybody about the episode that began at that second, at its detection."""
+    """A call of everybody about the episode that began then, so much later than its detection."""
     plan = CallPlan(
         episode_id=episode_id_of(community_id, at(started)),
         community_id=community_id,
         community_name="Prato",
         members=tuple(Member(user_id(user)) for user in users),
-        at=at(started + 600),
-        excess_mw=2 * KW,
-        created_at=at(started + 601),
+        at=at(started + 600 + later_s),
+        excess_mw=2 * KW * number,
+        created_at=at(started + 601 + later_s),
+        number=number,
+        spoken_for_mw=2 * KW * (number - 1),
         size=CallSize(watts_per_member=10),
     )
-    return Call(plan, cooldown_s, Leaving(at(started + 600.5), channels))
+    return Call(plan, cooldown_s, Leaving(at(started + 600.5 + later_s), channels))
 
 
 def messages(of: Call) -> Sequence[Notification]:

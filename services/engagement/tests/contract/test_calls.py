@@ -77,6 +77,54 @@ async def test_a_call_that_is_recorded_again_decides_nothing_anew(books: Books) 
     assert await books.inbox.count_unread(user_id(2)) == 0
 
 
+async def test_a_further_call_tells_others_and_nobody_again(books: Books) -> None:
+    for user in range(4):
+        await books.preferences.save_general(user_id(user), EAGER)
+    await books.preferences.save_general(user_id(2), Preference(wanted=False))
+    await books.store.record(called(0, users=(0, 1, 2)), None)
+    await books.preferences.save_general(user_id(2), EAGER)
+    again = call(0, users=(0, 1, 2, 3), number=2, later_s=HOUR)
+    assert (await books.store.record([again], None)).told == {user_id(2), user_id(3)}
+    assert await counts(books, again) == {TOLD: 4}
+    assert [await books.inbox.count_unread(user_id(n)) for n in range(4)] == [1] * 4
+    [episode] = await books.store.episodes(COMMUNITY, limit=1)
+    assert (episode.notified_at, episode.last_called_at) == (at(600), at(600 + HOUR))
+    assert (episode.calls, await books.told()) == (2, ["detected", "called", "called"])
+    assert not (await books.store.record([again], None)).outcomes
+
+
+@pytest.mark.parametrize(("number", "later_s"), [(2, HOUR - 1), (3, HOUR), (1, HOUR)])
+async def test_a_further_call_too_soon_or_out_of_order_is_not_made(
+    books: Books, number: int, later_s: float
+) -> None:
+    await books.store.record(called(0), None)
+    due = call(0, users=(2,), number=number, later_s=later_s)
+    assert not (await books.store.record([due], None)).told
+
+
+async def test_the_cooldown_counts_from_an_episodes_last_call(books: Books) -> None:
+    further = call(0, number=2, later_s=2 * HOUR)
+    await books.store.record([*called(0), further, ending(0, 3 * HOUR)], None)
+    users = (5, 6)
+    await books.store.record(called(5 * HOUR, users=users), None)
+    assert await books.inbox.count_unread(user_id(5)) == 0
+    due = call(5 * HOUR, users=users, later_s=HOUR)
+    assert (await books.store.record([due], None)).told == {user_id(5), user_id(6)}
+
+
+async def test_two_replicas_make_a_further_call_once(books: Books) -> None:
+    everybody = tuple(range(6))
+    await books.store.record(called(0, users=(0,)), None)
+    await asyncio.gather(
+        *(
+            books.store.record([call(0, users=everybody, number=2, later_s=HOUR + n)], None)
+            for n in range(4)
+        )
+    )
+    assert [await books.inbox.count_unread(user_id(n)) for n in everybody] == [1] * 6
+    assert await books.told() == ["detected", "called", "called"]
+
+
 async def test_an_episode_that_was_not_called_has_no_outcomes(books: Books) -> None:
     await books.store.record([detection(0)], None)
     assert await counts(books, call(0)) == {}

@@ -51,6 +51,21 @@ def outcome_of(one: Candidate, moment: datetime) -> Outcome:
     return choose([one], episode_id=EPISODE, at=moment, size=1)[one.user_id]
 
 
+def test_a_further_call_leaves_out_the_told_and_keeps_the_days_share() -> None:
+    """Ten who may be told three times a week make five a day: three are taken already."""
+    often = Preference(per_week=3, minimum_gap=timedelta(0))
+    last_week, earlier = NOON - timedelta(days=4), NOON - 2 * HOUR
+    told = [candidate(number, often, [last_week, earlier]) for number in range(3)]
+    told = [replace(each, standing=replace(each.standing, is_told=True)) for each in told]
+    others = [candidate(number, often, [last_week]) for number in range(3, 10)]
+    outcomes = choose([*told, *others], episode_id=EPISODE, at=NOON, size=9)
+    assert outcomes.keys() == {each.user_id for each in others}
+    assert Counter(outcomes.values()) == {Outcome.TOLD: 2, Outcome.NOT_NEEDED: 5}
+    new = [candidate(number, often) for number in range(3, 10)]
+    outcomes = choose([*told, *new], episode_id=EPISODE, at=NOON, size=9)
+    assert Counter(outcomes.values()) == {Outcome.TOLD: 7}
+
+
 class Calls:
     """Call after call among the same people, each remembered."""
 

@@ -167,7 +167,13 @@ async def test_a_state_is_not_saved_ahead_of_a_decision_that_waits() -> None:
     await engine.record.save_changed(with_candidates=True)
     [checkpoint] = await engine.books.load_checkpoints()
     assert checkpoint.state.phase == OpenEpisode(
-        at(0), 2 * KW, at(10 * MINUTE), 2 * KW, called_at=at(10 * MINUTE)
+        at(0),
+        2 * KW,
+        at(10 * MINUTE),
+        2 * KW,
+        called_at=at(10 * MINUTE),
+        calls=1,
+        spoken_for_mw=2 * KW,
     )
 
 

@@ -64,6 +64,8 @@ class PlanCall:
             at=due.at,
             excess_mw=due.excess_mw,
             created_at=self._created_at(known_at),
+            number=due.number,
+            spoken_for_mw=due.spoken_for_mw,
             size=CallSize(policy.watts_per_member, policy.response_ratio),
             hold_out_ratio=policy.hold_out_ratio,
             expected_end=await self._ends.expected_end(community.community_id, due.at, policy.zone),

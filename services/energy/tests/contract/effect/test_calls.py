@@ -24,8 +24,11 @@ def calls(store: Store) -> Calls:
     return MemoryCalls(store) if isinstance(store, MemoryStore) else PostgresCalls(store._pool)
 
 
-def call(number: int, seconds: float, *, community_id: UUID = COMMUNITY) -> Call:
+def call(
+    number: int, seconds: float, *, community_id: UUID = COMMUNITY, of_episode: int = 1
+) -> Call:
     return Call(
+        number=of_episode,
         episode_id=UUID(int=number),
         community_id=community_id,
         called_at=at(seconds),
@@ -47,6 +50,13 @@ async def test_a_call_that_is_told_again_stays_as_it_was(calls: Calls) -> None:
     await calls.add([call(1, 30), call(2, 60)])
     found = await calls.of_community(COMMUNITY, Period(at(0), at(120)))
     assert [each.called_at for each in found] == [at(0), at(60)]
+
+
+async def test_an_episode_may_have_further_calls(calls: Calls) -> None:
+    both = [call(1, 0), call(1, 60, of_episode=2)]
+    await calls.add(both)
+    await calls.add(both)
+    assert list(await calls.of_community(COMMUNITY, Period(at(0), at(120)))) == both
 
 
 async def test_energies_are_sums_of_the_quarter_hours_in_each_window(

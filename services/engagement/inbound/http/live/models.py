@@ -91,11 +91,14 @@ class EpisodeView(ApiModel):
     detected_excess_w: float
     peak_excess_w: float
     notified_at: datetime | None
-    """When members were called; null while it has to wait for the quiet hours, a holiday or the
-    cooldown to be over, and for good when the episode was over first."""
+    """When members were called first; null while it has to wait for the quiet hours, a holiday or
+    the cooldown to be over, and for good when the episode was over first."""
     end_reason: EndReason | None
     """Null while it is open. `below`: the excess fell; `silent`: nothing was heard any more;
     `unreliable`: of too few facilities; `removed`: the community was removed."""
+    calls: int
+    """How often members were called: others each time, when the excess has doubled since."""
+    last_called_at: datetime | None
 
     @classmethod
     def of(cls, episode: Episode) -> Self:
@@ -110,6 +113,8 @@ class EpisodeView(ApiModel):
             peak_excess_w=episode.peak_excess_mw / _MILLIWATTS,
             notified_at=episode.notified_at,
             end_reason=episode.end_reason,
+            calls=episode.calls,
+            last_called_at=episode.last_called_at,
         )
 
 

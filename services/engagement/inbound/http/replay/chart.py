@@ -81,8 +81,7 @@ def _episodes(replay: Replay, scale: _Scale) -> list[Any]:
 
 
 def _calls(replay: Replay, scale: _Scale) -> list[Any]:
-    times = [call.called_at for call in replay.calls if call.called_at is not None]
-    return [_marker(scale.x(at), _HEIGHT - _TOP) for at in times]
+    return [_marker(scale.x(call.at), _HEIGHT - _TOP) for call in replay.calls]
 
 
 def _marker(x: float, y: float) -> Any:

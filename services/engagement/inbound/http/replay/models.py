@@ -1,7 +1,6 @@
 """What a replay takes and shows: powers in W, energies in Wh, times in UTC."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Annotated, Final, Self
 
@@ -11,7 +10,7 @@ from libs.chassis.http import ApiModel
 from libs.chassis.http_fields import ClockTime, TimeZone
 from libs.contracts.v1 import registry as events
 from services.engagement.domain.notifications.audience import Outcome
-from services.engagement.domain.replay.calls import ReplayedCall
+from services.engagement.domain.replay.calls import ReplayedCall, outcomes_of
 from services.engagement.domain.replay.episodes import ReplayedEpisode
 from services.engagement.domain.replay.series import PowerPoint
 from services.engagement.domain.surplus.detection import EndReason
@@ -62,6 +61,28 @@ class ReplayBody(ApiModel):
     """None: the community's present one."""
 
 
+class ReplayedCallView(ApiModel):
+    """A call as it would have been."""
+
+    at: datetime
+    excess_w: float
+    spoken_for_w: float
+    """What earlier calls of the episode were for; members are called for the rest."""
+    outcomes: dict[Outcome, int]
+    """How many members would have been told, and why not the others; without those who had been
+    told of the episode before."""
+
+    @classmethod
+    def of(cls, call: ReplayedCall) -> Self:
+        """The view of a call."""
+        return cls(
+            at=call.due.at,
+            excess_w=call.due.excess_mw / _MILLIWATTS,
+            spoken_for_w=call.due.spoken_for_mw / _MILLIWATTS,
+            outcomes=_counts(call.outcomes),
+        )
+
+
 class ReplayedEpisodeView(ApiModel):
     """An episode as it would have been."""
 
@@ -73,13 +94,15 @@ class ReplayedEpisodeView(ApiModel):
     excess_energy_wh: float
     """What was produced more than consumed, from its detection to its end."""
     called_at: datetime | None
-    """Null: members would not have been called, by cooldown, quiet hours or holidays."""
+    """First; null: members would not have been called, by cooldown, quiet hours or holidays."""
     outcomes: dict[Outcome, int]
-    """Of the call: how many members would have been told, and why not the others."""
+    """Of all calls: how many members would have been told, and of the last one why not the
+    others."""
+    calls: list[ReplayedCallView]
 
     @classmethod
-    def of(cls, episode: ReplayedEpisode, call: ReplayedCall | None) -> Self:
-        """The view of an episode and its call."""
+    def of(cls, episode: ReplayedEpisode, calls: Sequence[ReplayedCall]) -> Self:
+        """The view of an episode and its calls."""
         return cls(
             started_at=episode.started_at,
             detected_at=episode.detected_at,
@@ -87,8 +110,9 @@ class ReplayedEpisodeView(ApiModel):
             end_reason=episode.end_reason,
             peak_excess_w=episode.peak_excess_mw / _MILLIWATTS,
             excess_energy_wh=round(episode.excess_energy_uj / _MICROJOULES_IN_WH, 1),
-            called_at=episode.called_at,
-            outcomes=_counts(call.outcomes if call else Counter()),
+            called_at=episode.calls[0].at if episode.calls else None,
+            outcomes=_counts(outcomes_of(calls)),
+            calls=[ReplayedCallView.of(call) for call in calls],
         )
 
 
@@ -128,14 +152,11 @@ class ReplayView(ApiModel):
     @classmethod
     def of(cls, tried: TriedPolicy) -> Self:
         """The view of what was tried."""
-        calls = {call.at: call for call in tried.calls.calls}
         return cls(
             known_minutes=tried.replay.minutes,
             reliable_minutes=tried.replay.reliable_minutes,
             episodes=[
-                ReplayedEpisodeView.of(
-                    episode, calls.get(episode.called_at) if episode.called_at else None
-                )
+                ReplayedEpisodeView.of(episode, tried.calls.of(episode))
                 for episode in tried.replay.episodes
             ],
             calls=len(tried.replay.calls),

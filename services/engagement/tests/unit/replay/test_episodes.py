@@ -10,9 +10,15 @@ from services.engagement.domain.balance.minutes import BalanceMinute
 from services.engagement.domain.notifications.audience import Outcome
 from services.engagement.domain.notifications.call import Member
 from services.engagement.domain.notifications.preference import Standing
-from services.engagement.domain.replay.calls import Audience, ReplayedCalls, replay_calls
+from services.engagement.domain.replay.calls import (
+    Audience,
+    ReplayedCalls,
+    outcomes_of,
+    replay_calls,
+)
 from services.engagement.domain.replay.episodes import Replay, replay
 from services.engagement.domain.replay.series import power_points
+from services.engagement.domain.surplus.detection import CALL_SPACING, CallDue
 from services.engagement.domain.surplus.policy import SurplusPolicy
 from services.engagement.tests.engine import COMMUNITY, KW, MINUTE, at, community, user_id
 
@@ -37,7 +43,7 @@ def test_an_episode_is_called_and_ends_below_half_of_the_threshold() -> None:
     (episode,) = played.episodes
     assert (episode.started_at, episode.detected_at) == (at(6 * MINUTE), at(16 * MINUTE))
     assert (episode.ended_at, episode.end_reason) == (at(46 * MINUTE), "below")
-    assert (episode.called_at, episode.called_excess_mw) == (at(16 * MINUTE), 2 * KW)
+    assert episode.calls == (CallDue(at(6 * MINUTE), at(16 * MINUTE), 2 * KW),)
     assert episode.peak_excess_mw == 2 * KW
     assert episode.excess_energy_uj == round((20 * 2.0 + 10 * 0.6) / 60 * _UJ_IN_KWH)
     assert (played.minutes, played.reliable_minutes) == (50, 50)
@@ -45,7 +51,7 @@ def test_an_episode_is_called_and_ends_below_half_of_the_threshold() -> None:
 
 def test_a_second_episode_within_the_cooldown_is_not_called() -> None:
     played = replay(POLICY, minutes((15, 2.0), (5, 0.0), (15, 2.0), (5, 0.0)))
-    assert [episode.called_at is not None for episode in played.episodes] == [True, False]
+    assert [len(episode.calls) for episode in played.episodes] == [1, 0]
 
 
 def test_a_gap_longer_than_the_maximum_age_ends_an_episode_where_it_was_seen_last() -> None:
@@ -85,6 +91,19 @@ def test_calls_tell_as_many_as_the_excess_is_for_and_those_next_who_waited() -> 
     assert called.told_times == {1: 12}
 
 
+def test_a_growing_excess_tells_others_for_what_was_not_spoken_for() -> None:
+    played = replay(POLICY, minutes((70, 2.0), (90, 4.5), (60, 60.0)))
+    (episode,) = played.episodes
+    called = called_by(played, members=100)
+    assert [call.due.at for call in called.calls] == [
+        at(number * MINUTE) for number in (11, 71, 161)
+    ]
+    assert [call.outcomes[Outcome.TOLD] for call in called.calls] == [8, 10, 82]
+    assert [sum(call.outcomes.values()) for call in called.calls] == [100, 92, 82]
+    assert outcomes_of(called.of(episode)) == {Outcome.TOLD: 100}
+    assert called.told_times == {1: 100}
+
+
 def test_nobody_is_told_without_members() -> None:
     called = called_by(replay(POLICY, minutes((15, 2.0))), members=0)
     assert [sum(call.outcomes.values()) for call in called.calls] == [0]
@@ -103,12 +122,12 @@ def test_calls_keep_the_cooldown_and_belong_to_an_episode(
         cooldown=timedelta(minutes=cooldown_min),
     )
     played: Replay = replay(policy, minutes(*stretches))
-    times = [call.called_at for call in played.calls if call.called_at]
-    for earlier, later in pairwise(times):
-        assert later - earlier >= policy.cooldown
+    for earlier, later in pairwise(played.calls):
+        is_one = later.started_at == earlier.started_at
+        assert later.at - earlier.at >= (CALL_SPACING if is_one else policy.cooldown)
     for episode in played.episodes:
         assert episode.started_at + policy.minimum_duration <= episode.detected_at
-        assert episode.called_at is None or episode.called_at >= episode.detected_at
+        assert all(call.at >= episode.detected_at for call in episode.calls)
         assert episode.ended_at is None or episode.ended_at >= episode.detected_at
 
 
