@@ -1,0 +1,41 @@
+import { bilingual } from "@/texts/bilingual";
+
+/** By the stable codes of docs/reference/errors.md, and what has no code. */
+export const generalProblems = bilingual({
+  it: {
+    unreachable: "Il server non risponde. Controlla la connessione e riprova.",
+    unavailable: "Il servizio non è disponibile in questo momento. Riprova tra un minuto.",
+    temporarily_unavailable: "Il servizio non è disponibile in questo momento. Riprova tra poco.",
+    internal_error: "È un errore nostro. Riprova tra poco.",
+    invalid_request: "Alcuni dati vanno corretti.",
+    unauthenticated: "La sessione non è più valida. Accedi di nuovo.",
+    not_found: "Qui non c'è nulla.",
+    no_access: "Non hai accesso a questi dati.",
+    not_representative: "Può farlo solo il referente della comunità.",
+    community_not_found: "Questa comunità non esiste, o non esiste più.",
+    device_not_found: "Qui non c'è nessun dispositivo.",
+    facility_not_found: "Questo impianto non esiste, o non esiste più.",
+    live_capacity_reached: "Troppe persone stanno guardando i dati dal vivo. Riprova tra poco.",
+    too_many_streams: "Hai troppe viste dal vivo aperte. Chiudi un'altra scheda.",
+    body_too_large: "È troppo grande per essere inviato.",
+    version_differs: "Nel frattempo qualcun altro ha fatto delle modifiche. Ricarica e riprova.",
+  },
+  en: {
+    unreachable: "The server does not answer. Check the connection and try again.",
+    unavailable: "The service is not available at the moment. Try again in a minute.",
+    temporarily_unavailable: "The service is not available at the moment. Try again shortly.",
+    internal_error: "It is a fault of ours. Try again shortly.",
+    invalid_request: "Some entries need a correction.",
+    unauthenticated: "The session is no longer valid. Sign in again.",
+    not_found: "There is nothing here.",
+    no_access: "You have no access to this.",
+    not_representative: "Only the community's representative may do this.",
+    community_not_found: "There is no such community, or no longer.",
+    device_not_found: "There is no device here.",
+    facility_not_found: "There is no such facility, or no longer.",
+    live_capacity_reached: "Too many people are watching live figures. Try again shortly.",
+    too_many_streams: "You have too many live views open. Close another tab.",
+    body_too_large: "It is too large to be sent.",
+    version_differs: "Somebody else has changed it meanwhile. Reload and try again.",
+  },
+});

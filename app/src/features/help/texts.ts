@@ -1,0 +1,6 @@
+import { bilingual } from "@/texts/bilingual";
+
+export const helpTexts = bilingual({
+  it: {},
+  en: {},
+});

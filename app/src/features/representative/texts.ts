@@ -1,0 +1,6 @@
+import { bilingual } from "@/texts/bilingual";
+
+export const representativeTexts = bilingual({
+  it: {},
+  en: {},
+});

@@ -1,0 +1,6 @@
+import { bilingual } from "@/texts/bilingual";
+
+export const settingsTexts = bilingual({
+  it: {},
+  en: {},
+});
