@@ -16,6 +16,7 @@ export interface AppTextProps {
   /** Figures of one width, for numbers that change or stand below each other. */
   readonly tabular?: boolean;
   readonly strong?: boolean;
+  readonly underline?: boolean;
   readonly numberOfLines?: number;
   readonly selectable?: boolean;
   /** Grows into the room that is left in a row. */
@@ -49,6 +50,7 @@ export function AppText(props: AppTextProps) {
         props.align !== undefined && { textAlign: props.align },
         props.tabular === true && styles.tabular,
         props.strong === true && styles.strong,
+        props.underline === true && styles.underline,
         props.grow === true && styles.grow,
       ]}
     >
@@ -64,6 +66,7 @@ export function scaled(look: TypeLook, factor: number): TextStyle {
 
 const styles = StyleSheet.create({
   tabular: { fontVariant: ["tabular-nums"] },
+  underline: { textDecorationLine: "underline" },
   strong: { fontWeight: "700" },
   grow: { flexGrow: 1, flexShrink: 1, flexBasis: 0, minWidth: 0 },
 });

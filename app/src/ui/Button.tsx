@@ -58,8 +58,8 @@ export function Button(props: ButtonProps) {
   const colors = useColors();
   const texts = useUiTexts();
   const onStrong = useStrongGround() !== null;
-  const shownVariant = onStrong && variant === "primary" ? "secondary" : variant;
-  const ink = disabled ? "textMuted" : INKS[shownVariant];
+  const isStrongPrimary = onStrong && variant === "primary";
+  const ink = disabled ? "textMuted" : isStrongPrimary ? "hero" : INKS[variant];
   return (
     <Touchable
       role="button"
@@ -73,8 +73,9 @@ export function Button(props: ButtonProps) {
         wide ? styles.wide : styles.hug,
         disabled
           ? { borderWidth: 1.5, borderStyle: "dashed", borderColor: colors.boundary }
-          : looks(shownVariant, colors, onStrong ? IDLE : state),
-        onStrong && shownVariant === "secondary" && { borderColor: colors.onHero },
+          : looks(variant, colors, onStrong ? IDLE : state),
+        isStrongPrimary && !disabled && { backgroundColor: colors.onHero },
+        onStrong && variant === "secondary" && { borderColor: colors.onHero },
       ]}
     >
       <View style={styles.content}>
@@ -137,11 +138,9 @@ export function TextLink({ label, onPress, hint, icon }: TextLinkProps) {
       <View style={styles.content}>
         {icon !== undefined && <Icon name={icon} size={20} color="accent" />}
         <View style={styles.words}>
-          <View style={styles.underlined}>
-            <AppText variant="label" color="accent">
-              {label}
-            </AppText>
-          </View>
+          <AppText variant="label" color="accent" underline>
+            {label}
+          </AppText>
         </View>
       </View>
     </Touchable>
@@ -168,5 +167,4 @@ const styles = StyleSheet.create({
     justifyContent: "center",
   },
   link: { justifyContent: "center", alignSelf: "flex-start", borderRadius: radii.s },
-  underlined: { alignSelf: "flex-start" },
 });

@@ -88,7 +88,7 @@ function RowContent(props: ListRowProps) {
           )}
         </View>
       )}
-      {trailing}
+      {trailing !== undefined && <View style={styles.trailing}>{trailing}</View>}
       {unread && <UnreadDot />}
     </>
   );
@@ -109,5 +109,6 @@ const styles = StyleSheet.create({
   },
   words: { flex: 1, minWidth: 0 },
   value: { maxWidth: "50%" },
+  trailing: { maxWidth: "50%" },
   dot: { width: 10, height: 10, borderRadius: 5 },
 });

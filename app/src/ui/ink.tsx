@@ -14,7 +14,9 @@ export type Ink =
   | "danger"
   | "info"
   | "onAction"
-  | "onDangerAction";
+  | "onDangerAction"
+  /** The main button on the hero card: its colours the other way round. */
+  | "hero";
 
 /** Grounds on which there is one colour of text only. */
 export type StrongGround = "hero" | "feature";
@@ -41,7 +43,7 @@ export function OnStrongGround({
 export function useInk(ink: Ink): string {
   const colors = useColors();
   const ground = use(StrongGroundContext);
-  const isOwnGround = ink === "onAction" || ink === "onDangerAction";
+  const isOwnGround = ink === "onAction" || ink === "onDangerAction" || ink === "hero";
   return ground === null || isOwnGround ? colors[ink] : colors[INK_ON[ground]];
 }
 

@@ -18,6 +18,7 @@ const TEXT: readonly Pair[] = [
   ["info", [...GROUNDS, "infoGround"]],
   ["onAction", ["action"]],
   ["onHero", ["hero"]],
+  ["hero", ["onHero"]],
   ["onDangerAction", ["dangerAction"]],
 ];
 const LARGE_TEXT: readonly Pair[] = [["onFeature", ["feature"]]];

@@ -1,6 +1,7 @@
 import Svg, { Path } from "react-native-svg";
 
 import { type Ink, useInk } from "../ink";
+import { isWeb } from "../platform/webProps";
 import { useTheme } from "../theme";
 import { type IconName, iconPaths } from "./paths";
 
@@ -10,6 +11,11 @@ export interface IconProps {
   readonly size?: number;
   readonly color?: Ink;
 }
+
+const HIDDEN_ON_PHONES = {
+  accessibilityElementsHidden: true,
+  importantForAccessibility: "no-hide-descendants",
+} as const;
 
 /** A picture beside words; readers never hear of it, so the words must say everything. */
 export function Icon({ name, size = 24, color = "text" }: IconProps) {
@@ -23,8 +29,7 @@ export function Icon({ name, size = 24, color = "text" }: IconProps) {
       viewBox="0 0 24 24"
       fill="none"
       aria-hidden
-      accessibilityElementsHidden
-      importantForAccessibility="no-hide-descendants"
+      {...(isWeb ? {} : HIDDEN_ON_PHONES)}
     >
       <Path
         d={iconPaths[name]}
