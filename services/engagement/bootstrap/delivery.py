@@ -77,6 +77,7 @@ def _use_cases(
     return DeliveryUseCases(
         manage_endpoints=ManageEndpoints(
             endpoints,
+            foundation.contacts,
             foundation.clock,
             foundation.ids,
             channels=foundation.wakes.keys(),

@@ -1,9 +1,5 @@
 """From readings on the bus to a message at a member (FR3.2, FR4.1, FR4.2, R7), on real servers."""
 
-from functools import partial
-
-import httpx
-
 from libs.chassis.testing.eventually import eventually
 from services.engagement.tests.integration.world import World, service
 
@@ -81,27 +77,3 @@ async def test_restarts_neither_forget_a_surplus_nor_tell_it_again(
         await eventually(ended)
         assert (await client.get("/notification/unread-count")).json() == {"unreadCount": 1}
     assert len(world.lines()) == 2
-
-
-async def test_a_deleted_user_is_forgotten(world: World, unused_tcp_port: int) -> None:
-    """FR2.4, over the bus."""
-    await world.register(facilities=2)
-    async with (
-        service(world.settings(unused_tcp_port)),
-        world.client(unused_tcp_port, 0) as gone,
-        world.client(unused_tcp_port, 1) as other,
-    ):
-        await world.measure_surplus(0, 11)
-        for client in (gone, other):
-            await eventually(partial(_told, client))
-        await world.delete_user(0)
-        await eventually(partial(_told_nothing, gone))
-        assert await _told(other)
-
-
-async def _told(client: httpx.AsyncClient) -> bool:
-    return bool((await client.get("/notification")).json())
-
-
-async def _told_nothing(client: httpx.AsyncClient) -> bool:
-    return not await _told(client)

@@ -20,6 +20,7 @@ from services.engagement.domain.delivery.endpoint import (
     apprise_address,
     webhook_address,
 )
+from services.engagement.domain.registry.contact import Contact
 from services.engagement.inbound.http.app import build_app
 from services.engagement.inbound.http.delivery.operations import (
     DeliveryUseCases,
@@ -67,6 +68,7 @@ class Edge:
         use_cases = DeliveryUseCases(
             manage_endpoints=ManageEndpoints(
                 books,
+                engine.contacts,
                 clock,
                 ids,
                 channels=[each for each in channels if each != "fcm"],
@@ -284,3 +286,10 @@ async def test_browsers_are_told_what_to_subscribe_with() -> None:
     assert (off.status_code, off.json()["code"]) == (404, "web_push_off")
     await with_key.close()
     await without.close()
+
+
+async def test_a_deleted_user_registers_nothing(edge: Edge) -> None:
+    """Also while the ended session's token still counts."""
+    edge.engine.contacts.apply(Contact(user_id(MEMBER), version=2, email=None))
+    assert (await edge.call("POST", "/endpoint", HOOK)).status_code == 401
+    assert edge.engine.books.endpoints == {}

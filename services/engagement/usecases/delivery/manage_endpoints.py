@@ -5,7 +5,7 @@ from typing import Final
 from uuid import UUID
 
 from libs.chassis.clock import Clock, IdFactory
-from libs.chassis.errors import ConflictError, NotFoundError
+from libs.chassis.errors import ConflictError, NotFoundError, UnauthenticatedError
 from services.engagement.domain.delivery.endpoint import (
     MAXIMUM_ENDPOINTS,
     Address,
@@ -13,6 +13,7 @@ from services.engagement.domain.delivery.endpoint import (
     EndpointKind,
     RegisteredEndpoint,
 )
+from services.engagement.domain.registry.contact import Contacts
 from services.engagement.ports.delivery import EndpointStore, NewEndpoint
 
 CheckAddress = Callable[[Address], None]
@@ -44,6 +45,7 @@ class ManageEndpoints:
     def __init__(
         self,
         store: EndpointStore,
+        contacts: Contacts,
         clock: Clock,
         ids: IdFactory,
         *,
@@ -53,6 +55,7 @@ class ManageEndpoints:
     ) -> None:
         """`channels`: those this installation has. `new_secret` makes a webhook's."""
         self._store = store
+        self._contacts = contacts
         self._clock = clock
         self._ids = ids
         self._channels = channels
@@ -68,8 +71,11 @@ class ManageEndpoints:
     ) -> RegisteredEndpoint:
         """Register it; the same address again is the same endpoint, enabled and with a new secret.
 
-        Raises ChannelNotOfferedError, InvalidAddressError, TooManyEndpointsError.
+        Raises ChannelNotOfferedError, InvalidAddressError, TooManyEndpointsError, and
+        UnauthenticatedError once the account is deleted.
         """
+        if self._contacts.is_deleted(user_id):
+            raise UnauthenticatedError("this account is deleted")
         if kind not in self._channels:
             raise ChannelNotOfferedError(f"{kind} is not offered here")
         if kind in self._checks:
