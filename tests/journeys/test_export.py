@@ -26,7 +26,8 @@ async def test_the_export_leads_to_everything_that_is_kept(olga: Person) -> None
     assert str(home.facility_id) in {one["facilityId"] for one in kept["facilities and roles"]}
     assert {one["action"] for one in kept["changes of a facility"]} >= {"create_facility"}
     assert kept["readings and energy of a facility"]["facilityId"] == str(home.facility_id)
-    assert kept.keys() >= {"communities", "invitations", "notifications"}
+    assert kept.keys() >= {"communities", "invitations"}
+    assert kept["notifications"]["contact"]["email"] == olga.account.identity.email
 
 
 async def _read(person: Person, path: str) -> Any:

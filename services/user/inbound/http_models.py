@@ -240,7 +240,7 @@ _ELSEWHERE: Final = (
         what="readings and energy of a facility",
         operation="GET /energy-data/facility/{facilityId}",
     ),
-    ExportElsewhere(what="notifications", operation="GET /notification"),
+    ExportElsewhere(what="notifications", operation="GET /notification/export"),
 )
 
 
