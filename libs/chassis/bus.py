@@ -169,6 +169,20 @@ class Bus:
             if not self.nc.is_closed:
                 await subscription.unsubscribe()
 
+    async def is_listened_to(self, subject: str, *, timeout_s: float) -> bool:
+        """False when the server knows of nobody who listens there; True when in doubt.
+
+        Whoever listens need not answer. To see whether a process is connected: the server knows at
+        once when the connection of one that died is closed.
+        """
+        try:
+            await self.nc.request(subject, b"", timeout=timeout_s)
+        except nats.errors.NoRespondersError:
+            return False
+        except (nats.errors.Error, TimeoutError):
+            return True
+        return True
+
     async def _round_trip(self) -> None:
         """Return when the server has what was said before.
 

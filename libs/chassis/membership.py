@@ -17,8 +17,10 @@ class Rhythm:
 
     beat_s: float = 1.0
     """Between two beats."""
+    suspicion_s: float = 2.0
+    """A replica without a beat for so long is dead if its process is connected no more."""
     patience_s: float = 5.0
-    """A replica without a beat for so long is dead."""
+    """A replica without a beat for so long is dead, connected or not."""
     contact_s: float = 2.5
     """Who has not heard its own beats for so long does not know who lives."""
     hand_over_s: float = 1.25
@@ -75,6 +77,17 @@ class Membership:
         if member != self._me:
             self._beats.pop(member, None)
 
+    def silent(self, at_s: float) -> frozenset[str]:
+        """Others whom no beat came from for a while; nobody when it may be that we do not hear."""
+        if not (self._is_in_contact(at_s) and self._has_listened(at_s)):
+            return frozenset()
+        return frozenset(member for member in self._beats if self._is_silent(member, at_s))
+
+    def disconnected(self, member: str, at_s: float) -> None:
+        """Its process is connected no more: it died, unless a beat came meanwhile."""
+        if member in self.silent(at_s):
+            self.left(member)
+
     def knows_since(self, at_s: float) -> bool:
         """Whether we hear all who live, and have since that moment for long enough to know."""
         since_s = max(at_s, self._contact_since_s)
@@ -98,6 +111,9 @@ class Membership:
             for member, beat in self._beats.items()
             if at_s - beat.at_s < self._rhythm.patience_s
         }
+
+    def _is_silent(self, member: str, at_s: float) -> bool:
+        return member != self._me and at_s - self._beats[member].at_s >= self._rhythm.suspicion_s
 
     def _heard_myself_s(self) -> float:
         beat = self._beats.get(self._me)

@@ -1,9 +1,10 @@
 """The replicas of a service know one another, and divide a number of shares among themselves.
 
-Each says once a second, on core NATS, that it lives; who said nothing for five seconds is dead, and
-who stops says so. From that each computes the same division (shares.py). It is an agreement by
-sight, no lock: replicas that do not see one another, or see it later, may hold a share twice for a
-while. So what a share stands for needs a fence of its own where that would do harm.
+Each says once a second, on core NATS, that it lives. Dead is who said nothing for two seconds and
+is connected no more, and who said nothing for five; who stops says so. From that each computes the
+same division (shares.py). It is an agreement by sight, no lock: replicas that do not see one
+another, or see it later, may hold a share twice for a while. So what a share stands for needs a
+fence of its own where that would do harm.
 
 What a share is, the service decides. Replicas that reckon with different numbers of shares, during
 a rolling change, all take the largest.
@@ -32,6 +33,8 @@ class Beat(msgspec.Struct, frozen=True, kw_only=True):
     """So many there are by its settings."""
     is_leaving: bool = False
     """It lives no more, and holds nothing."""
+    listens_on: str = ""
+    """A subject on which nobody else listens, and it does as long as it is connected."""
 
 
 class Replicas(Protocol):
@@ -137,6 +140,10 @@ class NatsReplicas:
         self._monotonic_s = monotonic_s
         self._membership = Membership(replica_id, shares, rhythm)
         self._divisions = Divisions(Division(shares=shares))
+        self._listens_on = bus.nc.new_inbox()
+        self._others_listen_on: dict[str, str] = {}
+        self._reconnects = 0
+        self._connected_s = monotonic_s()
         self._heard = asyncio.Event()
         self._holders = 0
         self._released = asyncio.Event()
@@ -173,7 +180,10 @@ class NatsReplicas:
         """One, which beats; when the process stops, until nothing is held any more."""
 
         async def run(context: WorkerContext) -> None:
-            async with self._bus.subscribe_live(self._subject_of("*")) as messages:
+            async with (
+                self._bus.subscribe_live(self._listens_on),
+                self._bus.subscribe_live(self._subject_of("*")) as messages,
+            ):
                 context.ready()
                 listening = asyncio.create_task(self._listen(messages))
                 try:
@@ -191,6 +201,7 @@ class NatsReplicas:
             while not (released.done() or listening.done()):
                 await self._say(is_leaving=False)
                 self._look()
+                await self._ask_after_silent()
                 await asyncio.wait(
                     [released, listening],
                     timeout=self._rhythm.beat_s,
@@ -205,8 +216,30 @@ class NatsReplicas:
         await self._released.wait()
 
     async def _say(self, *, is_leaving: bool) -> None:
-        beat = Beat(shares=self._shares, is_leaving=is_leaving)
+        beat = Beat(shares=self._shares, is_leaving=is_leaving, listens_on=self._listens_on)
         await self._bus.publish_live(self._subject_of(self._replica_id), msgspec.json.encode(beat))
+
+    async def _ask_after_silent(self) -> None:
+        """Those whose connection is closed need not be waited for.
+
+        Not soon after our own was: when the server was away, others come back at other moments.
+        """
+        now_s, reconnects = self._monotonic_s(), self._bus.nc.stats["reconnects"]
+        if reconnects != self._reconnects:
+            self._reconnects, self._connected_s = reconnects, now_s
+        if now_s - self._connected_s < self._rhythm.contact_s:
+            return
+        silent = self._membership.silent(now_s)
+        await asyncio.gather(*(self._ask_after(each) for each in silent))
+        if silent:
+            self._look()
+
+    async def _ask_after(self, replica_id: str) -> None:
+        subject = self._others_listen_on.get(replica_id)
+        if not subject:
+            return  # of an earlier release
+        if not await self._bus.is_listened_to(subject, timeout_s=self._rhythm.beat_s / 4):
+            self._membership.disconnected(replica_id, self._monotonic_s())
 
     async def _listen(self, messages: AsyncIterator[BusMessage]) -> None:
         decode = msgspec.json.Decoder(Beat).decode
@@ -221,6 +254,7 @@ class NatsReplicas:
                 self._membership.left(replica_id)
             else:
                 self._membership.heard(replica_id, beat.shares, self._monotonic_s())
+                self._others_listen_on[replica_id] = beat.listens_on
             self._look()
             self._heard.set()
             self._heard = asyncio.Event()
@@ -230,3 +264,8 @@ class NatsReplicas:
         if now != before:
             get_logger().info("shares_divided", replicas=len(now.members), mine=sorted(now.mine))
             self._divisions.tell(now)
+            self._others_listen_on = {
+                replica_id: subject
+                for replica_id, subject in self._others_listen_on.items()
+                if replica_id in now.members
+            }

@@ -4,6 +4,7 @@ import asyncio
 import uuid
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from typing import Protocol
 
 import pytest
@@ -16,7 +17,7 @@ from libs.chassis.testing.eventually import eventually
 from libs.chassis.testing.replicas import ReplicaTeam
 
 # A fifth of the true one: enough for a busy machine, and short.
-_RHYTHM = Rhythm(beat_s=0.2, patience_s=1.0, contact_s=0.5, hand_over_s=0.25)
+_RHYTHM = Rhythm(beat_s=0.2, suspicion_s=0.4, patience_s=1.0, contact_s=0.5, hand_over_s=0.25)
 
 
 class Team(Protocol):
@@ -30,8 +31,9 @@ class Team(Protocol):
 class NatsTeam:
     """Each with a connection of its own, as processes have."""
 
-    def __init__(self, nats_url: str, stack: AsyncExitStack) -> None:
+    def __init__(self, nats_url: str, stack: AsyncExitStack, rhythm: Rhythm = _RHYTHM) -> None:
         self._nats_url = nats_url
+        self._rhythm = rhythm
         self._stack = stack
         self._subject = f"replica.v1.test.{uuid.uuid4().hex}"
         self._running: dict[str, tuple[asyncio.Task[None], asyncio.Event, Bus]] = {}
@@ -43,7 +45,7 @@ class NatsTeam:
             subject_of=lambda token: f"{self._subject}.{token}",
             replica_id=name,
             shares=shares,
-            rhythm=_RHYTHM,
+            rhythm=self._rhythm,
         )
         stop = asyncio.Event()
         context = WorkerContext("replicas", stop, Readiness())
@@ -99,6 +101,16 @@ def team(request: pytest.FixtureRequest) -> Team:
         return MemoryTeam()
     on_nats: NatsTeam = request.getfixturevalue("nats_team")
     return on_nats
+
+
+@pytest.fixture
+async def patient_team(nats_url: str) -> AsyncIterator[NatsTeam]:
+    """Nobody is dead for being silent."""
+    rhythm = replace(_RHYTHM, patience_s=3_600.0)
+    async with AsyncExitStack() as stack:
+        made = NatsTeam(nats_url, stack, rhythm)
+        yield made
+        await made.end()
 
 
 async def divided(*replicas: Replicas, shares: int = 4) -> None:
@@ -158,6 +170,30 @@ async def test_who_stops_leaves_when_nothing_is_held(nats_team: NatsTeam) -> Non
         await asyncio.wait_for(first.confirmed(), 10)
         assert first.division == before
     await stopping
+    await divided(first)
+
+
+async def test_whose_connection_is_closed_is_dead_before_patience_ends(
+    patient_team: NatsTeam,
+) -> None:
+    first, second = await patient_team.start("first"), await patient_team.start("second")
+    await divided(first, second)
+    await patient_team.kill("second")
+    await divided(first)
+
+
+async def test_who_hangs_is_waited_for_as_long_as_it_is_connected(
+    patient_team: NatsTeam, nats_url: str
+) -> None:
+    first = await patient_team.start("first")
+    await divided(first)
+    async with connect_bus(nats_url, name="hangs") as bus, bus.subscribe_live("hangs.here"):
+        before = first.division
+        await patient_team.say(b'{"shares":4,"listens_on":"hangs.here"}')
+        both = await asyncio.wait_for(first.other_than(before), 10)
+        for _ in range(4):
+            await asyncio.wait_for(first.confirmed(), 10)
+        assert first.division.members == both.members == {"first", "stranger"}
     await divided(first)
 
 

@@ -149,6 +149,31 @@ def test_shares_of_a_dead_one_are_taken_after_five_seconds_and_of_one_that_left_
     assert survivor.division.mine == {0, 1, 2, 3}
 
 
+def test_who_is_silent_and_disconnected_is_dead_unless_a_beat_came_meanwhile() -> None:
+    team = Team()
+    survivor, dying = team.start(), team.start()
+    team.pass_time(5)
+    survivor.view.disconnected(dying.name, team.now_s)
+    assert survivor.view.silent(team.now_s) == frozenset()
+    assert survivor.view.look(team.now_s).members == {survivor.name, dying.name}
+    team.kill(dying)
+    team.pass_time(RHYTHM.suspicion_s)
+    assert survivor.view.silent(team.now_s) == {dying.name}
+    survivor.view.disconnected(dying.name, team.now_s)
+    assert survivor.view.look(team.now_s).mine == {0, 1, 2, 3}
+
+
+def test_who_does_not_hear_suspects_nobody() -> None:
+    team = Team()
+    one, other = team.start(), team.start()
+    team.pass_time(5)
+    one.is_cut = True
+    team.pass_time(3)
+    one.view.disconnected(other.name, team.now_s)
+    assert one.view.silent(team.now_s) == frozenset()
+    assert one.view.look(team.now_s).members == {one.name, other.name}
+
+
 def test_without_contact_nobody_dies_and_nobody_takes() -> None:
     """All of them: NATS is away. Back at it one after the other, they find one another alive."""
     team = Team()
