@@ -1,11 +1,11 @@
 """The newest live values a process knows, and the screens that wait for them."""
 
-import asyncio
 from collections.abc import Hashable, Sequence
 from datetime import datetime
 from typing import Final, Generic, Protocol, TypeVar
 from uuid import UUID
 
+from libs.chassis.bell import Bell
 from libs.chassis.errors import LiveCapacityReachedError, TooManyStreamsError
 
 MAXIMUM_KNOWN: Final = 200_000
@@ -23,21 +23,24 @@ _ValueT = TypeVar("_ValueT", bound=_LiveValue)
 class Screen(Generic[_ValueT]):
     """One open stream. A slow reader finds the newest value only; nothing queues up for it."""
 
+    __slots__ = ("_closed", "_newest", "_news", "user_id")
+
     def __init__(self, user_id: UUID) -> None:
         self.user_id = user_id
         self._newest: _ValueT | None = None
-        self._news = asyncio.Event()
+        self._news = Bell()
         self._closed = False
 
     def show(self, value: _ValueT) -> None:
         """Replace what has not been read yet."""
         self._newest = value
-        self._news.set()
+        self._news.ring()
 
     def close(self) -> None:
         """No more values; a waiting reader returns."""
         self._closed = True
-        self._news.set()
+        self._news.ring()
+        self._news.put_away()
 
     @property
     def is_closed(self) -> bool:
@@ -46,14 +49,8 @@ class Screen(Generic[_ValueT]):
 
     async def next_value(self, timeout_s: float) -> _ValueT | None:
         """The newest value not read yet; None when there was none in time, or when closed."""
-        try:
-            async with asyncio.timeout(timeout_s):
-                await self._news.wait()
-        except TimeoutError:
+        if self._closed or not await self._news.rung(timeout_s) or self._closed:
             return None
-        if self._closed:
-            return None
-        self._news.clear()
         value, self._newest = self._newest, None
         return value
 

@@ -1,12 +1,18 @@
 """Server-sent events: one stream's newest value, heartbeat and end, and how it is described."""
 
-from collections.abc import AsyncIterator, Callable
-from datetime import datetime, timedelta
+import asyncio
+from collections.abc import AsyncIterator, Callable, Container
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
 from http import HTTPStatus
-from typing import Any, Final, Protocol, TypeVar
+from typing import Any, Final, Generic, Protocol, TypeVar
+from uuid import UUID
 
+from fastapi import Response
 from pydantic import BaseModel
+from starlette.types import Receive, Scope, Send
 
+from libs.chassis.auth import Principal
 from libs.chassis.clock import Clock
 from libs.chassis.json_schema import schema_in_one
 from libs.chassis.lifecycle import Worker, WorkerContext
@@ -32,7 +38,74 @@ class Source(Protocol[_ValueT_co]):
     @property
     def is_closed(self) -> bool: ...
 
+    def close(self) -> None: ...
+
     async def next_value(self, timeout_s: float) -> _ValueT_co | None: ...
+
+
+class EventStream(Response, Generic[_ValueT]):
+    """The answer that shows what a source gives, for as long as the caller may see it.
+
+    Thousands are open at once, so it is sent by the request's own task, and one more waits for the
+    client to leave.
+    """
+
+    media_type = "text/event-stream"
+
+    def __init__(
+        self,
+        opening: AbstractAsyncContextManager[Source[_ValueT]],
+        *,
+        caller: Principal,
+        ended: Container[UUID],
+        clock: Clock,
+        encode: Callable[[_ValueT], bytes],
+        may_still_see: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """`opening` opens the source, and raises what the answer is to be instead.
+
+        `ended`: sessions whose streams end although the access token has not expired.
+        """
+        self.status_code = HTTPStatus.OK
+        self.background = None
+        self.init_headers(STREAM_HEADERS)
+        self._opening = opening
+        self._caller = caller
+        self._ended = ended
+        self._clock = clock
+        self._encode = encode
+        self._may_still_see = may_still_see
+
+    async def __call__(self, _: Scope, receive: Receive, send: Send) -> None:
+        """As ASGI calls it."""
+        async with self._opening as source:
+            start = {"status": self.status_code, "headers": self.raw_headers}
+            await send({"type": "http.response.start", **start})
+            leaving = asyncio.create_task(_until_left(receive))
+            leaving.add_done_callback(lambda _: source.close())
+            try:
+                async for frame in self._frames(source):
+                    await send({"type": "http.response.body", "body": frame, "more_body": True})
+            finally:
+                leaving.cancel()
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+    def _frames(self, source: Source[_ValueT]) -> AsyncIterator[bytes]:
+        return stream(
+            source,
+            encode=self._encode,
+            is_allowed=self._is_allowed,
+            expires_at=self._caller.expires_at,
+            clock=self._clock,
+        )
+
+    def _is_allowed(self) -> bool:
+        return self._caller.session_id not in self._ended and self._may_still_see()
+
+
+async def _until_left(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 async def stream(
@@ -45,24 +118,20 @@ async def stream(
 ) -> AsyncIterator[bytes]:
     """Frames until the source closes, the token expires or access is lost.
 
-    Access is looked at again at each heartbeat's distance, not at each value: with thousands of
-    streams that would cost more than the values.
+    Access is looked at again at each heartbeat, not at each value: with thousands of streams that
+    would cost more than the values.
     """
     yield _OPENING
-    check_at = clock.now() + timedelta(seconds=HEARTBEAT_S)
     while not source.is_closed:
-        now = clock.now()
-        if now >= expires_at:
+        left_s = (expires_at - clock.now()).total_seconds()
+        if left_s <= 0:
             return
-        if now >= check_at:
-            if not is_allowed():
-                return
-            check_at = now + timedelta(seconds=HEARTBEAT_S)
-        left_s = (expires_at - now).total_seconds()
         value = await source.next_value(min(HEARTBEAT_S, left_s))
         if value is not None:
             yield encode(value)
         elif not source.is_closed:
+            if not is_allowed():
+                return
             yield _HEARTBEAT
 
 

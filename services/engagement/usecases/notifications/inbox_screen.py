@@ -1,11 +1,11 @@
 """One open stream of an inbox."""
 
-import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from libs.chassis.bell import Bell
 from services.engagement.domain.notifications.notification import InboxItem
 from services.engagement.ports.notifications import Inbox, InboxState
 from services.engagement.ports.store import StoreUnavailableError
@@ -31,13 +31,13 @@ class InboxScreen:
         self._inbox = inbox
         self._after = after
         self._shown: InboxState | None = None
-        self._news = asyncio.Event()
-        self._news.set()
+        self._news = Bell()
+        self._news.ring()
         self._closed = False
 
     def wake(self) -> None:
         """Look again."""
-        self._news.set()
+        self._news.ring()
 
     def look_at(self, state: InboxState) -> None:
         """Look again if that is another state than was shown."""
@@ -47,7 +47,8 @@ class InboxScreen:
     def close(self) -> None:
         """No more values; a waiting reader returns."""
         self._closed = True
-        self._news.set()
+        self._news.ring()
+        self._news.put_away()
 
     @property
     def is_closed(self) -> bool:
@@ -59,14 +60,8 @@ class InboxScreen:
 
         Without the store the screen closes: the reader comes back and goes on where it stopped.
         """
-        try:
-            async with asyncio.timeout(timeout_s):
-                await self._news.wait()
-        except TimeoutError:
+        if self._closed or not await self._news.rung(timeout_s) or self._closed:
             return None
-        if self._closed:
-            return None
-        self._news.clear()
         try:
             return await self._read()
         except StoreUnavailableError:
@@ -82,7 +77,7 @@ class InboxScreen:
             return InboxNews(state.unread_count, (), state.newest_position)
         items = await self._inbox.after(self.user_id, self._after, limit=ITEMS_AT_ONCE)
         if len(items) == ITEMS_AT_ONCE:
-            self._news.set()
+            self._news.ring()
         else:
             self._shown = state
         if items:

@@ -1,18 +1,17 @@
 """A community's day: what it has shared and earned so far, once or as it changes."""
 
-from collections.abc import AsyncIterator, Container
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Final
+from typing import Final
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
-from fastapi.sse import EventSourceResponse, format_sse_event
+from fastapi import APIRouter, Response
+from fastapi.sse import format_sse_event
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.clock import Clock
-from libs.chassis.screens import Screen
-from libs.chassis.sse import STREAM_HEADERS, STREAM_PROBLEMS, described_events, stream
+from libs.chassis.sse import STREAM_PROBLEMS, EventStream, described_events
 from services.energy.domain.accrual.today import Today
 from services.energy.inbound.http.accrual.models import TodayAnswer, today_answer
 from services.energy.inbound.http.parameters import PROBLEMS, CommunityId, json_answer
@@ -50,35 +49,21 @@ def accrual_operations(use_cases: AccrualUseCases) -> APIRouter:
 def _stream(use_cases: AccrualUseCases) -> APIRouter:
     router = APIRouter()
 
-    async def open_screen(
-        caller: CurrentPrincipal, community_id: CommunityId
-    ) -> AsyncIterator[Screen[Today]]:
-        async with use_cases.watch_today(community_id, user_id=caller.user_id) as screen:
-            yield screen
-
     @router.get(
         "/live",
         response_class=Response,  # what FastAPI describes; the answer itself is an event stream
         responses={200: described_events("today", TodayAnswer)},
     )
-    async def watch_today(
-        caller: CurrentPrincipal,
-        community_id: CommunityId,
-        screen: Annotated[Screen[Today], Depends(open_screen)],
-    ) -> Response:
+    async def watch_today(caller: CurrentPrincipal, community_id: CommunityId) -> Response:
         """A stream of `today` events: at once, then when it has changed, at most one in 5 s."""
-        return EventSourceResponse(
-            stream(
-                screen,
-                encode=_event,
-                is_allowed=lambda: (
-                    caller.session_id not in use_cases.ended
-                    and use_cases.watch_today.may_still_see(community_id, user_id=caller.user_id)
-                ),
-                expires_at=caller.expires_at,
-                clock=use_cases.clock,
-            ),
-            headers=STREAM_HEADERS,
+        watch = use_cases.watch_today
+        return EventStream(
+            watch(community_id, user_id=caller.user_id),
+            caller=caller,
+            ended=use_cases.ended,
+            clock=use_cases.clock,
+            encode=_event,
+            may_still_see=lambda: watch.may_still_see(community_id, user_id=caller.user_id),
         )
 
     return router

@@ -1,20 +1,19 @@
 """Live views as server-sent events, the newest balance, and past episodes (FR3.1 to FR3.3)."""
 
-from collections.abc import AsyncIterator, Container
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
 from typing import Annotated, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query, Response
-from fastapi.sse import EventSourceResponse, format_sse_event
+from fastapi import APIRouter, Path, Query, Response
+from fastapi.sse import format_sse_event
 
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.clock import Clock
 from libs.chassis.problem import Responses, described_problem
-from libs.chassis.screens import Screen
-from libs.chassis.sse import STREAM_HEADERS, STREAM_PROBLEMS, described_events, stream
+from libs.chassis.sse import STREAM_PROBLEMS, EventStream, described_events
 from services.engagement.domain.balance.balance import Balance, FacilityPower
 from services.engagement.inbound.http.live.models import (
     BalanceView,
@@ -58,38 +57,23 @@ def live_operations(use_cases: LiveUseCases) -> APIRouter:
 def _community_stream(use_cases: LiveUseCases) -> APIRouter:
     router = APIRouter()
 
-    async def open_screen(
-        caller: CurrentPrincipal, community_id: CommunityId
-    ) -> AsyncIterator[Screen[Balance]]:
-        async with use_cases.watch_live.community(caller.user_id, community_id) as screen:
-            yield screen
-
     @router.get(
         "/community/{communityId}",
         response_class=Response,  # what FastAPI describes; the answer itself is an event stream
         responses={200: described_events("balance", BalanceView)},
     )
-    async def watch_community(
-        caller: CurrentPrincipal,
-        community_id: CommunityId,
-        screen: Annotated[Screen[Balance], Depends(open_screen)],
-    ) -> Response:
+    async def watch_community(caller: CurrentPrincipal, community_id: CommunityId) -> Response:
         """A stream of `balance` events: the newest at once, then changes, at most one a second."""
         watch = use_cases.watch_live
-        return EventSourceResponse(
-            stream(
-                screen,
-                encode=lambda balance: _balance_event(
-                    balance, shows_sums=watch.may_see_sums(caller.user_id, balance)
-                ),
-                is_allowed=lambda: (
-                    caller.session_id not in use_cases.ended_sessions
-                    and watch.may_still_see_community(caller.user_id, community_id)
-                ),
-                expires_at=caller.expires_at,
-                clock=use_cases.clock,
+        return EventStream(
+            watch.community(caller.user_id, community_id),
+            caller=caller,
+            ended=use_cases.ended_sessions,
+            clock=use_cases.clock,
+            encode=lambda balance: _balance_event(
+                balance, shows_sums=watch.may_see_sums(caller.user_id, balance)
             ),
-            headers=STREAM_HEADERS,
+            may_still_see=lambda: watch.may_still_see_community(caller.user_id, community_id),
         )
 
     return router
@@ -98,36 +82,21 @@ def _community_stream(use_cases: LiveUseCases) -> APIRouter:
 def _facility_stream(use_cases: LiveUseCases) -> APIRouter:
     router = APIRouter()
 
-    async def open_screen(
-        caller: CurrentPrincipal, facility_id: FacilityId
-    ) -> AsyncIterator[Screen[FacilityPower]]:
-        async with use_cases.watch_live.facility(caller.user_id, facility_id) as screen:
-            yield screen
-
     @router.get(
         "/facility/{facilityId}",
         response_class=Response,  # what FastAPI describes; the answer itself is an event stream
         responses={200: described_events("power", PowerView)},
     )
-    async def watch_facility(
-        caller: CurrentPrincipal,
-        facility_id: FacilityId,
-        screen: Annotated[Screen[FacilityPower], Depends(open_screen)],
-    ) -> Response:
+    async def watch_facility(caller: CurrentPrincipal, facility_id: FacilityId) -> Response:
         """A stream of `power` events: the newest at once, then changes, at most one a second."""
         watch = use_cases.watch_live
-        return EventSourceResponse(
-            stream(
-                screen,
-                encode=_power_event,
-                is_allowed=lambda: (
-                    caller.session_id not in use_cases.ended_sessions
-                    and watch.may_still_see_facility(caller.user_id, facility_id)
-                ),
-                expires_at=caller.expires_at,
-                clock=use_cases.clock,
-            ),
-            headers=STREAM_HEADERS,
+        return EventStream(
+            watch.facility(caller.user_id, facility_id),
+            caller=caller,
+            ended=use_cases.ended_sessions,
+            clock=use_cases.clock,
+            encode=_power_event,
+            may_still_see=lambda: watch.may_still_see_facility(caller.user_id, facility_id),
         )
 
     return router

@@ -1,16 +1,15 @@
 """The caller's inbox as server-sent events (FR4.2)."""
 
-from collections.abc import AsyncIterator
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Header, Response
-from fastapi.sse import EventSourceResponse, format_sse_event
+from fastapi import APIRouter, Header, Response
+from fastapi.sse import format_sse_event
 
 from libs.chassis.auth import CurrentPrincipal
-from libs.chassis.sse import STREAM_HEADERS, STREAM_PROBLEMS, described_events, stream
+from libs.chassis.sse import STREAM_PROBLEMS, EventStream, described_events
 from services.engagement.inbound.http.notifications.models import InboxNewsView
 from services.engagement.inbound.http.notifications.use_cases import NotificationUseCases
-from services.engagement.usecases.notifications.inbox_screen import InboxNews, InboxScreen
+from services.engagement.usecases.notifications.inbox_screen import InboxNews
 
 _LAST_POSITION: Final = 2**63 - 1
 
@@ -19,7 +18,12 @@ def inbox_stream(use_cases: NotificationUseCases) -> APIRouter:
     """The operation /notification/stream."""
     router = APIRouter(prefix="/notification")
 
-    async def open_screen(
+    @router.get(
+        "/stream",
+        response_class=Response,  # what FastAPI describes; the answer itself is an event stream
+        responses={200: described_events("inbox", InboxNewsView), **STREAM_PROBLEMS},
+    )
+    async def watch_inbox(
         caller: CurrentPrincipal,
         last_event_id: Annotated[
             int | None,
@@ -30,28 +34,14 @@ def inbox_stream(use_cases: NotificationUseCases) -> APIRouter:
                 description="The id of the last event seen: what is newer comes first.",
             ),
         ] = None,
-    ) -> AsyncIterator[InboxScreen]:
-        async with use_cases.watch_inbox.open(caller.user_id, after=last_event_id) as screen:
-            yield screen
-
-    @router.get(
-        "/stream",
-        response_class=Response,  # what FastAPI describes; the answer itself is an event stream
-        responses={200: described_events("inbox", InboxNewsView), **STREAM_PROBLEMS},
-    )
-    async def watch_inbox(
-        caller: CurrentPrincipal, screen: Annotated[InboxScreen, Depends(open_screen)]
     ) -> Response:
         """A stream of `inbox` events: the unread count at once, then each change of the inbox."""
-        return EventSourceResponse(
-            stream(
-                screen,
-                encode=_event,
-                is_allowed=lambda: caller.session_id not in use_cases.ended_sessions,
-                expires_at=caller.expires_at,
-                clock=use_cases.clock,
-            ),
-            headers=STREAM_HEADERS,
+        return EventStream(
+            use_cases.watch_inbox.open(caller.user_id, after=last_event_id),
+            caller=caller,
+            ended=use_cases.ended_sessions,
+            clock=use_cases.clock,
+            encode=_event,
         )
 
     return router
