@@ -1,5 +1,6 @@
 /** All words of the app, from the features' `texts.ts`, by language. */
 import { accountProblems } from "@/api/problemTexts/account";
+import { communityProblems } from "@/api/problemTexts/community";
 import { generalProblems } from "@/api/problemTexts/general";
 import { accountTexts } from "@/features/account/texts";
 import { communityTexts } from "@/features/community/texts";
@@ -18,6 +19,7 @@ const all = {
   common: commonTexts,
   generalProblems,
   accountProblems,
+  communityProblems,
   account: accountTexts,
   now: nowTexts,
   community: communityTexts,

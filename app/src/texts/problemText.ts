@@ -21,6 +21,7 @@ function wordsOf(texts: Texts, code: string): string | undefined {
   const words: Readonly<Record<string, string>> = {
     ...texts.generalProblems,
     ...texts.accountProblems,
+    ...texts.communityProblems,
   };
   return words[code];
 }
