@@ -24,6 +24,8 @@ _UNKNOWN_KEY_PAUSE_S: Final = 5.0
 _NO_KEYS_PAUSE_S: Final = 0.5
 """As long as there is no key at all, nobody can be served."""
 _FETCH_TIMEOUT_S: Final = 3.0
+_TOKENS_REMEMBERED: Final = 4_096
+"""A few megabytes. The oldest go first; they are verified again."""
 _REQUIRED_CLAIMS: Final = ["exp", "iat", "iss", "aud", "sub", "sid", "jti"]
 
 
@@ -74,6 +76,9 @@ class JwksTokenVerifier:
     Keys are fetched when first needed, every five minutes, and when a token names an unknown key
     (at most every five seconds, failed or not; requests that need it share one attempt). Known keys
     serve on while the user service is away or slow, and nobody waits for it then.
+
+    Tokens that were good are remembered until they expire or keys are fetched again: a client shows
+    the same one for minutes, and to verify it takes a quarter of a millisecond.
     """
 
     def __init__(
@@ -91,6 +96,7 @@ class JwksTokenVerifier:
         self._issuer = issuer
         self._audience = audience
         self._keys: dict[str, jwt.PyJWK] = {}
+        self._verified: dict[str, Principal] = {}
         self._fetched_at: float | None = None
         self._tried_at: float | None = None
         self._fetching: asyncio.Task[None] | None = None
@@ -100,10 +106,19 @@ class JwksTokenVerifier:
 
         Raises ConnectionError as long as no keys could be fetched at all.
         """
-        principal = await self._signed_principal(token)
+        principal = self._verified.get(token)
+        if principal is None or principal.expires_at <= datetime.now(UTC):
+            principal = await self._signed_principal(token)
+            self._remember(token, principal)
+        self._keep_keys_fresh()
         if principal.session_id in self._ended:
             raise UnauthenticatedError("the session has ended; sign in again")
         return principal
+
+    def _remember(self, token: str, principal: Principal) -> None:
+        if len(self._verified) >= _TOKENS_REMEMBERED:
+            del self._verified[next(iter(self._verified))]
+        self._verified[token] = principal
 
     async def _signed_principal(self, token: str) -> Principal:
         try:
@@ -131,12 +146,12 @@ class JwksTokenVerifier:
         if header.get("alg") != _ALGORITHM or not isinstance(header.get("kid"), str):
             raise UnauthenticatedError("the access token is not valid")
         key_id: str = header["kid"]
-        key = self._keys.get(key_id)
-        if key is None:
-            key = await self._key_heard_of_now(key_id)
-        elif self._seconds_since(self._fetched_at) > _KEYS_FRESH_S and self._may_fetch():
-            self._fetch_soon()  # nobody waits for it: the key that is known is good enough
-        return key
+        return self._keys.get(key_id) or await self._key_heard_of_now(key_id)
+
+    def _keep_keys_fresh(self) -> None:
+        """Nobody waits for it: the keys that are known are good enough."""
+        if self._seconds_since(self._fetched_at) > _KEYS_FRESH_S and self._may_fetch():
+            self._fetch_soon()
 
     async def _key_heard_of_now(self, key_id: str) -> jwt.PyJWK:
         if self._fetching is not None or self._may_fetch():
@@ -165,6 +180,7 @@ class JwksTokenVerifier:
         try:
             fetched = jwt.PyJWKSet.from_dict(await self._source.fetch())
             self._keys = {key.key_id: key for key in fetched.keys if key.key_id}
+            self._verified.clear()  # by keys that may count no longer
             self._fetched_at = self._monotonic()
         except (httpx.HTTPError, jwt.PyJWTError, ValueError) as error:
             get_logger().warning("jwks_not_fetched", error=repr(error))

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from libs.chassis import auth
 from libs.chassis.auth import JwksTokenVerifier
 from libs.chassis.ended_sessions import EndedSessions
 from libs.chassis.errors import UnauthenticatedError
@@ -136,6 +137,52 @@ async def test_a_new_key_is_fetched_when_a_token_names_it() -> None:
     scene.now_s = 5.0
     await scene.verify()
     assert scene.keys.fetched == 2
+
+
+async def test_a_token_that_was_good_is_refused_once_its_key_is_gone() -> None:
+    """Within a request of the time at which keys are fetched again, though it is remembered."""
+    scene = _Scene()
+    token = scene.keys.issuer.token(uuid4())
+    await scene.verifier.verify(token)
+    scene.keys.issuer = TestIssuer(key_id="next")
+    scene.now_s = 301.0
+    await scene.verifier.verify(token)  # fetches behind it
+    await asyncio.sleep(0)
+    with pytest.raises(UnauthenticatedError, match="unknown key"):
+        await scene.verifier.verify(token)
+
+
+@pytest.fixture
+def decoded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The tokens whose signature was verified, in order."""
+    tokens, original = list[str](), jwt.decode
+
+    def decode(token: str, *given: Any, **named: Any) -> Any:
+        tokens.append(token)
+        return original(token, *given, **named)
+
+    monkeypatch.setattr(jwt, "decode", decode)
+    return tokens
+
+
+async def test_a_token_is_verified_once_and_only_the_latest_are_remembered(
+    decoded: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(auth, "_TOKENS_REMEMBERED", 2)
+    issuer = TestIssuer()
+    verifier, tokens = issuer.verifier(), [issuer.token(uuid4()) for _ in range(3)]
+    for token in (tokens[0], tokens[1], tokens[1], tokens[2], tokens[1], tokens[0]):
+        await verifier.verify(token)
+    assert decoded == [tokens[0], tokens[1], tokens[2], tokens[0]]
+
+
+async def test_what_has_expired_is_not_taken_from_memory(decoded: list[str]) -> None:
+    """The leeway for other clocks is the verification's to give."""
+    issuer = TestIssuer()
+    verifier, token = issuer.verifier(), issuer.token(uuid4(), expires_in_s=-1)
+    for _ in range(3):
+        await verifier.verify(token)
+    assert decoded == [token] * 3
 
 
 async def test_a_good_token_is_not_refused_because_no_keys_could_be_fetched_yet() -> None:
