@@ -1,6 +1,7 @@
 /** All words of the app, from the features' `texts.ts`, by language. */
 import { accountProblems } from "@/api/problemTexts/account";
 import { communityProblems } from "@/api/problemTexts/community";
+import { energyProblems } from "@/api/problemTexts/energy";
 import { generalProblems } from "@/api/problemTexts/general";
 import { accountTexts } from "@/features/account/texts";
 import { communityTexts } from "@/features/community/texts";
@@ -20,6 +21,7 @@ const all = {
   generalProblems,
   accountProblems,
   communityProblems,
+  energyProblems,
   account: accountTexts,
   now: nowTexts,
   community: communityTexts,

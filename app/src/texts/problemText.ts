@@ -22,6 +22,7 @@ function wordsOf(texts: Texts, code: string): string | undefined {
     ...texts.generalProblems,
     ...texts.accountProblems,
     ...texts.communityProblems,
+    ...texts.energyProblems,
   };
   return words[code];
 }

@@ -1,0 +1,2 @@
+export { fileName, type SavedFile } from "./savedFile";
+export { saveFile } from "./saveFile";
