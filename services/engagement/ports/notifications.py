@@ -2,11 +2,23 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
 from services.engagement.domain.notifications.notification import InboxItem, NotificationKind
+
+
+@dataclass(frozen=True, slots=True)
+class InboxPlace:
+    """After which notification a page goes on, newest first."""
+
+    created_at: datetime
+    notification_id: UUID
+
+    def __post_init__(self) -> None:
+        if self.created_at.utcoffset() != timedelta(0):
+            raise ValueError("moments are in UTC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +31,7 @@ class InboxPage:
     community_id: UUID | None = None
     before: datetime | None = None
     """Only those created before."""
+    after: InboxPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -185,6 +185,7 @@ def _message(
         language=member.language(standing),
         episode_id=plan.episode_id,
         community_id=plan.community_id,
+        community_name=plan.community_name,
         user_id=member.user_id,
         created_at=plan.created_at,
     )

@@ -29,6 +29,8 @@ class Notification:
     short_body: str = ""
     """At most 178 characters, for a locked screen; empty in what is older than this field."""
     language: Locale = DEFAULT_LOCALE
+    community_name: str = ""
+    """As it was then; empty in what is older than this field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ def notification_of(
     language: Locale,
     episode_id: UUID,
     community_id: UUID,
+    community_name: str,
     user_id: UUID,
     created_at: datetime,
 ) -> Notification:
@@ -73,4 +76,5 @@ def notification_of(
         created_at=created_at,
         short_body=words.short,
         language=language,
+        community_name=community_name,
     )

@@ -153,6 +153,7 @@ async def _add_notifications(connection: Any, messages: Sequence[Notification]) 
         [message.body for message in messages],
         [message.language for message in messages],
         [message.created_at for message in messages],
+        [message.community_name for message in messages],
     )
 
 

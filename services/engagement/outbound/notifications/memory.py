@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.engagement.domain.notifications.notification import InboxItem
 from services.engagement.outbound.tables import MemoryTables
-from services.engagement.ports.notifications import InboxPage, InboxState
+from services.engagement.ports.notifications import InboxPage, InboxPlace, InboxState
 
 
 class MemoryInbox(MemoryTables):
@@ -25,6 +25,8 @@ class MemoryInbox(MemoryTables):
         ]
         items.sort(key=lambda item: item.notification.notification_id)
         items.sort(key=lambda item: item.notification.created_at, reverse=True)
+        if page.after is not None:
+            items = [item for item in items if _is_after(item, page.after)]
         return items[: page.limit]
 
     async def after(self, user_id: UUID, position: int, *, limit: int) -> Sequence[InboxItem]:
@@ -110,3 +112,11 @@ class MemoryInbox(MemoryTables):
             for key, delivery in self.deliveries.items()
             if key[0] not in notification_ids
         }
+
+
+def _is_after(item: InboxItem, place: InboxPlace) -> bool:
+    """In a list of the newest first."""
+    notification = item.notification
+    if notification.created_at == place.created_at:
+        return notification.notification_id > place.notification_id
+    return notification.created_at < place.created_at

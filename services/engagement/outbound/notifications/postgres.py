@@ -21,7 +21,14 @@ class PostgresInbox:
         statement = statements.READ_UNREAD if page.unread_only else statements.READ_INBOX
         async with available(self._pool) as connection:
             rows = await connection.fetch(
-                statement, user_id, page.before, page.kind, page.community_id, page.limit
+                statement,
+                user_id,
+                page.before,
+                page.kind,
+                page.community_id,
+                page.limit,
+                page.after and page.after.created_at,
+                page.after and page.after.notification_id,
             )
         return [_item_from_row(row) for row in rows]
 
@@ -94,4 +101,5 @@ def notification_from_row(row: Any) -> Notification:
         created_at=row["created_at"],
         short_body=row["short_body"],
         language=row["language"],
+        community_name=row["community_name"],
     )

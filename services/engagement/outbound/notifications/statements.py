@@ -4,21 +4,24 @@ from typing import Final
 
 NOTIFICATION_COLUMNS: Final = (
     "notification_id, episode_id, community_id, user_id, kind, title, short_body, body, language,"
-    " created_at"
+    " created_at, community_name"
 )
 
-READ_INBOX: Final = f"""
-    select {NOTIFICATION_COLUMNS}, read_at, position from notification
-    where user_id = $1 and ($2::timestamptz is null or created_at < $2)
+_PAGE: Final = """
+        and ($2::timestamptz is null or created_at < $2)
         and ($3::text is null or kind = $3) and ($4::uuid is null or community_id = $4)
+        and ($6::timestamptz is null
+             or created_at <= $6 and (created_at < $6 or notification_id > $7::uuid))
     order by created_at desc, notification_id limit $5
+"""
+
+READ_INBOX: Final = f"""
+    select {NOTIFICATION_COLUMNS}, read_at, position from notification where user_id = $1 {_PAGE}
 """  # noqa: S608  only constants are put in
 
 READ_UNREAD: Final = f"""
     select {NOTIFICATION_COLUMNS}, read_at, position from notification
-    where user_id = $1 and read_at is null and ($2::timestamptz is null or created_at < $2)
-        and ($3::text is null or kind = $3) and ($4::uuid is null or community_id = $4)
-    order by created_at desc, notification_id limit $5
+    where user_id = $1 and read_at is null {_PAGE}
 """  # noqa: S608  only constants are put in
 
 READ_AFTER: Final = f"""
@@ -185,8 +188,8 @@ SPANS: Final = """
 ADD_NOTIFICATIONS: Final = """
     insert into notification
         (notification_id, episode_id, community_id, user_id, kind, title, short_body, body,
-         language, created_at)
+         language, created_at, community_name)
     select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::text[],
-                         $7::text[], $8::text[], $9::text[], $10::timestamptz[])
+                         $7::text[], $8::text[], $9::text[], $10::timestamptz[], $11::text[])
     on conflict do nothing
 """

@@ -2,8 +2,12 @@
 
 from uuid import UUID
 
-from services.engagement.domain.notifications.notification import SURPLUS_DETECTED, SURPLUS_OVER
-from services.engagement.ports.notifications import InboxPage, InboxState
+from services.engagement.domain.notifications.notification import (
+    SURPLUS_DETECTED,
+    SURPLUS_OVER,
+    InboxItem,
+)
+from services.engagement.ports.notifications import InboxPage, InboxPlace, InboxState
 from services.engagement.tests.contract.books import Books
 from services.engagement.tests.contract.examples import HOUR, called, ending
 from services.engagement.tests.engine import COMMUNITY, EAGER, at, user_id
@@ -42,6 +46,24 @@ async def test_a_page_leaves_out_what_it_is_asked_to(books: Books) -> None:
     assert await created(books, page) == [TIMES[1]]
     assert await books.inbox.mark_all_read(ANNA, at(0)) == 3
     assert await created(books, page) == []
+
+
+async def test_pages_that_go_on_after_one_another_are_the_whole(books: Books) -> None:
+    """Also where several were created at the same instant."""
+    await told_three_times(books)
+    away = [UUID(int=0xD0 + number) for number in range(4)]
+    for community_id in away:
+        await books.store.record(called(TIMES[0], community_id=community_id), None)
+    whole = await books.inbox.read(ANNA, InboxPage(99))
+    for limit in (1, 2, 3):
+        found: list[InboxItem] = []
+        place = None
+        while page := await books.inbox.read(ANNA, InboxPage(limit, after=place)):
+            found += page
+            last = page[-1].notification
+            place = InboxPlace(last.created_at, last.notification_id)
+        assert found == list(whole)
+    assert {item.notification.community_name for item in whole} == {"Prato"}
 
 
 async def test_positions_grow_and_one_goes_on_after_any(books: Books) -> None:

@@ -25,6 +25,7 @@ from services.engagement.inbound.http.notifications.unsubscribe import unsubscri
 from services.engagement.inbound.http.notifications.use_cases import NotificationUseCases
 from services.engagement.tests.engine import (
     COMMUNITY,
+    EAGER,
     KW,
     POLICY,
     Engine,
@@ -174,6 +175,8 @@ async def test_episodes_and_inbox_show_what_happened(edge: Edge) -> None:
     [notification] = (await edge.get("/notification")).json()
     assert notification["episodeId"] == episode["episodeId"]
     assert (notification["kind"], notification["readAt"]) == ("surplus_detected", None)
+    assert (notification["communityId"], notification["communityName"]) == (str(COMMUNITY), "Prato")
+    assert notification["path"] == f"/communities/{COMMUNITY}/episodes/{episode['episodeId']}"
     assert (await edge.get("/notification/unread-count")).json() == {"unreadCount": 1}
     path = f"/notification/{notification['notificationId']}/read"
     assert (await edge.call("PUT", path, STRANGER)).status_code == 404
@@ -250,6 +253,24 @@ async def test_the_inbox_is_filtered_and_all_of_it_read(edge: Edge) -> None:
         assert (await edge.call("POST", "/notification/read-all", MEMBER)).status_code == 204
     assert (await edge.get("/notification/unread-count")).json() == {"unreadCount": 0}
     assert (await edge.get("/notification/unread-count", 1)).json() == {"unreadCount": 1}
+
+
+async def test_the_inbox_goes_on_where_the_last_page_ended(edge: Edge) -> None:
+    both = replace(EAGER, surplus_over=True)
+    await edge.engine.books.save_general(user_id(MEMBER), both)
+    edge.engine.fold.fold([*surplus_readings(0, 12), reading(0, 780, 0), reading(0, 840, 0)])
+    await edge.engine.write_down()
+    whole = (await edge.get("/notification")).json()
+    assert len(whole) == 2
+    first = await edge.get("/notification?limit=1&unread=true")
+    link = first.headers["link"]
+    assert link.startswith("<?limit=1&unread=true&cursor=")
+    query = link.removeprefix("<").partition(">")[0]
+    second = await edge.get(f"/notification{query}")
+    assert [*first.json(), *second.json()] == whole
+    assert "link" not in second.headers
+    wrong = await edge.get("/notification?cursor=x")
+    assert (wrong.status_code, wrong.json()["code"]) == (400, "invalid_cursor")
 
 
 async def test_the_inbox_is_paged_by_time(edge: Edge) -> None:

@@ -164,6 +164,7 @@ def message(kind: NotificationKind, number: int = 1) -> Notification:
         language="it",
         episode_id=EPISODE,
         community_id=COMMUNITY,
+        community_name="Prato",
         user_id=user_id(number),
         created_at=at(600),
     )

@@ -29,8 +29,8 @@ class ReadInbox:
         self._clock = clock
 
     async def newest(self, user_id: UUID, page: InboxPage) -> Sequence[InboxItem]:
-        """At most MAXIMUM_PAGE notifications, newest first."""
-        limit = min(page.limit, MAXIMUM_PAGE)
+        """At most MAXIMUM_PAGE notifications and one more, newest first."""
+        limit = min(page.limit, MAXIMUM_PAGE + 1)
         return await self._inbox.read(user_id, replace(page, limit=limit))
 
     async def unread_count(self, user_id: UUID) -> int:

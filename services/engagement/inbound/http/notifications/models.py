@@ -5,6 +5,7 @@ from typing import Self
 from uuid import UUID
 
 from libs.chassis.http import ApiModel
+from services.engagement.domain.notifications.app_path import episode_path
 from services.engagement.domain.notifications.notification import InboxItem, NotificationKind
 from services.engagement.usecases.notifications.inbox_screen import InboxNews
 
@@ -15,6 +16,8 @@ class NotificationView(ApiModel):
     notification_id: UUID
     episode_id: UUID
     community_id: UUID
+    community_name: str | None
+    """As it was then; null in old ones."""
     kind: NotificationKind
     title: str
     short_body: str
@@ -22,6 +25,8 @@ class NotificationView(ApiModel):
     body: str
     created_at: datetime
     read_at: datetime | None
+    path: str
+    """Where the app opens for it: the page of the episode."""
 
     @classmethod
     def of(cls, item: InboxItem) -> Self:
@@ -31,12 +36,14 @@ class NotificationView(ApiModel):
             notification_id=notification.notification_id,
             episode_id=notification.episode_id,
             community_id=notification.community_id,
+            community_name=notification.community_name or None,
             kind=notification.kind,
             title=notification.title,
             short_body=notification.short_body,
             body=notification.body,
             created_at=notification.created_at,
             read_at=item.read_at,
+            path=episode_path(notification.community_id, notification.episode_id),
         )
 
 

@@ -5,21 +5,23 @@ from http import HTTPStatus
 from typing import Annotated, Final
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import AfterValidator, AwareDatetime
 
 from libs.chassis.auth import CurrentPrincipal
+from libs.chassis.paging import PAGED, Cursor, Cursors
 from libs.chassis.problem import described_problem
-from services.engagement.domain.notifications.notification import NotificationKind
+from services.engagement.domain.notifications.notification import InboxItem, NotificationKind
 from services.engagement.inbound.http.notifications.export import export_operations
 from services.engagement.inbound.http.notifications.models import NotificationView, UnreadCount
 from services.engagement.inbound.http.notifications.preferences import preference_operations
 from services.engagement.inbound.http.notifications.stream import inbox_stream
 from services.engagement.inbound.http.notifications.use_cases import NotificationUseCases
-from services.engagement.ports.notifications import InboxPage
+from services.engagement.ports.notifications import InboxPage, InboxPlace
 from services.engagement.usecases.notifications.read_inbox import MAXIMUM_PAGE
 
 _PAGE: Final = 50
+_PLACES: Final[Cursors[InboxPlace]] = Cursors(InboxPlace)
 
 
 def _in_utc(moment: datetime) -> datetime:
@@ -30,6 +32,10 @@ def _in_utc(moment: datetime) -> datetime:
 
 
 _Instant = Annotated[AwareDatetime, AfterValidator(_in_utc)]
+
+
+def _place_of(item: InboxItem) -> InboxPlace:
+    return InboxPlace(item.notification.created_at, item.notification.notification_id)
 
 
 def notification_operations(use_cases: NotificationUseCases) -> APIRouter:
@@ -45,25 +51,32 @@ def notification_operations(use_cases: NotificationUseCases) -> APIRouter:
 def _inbox_operations(use_cases: NotificationUseCases) -> APIRouter:
     router = APIRouter(prefix="/notification")
 
-    @router.get("")
+    @router.get("", responses=PAGED)
     async def read_notifications(
         caller: CurrentPrincipal,
+        request: Request,
+        response: Response,
         *,
         unread: Annotated[bool, Query(description="Only those not read.")] = False,
         limit: Annotated[int, Query(ge=1, le=MAXIMUM_PAGE)] = _PAGE,
-        before: Annotated[
-            _Instant | None, Query(description="Only those created before: the next page.")
-        ] = None,
+        before: Annotated[_Instant | None, Query(description="Only those created before.")] = None,
         kind: Annotated[NotificationKind | None, Query(description="Only of this kind.")] = None,
         community_id: Annotated[
             UUID | None, Query(alias="communityId", description="Only of this community.")
         ] = None,
+        cursor: Cursor = None,
     ) -> list[NotificationView]:
-        """The caller's notifications, newest first."""
+        """The caller's notifications, newest first; the next page is in the `Link` header."""
         page = InboxPage(
-            limit, unread_only=unread, kind=kind, community_id=community_id, before=before
+            limit + 1,
+            unread_only=unread,
+            kind=kind,
+            community_id=community_id,
+            before=before,
+            after=_PLACES.read(cursor),
         )
-        items = await use_cases.read_inbox.newest(caller.user_id, page)
+        found = await use_cases.read_inbox.newest(caller.user_id, page)
+        items = _PLACES.cut(found, limit, _place_of, request, response)
         return [NotificationView.of(item) for item in items]
 
     @router.get("/unread-count")

@@ -119,6 +119,7 @@ async def test_a_push_says_the_message_and_where_it_leads() -> None:
         "messageId": str(MESSAGE.message_id),
         "communityId": str(MESSAGE.community_id),
         "episodeId": str(MESSAGE.episode_id),
+        "path": f"/communities/{MESSAGE.community_id}/episodes/{MESSAGE.episode_id}",
     }
     assert pushed["android"]["notification"]["tag"] == str(MESSAGE.message_id)
 
