@@ -48,7 +48,7 @@ def _run(arguments: argparse.Namespace) -> int:
     policy = _policy(arguments.policy)
     try:
         device_ids = sorted({reading.device_id for reading in readings_of(arguments.readings)})
-        minutes = list(minutes_of(readings_of(arguments.readings), device_ids))
+        minutes = list(minutes_of(readings_of(arguments.readings), device_ids, policy))
     except ReadingsNotUsableError as error:
         raise CommandFailedError(f"{arguments.readings}: {error}") from None
     if not minutes:

@@ -52,6 +52,8 @@ class Freshness:
     """With a device of which nothing that counts was ever heard."""
     unmeasured: int = 0
     """Without a device."""
+    aged: int = 0
+    """Of the fresh: too old, by the policy's maximum age, to say anything of a surplus."""
 
     @property
     def total(self) -> int:
@@ -61,8 +63,16 @@ class Freshness:
     @property
     def ratio(self) -> float:
         """Fresh ones of those with a device, 0 to 1; 0 when none has a device."""
+        return self._ratio(self.fresh)
+
+    @property
+    def surplus_ratio(self) -> float:
+        """The same of those that say something of a surplus."""
+        return self._ratio(self.fresh - self.aged)
+
+    def _ratio(self, part: int) -> float:
         measured = self.fresh + self.stale + self.silent
-        return self.fresh / measured if measured else 0.0
+        return part / measured if measured else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +88,7 @@ class DevicePower:
     """The newest reading of one device and where it counts."""
 
     __slots__ = (
-        "balance", "check_at", "counts_since", "device_id", "facility_id", "fresh", "heard",
+        "aged", "balance", "check_at", "counts_since", "device_id", "facility_id", "fresh", "heard",
         "measured_at", "measures_since", "power_mw", "previous_at", "received_at",
     )  # fmt: skip
 
@@ -98,6 +108,8 @@ class DevicePower:
         """What it measured earlier does not count in `balance`."""
         self.fresh = False
         """True while its power is part of its community's sums."""
+        self.aged = False
+        """True while it is, and too old for a surplus."""
         self.heard = False
         """True once a reading of it has counted in `balance`."""
         self.check_at: datetime | None = None
@@ -117,12 +129,19 @@ class CommunityBalance:
     """Sums over the fresh devices of one community. Its watermark never goes back."""
 
     __slots__ = (
-        "_check_numbers", "_checks", "community_id", "consumed_mw", "device_count", "fresh_count",
-        "heard_at", "heard_count", "next_second", "produced_mw", "watermark",
+        "_check_numbers", "_checks", "aged_consumed_mw", "aged_count", "aged_produced_mw",
+        "community_id", "consumed_mw", "device_count", "fresh_count", "heard_at", "heard_count",
+        "maximum_age", "next_second", "produced_mw", "watermark",
     )  # fmt: skip
 
-    def __init__(self, community_id: UUID) -> None:
+    def __init__(self, community_id: UUID, maximum_age: timedelta) -> None:
         self.community_id = community_id
+        self.maximum_age = maximum_age
+        """How old a reading may be to say something of a surplus."""
+        self.aged_produced_mw = 0
+        """This and the next two: the part of those that are older."""
+        self.aged_consumed_mw = 0
+        self.aged_count = 0
         self.produced_mw = 0
         self.consumed_mw = 0
         self.device_count = 0
@@ -150,7 +169,18 @@ class CommunityBalance:
             stale=self.heard_count - self.fresh_count,
             silent=self.device_count - self.heard_count,
             unmeasured=max(0, facilities_total - self.device_count),
+            aged=self.aged_count,
         )
+
+    def limit_age(self, maximum_age: timedelta) -> None:
+        """From now on readings may be that old to say something of a surplus."""
+        if maximum_age == self.maximum_age:
+            return
+        self.maximum_age = maximum_age
+        # Every fresh device of the balance waits for its check.
+        for device in {each for _, _, each in self._checks}:
+            if device.balance is self:
+                self._check(device)
 
     def admit(self, device: DevicePower) -> None:
         """The device measures one of the community's facilities from now on."""
@@ -193,9 +223,14 @@ class CommunityBalance:
             self.produced_mw -= device.power_mw
         else:
             self.consumed_mw += device.power_mw
-        if device.check_at is None or expires_at < device.check_at:
-            device.check_at = expires_at
-            heapq.heappush(self._checks, (expires_at, next(self._check_numbers), device))
+        assert device.measured_at is not None
+        ages_at = device.measured_at + self.maximum_age
+        if ages_at < self.watermark:
+            self._age(device)
+        check_at = expires_at if device.aged else min(ages_at, expires_at)
+        if device.check_at is None or check_at < device.check_at:
+            device.check_at = check_at
+            heapq.heappush(self._checks, (check_at, next(self._check_numbers), device))
 
     def withdraw(self, device: DevicePower) -> None:
         """No longer count the device; nothing when it does not count."""
@@ -207,9 +242,20 @@ class CommunityBalance:
             self.produced_mw += device.power_mw
         else:
             self.consumed_mw -= device.power_mw
+        if device.aged:
+            self._age(device, -1)
+
+    def _age(self, device: DevicePower, sign: int = 1) -> None:
+        """Take a fresh device out of what says something of a surplus; with -1: back in."""
+        device.aged = sign > 0
+        self.aged_count += sign
+        if device.power_mw < 0:
+            self.aged_produced_mw -= sign * device.power_mw
+        else:
+            self.aged_consumed_mw += sign * device.power_mw
 
     def _check(self, device: DevicePower) -> None:
-        """Withdraw the device if its reading has expired, else look again when it does."""
+        """Withdraw or age the device if its reading is so old, else look again when it is."""
         if device.fresh:
             self.withdraw(device)
             self.add(device)

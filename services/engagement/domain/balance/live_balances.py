@@ -1,7 +1,6 @@
 """The balances of all communities of this replica: readings in, changes out."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 from uuid import UUID
@@ -15,23 +14,15 @@ from services.engagement.domain.balance.balance import (
     FacilityPower,
 )
 from services.engagement.domain.balance.holding import Holding
-from services.engagement.domain.balance.minutes import BalanceMinute, minute_of
+from services.engagement.domain.balance.minutes import BalanceMinute, completed_minute, sample_from
 from services.engagement.domain.balance.reading import Reading
+from services.engagement.domain.balance.touched import Touched
 from services.engagement.domain.registry.registry import Placement
-from services.engagement.domain.surplus.detection import EndReason, Sample
+from services.engagement.domain.surplus.detection import EndReason
 from services.engagement.domain.surplus.watch import SurplusCheckpoint, SurplusWatch
 
 MAXIMUM_DEVICES: Final = 1_000_000
 """Readings of further devices are dropped and counted: memory has a limit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """What has changed since it was asked last."""
-
-    communities: frozenset[UUID]
-    facilities: frozenset[UUID]
-    """Only those that somebody watches."""
 
 
 class LiveBalances:
@@ -137,6 +128,12 @@ class LiveBalances:
         self._touched -= balances
         self._surplus.forget(gone)
         self.holding.forget()
+
+    def follow_policy(self, community_id: UUID) -> None:
+        """Its surplus policy may be another: readings count for a surplus by its maximum age."""
+        balance = self._balances.get(community_id)
+        if balance is not None:
+            balance.limit_age(self._surplus.policy(community_id).maximum_age)
 
     def evaluate(self, community_id: UUID) -> None:
         """Decide on the balance as it is now."""
@@ -259,7 +256,8 @@ class LiveBalances:
             return None, NEVER
         balance = self._balances.get(placement.community_id)
         if balance is None:
-            balance = CommunityBalance(placement.community_id)
+            maximum_age = self._surplus.policy(placement.community_id).maximum_age
+            balance = CommunityBalance(placement.community_id, maximum_age)
             self._balances[placement.community_id] = balance
         return balance, placement.counts_since
 
@@ -276,37 +274,21 @@ class LiveBalances:
         if balance.next_second is not None and to >= balance.next_second:
             self._evaluate(balance)
             self._complete_minute(balance, to)
-        fresh_before = balance.fresh_count
+        known_before = balance.fresh_count - balance.aged_count
         balance.advance(to)
         if last_seen_at is not None and balance.fresh_count == 0:
             self._surplus.lose_sight(balance.community_id, last_seen_at, "silent")
-        elif balance.fresh_count < fresh_before and balance.heard_at is not None:
+        elif balance.fresh_count - balance.aged_count < known_before and balance.heard_at:
             # Else a hole that ends within a second would not be seen: what has expired meanwhile
             # is fresh again before the second is complete.
-            self._surplus.doubt(balance.community_id, _sample(balance, to), balance.heard_at)
+            self._surplus.doubt(balance.community_id, sample_from(balance, to), balance.heard_at)
 
     def _evaluate(self, balance: CommunityBalance) -> None:
         if balance.watermark is not None and balance.heard_at is not None:
-            sample = _sample(balance, balance.watermark)
+            sample = sample_from(balance, balance.watermark)
             self._surplus.evaluate(balance.community_id, sample, balance.heard_at)
 
     def _complete_minute(self, balance: CommunityBalance, to: datetime) -> None:
-        if balance.watermark is None or not self.holding.is_folded(balance.community_id):
-            return
-        minute = minute_of(balance.watermark)
-        if minute == minute_of(to):
-            return
-        completed = BalanceMinute(
-            community_id=balance.community_id,
-            minute=minute,
-            produced_mw=balance.produced_mw,
-            consumed_mw=balance.consumed_mw,
-            facilities_fresh=balance.fresh_count,
-            facilities_measured=balance.device_count,
-        )
-        self._minutes.append(completed)
-
-
-def _sample(balance: CommunityBalance, at: datetime) -> Sample:
-    ratio = balance.freshness(balance.device_count).ratio
-    return Sample(at, balance.excess_mw, balance.produced_mw, ratio)
+        minute = completed_minute(balance, to)
+        if minute is not None and self.holding.is_folded(balance.community_id):
+            self._minutes.append(minute)

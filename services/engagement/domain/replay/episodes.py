@@ -2,6 +2,7 @@
 
 The state machine is the one that decides live; its samples are the balances at the ends of minutes.
 So a start, an end or a call can differ from a live one by a minute, and by what late devices told.
+How old a reading may be was decided when the minute was kept, by the policy of then.
 """
 
 from collections.abc import Iterable
@@ -9,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from services.engagement.domain.balance.minutes import BalanceMinute
+from services.engagement.domain.balance.minutes import MINUTE, BalanceMinute
 from services.engagement.domain.surplus.detection import (
     CallDue,
     EndReason,
@@ -23,7 +24,6 @@ from services.engagement.domain.surplus.detection import (
 )
 from services.engagement.domain.surplus.policy import SurplusPolicy
 
-_MINUTE: Final = timedelta(minutes=1)
 _MICROJOULES: Final = 1000
 """Of a milliwatt-second."""
 
@@ -79,12 +79,7 @@ class _Run:
         self._minutes = self._reliable = 0
 
     def see(self, minute: BalanceMinute) -> None:
-        sample = Sample(
-            at=minute.minute + _MINUTE,
-            excess_mw=minute.excess_mw,
-            produced_mw=minute.produced_mw,
-            fresh_ratio=minute.fresh_ratio,
-        )
+        sample = minute.sample
         held = self._held(sample.at)
         self._minutes += held
         if self._policy.is_reliable(sample.fresh_ratio):
@@ -98,12 +93,12 @@ class _Run:
         last = self._last
         if last is None:
             return 1
-        if until - last.at > max(self._policy.maximum_age, _MINUTE):
+        if until - last.at > max(self._policy.maximum_age, MINUTE):
             self._state, transitions = lose_sight(self._state, last.at, "silent")
             self._take(transitions)
             return 1
         self._add_energy(last, until)
-        return (until - last.at) // _MINUTE
+        return (until - last.at) // MINUTE
 
     def _add_energy(self, last: Sample, until: datetime) -> None:
         if self._episodes and self._episodes[-1].ended_at is None:

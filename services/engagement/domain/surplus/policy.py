@@ -29,9 +29,11 @@ class SurplusPolicy:
     cooldown: timedelta = timedelta(hours=4)
     """Least time between calls of two episodes, and between two messages to one person."""
     maximum_age: timedelta = timedelta(minutes=15)
-    """What was known longer ago says nothing of a surplus now."""
+    """A reading older than this says nothing of a surplus, whatever its device's cadence; and so
+    long an open episode lasts while too few say anything."""
     minimum_fresh_ratio: float = 0.7
-    """Of the facilities with a device; below it the balance says nothing of a surplus."""
+    """Of the facilities with a device, those with a reading that counts; below it the balance says
+    nothing of a surplus."""
     quiet: QuietHours | None = _NIGHT
     """Nobody is called in these hours. None: in any."""
     quiet_on_holidays: bool = False

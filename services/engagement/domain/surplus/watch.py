@@ -67,8 +67,7 @@ class SurplusWatch:
             if watermark is None:
                 self._take(community_id, lose_sight(state, seen_until, "silent"), seen_until)
             else:
-                policy = self._policies.get(community_id, _DEFAULT_POLICY)
-                resumed = resume(state, policy, seen_until, watermark)
+                resumed = resume(state, self.policy(community_id), seen_until, watermark)
                 self._take(community_id, (resumed, ()), seen_until)
 
     def forget(self, community_ids: Iterable[UUID]) -> None:
@@ -85,6 +84,10 @@ class SurplusWatch:
         else:
             self._policies[community_id] = policy
 
+    def policy(self, community_id: UUID) -> SurplusPolicy:
+        """By which it is decided; the default one while nobody knows."""
+        return self._policies.get(community_id, _DEFAULT_POLICY)
+
     def evaluate(self, community_id: UUID, sample: Sample, triggered_at: datetime) -> None:
         """Decide on the balance as the sample says it is."""
         policy = self._policies.get(community_id)
@@ -94,8 +97,7 @@ class SurplusWatch:
 
     def doubt(self, community_id: UUID, sample: Sample, triggered_at: datetime) -> None:
         """Decide on a balance that is not complete yet only if it is of too little already."""
-        policy = self._policies.get(community_id, _DEFAULT_POLICY)
-        if not policy.is_reliable(sample.fresh_ratio):
+        if not self.policy(community_id).is_reliable(sample.fresh_ratio):
             self.evaluate(community_id, sample, triggered_at)
 
     def lose_sight(self, community_id: UUID, last_seen_at: datetime, reason: EndReason) -> None:

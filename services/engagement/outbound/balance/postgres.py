@@ -32,6 +32,9 @@ class PostgresBalanceMinutes:
                 [minute.consumed_mw for minute in ordered],
                 [minute.facilities_fresh for minute in ordered],
                 [minute.facilities_measured for minute in ordered],
+                [minute.aged_produced_mw for minute in ordered],
+                [minute.aged_consumed_mw for minute in ordered],
+                [minute.facilities_aged for minute in ordered],
             )
 
     async def read(

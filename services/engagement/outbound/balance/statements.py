@@ -4,18 +4,22 @@ from typing import Final
 
 ADD_MINUTES: Final = """
     insert into balance_minute as kept
-        (community_id, minute, produced_mw, consumed_mw, facilities_fresh, facilities_measured)
+        (community_id, minute, produced_mw, consumed_mw, facilities_fresh, facilities_measured,
+         aged_produced_mw, aged_consumed_mw, facilities_aged)
     select * from unnest($1::uuid[], $2::timestamptz[], $3::bigint[], $4::bigint[], $5::integer[],
-                         $6::integer[])
+                         $6::integer[], $7::bigint[], $8::bigint[], $9::integer[])
     on conflict (community_id, minute) do update set
         produced_mw = excluded.produced_mw, consumed_mw = excluded.consumed_mw,
         facilities_fresh = excluded.facilities_fresh,
-        facilities_measured = excluded.facilities_measured
+        facilities_measured = excluded.facilities_measured,
+        aged_produced_mw = excluded.aged_produced_mw,
+        aged_consumed_mw = excluded.aged_consumed_mw, facilities_aged = excluded.facilities_aged
     where excluded.facilities_fresh > kept.facilities_fresh
 """
 
 READ_MINUTES: Final = """
-    select community_id, minute, produced_mw, consumed_mw, facilities_fresh, facilities_measured
+    select community_id, minute, produced_mw, consumed_mw, facilities_fresh, facilities_measured,
+        aged_produced_mw, aged_consumed_mw, facilities_aged
     from balance_minute where community_id = $1 and minute >= $2 and minute < $3
     order by minute
 """

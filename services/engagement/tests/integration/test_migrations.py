@@ -71,6 +71,6 @@ async def test_states_of_before_are_read(empty_database_dsn: str, tmp_path: Path
     assert states == [
         SurplusState(),
         SurplusState(Candidate(at(0)), at(-9000)),
-        SurplusState(replace(told, called_at=at(600)), at(600)),
+        SurplusState(replace(told, called_at=at(600), calls=1, spoken_for_mw=2 * KW), at(600)),
         SurplusState(told, at(-600)),
     ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from random import Random
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -14,10 +15,13 @@ from services.engagement.domain.balance.holding import Holding
 from services.engagement.domain.balance.live_balances import LiveBalances
 from services.engagement.domain.balance.reading import Reading
 from services.engagement.domain.registry.registry import Placement
+from services.engagement.domain.surplus.detection import Sample
+from services.engagement.domain.surplus.policy import SurplusPolicy
 from services.engagement.domain.surplus.watch import SurplusWatch
 from services.engagement.tests.engine import COMMUNITY, LONG_AGO, at, facility_id, reading
 
 DEVICES = 4
+DEFAULT_AGE = SurplusPolicy().maximum_age
 COUNTS_SINCE = [LONG_AGO, LONG_AGO, at(1000), at(4000)]
 
 
@@ -71,9 +75,9 @@ def balance_of(balances: LiveBalances) -> Balance | None:
     return balances.balance(COMMUNITY, facilities_total=DEVICES)
 
 
-def recount(readings: Sequence[Reading]) -> Balance | None:
-    """The definition, by brute force."""
-    newest: dict[str, tuple[datetime, int, timedelta]] = {}
+def newest_of(readings: Sequence[Reading]) -> list[tuple[datetime, int, timedelta]]:
+    """Of each device that counts: when it measured last, its power, and how long that is fresh."""
+    newest = []
     for device in range(DEVICES):
         times = sorted(
             {(r.measured_at, r.power_mw) for r in readings if r.device_id == f"device-{device}"}
@@ -83,27 +87,75 @@ def recount(readings: Sequence[Reading]) -> Balance | None:
         cadence = times[-1][0] - times[-2][0] if len(times) > 1 else timedelta(0)
         steady = cadence <= timedelta(hours=1)
         horizon = max(timedelta(minutes=15), 2.5 * cadence if steady else timedelta(0))
-        newest[f"device-{device}"] = (*times[-1], horizon)
+        newest.append((*times[-1], horizon))
+    return newest
+
+
+def recount(readings: Sequence[Reading], maximum_age: timedelta = DEFAULT_AGE) -> Balance | None:
+    """The definition, by brute force."""
+    newest = newest_of(readings)
     if not newest:
         return None
-    watermark = max(measured_at for measured_at, _, _ in newest.values())
-    fresh = [
-        power
-        for measured_at, power, horizon in newest.values()
-        if watermark - measured_at <= horizon
-    ]
+    watermark = max(measured_at for measured_at, _, _ in newest)
+    fresh = [(at, power) for at, power, horizon in newest if watermark - at <= horizon]
     return Balance(
         community_id=COMMUNITY,
         as_of=watermark,
-        produced_mw=sum(-power for power in fresh if power < 0),
-        consumed_mw=sum(power for power in fresh if power > 0),
-        freshness=Freshness(len(fresh), len(newest) - len(fresh), DEVICES - len(newest)),
+        produced_mw=sum(-power for _, power in fresh if power < 0),
+        consumed_mw=sum(power for _, power in fresh if power > 0),
+        freshness=Freshness(
+            fresh=len(fresh),
+            stale=len(newest) - len(fresh),
+            silent=DEVICES - len(newest),
+            aged=sum(watermark - at > maximum_age for at, _ in fresh),
+        ),
     )
+
+
+def surplus_sample(readings: Sequence[Reading], maximum_age: timedelta) -> Sample:
+    """What may say something of a surplus, by brute force."""
+    newest = newest_of(readings)
+    watermark = max(measured_at for measured_at, _, _ in newest)
+    powers = [power for at, power, horizon in newest if watermark - at <= min(horizon, maximum_age)]
+    produced_mw = sum(-power for power in powers if power < 0)
+    return Sample(watermark, -sum(powers), produced_mw, len(powers) / DEVICES)
 
 
 @given(cases())
 def test_any_order_with_any_repetition_equals_a_recount(case: Case) -> None:
     assert balance_of(fold(placed(), case.shuffled)) == recount(case.readings)
+
+
+class _Seen(SurplusWatch):
+    """Keeps the newest sample."""
+
+    def evaluate(self, community_id: UUID, sample: Sample, triggered_at: datetime) -> None:
+        self.sample = sample
+
+
+ages = st.integers(0, 12_000).map(lambda seconds: timedelta(seconds=seconds))
+
+
+@given(cases(), st.lists(ages, min_size=1, max_size=3), st.integers(0, 40))
+def test_of_a_surplus_readings_speak_that_are_young_enough(
+    case: Case, maximum_ages: list[timedelta], cut: int
+) -> None:
+    """Whatever the order of the readings, and whenever the policy says how old they may be."""
+    holding = Holding.of_everything()
+    surplus = _Seen(holding.is_complete)
+    balances = LiveBalances(surplus, holding)
+    for device in range(DEVICES):
+        balances.place(f"device-{device}", placement(device))
+    fold(balances, case.shuffled[:cut])
+    for maximum_age in maximum_ages:
+        surplus.set_policy(COMMUNITY, SurplusPolicy(maximum_age=maximum_age))
+        balances.follow_policy(COMMUNITY)
+    fold(balances, case.shuffled[cut:])
+    known = recount(case.readings, maximum_ages[-1])
+    assert balance_of(balances) == known
+    balances.evaluate(COMMUNITY)
+    if known is not None:
+        assert surplus.sample == surplus_sample(case.readings, maximum_ages[-1])
 
 
 @given(cases())

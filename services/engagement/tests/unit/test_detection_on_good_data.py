@@ -50,6 +50,23 @@ async def test_an_episode_ends_unreliable_when_too_few_are_heard_for_the_maximum
     assert (episode.end_reason, episode.ended_at) == ("unreliable", at(27 * MINUTE))
 
 
+async def test_a_reading_older_than_the_maximum_age_counts_for_no_surplus() -> None:
+    """A roof told every half hour is fresh on the screens for longer than a surplus trusts it."""
+    engine = await engine_of(0, 1)
+    roof = [reading(0, minute * MINUTE, -9 * KW) for minute in (-30, 0)]
+    engine.fold.fold([*roof, *(reading(1, minute * MINUTE, KW) for minute in range(40))])
+    await engine.write_down()
+    balance = engine.balances.balance(COMMUNITY, facilities_total=2)
+    assert balance is not None
+    assert (balance.excess_mw, balance.freshness.fresh, balance.freshness.aged) == (8 * KW, 2, 1)
+    [episode] = await engine.books.episodes(COMMUNITY, limit=10)
+    assert (episode.end_reason, episode.ended_at) == ("unreliable", at(16 * MINUTE))
+    longer = replace(GOOD, maximum_age=timedelta(hours=1))
+    engine.project.apply([community(longer, version=2)])
+    engine.balances.evaluate(COMMUNITY)
+    assert engine.surplus.state(COMMUNITY).phase == Candidate(at(39 * MINUTE))
+
+
 async def test_removing_the_community_is_told_as_the_reason() -> None:
     engine = await engine_of(0)
     engine.fold.fold(surplus_readings(0, 12))

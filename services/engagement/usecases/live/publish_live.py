@@ -101,7 +101,7 @@ class PublishLive:
         community = self._registry.community(community_id)
         if balance is None or community is None:
             return balance
-        is_reliable = community.policy.is_reliable(balance.freshness.ratio)
+        is_reliable = community.policy.is_reliable(balance.freshness.surplus_ratio)
         return balance if is_reliable else replace(balance, is_reliable=False)
 
     def _power(self, facility_id: UUID) -> FacilityPower | None:

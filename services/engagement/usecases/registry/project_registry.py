@@ -30,3 +30,4 @@ class ProjectRegistry:
             self._surplus.set_policy(community.community_id, None)
         else:
             self._surplus.set_policy(community.community_id, community.policy)
+        self._balances.follow_policy(community.community_id)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.engagement.commands import run_command
+from services.engagement.domain.surplus.policy import SurplusPolicy
 from services.engagement.inbound.files.reading_csv import ReadingsNotUsableError, readings_of
 from services.engagement.usecases.replay.replay_readings import minutes_of
 
@@ -91,9 +92,9 @@ def test_what_is_wrong_with_a_policy_is_said(
 
 def test_minutes_are_those_of_the_live_fold(tmp_path: Path) -> None:
     path = _file(tmp_path / "readings.csv", minutes=8)
-    minutes = list(minutes_of(readings_of(path), ["flat", "roof", "never heard"]))
+    minutes = list(minutes_of(readings_of(path), ["flat", "roof", "never heard"], SurplusPolicy()))
     assert [minute.minute for minute in minutes] == [
         MORNING + timedelta(minutes=number) for number in range(7)
     ]
-    assert [minute.excess_mw for minute in minutes][4:6] == [-500_000, 3_500_000]
+    assert [minute.sample.excess_mw for minute in minutes][4:6] == [-500_000, 3_500_000]
     assert (minutes[0].facilities_fresh, minutes[0].facilities_measured) == (2, 3)
