@@ -5,6 +5,7 @@ A title fits into a mail's subject and a telephone's headline, the short text on
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import Final
 
 from services.engagement.domain.notifications.appliances import enough_for
@@ -27,6 +28,7 @@ class Words:
     body: str
 
 
+@lru_cache(maxsize=256)  # a call's thousands are told the same in a few languages and zones
 def surplus_words(
     locale: Locale,
     *,
@@ -57,6 +59,7 @@ def surplus_words(
     )
 
 
+@lru_cache(maxsize=256)
 def over_words(
     locale: Locale, *, community_name: str, peak_excess_mw: int, ended_at: datetime, zone: tzinfo
 ) -> Words:

@@ -1,5 +1,6 @@
 """Calls in Postgres: decided and written down in the transaction of their episode."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -82,7 +83,8 @@ async def write_call(connection: Any, plan: CallPlan) -> WrittenCall:
     standings = await _standings(
         connection, user_ids, plan.community_id, plan.at, episode_id=plan.episode_id
     )
-    decision = plan.decide(standings)
+    # For thousands of members this takes a good part of a second, and all else has to go on.
+    decision = await asyncio.to_thread(plan.decide, standings)
     await connection.execute(
         statements.ADD_CALL_MEMBERS,
         plan.episode_id,
@@ -99,7 +101,7 @@ async def write_over(connection: Any, plan: OverPlan) -> WrittenCall:
     """Messages to those of the told who asked to hear the end; the recipients are locked."""
     user_ids = await _told(connection, plan)
     standings = await _standings(connection, user_ids, plan.community_id, plan.ended_at)
-    notifications = plan.decide(standings)
+    notifications = await asyncio.to_thread(plan.decide, standings)
     await _add_notifications(connection, notifications)
     return WrittenCall(notifications, _mail(standings))
 
