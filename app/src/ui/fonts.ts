@@ -4,5 +4,5 @@ import { Platform } from "react-native";
 export const DRAWING_FONT = Platform.select({
   ios: "System",
   android: "sans-serif",
-  default: 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif',
+  default: '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, Helvetica, Arial, sans-serif',
 });

@@ -45,6 +45,7 @@ export interface ChartTexts {
   readonly now: string;
   readonly forecast: string;
   readonly noData: string;
+  readonly noBalance: string;
   readonly gap: string;
   readonly incomplete: string;
   readonly explore: string;
@@ -101,6 +102,7 @@ const it: UiTexts = {
     now: "adesso",
     forecast: "previsione",
     noData: "Nessun dato in questo periodo.",
+    noBalance: "Il bilancio non si conosce: manca uno dei due dati.",
     gap: "nessun dato",
     incomplete: "periodo incompleto",
     explore: "Usa le frecce per leggere i valori.",
@@ -159,6 +161,7 @@ const en: UiTexts = {
     now: "now",
     forecast: "forecast",
     noData: "No data in this period.",
+    noBalance: "The balance is not known: one of the two figures is missing.",
     gap: "no data",
     incomplete: "period not complete",
     explore: "Use the arrow keys to read values.",
