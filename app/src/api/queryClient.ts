@@ -16,6 +16,7 @@ declare module "@tanstack/react-query" {
   }
 }
 
+const KEPT_AS = "meriggio.cache";
 const MOST_TRIES = 2;
 const STALE_AFTER_MS = 30_000;
 const WRITE_EVERY_MS = 2_000;
@@ -41,22 +42,30 @@ export function retryDelay(failures: number, error: Error): number {
 }
 
 /** The cache on the device: one user's, of one version of the app. */
-export function persistence(
-  userId: string,
-  appVersion: string,
-): Omit<PersistQueryClientOptions, "queryClient"> {
+export function persistence(userId: string, appVersion: string) {
+  let isOpen = true;
   const persister = createAsyncStoragePersister({
-    storage: AsyncStorage,
-    key: "meriggio.cache",
+    storage: {
+      getItem: (key) => AsyncStorage.getItem(key),
+      // The persister writes late: never after its user has left.
+      setItem: (key, value) => (isOpen ? AsyncStorage.setItem(key, value) : Promise.resolve()),
+      removeItem: (key) => AsyncStorage.removeItem(key),
+    },
+    key: KEPT_AS,
     throttleTime: WRITE_EVERY_MS,
     serialize: (client) => boundedJson(client),
   });
-  return {
+  const options: Omit<PersistQueryClientOptions, "queryClient"> = {
     persister,
     buster: `${appVersion} ${userId}`,
     maxAge: OLDEST_CACHE_MS,
     dehydrateOptions: { shouldDehydrateQuery: isKept, shouldDehydrateMutation: () => false },
   };
+  const forget = async () => {
+    isOpen = false;
+    await AsyncStorage.removeItem(KEPT_AS);
+  };
+  return { options, forget };
 }
 
 function isKept(query: Query): boolean {

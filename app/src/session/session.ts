@@ -34,7 +34,7 @@ export class Session implements Credentials {
   }
 
   /** For useSyncExternalStore. */
-  readonly current = (): SessionState => this.state;
+  readonly snapshot = (): SessionState => this.state;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);

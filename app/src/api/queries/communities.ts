@@ -1,9 +1,11 @@
 /** Communities: the user's own, one of them, and what a representative does with it. */
 import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 
 import { useApi } from "../ApiProvider";
 import { answer, type Api } from "../clients";
 import { type components } from "../generated/community";
+import { createIdempotencyKeys } from "../idempotency";
 
 export type Community = components["schemas"]["CommunityAnswer"];
 export type CommunitySettings = components["schemas"]["CommunityBody"];
@@ -43,8 +45,18 @@ export function useCommunity(communityId: string) {
 export function useCreateCommunity() {
   const api = useApi();
   const queryClient = useQueryClient();
+  const [keys] = useState(() => createIdempotencyKeys());
   return useMutation({
-    mutationFn: (body: CommunitySettings) => answer(api.community.POST("/community", { body })),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: communityKeys.all }),
+    mutationFn: (body: CommunitySettings) =>
+      answer(
+        api.community.POST("/community", {
+          params: { header: { "Idempotency-Key": keys.keyOf(body) } },
+          body,
+        }),
+      ),
+    onSuccess: () => {
+      keys.forget();
+      return queryClient.invalidateQueries({ queryKey: communityKeys.all });
+    },
   });
 }

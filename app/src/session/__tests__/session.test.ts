@@ -58,9 +58,9 @@ function refusal(status: number, code: string) {
 test("signing in keeps the tokens, and the next start of the app has them", async () => {
   const { session, storage } = scene({ "/user/sign-in": () => tokens(1) });
   await session.restore();
-  expect(session.current()).toEqual({ status: "signed-out", hasEnded: false });
+  expect(session.snapshot()).toEqual({ status: "signed-out", hasEnded: false });
   await session.signInByPassword(EMAIL, PASSWORD);
-  expect(session.current()).toEqual({ status: "signed-in", userId: ANSWER.userId });
+  expect(session.snapshot()).toEqual({ status: "signed-in", userId: ANSWER.userId });
 
   const next = scene({});
   next.storage.kept = storage.kept;
@@ -110,10 +110,10 @@ test("a refused trade ends the session; one that nobody answers does not", async
   });
   await session.signInByPassword(EMAIL, PASSWORD);
   await expect(session.renew()).rejects.toThrow("network");
-  expect(session.current().status).toBe("signed-in");
+  expect(session.snapshot().status).toBe("signed-in");
   refused = true;
   await expect(session.renew()).rejects.toThrow(Problem);
-  expect(session.current()).toEqual({ status: "signed-out", hasEnded: true });
+  expect(session.snapshot()).toEqual({ status: "signed-out", hasEnded: true });
   expect(storage.kept).toBeNull();
 });
 
@@ -126,7 +126,7 @@ test("signing out forgets at once and tells the server (FR2.3), whether it can h
   });
   await session.signInByPassword(EMAIL, PASSWORD);
   await session.signOut();
-  expect(session.current()).toEqual({ status: "signed-out", hasEnded: false });
+  expect(session.snapshot()).toEqual({ status: "signed-out", hasEnded: false });
   expect(storage.kept).toBeNull();
   expect(asked.at(-1)).toEqual({ path: "/user/sign-out", body: { refreshToken: "refresh 1" } });
 });
@@ -136,6 +136,6 @@ test("what an older version left in the storage is no session", async () => {
     const { session, storage } = scene({});
     storage.kept = kept;
     await session.restore();
-    expect(session.current().status).toBe("signed-out");
+    expect(session.snapshot().status).toBe("signed-out");
   }
 });

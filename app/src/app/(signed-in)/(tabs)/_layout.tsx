@@ -1,0 +1,18 @@
+import { Tabs } from "expo-router/js-tabs";
+
+import { DESTINATIONS } from "@/navigation/destinations";
+import { MainNavigation, useHasRail } from "@/navigation/MainNavigation";
+
+export default function TabsLayout() {
+  const hasRail = useHasRail();
+  return (
+    <Tabs
+      screenOptions={{ headerShown: false }}
+      tabBar={() => (hasRail ? null : <MainNavigation isRail={false} unread={0} />)}
+    >
+      {DESTINATIONS.map(({ name }) => (
+        <Tabs.Screen key={name} name={name} />
+      ))}
+    </Tabs>
+  );
+}

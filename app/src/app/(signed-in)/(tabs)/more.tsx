@@ -1,0 +1,5 @@
+import { MoreScreen } from "@/features/settings/screens/MoreScreen";
+
+export default function More() {
+  return <MoreScreen />;
+}

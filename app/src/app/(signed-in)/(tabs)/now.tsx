@@ -1,0 +1,5 @@
+import { NowScreen } from "@/features/now/screens/NowScreen";
+
+export default function Now() {
+  return <NowScreen />;
+}

@@ -1,0 +1,7 @@
+import { Stack } from "expo-router";
+
+export default function SignedOutLayout() {
+  return (
+    <Stack initialRouteName="sign-in" screenOptions={{ headerShown: false, animation: "none" }} />
+  );
+}

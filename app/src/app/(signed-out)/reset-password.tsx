@@ -1,0 +1,5 @@
+import { ResetPasswordScreen } from "@/features/account/screens/ResetPasswordScreen";
+
+export default function ResetPassword() {
+  return <ResetPasswordScreen />;
+}

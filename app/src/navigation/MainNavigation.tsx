@@ -1,0 +1,82 @@
+import { Link, usePathname } from "expo-router";
+import { Pressable, StyleSheet, useWindowDimensions, View } from "react-native";
+import { useSafeAreaInsets } from "react-native-safe-area-context";
+
+import { useTexts } from "@/texts";
+import { AppText, Badge, Icon, space, useColors } from "@/ui";
+
+import { DESTINATIONS, destinationOf, RAIL_FROM_WIDTH, type Destination } from "./destinations";
+
+export function useHasRail(): boolean {
+  return useWindowDimensions().width >= RAIL_FROM_WIDTH;
+}
+
+/** The five places: a bar below on a phone, a rail at the side where there is room. */
+export function MainNavigation({ isRail, unread }: { isRail: boolean; unread: number }) {
+  const colors = useColors();
+  const insets = useSafeAreaInsets();
+  const texts = useTexts();
+  const here = destinationOf(usePathname());
+  const ground = { backgroundColor: colors.surface, borderColor: colors.separator };
+  return (
+    <View
+      role="navigation"
+      aria-label={texts.common.mainNavigation}
+      style={[
+        isRail ? styles.rail : styles.bar,
+        ground,
+        !isRail && { paddingBottom: insets.bottom },
+      ]}
+    >
+      {DESTINATIONS.map((destination) => (
+        <Place
+          key={destination.name}
+          destination={destination}
+          isHere={destination.name === here}
+          isRail={isRail}
+          unread={destination.name === "inbox" ? unread : 0}
+        />
+      ))}
+    </View>
+  );
+}
+
+interface PlaceProps {
+  readonly destination: Destination;
+  readonly isHere: boolean;
+  readonly isRail: boolean;
+  readonly unread: number;
+}
+
+function Place({ destination, isHere, isRail, unread }: PlaceProps) {
+  const texts = useTexts();
+  const colors = useColors();
+  const ink = isHere ? "accent" : "textMuted";
+  return (
+    <Link href={destination.href} asChild>
+      <Pressable
+        role="link"
+        aria-current={isHere ? "page" : undefined}
+        style={StyleSheet.flatten([
+          styles.place,
+          isRail ? styles.inRail : styles.inBar,
+          isRail && isHere && { backgroundColor: colors.surfaceRaised },
+        ])}
+      >
+        <Icon name={destination.icon} color={ink} />
+        <AppText variant={isRail ? "label" : "caption"} color={ink} strong={isHere}>
+          {texts.common[destination.name]}
+        </AppText>
+        {unread > 0 && <Badge count={unread} />}
+      </Pressable>
+    </Link>
+  );
+}
+
+const styles = StyleSheet.create({
+  bar: { flexDirection: "row", borderTopWidth: 1 },
+  rail: { width: 220, padding: space.m, gap: space.xs, borderRightWidth: 1 },
+  place: { minHeight: 48, alignItems: "center" },
+  inBar: { flex: 1, justifyContent: "center", gap: 2, paddingVertical: space.s, minWidth: 0 },
+  inRail: { flexDirection: "row", gap: space.m, paddingHorizontal: space.m, borderRadius: 12 },
+});
