@@ -9,6 +9,8 @@ import { createIdempotencyKeys } from "../idempotency";
 
 export type Community = components["schemas"]["CommunityAnswer"];
 export type CommunitySettings = components["schemas"]["CommunityBody"];
+/** What a founder states; when members are told is the service's default until it is decided. */
+export type NewCommunity = Omit<CommunitySettings, "surplusPolicy">;
 
 export const communityKeys = {
   all: ["community"] as const,
@@ -47,11 +49,12 @@ export function useCreateCommunity() {
   const queryClient = useQueryClient();
   const [keys] = useState(() => createIdempotencyKeys());
   return useMutation({
-    mutationFn: (body: CommunitySettings) =>
+    mutationFn: (body: NewCommunity) =>
       answer(
         api.community.POST("/community", {
           params: { header: { "Idempotency-Key": keys.keyOf(body) } },
-          body,
+          // The generated type has what is left out and gets its default as if it had to be there.
+          body: body as CommunitySettings,
         }),
       ),
     onSuccess: () => {

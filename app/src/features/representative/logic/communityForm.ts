@@ -1,5 +1,9 @@
 /** What a representative states about a community: entering it, and what is wrong with it. */
-import { type Community, type CommunitySettings } from "@/api/queries/communities";
+import {
+  type Community,
+  type CommunitySettings,
+  type NewCommunity,
+} from "@/api/queries/communities";
 import { type Facility } from "@/api/queries/facilities";
 import { type FieldProblem } from "@/api/problems";
 import { fieldProblemText, type Texts } from "@/texts";
@@ -52,7 +56,7 @@ export function refusedIn(fields: readonly FieldProblem[], texts: Texts): FormEr
   return known.length === 0 ? null : Object.fromEntries(known);
 }
 
-export function settingsOf(form: CommunityForm): CommunitySettings {
+export function settingsOf(form: CommunityForm): NewCommunity {
   return {
     name: form.name.trim(),
     primarySubstationCode: substationCode(form.primarySubstationCode),

@@ -77,6 +77,8 @@ function differing(
     if (!(name in after) || JSON.stringify(before[name]) === JSON.stringify(after[name])) return [];
     const shown = (value: unknown) =>
       value === undefined ? words.none : format(value, formats, words);
-    return [{ label: labels[name] ?? name, before: shown(before[name]), after: shown(after[name]) }];
+    return [
+      { label: labels[name] ?? name, before: shown(before[name]), after: shown(after[name]) },
+    ];
   });
 }

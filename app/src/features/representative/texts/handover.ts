@@ -26,7 +26,8 @@ export const handoverTexts = bilingual({
     you: "te",
     lowerOwnerOf: (names: string) => `chi è proprietario di ${names}`,
     user: (id: string) => `l'utente ${id}`,
-    emptyText: "Serve un altro membro: solo chi possiede un impianto della comunità può diventare referente.",
+    emptyText:
+      "Serve un altro membro: solo chi possiede un impianto della comunità può diventare referente.",
     acceptTitle: "Diventa referente",
     acceptText: (name: string) => `Il referente di ${name} ti propone di prendere il suo posto.`,
     acceptMeans:
@@ -36,7 +37,8 @@ export const handoverTexts = bilingual({
     decline: "Rifiuta",
     declined: "Hai rifiutato. Il referente resta al suo posto.",
     nothing: "Nessuna proposta per te",
-    nothingText: "Il referente non ti ha proposto di prendere il suo posto, o ha ritirato la proposta.",
+    nothingText:
+      "Il referente non ti ha proposto di prendere il suo posto, o ha ritirato la proposta.",
   },
   en: {
     title: "Hand over the role",
@@ -56,15 +58,18 @@ export const handoverTexts = bilingual({
     proposeUndo: "Until then you can take the proposal back.",
     proposed: "Proposal sent.",
     waiting: "Waiting for an answer",
-    waitingText: (who: string) => `You have proposed ${who}. They can accept on the community's page.`,
+    waitingText: (who: string) =>
+      `You have proposed ${who}. They can accept on the community's page.`,
     takeBack: "Take the proposal back",
     takenBack: "The proposal is taken back: you stay the representative.",
     you: "you",
     lowerOwnerOf: (names: string) => `the owner of ${names}`,
     user: (id: string) => `user ${id}`,
-    emptyText: "It takes another member: only who owns a facility of the community can become its representative.",
+    emptyText:
+      "It takes another member: only who owns a facility of the community can become its representative.",
     acceptTitle: "Become the representative",
-    acceptText: (name: string) => `The representative of ${name} proposes that you take their place.`,
+    acceptText: (name: string) =>
+      `The representative of ${name} proposes that you take their place.`,
     acceptMeans: "You will decide who joins, when members are told, and how the money is divided.",
     accept: "Accept the role",
     accepted: (name: string) => `You are the representative of ${name} now.`,

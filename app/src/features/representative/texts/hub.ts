@@ -18,9 +18,7 @@ export const hubTexts = bilingual({
         : `Mancano ${count} condizioni per gli incentivi`,
     seeConditions: "Guarda le condizioni",
     waiting: (count: number) =>
-      count === 1
-        ? "Un impianto chiede di entrare"
-        : `${count} impianti chiedono di entrare`,
+      count === 1 ? "Un impianto chiede di entrare" : `${count} impianti chiedono di entrare`,
     waitingText: "Aspettano la tua risposta.",
     answer: "Rispondi",
     proposedTo: (who: string) => `Hai proposto come prossimo referente: ${who}.`,

@@ -35,7 +35,8 @@ export const inviteTexts = bilingual({
     idHint:
       "Its owner finds it on the facility's page and sends it to you. You can paste the whole message.",
     idMissing: "Paste the facility's id.",
-    idWrong: "There is no id in this, or more than one. It is made of 36 letters, digits and dashes.",
+    idWrong:
+      "There is no id in this, or more than one. It is made of 36 letters, digits and dashes.",
     from: "Counts from a day in the past",
     fromHint:
       "Day, month and year, such as 01/06/2026. Without a date it counts from the day the owner accepts.",

@@ -46,7 +46,8 @@ export const membersTexts = bilingual({
     invited: (when: string) => `invitato ${when}`,
     countsFrom: (date: string) => `vale dal ${date}`,
     unknownFacility: (id: string) => `Impianto ${id}`,
-    checkId: "Il nome si vede quando l'impianto è nella comunità. Confronta l'id con il proprietario.",
+    checkId:
+      "Il nome si vede quando l'impianto è nella comunità. Confronta l'id con il proprietario.",
     accept: "Accetta",
     acceptOf: (name: string) => `Accetta ${name}`,
     decline: "Rifiuta",
