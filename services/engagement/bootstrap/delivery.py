@@ -1,11 +1,12 @@
 """The room `delivery`: the ways out to a person."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import partial
 from typing import Final
 
 from services.engagement.bootstrap.channels import vapid_key
 from services.engagement.bootstrap.foundation import Foundation, Room
+from services.engagement.config import Settings
 from services.engagement.config.channels import parse_schemes
 from services.engagement.domain.delivery.endpoint import (
     Address,
@@ -16,6 +17,7 @@ from services.engagement.domain.delivery.endpoint import (
 )
 from services.engagement.inbound.http.delivery.operations import (
     DeliveryUseCases,
+    OfferedChannel,
     delivery_operations,
 )
 from services.engagement.inbound.rounds.delivery import delivery_worker
@@ -95,7 +97,17 @@ def _use_cases(
         web_push_key=None if key is None else key.public,
         webhook_address=partial(webhook_address, allow_http=settings.webhooks == "http"),
         apprise_address=partial(apprise_address, schemes=parse_schemes(settings.apprise_schemes)),
+        channels=offered_channels(foundation.wakes, settings),
     )
+
+
+def offered_channels(names: Collection[str], settings: Settings) -> list[OfferedChannel]:
+    """Of these channels, what users may register there."""
+    schemes = {
+        EndpointKind.WEBHOOK: ("https", "http") if settings.webhooks == "http" else ("https",),
+        EndpointKind.APPRISE: tuple(sorted(parse_schemes(settings.apprise_schemes))),
+    }
+    return [OfferedChannel(kind, schemes.get(kind, ())) for kind in EndpointKind if kind in names]
 
 
 def _check_apprise(address: Address) -> None:

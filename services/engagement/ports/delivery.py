@@ -131,6 +131,7 @@ class NewEndpoint:
     address: Address
     secret: str | None
     at: datetime
+    install_id: UUID | None = None
 
 
 class EndpointStore(Protocol):
@@ -139,7 +140,8 @@ class EndpointStore(Protocol):
     async def register(self, new: NewEndpoint, *, maximum: int) -> RegisteredEndpoint | None:
         """Register it, or enable the user's endpoint of this address again under the new label.
 
-        A device's address is taken from any other user: whoever registers has it in hand. None
+        A device's address is taken from any other user: whoever registers has it in hand. An
+        address of an installation takes the place of the one that the user's installation had. None
         when the user has `maximum` already.
         """
         ...

@@ -193,6 +193,8 @@ class RegisteredEndpoint:
     last_sent_at: datetime | None = None
     last_failed_at: datetime | None = None
     last_error: str | None = None
+    install_id: UUID | None = None
+    """The installation of the app, or the browser, that registered it; None where none was said."""
 
 
 def implicit_endpoint(user_id: UUID, kind: EndpointKind) -> Endpoint:

@@ -35,11 +35,22 @@ _COUNT: Final = "select count(*) from endpoint where user_id = $1"
 
 _ADD: Final = """
     insert into endpoint
-        (endpoint_id, user_id, kind, label, sealed_address, address_hash, created_at)
-    values ($1, $2, $3, $4, $5, $6, $7) returning *
+        (endpoint_id, user_id, kind, label, sealed_address, address_hash, created_at, install_id)
+    values ($1, $2, $3, $4, $5, $6, $7, $8) returning *
 """
 
-_SEAL_AGAIN: Final = "update endpoint set sealed_address = $2 where endpoint_id = $1"
+_OF_INSTALL: Final = (
+    "select endpoint_id from endpoint where user_id = $1 and kind = $2 and install_id = $3"
+)
+
+_ADDRESS_AGAIN: Final = """
+    update endpoint set
+        sealed_address = $2, address_hash = $3, install_id = coalesce($4, install_id),
+        failures = case when address_hash = $3 then failures else 0 end,
+        failing_since = case when address_hash = $3 then failing_since end,
+        resting_until = case when address_hash = $3 then resting_until end
+    where endpoint_id = $1
+"""
 
 _OF_USER: Final = "select * from endpoint where user_id = $1 order by created_at, endpoint_id"
 
@@ -87,6 +98,7 @@ class PostgresEndpoints:
             if new.kind in OF_A_DEVICE:
                 await _take_away(connection, new, address_hash)
             same = await connection.fetchval(_SAME, new.user_id, new.kind.value, address_hash)
+            same = await _of_install(connection, new, same)
             if same is not None:
                 return await self._renew(connection, new, same)
             if await connection.fetchval(_COUNT, new.user_id) >= maximum:
@@ -100,6 +112,7 @@ class PostgresEndpoints:
                 self._vault.seal(new.endpoint_id, new.address, new.secret),
                 address_hash,
                 new.at,
+                new.install_id,
             )
         return self._registered(row)
 
@@ -153,9 +166,10 @@ class PostgresEndpoints:
             await connection.execute(_FORGET_TESTS, user_ids)
 
     async def _renew(self, connection: Any, new: NewEndpoint, same: UUID) -> RegisteredEndpoint:
-        """The same address again: enabled, under the new label and with the new secret."""
+        """The same address or installation: enabled, with the new address, label and secret."""
         sealed = self._vault.seal(same, new.address, new.secret)
-        await connection.execute(_SEAL_AGAIN, same, sealed)
+        address_hash = self._vault.hash(new.address)
+        await connection.execute(_ADDRESS_AGAIN, same, sealed, address_hash, new.install_id)
         row = await connection.fetchrow(_CHANGE, new.user_id, same, new.label, None, new.at)
         return self._registered(row)
 
@@ -184,6 +198,7 @@ class PostgresEndpoints:
             last_sent_at=row["last_sent_at"],
             last_failed_at=row["last_failed_at"],
             last_error=row["last_error"],
+            install_id=row["install_id"],
         )
 
 
@@ -191,3 +206,17 @@ async def _take_away(connection: Any, new: NewEndpoint, address_hash: bytes) -> 
     """Whoever had the device before is not told on it any more."""
     rows = await connection.fetch(_TAKE_AWAY, new.kind.value, address_hash, new.user_id)
     await fail_waiting(connection, [row["endpoint_id"] for row in rows], new.at, "removed")
+
+
+async def _of_install(connection: Any, new: NewEndpoint, same: UUID | None) -> UUID | None:
+    """The endpoint that the new address belongs to; an installation has one."""
+    if new.install_id is None:
+        return same
+    former: UUID | None = await connection.fetchval(
+        _OF_INSTALL, new.user_id, new.kind.value, new.install_id
+    )
+    if former is None or same is None or former == same:
+        return same or former
+    await connection.execute(_REMOVE, new.user_id, former)
+    await fail_waiting(connection, [former], new.at, "removed")
+    return same

@@ -23,18 +23,22 @@ class MemoryEndpoints(MemoryTables):
 
     async def register(self, new: NewEndpoint, *, maximum: int) -> RegisteredEndpoint | None:
         self.check()
-        same = None
+        same = of_install = None
         for registered in list(self.endpoints.values()):
             endpoint = registered.endpoint
+            if _is_install(registered, new):
+                of_install = registered
             if (endpoint.kind, endpoint.address) != (new.kind, new.address):
                 continue
             if endpoint.user_id == new.user_id:
                 same = registered
             elif new.kind in OF_A_DEVICE:
                 self._drop(endpoint.endpoint_id, new.at)
-        if same is not None:
-            endpoint = replace(same.endpoint, secret=new.secret)
-            return self._keep(_changed(replace(same, endpoint=endpoint), new.label, None, new.at))
+        if same and of_install and same != of_install:
+            self._drop(of_install.endpoint.endpoint_id, new.at)
+        known = same or of_install
+        if known is not None:
+            return self._renew(known, new)
         if len(await self.of_user(new.user_id)) >= maximum:
             return None
         endpoint = Endpoint(
@@ -44,7 +48,14 @@ class MemoryEndpoints(MemoryTables):
             address=new.address,
             secret=new.secret,
         )
-        return self._keep(RegisteredEndpoint(endpoint=endpoint, label=new.label, created_at=new.at))
+        return self._keep(
+            RegisteredEndpoint(
+                endpoint=endpoint,
+                label=new.label,
+                created_at=new.at,
+                install_id=new.install_id,
+            )
+        )
 
     async def of_user(self, user_id: UUID) -> Sequence[RegisteredEndpoint]:
         self.check()
@@ -101,6 +112,16 @@ class MemoryEndpoints(MemoryTables):
                 del self.endpoints[registered.endpoint.endpoint_id]
             self.endpoint_tests.pop(user_id, None)
 
+    def _renew(self, same: RegisteredEndpoint, new: NewEndpoint) -> RegisteredEndpoint:
+        is_moved = same.endpoint.address != new.address
+        renewed = replace(
+            same,
+            endpoint=replace(same.endpoint, address=new.address, secret=new.secret),
+            health=EndpointHealth(disabled=same.health.disabled) if is_moved else same.health,
+            install_id=new.install_id or same.install_id,
+        )
+        return self._keep(_changed(renewed, new.label, None, new.at))
+
     def _keep(self, registered: RegisteredEndpoint) -> RegisteredEndpoint:
         self.endpoints[registered.endpoint.endpoint_id] = registered
         return registered
@@ -108,6 +129,12 @@ class MemoryEndpoints(MemoryTables):
     def _drop(self, endpoint_id: UUID, at: datetime) -> None:
         del self.endpoints[endpoint_id]
         fail_waiting(self, endpoint_id, at, "removed")
+
+
+def _is_install(registered: RegisteredEndpoint, new: NewEndpoint) -> bool:
+    endpoint = registered.endpoint
+    of_install = (endpoint.user_id, endpoint.kind, registered.install_id)
+    return new.install_id is not None and of_install == (new.user_id, new.kind, new.install_id)
 
 
 def _changed(

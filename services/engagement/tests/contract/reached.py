@@ -36,6 +36,7 @@ def new(
     address: Address = HOOK,
     label: str = "Home",
     secret: str | None = "whsec_c2VjcmV0",
+    install_id: UUID | None = None,
 ) -> NewEndpoint:
     return NewEndpoint(
         endpoint_id=UUID(int=0xE00 + number),
@@ -45,6 +46,7 @@ def new(
         address=address,
         secret=secret if kind is EndpointKind.WEBHOOK else None,
         at=at(number),
+        install_id=install_id,
     )
 
 

@@ -3,6 +3,8 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -11,6 +13,7 @@ from libs.chassis.testing.database import empty_tables
 from services.engagement.bootstrap.schema import SCHEMA
 from services.engagement.domain.delivery.attempts import (
     ClaimedDelivery,
+    after_failure,
     after_farewell,
 )
 from services.engagement.domain.delivery.endpoint import (
@@ -18,6 +21,7 @@ from services.engagement.domain.delivery.endpoint import (
     DisabledReason,
     EndpointHealth,
     EndpointKind,
+    PushToken,
     WebhookAddress,
     WebPushAddress,
 )
@@ -25,6 +29,7 @@ from services.engagement.outbound.delivery.endpoints import PostgresEndpoints
 from services.engagement.outbound.delivery.postgres import PostgresDeliveryQueue
 from services.engagement.outbound.delivery.vault import AddressVault
 from services.engagement.outbound.surplus.postgres import PostgresSurplusStore
+from services.engagement.ports.delivery import NewEndpoint
 from services.engagement.tests.contract.books import Books
 from services.engagement.tests.contract.reached import (
     ALL,
@@ -138,3 +143,47 @@ async def test_a_deleted_users_endpoints_are_forgotten(books: Books) -> None:
     await books.endpoints.forget_endpoints([user_id(0), user_id(404)])
     assert await books.endpoints.of_user(user_id(0)) == []
     assert len(await books.endpoints.of_user(user_id(1))) == 1
+
+
+INSTALL = UUID(int=0x1257)
+
+
+def app(number: int, token: str, **more: Any) -> NewEndpoint:
+    address = PushToken(f"ExponentPushToken[{token}]")
+    return new(number, kind=EndpointKind.EXPO, address=address, install_id=INSTALL, **more)
+
+
+async def test_an_installations_next_token_takes_the_place_of_the_last(books: Books) -> None:
+    """With its id and what waits for it; a failing one begins anew."""
+    [first] = await register(books, app(1, "firstone"))
+    await tell(books)
+    [claimed] = await claim(books, "expo")
+    await books.queue.finish([after_failure(claimed, now=NOW, error="busy")])
+    [second] = await register(books, app(2, "secondone"))
+    assert second.endpoint.endpoint_id == first.endpoint.endpoint_id
+    assert second.endpoint.address == PushToken("ExponentPushToken[secondone]")
+    assert (second.install_id, second.health.failures) == (INSTALL, 0)
+    assert await books.endpoints.of_user(user_id(0)) == [second]
+    [again] = await claim(books, "expo", after=600)
+    assert again.endpoint == second.endpoint
+
+
+async def test_an_installation_is_each_users_own(books: Books) -> None:
+    """Who signs in next on the telephone takes its token, and no other endpoint of the former."""
+    [hook, _] = await register(books, new(1), app(2, "firstone"))
+    [moved] = await register(books, app(3, "firstone", user=1))
+    assert await books.endpoints.of_user(user_id(0)) == [hook]
+    assert await books.endpoints.of_user(user_id(1)) == [moved]
+    [other] = await register(books, app(4, "anotherone"))
+    assert await books.endpoints.of_user(user_id(0)) == [hook, other]
+    assert await books.endpoints.of_user(user_id(1)) == [moved]
+
+
+async def test_an_address_known_without_its_installation_stays_the_one(books: Books) -> None:
+    """An app of before, that says now which installation it is: and the installation is one."""
+    token = PushToken("ExponentPushToken[oldtoken]")
+    await register(books, new(1, kind=EndpointKind.EXPO, address=token))
+    await register(books, app(2, "another1"))
+    [known] = await register(books, app(3, "oldtoken"))
+    assert (known.endpoint.endpoint_id, known.install_id) == (UUID(int=0xE01), INSTALL)
+    assert await books.endpoints.of_user(user_id(0)) == [known]

@@ -379,6 +379,7 @@ def test_the_description_names_every_operation() -> None:
         ("GET", "/notification/export"),
         ("GET", "/notification/unsubscribe"),
         ("POST", "/notification/unsubscribe"),
+        ("GET", "/notification/channel"),
         ("GET", "/notification/endpoint"),
         ("POST", "/notification/endpoint"),
         ("PUT", "/notification/endpoint/{endpointId}"),

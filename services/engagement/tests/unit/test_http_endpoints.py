@@ -24,6 +24,7 @@ from services.engagement.domain.registry.contact import Contact
 from services.engagement.inbound.http.app import build_app
 from services.engagement.inbound.http.delivery.operations import (
     DeliveryUseCases,
+    OfferedChannel,
     delivery_operations,
 )
 from services.engagement.outbound.channels.memory import MemoryChannel
@@ -80,6 +81,11 @@ class Edge:
             read_deliveries=ReadDeliveries(books),
             webhook_address=webhook_address,
             apprise_address=partial(apprise_address, schemes=frozenset({"tgram"})),
+            channels=[
+                OfferedChannel(EndpointKind.MAIL),
+                OfferedChannel(EndpointKind.APPRISE, ("tgram",)),
+                OfferedChannel(EndpointKind.WEB_PUSH),
+            ],
         )
         app = _DELIVERY.with_(use_cases, _application())
         app = _VERIFIER.with_(self._issuer.verifier(), app)
@@ -129,6 +135,7 @@ async def test_a_webhook_gets_a_secret_that_is_shown_once(edge: Edge) -> None:
         "lastFailedAt": None,
         "lastError": None,
         "failures": 0,
+        "installId": None,
     }
     listed = await edge.call("GET", "/endpoint")
     assert listed.json() == [registered]
@@ -293,3 +300,35 @@ async def test_a_deleted_user_registers_nothing(edge: Edge) -> None:
     edge.engine.contacts.apply(Contact(user_id(MEMBER), version=2, email=None))
     assert (await edge.call("POST", "/endpoint", HOOK)).status_code == 401
     assert edge.engine.books.endpoints == {}
+
+
+async def test_an_app_registers_at_each_start_and_is_one_endpoint(edge: Edge) -> None:
+    """FR4.2: whatever becomes of its token; on another telephone it is another one."""
+    install = {"kind": "expo", "label": "Phone", "installId": str(UUID(int=0x11))}
+    first = await edge.registered({**install, "token": "ExponentPushToken[abcdefgh]"})
+    for token in ("abcdefgh", "ijklmnop"):
+        again = await edge.registered({**install, "token": f"ExponentPushToken[{token}]"})
+        assert again["endpointId"] == first["endpointId"]
+    assert (again["address"], again["installId"]) == ("…mnop", install["installId"])
+    other = {**install, "installId": str(UUID(int=0x12)), "token": "ExponentPushToken[qrstuvwx]"}
+    await edge.registered(other)
+    assert len((await edge.call("GET", "/endpoint")).json()) == 2
+
+
+async def test_a_token_that_moves_to_another_user_leaves_the_former(edge: Edge) -> None:
+    install = {"kind": "expo", "label": "Phone", "installId": str(UUID(int=0x11))}
+    phone = {**install, "token": "ExponentPushToken[abcdefgh]"}
+    await edge.registered(phone)
+    moved = await edge.registered(phone, user=1)
+    assert (await edge.call("GET", "/endpoint")).json() == []
+    [found] = (await edge.call("GET", "/endpoint", user=1)).json()
+    assert found["endpointId"] == moved["endpointId"]
+
+
+async def test_a_screen_of_settings_sees_which_ways_there_are(edge: Edge) -> None:
+    assert (await edge.call("GET", "/channel", user=None)).status_code == 401
+    assert (await edge.call("GET", "/channel")).json() == [
+        {"kind": "mail", "isImplicit": True, "schemes": None, "publicKey": None},
+        {"kind": "apprise", "isImplicit": False, "schemes": ["tgram"], "publicKey": None},
+        {"kind": "web_push", "isImplicit": False, "schemes": None, "publicKey": "BPub"},
+    ]

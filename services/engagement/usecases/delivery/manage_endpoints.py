@@ -67,9 +67,17 @@ class ManageEndpoints:
         return await self._store.of_user(user_id)
 
     async def register(
-        self, user_id: UUID, kind: EndpointKind, *, label: str, address: Address
+        self,
+        user_id: UUID,
+        kind: EndpointKind,
+        *,
+        label: str,
+        address: Address,
+        install_id: UUID | None = None,
     ) -> RegisteredEndpoint:
         """Register it; the same address again is the same endpoint, enabled and with a new secret.
+
+        So is a new address of the same installation of the app, whose tokens change at times.
 
         Raises ChannelNotOfferedError, InvalidAddressError, TooManyEndpointsError, and
         UnauthenticatedError once the account is deleted.
@@ -88,6 +96,7 @@ class ManageEndpoints:
             address=address,
             secret=self._new_secret() if kind is _SIGNED else None,
             at=self._clock.now(),
+            install_id=install_id,
         )
         registered = await self._store.register(new, maximum=MAXIMUM_ENDPOINTS)
         if registered is None:

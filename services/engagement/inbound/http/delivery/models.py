@@ -45,8 +45,16 @@ class NewApprise(_NewEndpoint):
     url: Url = Field(description="For example tgram://bot-token/chat-id. One recipient.")
 
 
-class NewPushToken(_NewEndpoint):
-    """An app on a device."""
+class _OfAnInstall(_NewEndpoint):
+    install_id: UUID | None = Field(
+        default=None,
+        description="Made by the app or page once, and kept: a new token of the same takes the"
+        " place of the last one, and is the same endpoint.",
+    )
+
+
+class NewPushToken(_OfAnInstall):
+    """An app on a device. A token that another user registered before is theirs no longer."""
 
     kind: Literal["expo", "fcm"]
     token: Annotated[str, StringConstraints(min_length=1, max_length=MAXIMUM_TOKEN)]
@@ -67,7 +75,7 @@ class WebPushSubscription(ApiModel):
     expiration_time: int | None = Field(default=None, description="Not looked at.")
 
 
-class NewWebPush(_NewEndpoint):
+class NewWebPush(_OfAnInstall):
     """A browser."""
 
     kind: Literal["web_push"]
@@ -105,6 +113,7 @@ class EndpointView(ApiModel):
     last_failed_at: datetime | None
     last_error: str | None
     failures: int = Field(description="Attempts in a row that reached nobody.")
+    install_id: UUID | None = Field(description="By which an app knows its own endpoint.")
 
     @classmethod
     def of(cls, registered: RegisteredEndpoint) -> Self:
@@ -187,7 +196,19 @@ def _shown(registered: RegisteredEndpoint) -> dict[str, object]:
         "last_failed_at": registered.last_failed_at,
         "last_error": registered.last_error,
         "failures": health.failures,
+        "install_id": registered.install_id,
     }
+
+
+class ChannelView(ApiModel):
+    """A way out that this server has."""
+
+    kind: EndpointKind
+    is_implicit: bool = Field(description="True where nothing is registered: mail, the log file.")
+    schemes: list[str] | None = Field(
+        description="Which URLs an endpoint may have; null where it has none of the user's."
+    )
+    public_key: str | None = Field(description="Of Web Push: what a browser subscribes with.")
 
 
 class WebPushKey(ApiModel):

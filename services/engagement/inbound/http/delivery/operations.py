@@ -1,6 +1,6 @@
 """Where whoever asks is reached, and what became of what was sent (FR4.2)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated
@@ -11,6 +11,7 @@ from fastapi import APIRouter, Body, Path
 from libs.chassis.auth import CurrentPrincipal
 from libs.chassis.problem import described_problem
 from services.engagement.domain.delivery.endpoint import (
+    IMPLICIT,
     Address,
     EndpointKind,
     WebPushOffError,
@@ -19,6 +20,7 @@ from services.engagement.domain.delivery.endpoint import (
     web_push_address,
 )
 from services.engagement.inbound.http.delivery.models import (
+    ChannelView,
     DeliveryView,
     EndpointChange,
     EndpointView,
@@ -37,6 +39,14 @@ EndpointId = Annotated[UUID, Path(alias="endpointId")]
 _NO_ENDPOINT = described_problem(HTTPStatus.NOT_FOUND, "No such endpoint of the caller.")
 
 
+@dataclass(frozen=True, slots=True)
+class OfferedChannel:
+    """A way out; `schemes` of the URLs that its endpoints may have."""
+
+    kind: EndpointKind
+    schemes: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class DeliveryUseCases:
     """What these operations call."""
@@ -49,12 +59,19 @@ class DeliveryUseCases:
     webhook_address: Callable[[str], Address]
     """As the operator allows it; raises InvalidAddressError."""
     apprise_address: Callable[[str], Address]
+    channels: Sequence[OfferedChannel]
+    """The ways out that this installation has."""
 
 
 def delivery_operations(use_cases: DeliveryUseCases) -> APIRouter:
     """The operations under /notification that are about the ways out."""
     router = APIRouter(prefix="/notification", tags=["notification"])
     _endpoint_operations(router, use_cases)
+
+    @router.get("/channel")
+    async def read_channels(_caller: CurrentPrincipal) -> list[ChannelView]:
+        """By which ways members can be told here: what a screen of settings offers."""
+        return [_channel_view(each, use_cases) for each in use_cases.channels]
 
     @router.get(
         "/web-push-key",
@@ -97,12 +114,16 @@ def _endpoint_operations(router: APIRouter, use_cases: DeliveryUseCases) -> None
     async def register_endpoint(
         caller: CurrentPrincipal, body: Annotated[NewEndpointBody, Body()]
     ) -> RegisteredEndpointView:
-        """Register an endpoint. The same address again is the same endpoint, enabled anew."""
+        """Register an endpoint. The same address again is the same endpoint, enabled anew.
+
+        So is another token of the same `installId`: an app may register at each start.
+        """
         registered = await use_cases.manage_endpoints.register(
             caller.user_id,
             EndpointKind(body.kind),
             label=body.label,
             address=_address_of(body, use_cases),
+            install_id=body.install_id if isinstance(body, NewPushToken | NewWebPush) else None,
         )
         return RegisteredEndpointView.of(registered)
 
@@ -130,6 +151,16 @@ def _endpoint_operations(router: APIRouter, use_cases: DeliveryUseCases) -> None
     async def try_endpoint(caller: CurrentPrincipal, endpoint_id: EndpointId) -> TrialView:
         """Send a test message, once, and tell how it went."""
         return TrialView.of(await use_cases.try_endpoint(caller.user_id, endpoint_id))
+
+
+def _channel_view(channel: OfferedChannel, use_cases: DeliveryUseCases) -> ChannelView:
+    is_web_push = channel.kind is EndpointKind.WEB_PUSH
+    return ChannelView(
+        kind=channel.kind,
+        is_implicit=channel.kind in IMPLICIT,
+        schemes=list(channel.schemes) or None,
+        public_key=use_cases.web_push_key if is_web_push else None,
+    )
 
 
 def _address_of(body: NewEndpointBody, use_cases: DeliveryUseCases) -> Address:
