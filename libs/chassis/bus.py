@@ -1,7 +1,8 @@
 """NATS JetStream: one connection a process, streams declared, publishing that tells the truth."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
+import time
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Final, NamedTuple, Protocol
 
@@ -20,6 +21,7 @@ PUBLISH_TIMEOUT_S: Final = 5.0
 _ADMIN_ATTEMPTS: Final = 40
 _ADMIN_PAUSE_S: Final = 0.5
 _LIVE_QUEUE_MESSAGES: Final = 10_000
+_DROPPED_TOLD_EVERY_S: Final = 10.0
 _SHORT_REPLY_TOKENS: Final = 9
 _ROUND_TRIP_ATTEMPTS: Final = 20
 _ROUND_TRIP_TIMEOUT_S: Final = 2
@@ -200,12 +202,33 @@ class Bus:
                 return
 
 
+class _Dropped:
+    """Live messages lost because their listener is behind: a line each would keep it there."""
+
+    def __init__(self, monotonic_s: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic_s = monotonic_s
+        self._quiet_until_s = float("-inf")
+        self._count = 0
+
+    def one(self, subject: str) -> None:
+        """One more; told at once, then with how many at most every ten seconds."""
+        self._count += 1
+        now_s = self._monotonic_s()
+        if now_s >= self._quiet_until_s:
+            get_logger().warning("live_messages_dropped", count=self._count, subject=subject)
+            self._quiet_until_s, self._count = now_s + _DROPPED_TOLD_EVERY_S, 0
+
+
 @asynccontextmanager
 async def connect_bus(url: str, *, name: str) -> AsyncIterator[Bus]:
     """A connection that comes back by itself for as long as the process lives."""
+    dropped = _Dropped()
 
     async def on_error(error: Exception) -> None:
-        get_logger().warning("bus_error", error=repr(error))
+        if isinstance(error, nats.errors.SlowConsumerError):
+            dropped.one(error.subject)
+        else:
+            get_logger().warning("bus_error", error=repr(error))
 
     async def on_disconnect() -> None:
         get_logger().warning("bus_disconnected")

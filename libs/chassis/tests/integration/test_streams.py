@@ -6,6 +6,7 @@ from datetime import datetime
 
 import pytest
 from nats.js.errors import NotFoundError
+from structlog.testing import capture_logs
 
 from devstack.servers.ports import LOOPBACK
 from libs.chassis import pull
@@ -292,3 +293,22 @@ async def test_a_listener_outlives_the_connection_it_began_on(
 
         await eventually(is_heard)
         assert await hearing == b"now"
+
+
+async def test_a_listener_that_falls_behind_does_not_write_a_line_for_each_message(
+    nats_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("libs.chassis.bus._LIVE_QUEUE_MESSAGES", 1)
+    with capture_logs() as logged:
+        async with (
+            connect_bus(nats_url, name="test") as bus,
+            bus.subscribe_live("live.v1.test") as messages,
+        ):
+            for number in range(100):
+                await bus.publish_live("live.v1.test", b"%d" % number)
+            await bus.nc.flush()
+            assert (await anext(messages)).data == b"0"
+    told = [line for line in logged if line["log_level"] == "warning"]
+    assert [line["event"] for line in told if line["event"] != "bus_disconnected"] == [
+        "live_messages_dropped"
+    ]
