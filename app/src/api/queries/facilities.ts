@@ -48,7 +48,7 @@ export function useFacility(facilityId: string) {
   const api = useApi();
   const queryClient = useQueryClient();
   const { queryKey: mine } = myFacilitiesQuery(api);
-  return useQuery({
+  return useQuery<Facility>({
     queryKey: facilityKeys.one(facilityId),
     queryFn: ({ signal }) =>
       answer(

@@ -4,7 +4,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useApi } from "../ApiProvider";
 import { answer } from "../clients";
 import { type components } from "../generated/energy";
-import { type components as Live } from "../generated/engagement";
+import { type operations } from "../generated/engagement";
 import { useStream } from "../useStream";
 
 export type FacilityEnergy = components["schemas"]["FacilityEnergyAnswer"];
@@ -12,6 +12,9 @@ export type History = components["schemas"]["HistoryAnswer"];
 export type HistoryInterval = components["schemas"]["IntervalItem"];
 export type HistoryResolution = components["schemas"]["Resolution"];
 export type FacilityStatement = components["schemas"]["FacilityStatementAnswer"];
+/** The data of a `power` event. */
+export type LivePower =
+  operations["watch_facility_live_facility__facilityId__get"]["responses"][200]["content"]["text/event-stream"];
 export type ProvisionalReason = components["schemas"]["Provisional"];
 
 export const facilityEnergyKeys = {
@@ -48,7 +51,7 @@ export function useFacilityPowerStream(facilityId: string) {
   return useStream(`/live/facility/${facilityId}`, ({ event, data }) => {
     if (event !== "power") return;
     // What the service's description says of this event's data.
-    const power = JSON.parse(data) as Live["schemas"]["PowerView"];
+    const power = JSON.parse(data) as LivePower;
     queryClient.setQueryData<FacilityEnergy>(facilityEnergyKeys.present(facilityId), (known) =>
       known === undefined ? known : withPower(known, power),
     );
@@ -58,7 +61,7 @@ export function useFacilityPowerStream(facilityId: string) {
 /** A stream may repeat what is older than the answer of a request. */
 export function withPower(
   known: FacilityEnergy,
-  { asOf, powerConsumedW, powerProducedW }: Live["schemas"]["PowerView"],
+  { asOf, powerConsumedW, powerProducedW }: LivePower,
 ): FacilityEnergy {
   if (known.asOf !== null && Date.parse(asOf) < Date.parse(known.asOf)) return known;
   return { ...known, asOf, powerConsumedW, powerProducedW };
