@@ -1,9 +1,9 @@
 """Which partitions' readings are folded here: those of this replica's division, as it changes.
 
 A feed is one consumer: the last reading of every device of its partitions first, then everything
-new. What comes gets a feed of its own, so that it is complete soon; then one feed of all follows,
-and when it has caught up, too, it takes the place of the others. So nothing is missed meanwhile,
-and what comes twice changes nothing.
+new. What comes gets a feed of its own, so that it is complete soon. When that is over one feed of
+all follows, and when it has caught up, too, it takes the place of the others. So nothing is missed
+meanwhile, and what comes twice changes nothing.
 """
 
 import asyncio
@@ -30,6 +30,8 @@ _BATCH_SIZE: Final = 1000
 _LINGER_S: Final = 0.005
 """A few milliseconds make batches of single messages; most of what one costs is its batch."""
 _RETRY_PAUSE_S: Final = 0.5
+_ONE_FEED_AFTER_S: Final = 10.0
+"""It reads all there is once more: not while other replicas take over on the same machines."""
 Tell = Callable[[Written], None]
 
 
@@ -76,6 +78,8 @@ class PartitionFeeds:
         hold: HoldPartitions,
         inbox: ReadingsInbox,
         tell: Tell,
+        *,
+        one_feed_after_s: float = _ONE_FEED_AFTER_S,
     ) -> None:
         """`tell` of what was written down when partitions were let go."""
         self._bus = bus
@@ -83,6 +87,8 @@ class PartitionFeeds:
         self._hold = hold
         self._inbox = inbox
         self._tell = tell
+        self._one_feed_after_s = one_feed_after_s
+        self._one_feed_due: asyncio.TimerHandle | None = None
         self._feeds: list[_Feed] = []
         self._restoring: asyncio.Task[None] | None = None
 
@@ -186,7 +192,17 @@ class PartitionFeeds:
             self._stop(self._feeds)
         elif self._feeds[-1].is_all_of(held):
             self._stop(self._feeds[:-1])
-        else:
+        elif self._one_feed_due is None:
+            self._one_feed_due = asyncio.get_running_loop().call_later(
+                self._one_feed_after_s, self._start_one, context, group
+            )
+
+    def _start_one(self, context: WorkerContext, group: asyncio.TaskGroup) -> None:
+        self._one_feed_due = None
+        held = self._hold.held
+        if context.stop.is_set() or not all(feed.is_caught_up for feed in self._feeds):
+            return  # whoever catches up last sees to it again
+        if held and not self._feeds[-1].is_all_of(held):
             self._start(held, context, group)
 
     def _stop(self, feeds: Sequence[_Feed]) -> None:

@@ -57,7 +57,14 @@ class Stage:
                 ]
             )
         inbox = ReadingsInbox(self.engine.fold, self.engine.record, self.engine.clock)
-        feeds = PartitionFeeds(self.bus, self.replicas, self.engine.hold, inbox, lambda _: None)
+        feeds = PartitionFeeds(
+            self.bus,
+            self.replicas,
+            self.engine.hold,
+            inbox,
+            lambda _: None,
+            one_feed_after_s=0.0,
+        )
         worker, stop = feeds.worker(self.readiness, after=[]), asyncio.Event()
         self.readiness.expect(NAME)
         running = worker.run(WorkerContext(NAME, stop, self.readiness))
