@@ -12,6 +12,8 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 export PYTHONDONTWRITEBYTECODE :=
 
 IN := .venv/bin/python -m
+# Node 20 or newer: the machine's, or one from a wheel.
+NODE := $(CURDIR)/scripts/with_node.sh
 SOURCES := libs services devstack tests benchmarks scripts conftest.py
 CODE := $(wildcard $(SOURCES))
 # The groups of pyproject.toml that are installed by themselves: images, tools, the environments.
@@ -20,7 +22,7 @@ COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes
 	--no-emit-index-url --no-header
 
 .PHONY: help setup demo-setup python demo replay devices test lint format typecheck imports schemas \
-	schemas-check docs-check bench faults ci lock clean
+	schemas-check docs-check app app-check app-packages bench faults ci lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -52,6 +54,21 @@ test: setup ## unit, contract, integration and journey tests, on real servers
 
 faults: setup ## kill -9 of every part under load: nothing is lost
 	@$(IN) pytest tests/faults $(ARGS)
+
+app: app-packages ## make the app's web build anew (app/web, which is committed)
+	@cd app && $(NODE) npm run --silent api
+	@cd app && $(NODE) npm run --silent export
+
+app-check: app-packages ## the app: types, rules, tests, and is its web build up to date?
+	@cd app && $(NODE) npm run --silent api -- --check
+	@cd app && $(NODE) npm run --silent typecheck
+	@cd app && $(NODE) npm run --silent lint
+	@$(PYTHON) scripts/app_web.py check
+	@cd app && $(NODE) npm test --silent -- $(ARGS)
+
+app-packages: python
+	@cd app && { [ node_modules/.package-lock.json -nt package-lock.json ] || \
+		$(NODE) npm ci --no-audit --no-fund; }
 
 bench: setup ## throughput, latency, cost a reading, and baselines
 	@$(IN) benchmarks $(ARGS)

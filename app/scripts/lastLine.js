@@ -2,6 +2,8 @@
 module.exports = class LastLine {
   onRunComplete(_contexts, { numPassedTests, numFailedTests, numRuntimeErrorTestSuites }) {
     const failed = numFailedTests + numRuntimeErrorTestSuites;
-    process.once("exit", () => process.stdout.write(`${numPassedTests} passed, ${failed} failed\n`));
+    process.once("exit", () =>
+      process.stdout.write(`${numPassedTests} passed, ${failed} failed\n`),
+    );
   }
 };
