@@ -3,6 +3,7 @@ import { StyleSheet, View, type ViewStyle } from "react-native";
 import { AppText } from "./AppText";
 import { Icon, type IconName } from "./icons";
 import { type Ink, useStrongGround } from "./ink";
+import { isWeb } from "./platform/webProps";
 import { useColors, useUiTexts } from "./theme";
 import { type Palette, radii, space, TARGET } from "./tokens";
 import { Touchable, type TouchState } from "./Touchable";
@@ -64,6 +65,7 @@ export function Button(props: ButtonProps) {
     <Touchable
       role="button"
       onPress={onPress}
+      label={nameOnWeb(busy ? (busyLabel ?? texts.sending) : label, hint)}
       hint={hint}
       disabled={disabled}
       busy={busy}
@@ -88,6 +90,11 @@ export function Button(props: ButtonProps) {
       </View>
     </Touchable>
   );
+}
+
+/** Browsers know no hints: there it is said behind the name. */
+function nameOnWeb(label: string, hint: string | undefined): string | undefined {
+  return isWeb && hint !== undefined ? `${label}. ${hint}` : undefined;
 }
 
 const IDLE: TouchState = { pressed: false, hovered: false };
@@ -134,7 +141,13 @@ export interface TextLinkProps {
 /** A way to another place, in words of their own line. */
 export function TextLink({ label, onPress, hint, icon }: TextLinkProps) {
   return (
-    <Touchable role="link" onPress={onPress} hint={hint} style={styles.link}>
+    <Touchable
+      role="link"
+      label={nameOnWeb(label, hint)}
+      onPress={onPress}
+      hint={hint}
+      style={styles.link}
+    >
       <View style={styles.content}>
         {icon !== undefined && <Icon name={icon} size={20} color="accent" />}
         <View style={styles.words}>

@@ -1,10 +1,11 @@
-import { useRef } from "react";
+import { type Ref, useId, useRef } from "react";
 import { StyleSheet, View } from "react-native";
 
 import { AppText } from "./AppText";
-import { isWeb, type KeyEvent } from "./platform/webProps";
+import { fieldIds } from "./FieldFrame";
+import { isWeb, type KeyEvent, type WebProps } from "./platform/webProps";
 import { useColors } from "./theme";
-import { radii, space, TARGET } from "./tokens";
+import { radii, space, TARGET, widths } from "./tokens";
 import { Touchable } from "./Touchable";
 
 export interface Option<T extends string> {
@@ -113,30 +114,51 @@ export function RadioList<T extends string>(props: ChoiceProps<T>) {
   return (
     <View role="radiogroup" aria-label={label}>
       {options.map((option) => (
-        <Touchable
+        <RadioRow
           key={option.value}
-          role="radio"
-          checked={option.value === value}
-          disabled={option.disabled}
-          hint={option.hint}
+          option={option}
+          isChosen={option.value === value}
           onPress={() => onChange(option.value)}
           {...keys(option.value)}
-          style={styles.row}
-        >
-          <RadioMark isChosen={option.value === value} />
-          <View style={styles.words}>
-            <AppText color={option.disabled === true ? "textMuted" : "text"}>
-              {option.label}
-            </AppText>
-            {option.hint !== undefined && (
-              <AppText variant="small" color="textMuted">
-                {option.hint}
-              </AppText>
-            )}
-          </View>
-        </Touchable>
+        />
       ))}
     </View>
+  );
+}
+
+interface RadioRowProps {
+  readonly option: Option<string>;
+  readonly isChosen: boolean;
+  readonly onPress: () => void;
+  readonly ref: Ref<View>;
+  readonly web: WebProps;
+}
+
+function RadioRow({ option, isChosen, onPress, ref, web }: RadioRowProps) {
+  const { label, hint, disabled } = option;
+  const ids = fieldIds(useId());
+  return (
+    <Touchable
+      role="radio"
+      label={label}
+      hint={hint}
+      checked={isChosen}
+      disabled={disabled}
+      onPress={onPress}
+      ref={ref}
+      web={{ ...web, "aria-describedby": hint === undefined ? undefined : ids.hint }}
+      style={styles.row}
+    >
+      <RadioMark isChosen={isChosen} />
+      <View style={styles.words}>
+        <AppText color={disabled === true ? "textMuted" : "text"}>{label}</AppText>
+        {hint !== undefined && (
+          <AppText variant="small" color="textMuted" id={ids.hint}>
+            {hint}
+          </AppText>
+        )}
+      </View>
+    </Touchable>
   );
 }
 
@@ -150,7 +172,13 @@ function RadioMark({ isChosen }: { readonly isChosen: boolean }) {
 }
 
 const styles = StyleSheet.create({
-  bar: { flexDirection: "row", borderRadius: radii.m, padding: 0, gap: 2 },
+  bar: {
+    flexDirection: "row",
+    borderRadius: radii.m,
+    gap: 2,
+    width: "100%",
+    maxWidth: widths.form,
+  },
   segment: {
     flexGrow: 1,
     flexShrink: 1,

@@ -66,7 +66,7 @@ export function Screen(props: ScreenProps) {
       keyboardShouldPersistTaps="handled"
       {...pull}
     >
-      <View style={[styles.column, { maxWidth: widths[width] }]}>
+      <View role="main" style={[styles.column, { maxWidth: widths[width] }]}>
         <ScreenTitle {...props} />
         {offline !== undefined && offline !== null && <OfflineNotice asOf={offline.asOf} />}
         {header}

@@ -1,6 +1,8 @@
+import { useId } from "react";
 import { StyleSheet, View } from "react-native";
 
 import { AppText } from "./AppText";
+import { fieldIds } from "./FieldFrame";
 import { Icon } from "./icons";
 import { useColors, useUiTexts } from "./theme";
 import { space } from "./tokens";
@@ -19,6 +21,7 @@ export interface SwitchRowProps {
 /** Something that is on or off from the moment it is touched; the whole row is the switch. */
 export function SwitchRow({ label, hint, value, onChange, disabled, busy }: SwitchRowProps) {
   const texts = useUiTexts();
+  const ids = fieldIds(useId());
   return (
     <Touchable
       role="switch"
@@ -28,12 +31,13 @@ export function SwitchRow({ label, hint, value, onChange, disabled, busy }: Swit
       disabled={disabled}
       busy={busy}
       onPress={() => onChange(!value)}
+      web={hint === undefined ? {} : { "aria-describedby": ids.hint }}
       style={styles.row}
     >
       <View style={styles.words}>
         <AppText color={disabled === true ? "textMuted" : "text"}>{label}</AppText>
         {hint !== undefined && (
-          <AppText variant="small" color="textMuted">
+          <AppText variant="small" color="textMuted" id={ids.hint}>
             {hint}
           </AppText>
         )}
@@ -69,6 +73,7 @@ export interface CheckboxRowProps {
 /** Something to agree to or to pick, that counts when the form is sent. */
 export function CheckboxRow({ label, hint, checked, onChange, disabled }: CheckboxRowProps) {
   const colors = useColors();
+  const ids = fieldIds(useId());
   return (
     <Touchable
       role="checkbox"
@@ -77,6 +82,7 @@ export function CheckboxRow({ label, hint, checked, onChange, disabled }: Checkb
       checked={checked}
       disabled={disabled}
       onPress={() => onChange(!checked)}
+      web={hint === undefined ? {} : { "aria-describedby": ids.hint }}
       style={styles.row}
     >
       <View
@@ -91,7 +97,7 @@ export function CheckboxRow({ label, hint, checked, onChange, disabled }: Checkb
       <View style={styles.words}>
         <AppText color={disabled === true ? "textMuted" : "text"}>{label}</AppText>
         {hint !== undefined && (
-          <AppText variant="small" color="textMuted">
+          <AppText variant="small" color="textMuted" id={ids.hint}>
             {hint}
           </AppText>
         )}

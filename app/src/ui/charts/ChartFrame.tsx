@@ -17,7 +17,7 @@ export interface ChartFrameProps {
 }
 
 /** Heading, words, and the chart or its table. */
-export function ChartFrame({ title, level = 3, summary, children, table }: ChartFrameProps) {
+export function ChartFrame({ title, level = 2, summary, children, table }: ChartFrameProps) {
   const [isTable, setTable] = useState(false);
   const texts = useUiTexts().chart;
   return (

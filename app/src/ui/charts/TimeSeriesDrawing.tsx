@@ -143,7 +143,7 @@ function Run({ run, scales, shape, look, fill, isForecast }: RunProps) {
         d={linePath(run, scales, shape)}
         fill="none"
         stroke={look.line}
-        strokeWidth={2.25}
+        strokeWidth={isForecast ? 1.75 : 2.25}
         strokeLinejoin="round"
         strokeDasharray={isForecast ? [3, 4] : [...look.dash]}
       />
