@@ -34,6 +34,7 @@ def a_curve(day: date) -> bytes:
 
 BODIES: Final[Mapping[str, Mapping[str, Any]]] = {
     "PUT /notification/preference": {"perDay": 2, "quietFrom": "21:00", "quietTo": "08:00"},
+    "PATCH /notification/preference": {"perWeek": 4},
     "PUT /notification/preference/community/{communityId}": {"wanted": True},
     "POST /user/sign-up": {"email": "{newEmail}", "password": PASSWORD},
     "POST /user/confirm": {"email": "{newEmail}", "code": "000000", "signUpId": "A" * 43},

@@ -14,7 +14,7 @@ from tests.docs.pages import REPOSITORY
 
 SERVICES = ("user", "community", "energy", "engagement")
 DOCUMENTS = documents()
-METHODS = {"get", "put", "post", "delete"}
+METHODS = {"get", "put", "post", "patch", "delete"}
 
 # What the project promised to offer; more may be there. `/energy-data/` takes no POST yet.
 PROMISED = """

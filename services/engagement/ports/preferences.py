@@ -1,6 +1,6 @@
 """What users decided about being told, at rest."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Protocol
 from uuid import UUID
 
@@ -16,6 +16,15 @@ class Preferences(Protocol):
 
     async def save_general(self, user_id: UUID, preference: Preference) -> None:
         """Put it in place of what was there."""
+        ...
+
+    async def change_general(
+        self, user_id: UUID, change: Callable[[Preference], Preference]
+    ) -> Preference:
+        """Put what `change` makes of it in its place; nobody else decides meanwhile.
+
+        Raises what `change` raises: then it stays as it was.
+        """
         ...
 
     async def end_mail(self, user_id: UUID) -> None:

@@ -1,6 +1,6 @@
 """Preferences' twin in memory."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -23,6 +23,13 @@ class MemoryPreferences(MemoryTables):
         self.check()
         self.preferences[user_id] = preference
         self.mail_before_end.pop(user_id, None)
+
+    async def change_general(
+        self, user_id: UUID, change: Callable[[Preference], Preference]
+    ) -> Preference:
+        changed = change(await self.general(user_id))
+        await self.save_general(user_id, changed)
+        return changed
 
     async def end_mail(self, user_id: UUID) -> None:
         preference = await self.general(user_id)

@@ -1,6 +1,6 @@
 """What users decided about being told, in Postgres."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -29,6 +29,17 @@ class PostgresPreferences:
     async def save_general(self, user_id: UUID, preference: Preference) -> None:
         async with available(self._pool) as connection:
             await connection.execute(statements.SAVE_PREFERENCE, user_id, *_values(preference))
+
+    async def change_general(
+        self, user_id: UUID, change: Callable[[Preference], Preference]
+    ) -> Preference:
+        async with available(self._pool) as connection, connection.transaction():
+            defaults = _values(DEFAULT_PREFERENCE)
+            await connection.execute(statements.ADD_PREFERENCE, user_id, *defaults)
+            row = await connection.fetchrow(statements.LOCK_PREFERENCE, user_id)
+            changed = change(preference_from_row(row))
+            await connection.execute(statements.SAVE_PREFERENCE, user_id, *_values(changed))
+        return changed
 
     async def end_mail(self, user_id: UUID) -> None:
         async with available(self._pool) as connection:

@@ -84,6 +84,16 @@ GENERAL_PREFERENCE: Final = f"""
     select wanted, surplus_over, {PREFERENCE_COLUMNS} from preference where user_id = $1
 """  # noqa: S608  only constants are put in
 
+ADD_PREFERENCE: Final = """
+    insert into preference
+        (user_id, wanted, surplus_over, per_day, per_week, minimum_gap_s, quiet_from, quiet_to,
+         time_zone, language, mail)
+    values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    on conflict do nothing
+"""
+
+LOCK_PREFERENCE: Final = f"{GENERAL_PREFERENCE} for update"
+
 SAVE_PREFERENCE: Final = """
     insert into preference
         (user_id, wanted, surplus_over, per_day, per_week, minimum_gap_s, quiet_from, quiet_to,

@@ -1,5 +1,6 @@
 """Preferences: what a user decided is there until the user decides again (FR4.2)."""
 
+import asyncio
 from dataclasses import replace
 from datetime import time, timedelta
 from uuid import UUID
@@ -9,6 +10,7 @@ import pytest
 from services.engagement.domain.notifications.preference import (
     DEFAULT_PREFERENCE,
     CommunityPreference,
+    InvalidPreferenceError,
     MailUse,
     Preference,
 )
@@ -124,3 +126,32 @@ async def test_all_that_was_decided_for_communities_is_listed(books: Books) -> N
     assert await books.preferences.forget_communities([COMMUNITY]) == 0
     assert await books.preferences.of_communities(ANNA) == {OTHER_COMMUNITY: other}
     assert await books.preferences.of_communities(BRUNO) == {}
+
+
+async def test_changes_at_the_same_time_are_all_made(books: Books) -> None:
+    """Two switches of a screen, and the link in a mail: none undoes another."""
+    await asyncio.gather(
+        books.preferences.change_general(ANNA, lambda now: replace(now, per_week=now.per_week + 1)),
+        books.preferences.end_mail(ANNA),
+        *(
+            books.preferences.change_general(
+                ANNA, lambda now: replace(now, per_week=now.per_week + 1)
+            )
+            for _ in range(4)
+        ),
+    )
+    expected = replace(DEFAULT_PREFERENCE, per_week=8, mail="never")
+    assert await books.preferences.general(ANNA) == expected
+    assert await books.preferences.general(BRUNO) == DEFAULT_PREFERENCE
+
+
+async def test_a_change_that_cannot_be_leaves_it_as_it_was(books: Books) -> None:
+    def wrong(now: Preference) -> Preference:
+        return replace(now, per_day=9)
+
+    with pytest.raises(InvalidPreferenceError):
+        await books.preferences.change_general(ANNA, wrong)
+    await books.preferences.save_general(ANNA, CHOSEN)
+    with pytest.raises(InvalidPreferenceError):
+        await books.preferences.change_general(ANNA, wrong)
+    assert await books.preferences.general(ANNA) == CHOSEN

@@ -373,6 +373,7 @@ def test_the_description_names_every_operation() -> None:
         ("PUT", "/notification/{notificationId}/read"),
         ("GET", "/notification/preference"),
         ("PUT", "/notification/preference"),
+        ("PATCH", "/notification/preference"),
         ("GET", "/notification/preference/community/{communityId}"),
         ("PUT", "/notification/preference/community/{communityId}"),
         ("DELETE", "/notification/preference/community/{communityId}"),

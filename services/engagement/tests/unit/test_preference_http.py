@@ -70,6 +70,43 @@ async def test_what_is_left_out_goes_back_to_its_default(edge: Edge) -> None:
     assert answer.json() == {**DEFAULTS, "perDay": 3}
 
 
+async def test_a_switch_changes_what_it_says_and_nothing_else(edge: Edge) -> None:
+    """What a screen of settings does: one field at a time."""
+    quiet = {"quietFrom": "22:30", "quietTo": "07:00"}
+    await edge.call(
+        "PUT", PATH, MEMBER, {"perDay": 2, "minimumGapS": 60, "language": "en", **quiet}
+    )
+    answer = await edge.call("PATCH", PATH, MEMBER, {"mail": "never"})
+    assert answer.status_code == 200
+    before = {**DEFAULTS, "perDay": 2, "minimumGapS": 60, "languageInForce": "en", **quiet}
+    before["language"] = "en"
+    assert answer.json() == {**before, "mail": "never"}
+    for body, changed in (
+        ({"quietTo": "08:00"}, {**quiet, "quietTo": "08:00"}),
+        ({"quietFrom": None, "quietTo": None}, {"quietFrom": None, "quietTo": None}),
+        ({"language": None}, {"language": None, "languageInForce": "it"}),
+        ({}, {}),
+    ):
+        before = {**before, "mail": "never", **changed}
+        assert (await edge.call("PATCH", PATH, MEMBER, body)).json() == before
+    assert (await edge.get(PATH)).json() == before
+    assert (await edge.get(PATH, 1)).json() == DEFAULTS
+
+
+@pytest.mark.parametrize(
+    ("body", "field"), [({"perWeek": 1}, "perWeek"), ({"quietTo": None}, "quietTo")]
+)
+async def test_a_change_that_contradicts_the_rest_changes_nothing(
+    edge: Edge, body: dict[str, Any], field: str
+) -> None:
+    await edge.call("PUT", PATH, MEMBER, {"perDay": 2, "quietFrom": "22:30", "quietTo": "07:00"})
+    before = (await edge.get(PATH)).json()
+    answer = await edge.call("PATCH", PATH, MEMBER, body)
+    assert answer.status_code == 400
+    assert [error["field"] for error in answer.json()["errors"]] == [field]
+    assert (await edge.get(PATH)).json() == before
+
+
 @pytest.mark.parametrize(
     ("body", "field", "code"),
     [

@@ -1,6 +1,6 @@
 """A user decides about being told: in general, and for one community (FR4.2)."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -71,8 +71,14 @@ class ChoosePreference:
 
     async def decide(self, user_id: UUID, preference: Preference) -> PreferenceInForce:
         """From now on this holds. Raises UnauthenticatedError once the account is deleted."""
+        return await self.change(user_id, lambda _: preference)
+
+    async def change(
+        self, user_id: UUID, change: Callable[[Preference], Preference]
+    ) -> PreferenceInForce:
+        """From now on this holds instead. Raises as `decide` and `change` do."""
         self._check_exists(user_id)
-        await self._preferences.save_general(user_id, preference)
+        preference = await self._preferences.change_general(user_id, change)
         if preference.mail == "never":
             await self._queue.drop_mail(user_id, self._clock.now())
         return await self._in_force(user_id, preference)

@@ -1,7 +1,7 @@
 """What a user may decide about being told, and what holds."""
 
 from datetime import time, timedelta
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 from uuid import UUID
 
 from pydantic import Field
@@ -69,6 +69,16 @@ class PreferenceBody(ApiModel):
         )
 
 
+class PreferenceChange(PreferenceBody):
+    """What a user decides anew about being told; a field that is left out stays as it is."""
+
+    def applied_to(self, present: Preference) -> Preference:
+        """The whole as the domain sees it. Raises InvalidPreferenceError."""
+        given = {name: getattr(self, name) for name in self.model_fields_set}
+        whole = PreferenceBody.showing(present, **_on_the_clock(present))
+        return whole.model_copy(update=given).decision()
+
+
 class PreferenceView(ApiModel):
     """What the caller decided about being told; `...InForce` is what holds."""
 
@@ -90,12 +100,9 @@ class PreferenceView(ApiModel):
     @classmethod
     def of(cls, found: PreferenceInForce) -> Self:
         """The view of a preference."""
-        preference, quiet = found.preference, found.preference.quiet
         return cls.showing(
-            preference,
-            minimum_gap_s=round(preference.minimum_gap.total_seconds()),
-            quiet_from=quiet and f"{quiet.start:%H:%M}",
-            quiet_to=quiet and f"{quiet.end:%H:%M}",
+            found.preference,
+            **_on_the_clock(found.preference),
             time_zone_in_force=found.time_zone,
             language_in_force=found.language,
             communities=[CommunityPreferenceView.of(each) for each in found.communities],
@@ -131,6 +138,16 @@ class CommunityPreferenceView(ApiModel):
         """The view of a preference."""
         preference = found.preference
         return cls.showing(found, wanted=preference.wanted, surplus_over=preference.surplus_over)
+
+
+def _on_the_clock(preference: Preference) -> dict[str, Any]:
+    """The fields that look otherwise at the edge."""
+    quiet = preference.quiet
+    return {
+        "minimum_gap_s": round(preference.minimum_gap.total_seconds()),
+        "quiet_from": quiet and f"{quiet.start:%H:%M}",
+        "quiet_to": quiet and f"{quiet.end:%H:%M}",
+    }
 
 
 def _time(text: str | None) -> time | None:

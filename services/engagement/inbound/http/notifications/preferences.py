@@ -12,6 +12,7 @@ from services.engagement.inbound.http.notifications.preference_models import (
     CommunityPreferenceBody,
     CommunityPreferenceView,
     PreferenceBody,
+    PreferenceChange,
     PreferenceView,
 )
 from services.engagement.inbound.http.notifications.use_cases import NotificationUseCases
@@ -33,9 +34,18 @@ def preference_operations(use_cases: NotificationUseCases) -> APIRouter:
 
     @router.put("")
     async def change_preference(caller: CurrentPrincipal, body: PreferenceBody) -> PreferenceView:
-        """Decide about being told, from now on."""
+        """Decide about all of it, from now on; a field that is left out gets its default."""
         return PreferenceView.of(
             await use_cases.choose_preference.decide(caller.user_id, body.decision())
+        )
+
+    @router.patch("")
+    async def change_some_of_preference(
+        caller: CurrentPrincipal, body: PreferenceChange
+    ) -> PreferenceView:
+        """Decide about some of it; a field that is left out stays as it is."""
+        return PreferenceView.of(
+            await use_cases.choose_preference.change(caller.user_id, body.applied_to)
         )
 
     router.include_router(_community_operations(use_cases))
