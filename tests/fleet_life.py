@@ -76,7 +76,11 @@ class FleetLife:
 
         async def is_another() -> bool:
             active = await self._active(self._renewed)
-            return len(active) == 1 and active != [before]
+            commands = await insistently(lambda: stage.operator.commands(self._renewed))
+            how = f"{stage.device(self._renewed).state}, {active=}, {before=}, {commands=}"
+            assert len(active) == 1, how
+            assert active != [before], how
+            return True
 
         await eventually(is_another, timeout_s=_PATIENCE_S)
         await stage.all_connected(but=[self._stolen])
