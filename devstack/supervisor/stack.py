@@ -28,7 +28,8 @@ from libs.chassis.operator_token import digest_of
 from services.community.labels import code_on_label
 
 SERVICES: Final = ("user", "community", "energy", "engagement", "device_gateway")
-SITE_FOLDER: Final = unprivileged.REPOSITORY / "devstack" / "site"
+APP_FOLDER: Final = unprivileged.REPOSITORY / "app" / "web"
+PAGE_FOLDER: Final = unprivileged.REPOSITORY / "devstack" / "site"
 DEFAULT_BASE_PORT: Final = 8100
 _OFFSETS: Final = {
     "edge": 0,
@@ -73,7 +74,8 @@ class StackOptions:
     services: tuple[str, ...] = SERVICES
     with_edge: bool = True
     settings: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    site_folder: Path = SITE_FOLDER
+    app_folder: Path = APP_FOLDER
+    page_folder: Path = PAGE_FOLDER
     patience: Patience = field(default_factory=Patience)
 
 
@@ -174,7 +176,8 @@ class Stack:
         edge = EdgeServer(
             self.folder / "edge",
             services=ServicePorts(**{name: self.ports[name] for name in ServicePorts.__slots__}),
-            site_folder=self.options.site_folder,
+            app_folder=self.options.app_folder,
+            page_folder=self.options.page_folder,
             mail_folder=self.mail_folder,
             port=self.ports["edge"],
         )

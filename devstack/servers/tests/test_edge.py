@@ -38,14 +38,20 @@ async def named_service(name: str, *, port: int) -> AsyncIterator[None]:
 
 @pytest.fixture
 async def edge(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
-    site, mail = tmp_path / "site", tmp_path / "mail"
-    site.mkdir()
-    mail.mkdir()
-    (site / "index.html").write_text("<h1>Meriggio</h1>")
+    app, page, mail = (tmp_path / name for name in ("app", "page", "mail"))
+    for folder in (app / "_expo" / "static", page / "css", mail):
+        folder.mkdir(parents=True)
+    (app / "index.html").write_text("<h1>Meriggio</h1>")
+    (app / "_expo" / "static" / "entry-1f3a.js").write_text("const noon = 12;" * 100)
+    (page / "index.html").write_text("<h1>The plain page</h1>")
     (mail / "a mail.txt").write_text("Code: 123456")
     ports = {name: free_port() for name in SERVICES}
     server = EdgeServer(
-        tmp_path / "edge", services=ServicePorts(**ports), site_folder=site, mail_folder=mail
+        tmp_path / "edge",
+        services=ServicePorts(**ports),
+        app_folder=app,
+        page_folder=page,
+        mail_folder=mail,
     )
     async with asyncio.TaskGroup() as group:
         stops = asyncio.Event()
@@ -110,13 +116,31 @@ async def test_an_event_stream_arrives_while_it_is_open(edge: httpx.AsyncClient)
         assert await anext(lines) == "data: first"
 
 
-async def test_site_and_mails(edge: httpx.AsyncClient) -> None:
+async def test_app_page_and_mails(edge: httpx.AsyncClient) -> None:
     home = await edge.get("/")
     assert "Meriggio" in home.text
     assert home.headers["x-content-type-options"] == "nosniff"
+    assert "script-src 'self';" in home.headers["content-security-policy"]
     assert "server" not in home.headers
+    assert "The plain page" in (await edge.get("/page", follow_redirects=True)).text
     assert "a%20mail.txt" in (await edge.get("/mail/")).text
     assert (await edge.get("/mail/a%20mail.txt")).text == "Code: 123456"
+
+
+async def test_every_screen_of_the_app_can_be_linked_to(edge: httpx.AsyncClient) -> None:
+    for screen in ("/now", "/communities/8b2f/members", "/index.html"):
+        answer = await edge.get(screen)
+        assert (answer.status_code, answer.text) == (200, "<h1>Meriggio</h1>"), screen
+        assert answer.headers["cache-control"] == "no-cache"
+
+
+async def test_what_has_its_hash_in_its_name_is_kept_for_good(edge: httpx.AsyncClient) -> None:
+    script = await edge.get("/_expo/static/entry-1f3a.js")
+    assert script.headers["cache-control"] == "public, max-age=31536000, immutable"
+    assert script.headers["content-encoding"] == "gzip"
+    gone = await edge.get("/_expo/static/entry-0000.js")
+    assert (gone.status_code, gone.headers["cache-control"]) == (404, "no-cache")
+    assert "Meriggio" not in gone.text
 
 
 async def test_nothing_outside_the_mail_folder_is_served(edge: httpx.AsyncClient) -> None:
@@ -136,7 +160,7 @@ async def test_a_body_beyond_the_limit_is_refused(edge: httpx.AsyncClient, size_
 async def test_a_service_that_is_away_is_told_as_a_problem(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<h1>Meriggio</h1>")
     ports = ServicePorts(**{name: free_port() for name in SERVICES})
-    server = EdgeServer(tmp_path / "edge", services=ports, site_folder=tmp_path)
+    server = EdgeServer(tmp_path / "edge", services=ports, app_folder=tmp_path)
     async with (
         ServerProcess(server, log=tmp_path / "edge.log"),
         httpx.AsyncClient(base_url=server.url, verify=False, timeout=5) as client,
