@@ -50,13 +50,12 @@ export function formatPercent(
   if (share === null || share === undefined || !Number.isFinite(share)) return UNKNOWN;
   const step = 10 ** -digits;
   const percent = share * 100;
-  const space = language === "it" ? NO_BREAK_SPACE : "";
   if (percent > 0 && percent < step / 2) {
-    return `<${NO_BREAK_SPACE}${formatNumber(step, language, { max: digits })}${space}%`;
+    return `<${NO_BREAK_SPACE}${formatNumber(step, language, { max: digits })}%`;
   }
   const almost = percent < 100 && roundTo(percent, digits) >= 100;
   const shown = almost ? 100 - step : percent;
-  return `${formatNumber(shown, language, { max: digits })}${space}%`;
+  return `${formatNumber(shown, language, { max: digits })}%`;
 }
 
 /**

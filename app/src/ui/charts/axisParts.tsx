@@ -27,7 +27,7 @@ export function plotOf(
   return {
     left: Math.ceil(longest * size * WIDTH_OF_LETTER) + 8,
     right: Math.max(40, width - 4),
-    top: Math.ceil(size) + 10,
+    top: Math.ceil(size * 1.6) + 4,
     bottom: height - Math.ceil(size) - 10,
   };
 }
