@@ -272,6 +272,7 @@ BUS: Final = (
             surplus.MembersCalled,
             surplus.SurplusUpdated,
             surplus.SurplusEnded,
+            surplus.SurplusCorrected,
         ),
         written_by=("engagement",),
         read_by=("energy",),

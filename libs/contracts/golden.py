@@ -172,6 +172,16 @@ EXAMPLES: Final[tuple[msgspec.Struct, ...]] = (
         peak_excess_w=5100.0,
         reason="silent",
     ),
+    surplus.SurplusCorrected(
+        episode_id=_EPISODE,
+        community_id=_COMMUNITY,
+        corrected_at=_LATER,
+        is_void=False,
+        started_at=_NOON,
+        ended_at=_LATER,
+        peak_excess_w=5100.0,
+        excess_energy_wh=830.5,
+    ),
     usual.UsualWithdrawalComputed(
         facility_id=_FACILITY,
         as_of=_NOON,

@@ -52,6 +52,7 @@ EVENT_TYPES: Final[tuple[type[msgspec.Struct], ...]] = (
     surplus.MembersCalled,
     surplus.SurplusUpdated,
     surplus.SurplusEnded,
+    surplus.SurplusCorrected,
     usual.UsualWithdrawalComputed,
     live.BalanceUpdated,
     live.FacilityPowerUpdated,

@@ -43,6 +43,11 @@ def readings_of_partition(partition: int) -> str:
     return f"reading.v1.{partition}.>"
 
 
+def readings_of_community(community_id: UUID) -> str:
+    """All readings of one community."""
+    return f"reading.v1.{partition_of(community_id)}.{community_id}.>"
+
+
 def facility(facility_id: UUID) -> str:
     """A facility's state."""
     return f"registry.v1.facility.{facility_id}"

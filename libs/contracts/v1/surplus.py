@@ -71,5 +71,24 @@ class SurplusEnded(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     facilities are fresh; the community was removed."""
 
 
-SurplusEvent = SurplusDetected | MembersCalled | SurplusUpdated | SurplusEnded
+class SurplusCorrected(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Late readings show that an episode that has ended was another than was told, or none.
+
+    Nobody is told of it, and what was told stays told. The newest one of an episode counts.
+    """
+
+    episode_id: UUID
+    community_id: UUID
+    corrected_at: datetime
+    """Wall-clock time."""
+    is_void: bool
+    """There was no surplus; the fields below are then what was told."""
+    started_at: datetime
+    ended_at: datetime
+    peak_excess_w: float
+    excess_energy_wh: float | None = None
+    """What was produced more than consumed while it lasted; None where it is as told after all."""
+
+
+SurplusEvent = SurplusDetected | MembersCalled | SurplusUpdated | SurplusEnded | SurplusCorrected
 SURPLUS_DECODER: Final = EventDecoder[SurplusEvent](SurplusEvent)

@@ -21,7 +21,7 @@ from services.engagement.inbound.events.policies import policy_of
 from services.engagement.inbound.files.reading_csv import ReadingsNotUsableError, readings_of
 from services.engagement.inbound.files.replay_table import replay_table
 from services.engagement.inbound.http.replay.models import PolicyBody, ReplayView
-from services.engagement.usecases.replay.replay_readings import COMMUNITY, minutes_of
+from services.engagement.usecases.replay.replay_readings import COMMUNITY, minutes_of, one_community
 from services.engagement.usecases.replay.try_policy import TriedPolicy, try_on
 
 _MINUTE: Final = timedelta(minutes=1)
@@ -48,7 +48,8 @@ def _run(arguments: argparse.Namespace) -> int:
     policy = _policy(arguments.policy)
     try:
         device_ids = sorted({reading.device_id for reading in readings_of(arguments.readings)})
-        minutes = list(minutes_of(readings_of(arguments.readings), device_ids, policy))
+        placements = one_community(device_ids)
+        minutes = list(minutes_of(readings_of(arguments.readings), placements, policy))
     except ReadingsNotUsableError as error:
         raise CommandFailedError(f"{arguments.readings}: {error}") from None
     if not minutes:

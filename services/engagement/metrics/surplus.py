@@ -10,3 +10,8 @@ EPISODES: Final = Counter(
 EPISODE_ENDS: Final = Counter(
     "meriggio_engagement_episode_ends_total", "Surplus episodes that ended, by why.", ["reason"]
 )
+CORRECTED: Final = Counter(
+    "meriggio_engagement_corrected_total",
+    "Kept minutes and ended episodes that late readings changed.",
+    ["what"],
+)

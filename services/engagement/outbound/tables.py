@@ -54,6 +54,7 @@ class MemoryTables:
         """What an outbox would tell, as ("detected" | "updated" | "ended", episode_id)."""
         self.states: dict[UUID, SurplusCheckpoint] = {}
         self.recorded: dict[UUID, Episode] = {}
+        self.detected_by: dict[UUID, str] = {}
         self.updated_at: dict[UUID, datetime] = {}
         self.inbox: dict[UUID, InboxItem] = {}
         self.newest_position = 0

@@ -6,6 +6,7 @@ from typing import Protocol
 from uuid import UUID
 
 from services.engagement.domain.balance.minutes import BalanceMinute
+from services.engagement.domain.balance.reading import Reading
 
 
 class BalanceMinutes(Protocol):
@@ -13,6 +14,13 @@ class BalanceMinutes(Protocol):
 
     async def add(self, minutes: Sequence[BalanceMinute]) -> None:
         """Keep these; of a minute that is kept already the one that knows more facilities stays."""
+        ...
+
+    async def correct(self, minutes: Sequence[BalanceMinute]) -> int:
+        """Keep these in place of what is kept of them, unless that knows more facilities.
+
+        How many changed anything.
+        """
         ...
 
     async def read(
@@ -23,4 +31,15 @@ class BalanceMinutes(Protocol):
 
     async def forget(self, keep_days: int, *, limit: int) -> int:
         """Delete at most `limit` minutes older than that before their community's newest one."""
+        ...
+
+
+class PastReadings(Protocol):
+    """Readings that have been."""
+
+    async def read(self, community_id: UUID, since: datetime) -> Sequence[Reading]:
+        """The community's, all that arrived since then and are kept; in no order.
+
+        May raise ConnectionError.
+        """
         ...

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.engagement.domain.notifications.audience import Outcome
 from services.engagement.domain.notifications.call import CallPlan, OverPlan
+from services.engagement.domain.replay.correction import Correction, RecordedEpisode
 from services.engagement.domain.surplus.detection import (
     EndReason,
     EpisodeDetected,
@@ -25,6 +26,8 @@ class Detection:
     episode_id: UUID
     community_id: UUID
     detected: EpisodeDetected
+    detected_by: str = ""
+    """The policy's detection_key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,9 @@ class Episode:
     """None while it is open, and for what ended before reasons were kept."""
     last_called_at: datetime | None = None
     calls: int = 0
+    corrected_at: datetime | None = None
+    """When, by the wall clock, late readings showed that it was another; None: it was as told."""
+    correction: Correction | None = None
 
 
 Entry = Detection | Call | Update | Ending
@@ -137,6 +143,25 @@ class SurplusStore(Protocol):
 
     async def save_checkpoints(self, checkpoints: Sequence[SurplusCheckpoint]) -> None:
         """Save states that changed without an episode beginning or ending."""
+        ...
+
+    async def ended_since(
+        self, community_id: UUID, since: datetime, *, detected_by: str
+    ) -> Sequence[RecordedEpisode]:
+        """The community's episodes that ended then or later, decided by such a policy, as told."""
+        ...
+
+    async def correct(
+        self,
+        community_id: UUID,
+        corrections: Mapping[UUID, Correction | None],
+        *,
+        at: datetime,
+    ) -> int:
+        """Keep what ended episodes were, None where it was as told; how many changed.
+
+        SurplusCorrected goes out with each change, and nothing else does.
+        """
         ...
 
     async def episodes(self, community_id: UUID, *, limit: int) -> Sequence[Episode]:

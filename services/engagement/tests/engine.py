@@ -21,7 +21,7 @@ from services.engagement.domain.registry.registry import (
 )
 from services.engagement.domain.surplus.policy import SurplusPolicy
 from services.engagement.domain.surplus.watch import SurplusWatch
-from services.engagement.outbound.balance.memory import MemoryBalanceMinutes
+from services.engagement.outbound.balance.memory import MemoryBalanceMinutes, MemoryPastReadings
 from services.engagement.outbound.channels.memory import MemoryChannel
 from services.engagement.outbound.live.memory import MemoryLiveFeed
 from services.engagement.outbound.memory import MemoryBooks
@@ -45,6 +45,7 @@ from services.engagement.usecases.notifications.plan_call import PlanCall
 from services.engagement.usecases.notifications.tell_inboxes import TellInboxes
 from services.engagement.usecases.registry.access import Access
 from services.engagement.usecases.registry.project_registry import ProjectRegistry
+from services.engagement.usecases.surplus.correct_episodes import CorrectEpisodes
 from services.engagement.usecases.surplus.record_surplus import RecordSurplus
 
 NOON = datetime(2026, 6, 21, 10, 0, tzinfo=UTC)
@@ -170,6 +171,16 @@ class Engine:
             deliveries={self.channel.name: asyncio.Event()},
         )
         self.minutes = RecordMinutes(self.past_balances, keep_days=90)
+        self.past_readings = MemoryPastReadings()
+        self.correct = CorrectEpisodes(
+            self.balances,
+            self.surplus,
+            self.registry,
+            readings=self.past_readings,
+            minutes=self.past_balances,
+            store=self.books,
+            clock=self.clock,
+        )
         self.publish = PublishLive(self.balances, self.registry, self.feed, self.board, self.clock)
         self.fold = FoldReadings(
             self.balances,

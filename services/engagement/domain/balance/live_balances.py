@@ -14,6 +14,7 @@ from services.engagement.domain.balance.balance import (
     FacilityPower,
 )
 from services.engagement.domain.balance.holding import Holding
+from services.engagement.domain.balance.late import LateReadings
 from services.engagement.domain.balance.minutes import BalanceMinute, completed_minute, sample_from
 from services.engagement.domain.balance.reading import Reading
 from services.engagement.domain.balance.touched import Touched
@@ -49,6 +50,7 @@ class LiveBalances:
         self._touched_facilities: set[UUID] = set()
         self._minutes: list[BalanceMinute] = []
         self.dropped_count = 0
+        self.late = LateReadings(holding.is_folded)
 
     def fold(self, reading: Reading) -> None:
         """Take one reading into account. Order, repetition and batching make no difference."""
@@ -65,6 +67,8 @@ class LiveBalances:
         if balance is not None:
             if balance.watermark is None or measured_at > balance.watermark:
                 self._advance(balance, measured_at)
+            else:
+                self.late.note(balance.community_id, measured_at, balance.watermark)
             balance.withdraw(device)
             self._touched.add(balance)
         device.previous_at = newest
@@ -192,9 +196,7 @@ class LiveBalances:
     def balance(self, community_id: UUID, *, facilities_total: int) -> Balance | None:
         """The balance now; None before the community's first reading, and while it is half one."""
         balance = self._balances.get(community_id)
-        if balance is None or balance.watermark is None:
-            return None
-        if not self.holding.is_folded(community_id):
+        if balance is None or balance.watermark is None or not self.holding.is_folded(community_id):
             return None
         return Balance(
             community_id=community_id,
@@ -234,6 +236,8 @@ class LiveBalances:
         """An older reading changes no power, but it can show another cadence."""
         if measured_at == device.measured_at:
             return
+        if device.balance is not None and measured_at >= device.counts_since:
+            self.late.note(device.balance.community_id, measured_at, device.balance.watermark)
         if device.previous_at is not None and measured_at <= device.previous_at:
             return
         device.previous_at = measured_at

@@ -113,22 +113,32 @@ class _Run:
 
     def _take(self, transitions: Iterable[Transition]) -> None:
         for transition in transitions:
-            match transition:
-                case EpisodeDetected(started_at, detected_at, excess_mw):
-                    found = ReplayedEpisode(started_at, detected_at, peak_excess_mw=excess_mw)
-                    self._episodes.append(found)
-                case CallDue() as due:
-                    self._change(calls=(*self._episodes[-1].calls, due))
-                case EpisodeEnded(_, ended_at, peak_excess_mw, reason):
-                    self._change(
-                        ended_at=ended_at, peak_excess_mw=peak_excess_mw, end_reason=reason
-                    )
-                case _:
-                    pass
-
-    def _change(self, **changes: object) -> None:
-        # Only fields of an episode are given; the checker cannot tell their types apart here.
-        self._episodes[-1] = replace(self._episodes[-1], **changes)  # type: ignore[arg-type]
+            _add(transition, self._episodes)
 
     def result(self) -> Replay:
         return Replay(self._policy, tuple(self._episodes), self._minutes, self._reliable)
+
+
+def episodes_of(transitions: Iterable[Transition]) -> list[ReplayedEpisode]:
+    """The episodes that one community's transitions tell of; their energy is not known."""
+    episodes: list[ReplayedEpisode] = []
+    for transition in transitions:
+        _add(transition, episodes)
+    return episodes
+
+
+def _add(transition: Transition, episodes: list[ReplayedEpisode]) -> None:
+    match transition:
+        case EpisodeDetected(started_at, detected_at, excess_mw):
+            episodes.append(ReplayedEpisode(started_at, detected_at, peak_excess_mw=excess_mw))
+        case CallDue() as due:
+            episodes[-1] = replace(episodes[-1], calls=(*episodes[-1].calls, due))
+        case EpisodeEnded(_, ended_at, peak_excess_mw, reason):
+            episodes[-1] = replace(
+                episodes[-1],
+                ended_at=ended_at,
+                peak_excess_mw=peak_excess_mw,
+                end_reason=reason,
+            )
+        case _:
+            pass

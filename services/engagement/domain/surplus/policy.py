@@ -47,6 +47,15 @@ class SurplusPolicy:
     response_ratio: float = 0.25
     """Part of the called that answers."""
 
+    @property
+    def detection_key(self) -> str:
+        """All that decides which episodes there are: the same key, the same episodes."""
+        return (
+            f"{self.threshold_mw} {self.threshold_ratio} {self.end_ratio}"
+            f" {self.minimum_duration.total_seconds()} {self.maximum_age.total_seconds()}"
+            f" {self.minimum_fresh_ratio}"
+        )
+
     def threshold(self, produced_mw: int) -> float:
         """The threshold in force (mW) while the community produces that much."""
         return max(self.threshold_mw, self.threshold_ratio * produced_mw)

@@ -4,14 +4,17 @@ from typing import Final
 
 from libs.chassis.lifecycle import Worker, WorkerContext
 from libs.chassis.telemetry import get_logger
+from services.engagement.inbound.rounds.every import every
 from services.engagement.metrics import surplus as metrics
 from services.engagement.metrics.notifications import CALL_MEMBERS
 from services.engagement.ports.store import StoreUnavailableError
 from services.engagement.ports.surplus import Call, Detection, Ending, Update
+from services.engagement.usecases.surplus.correct_episodes import CorrectEpisodes
 from services.engagement.usecases.surplus.record_surplus import RecordSurplus, Written
 
 _SAVE_EVERY_S: Final = 1.0
 _SAVE_CANDIDATES_EVERY: Final = 10
+_CORRECT_EVERY_S: Final = 60.0
 _RETRY_PAUSE_S: Final = 0.5
 _EVENTS: Final = {Detection: "detected", Call: "called", Update: "updated", Ending: "ended"}
 
@@ -37,6 +40,17 @@ def record_worker(record: RecordSurplus) -> Worker:
             await context.pause_until(record.wake, at_most_s=_SAVE_EVERY_S)
 
     return Worker("record", run)
+
+
+def correct_worker(correct: CorrectEpisodes) -> Worker:
+    """What late readings change, once a minute."""
+
+    async def one_round() -> None:
+        corrected = await correct.correct_due()
+        metrics.CORRECTED.labels("minutes").inc(corrected.minutes)
+        metrics.CORRECTED.labels("episodes").inc(corrected.episodes)
+
+    return every("correct_episodes", _CORRECT_EVERY_S, one_round)
 
 
 def tell_written(written: Written) -> None:

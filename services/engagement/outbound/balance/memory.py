@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.engagement.domain.balance.minutes import BalanceMinute
+from services.engagement.domain.balance.reading import Reading
 from services.engagement.ports.store import StoreUnavailableError
 
 
@@ -28,6 +29,17 @@ class MemoryBalanceMinutes:
             if before is None or minute.facilities_fresh > before.facilities_fresh:
                 self.minutes[key] = minute
 
+    async def correct(self, minutes: Sequence[BalanceMinute]) -> int:
+        self.check()
+        changed = 0
+        for minute in minutes:
+            key = (minute.community_id, minute.minute)
+            before = self.minutes.get(key)
+            if before is None or minute.facilities_fresh >= before.facilities_fresh:
+                changed += minute != before
+                self.minutes[key] = minute
+        return changed
+
     async def read(
         self, community_id: UUID, start: datetime, end: datetime
     ) -> Sequence[BalanceMinute]:
@@ -48,3 +60,14 @@ class MemoryBalanceMinutes:
         for key in old:
             del self.minutes[key]
         return len(old)
+
+
+class MemoryPastReadings:
+    """Keeps PastReadings' promises: whatever is put there."""
+
+    def __init__(self) -> None:
+        self.readings: list[Reading] = []
+
+    async def read(self, community_id: UUID, since: datetime) -> Sequence[Reading]:
+        del community_id  # there is one
+        return [reading for reading in self.readings if reading.received_at >= since]

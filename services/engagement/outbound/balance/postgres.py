@@ -2,11 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any, Final
 from uuid import UUID
 
 from services.engagement.domain.balance.minutes import BalanceMinute
 from services.engagement.outbound.availability import Pool, available
 from services.engagement.outbound.balance import statements
+
+_COLUMNS: Final = (
+    "community_id",
+    "minute",
+    "produced_mw",
+    "consumed_mw",
+    "facilities_fresh",
+    "facilities_measured",
+    "aged_produced_mw",
+    "aged_consumed_mw",
+    "facilities_aged",
+)
 
 
 class PostgresBalanceMinutes:
@@ -24,18 +37,14 @@ class PostgresBalanceMinutes:
                 known[key] = minute
         ordered = [known[key] for key in sorted(known)]
         async with available(self._pool) as connection:
-            await connection.execute(
-                statements.ADD_MINUTES,
-                [minute.community_id for minute in ordered],
-                [minute.minute for minute in ordered],
-                [minute.produced_mw for minute in ordered],
-                [minute.consumed_mw for minute in ordered],
-                [minute.facilities_fresh for minute in ordered],
-                [minute.facilities_measured for minute in ordered],
-                [minute.aged_produced_mw for minute in ordered],
-                [minute.aged_consumed_mw for minute in ordered],
-                [minute.facilities_aged for minute in ordered],
-            )
+            await connection.execute(statements.ADD_MINUTES, *_columns(ordered))
+
+    async def correct(self, minutes: Sequence[BalanceMinute]) -> int:
+        if not minutes:
+            return 0
+        async with available(self._pool) as connection:
+            result: str = await connection.execute(statements.CORRECT_MINUTES, *_columns(minutes))
+        return int(result.rsplit(" ", 1)[-1])
 
     async def read(
         self, community_id: UUID, start: datetime, end: datetime
@@ -50,3 +59,7 @@ class PostgresBalanceMinutes:
                 statements.FORGET_MINUTES, timedelta(days=keep_days), limit
             )
         return int(result.rsplit(" ", 1)[-1])
+
+
+def _columns(minutes: Sequence[BalanceMinute]) -> list[list[Any]]:
+    return [[getattr(minute, name) for minute in minutes] for name in _COLUMNS]

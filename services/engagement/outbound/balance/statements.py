@@ -17,6 +17,12 @@ ADD_MINUTES: Final = """
     where excluded.facilities_fresh > kept.facilities_fresh
 """
 
+CORRECT_MINUTES: Final = ADD_MINUTES.replace(
+    "where excluded.facilities_fresh > kept.facilities_fresh",
+    """where excluded.facilities_fresh >= kept.facilities_fresh
+        and (excluded.*) is distinct from (kept.*)""",
+)
+
 READ_MINUTES: Final = """
     select community_id, minute, produced_mw, consumed_mw, facilities_fresh, facilities_measured,
         aged_produced_mw, aged_consumed_mw, facilities_aged

@@ -1,12 +1,13 @@
 """SurplusStore's twin in memory."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.engagement.domain.notifications.notification import Notification
+from services.engagement.domain.replay.correction import Correction, RecordedEpisode
 from services.engagement.domain.surplus.detection import CALL_SPACING, EndReason
 from services.engagement.domain.surplus.watch import SurplusCheckpoint
 from services.engagement.outbound.delivery.memory import plan_deliveries
@@ -82,6 +83,7 @@ class MemorySurplusStore(MemoryCallBook):
             peak_excess_mw=detected.excess_mw,
             notified_at=None,
         )
+        self.detected_by[detection.episode_id] = detection.detected_by
         self.events.append(("detected", detection.episode_id))
 
     def _call(self, call: Call) -> Recorded:
@@ -172,3 +174,39 @@ class MemorySurplusStore(MemoryCallBook):
         self.check()
         episode = self.recorded.get(episode_id)
         return episode if episode and episode.community_id == community_id else None
+
+    async def ended_since(
+        self, community_id: UUID, since: datetime, *, detected_by: str
+    ) -> Sequence[RecordedEpisode]:
+        self.check()
+        return [
+            RecordedEpisode(each.episode_id, each.started_at, each.ended_at, each.peak_excess_mw)
+            for each in sorted(self.recorded.values(), key=lambda each: each.started_at)
+            if each.community_id == community_id
+            and each.ended_at is not None
+            and each.ended_at >= since
+            and self.detected_by[each.episode_id] == detected_by
+        ]
+
+    async def correct(
+        self,
+        community_id: UUID,
+        corrections: Mapping[UUID, Correction | None],
+        *,
+        at: datetime,
+    ) -> int:
+        self.check()
+        changed = 0
+        for episode_id, correction in corrections.items():
+            episode = self.recorded[episode_id]
+            if episode.community_id != community_id or episode.ended_at is None:
+                continue
+            if episode.correction == correction:
+                continue
+            corrected_at = None if correction is None else at
+            self.recorded[episode_id] = replace(
+                episode, correction=correction, corrected_at=corrected_at
+            )
+            self.events.append(("corrected", episode_id))
+            changed += 1
+        return changed

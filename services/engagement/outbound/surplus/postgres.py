@@ -6,22 +6,17 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from libs.chassis.outbox import OutgoingEvent, add_to_outbox
-from libs.contracts import subjects
-from libs.contracts.codec import encode
 from libs.contracts.v1.surplus import (
     MembersCalled,
     SurplusDetected,
     SurplusEnded,
-    SurplusEvent,
     SurplusUpdated,
 )
 from services.engagement.domain.notifications.audience import Outcome
 from services.engagement.domain.notifications.call import CallPlan
-from services.engagement.domain.notifications.notification import event_id_of
 from services.engagement.domain.surplus.detection import CALL_SPACING, EpisodeEnded
 from services.engagement.domain.surplus.watch import SurplusCheckpoint
-from services.engagement.outbound.availability import Pool, available
+from services.engagement.outbound.availability import available
 from services.engagement.outbound.delivery.planning import plan_deliveries
 from services.engagement.outbound.notifications.calls import (
     WrittenCall,
@@ -30,7 +25,13 @@ from services.engagement.outbound.notifications.calls import (
     write_over,
 )
 from services.engagement.outbound.surplus import statements
-from services.engagement.outbound.surplus.rows import state_from_row, state_to_row
+from services.engagement.outbound.surplus.corrections import PostgresCorrections
+from services.engagement.outbound.surplus.events import send
+from services.engagement.outbound.surplus.rows import (
+    episode_from_row,
+    state_from_row,
+    state_to_row,
+)
 from services.engagement.ports.surplus import (
     Call,
     Detection,
@@ -45,11 +46,8 @@ from services.engagement.ports.surplus import (
 _MILLIWATTS = 1000
 
 
-class PostgresSurplusStore:
+class PostgresSurplusStore(PostgresCorrections):
     """Keeps SurplusStore's promises."""
-
-    def __init__(self, pool: Pool) -> None:
-        self._pool = pool
 
     async def load_checkpoints(self) -> Sequence[SurplusCheckpoint]:
         async with available(self._pool) as connection:
@@ -85,12 +83,12 @@ class PostgresSurplusStore:
     async def episodes(self, community_id: UUID, *, limit: int) -> Sequence[Episode]:
         async with available(self._pool) as connection:
             rows = await connection.fetch(statements.EPISODES, community_id, limit)
-        return [Episode(**row) for row in rows]
+        return [episode_from_row(row) for row in rows]
 
     async def episode(self, community_id: UUID, episode_id: UUID) -> Episode | None:
         async with available(self._pool) as connection:
             row = await connection.fetchrow(statements.EPISODE, community_id, episode_id)
-        return None if row is None else Episode(**row)
+        return None if row is None else episode_from_row(row)
 
 
 async def _record(connection: Any, entry: Entry) -> Recorded:
@@ -130,6 +128,7 @@ async def _record_detection(connection: Any, detection: Detection) -> None:
         detected.started_at,
         detected.detected_at,
         detected.excess_mw,
+        detection.detected_by,
     )
     event = SurplusDetected(
         episode_id=detection.episode_id,
@@ -138,7 +137,7 @@ async def _record_detection(connection: Any, detection: Detection) -> None:
         detected_at=detected.detected_at,
         excess_w=detected.excess_mw / _MILLIWATTS,
     )
-    await _send(connection, event, "detected")
+    await send(connection, event, "detected")
 
 
 async def _record_call(connection: Any, call: Call) -> Recorded:
@@ -158,7 +157,7 @@ async def _record_call(connection: Any, call: Call) -> Recorded:
         return Recorded()
     written = await write_call(connection, plan)
     what = "called" if plan.number == 1 else f"called/{plan.number}"
-    await _send(connection, _called_event(plan, written.outcomes), what)
+    await send(connection, _called_event(plan, written.outcomes), what)
     return await _leave(connection, written, call.leaving)
 
 
@@ -206,7 +205,7 @@ async def _record_update(connection: Any, update: Update) -> None:
         excess_w=updated.excess_mw / _MILLIWATTS,
         peak_excess_w=row["peak_excess_mw"] / _MILLIWATTS,
     )
-    await _send(connection, event, f"updated/{updated.at.isoformat()}")
+    await send(connection, event, f"updated/{updated.at.isoformat()}")
 
 
 def _left_open(row: Any, newer: Detection) -> Ending:
@@ -235,15 +234,7 @@ async def _end(connection: Any, ending: Ending) -> Recorded:
         peak_excess_w=row["peak_excess_mw"] / _MILLIWATTS,
         reason=ended.reason,
     )
-    await _send(connection, event, "ended")
+    await send(connection, event, "ended")
     if ending.over is None or ending.leaving is None:
         return Recorded()
     return await _leave(connection, await write_over(connection, ending.over), ending.leaving)
-
-
-async def _send(connection: Any, event: SurplusEvent, what: str) -> None:
-    """Once an episode and `what`, under an id that follows from both."""
-    outgoing = OutgoingEvent(
-        event_id_of(event.episode_id, what), subjects.surplus(event.community_id), encode(event)
-    )
-    await add_to_outbox(connection, [outgoing])

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
+from services.engagement.domain.replay.correction import CorrectedSpan, Correction
 from services.engagement.domain.surplus.detection import (
     Candidate,
     Idle,
@@ -11,7 +12,9 @@ from services.engagement.domain.surplus.detection import (
     Phase,
     SurplusState,
 )
+from services.engagement.ports.surplus import Episode
 
+_SPAN: Final = ("started_at", "ended_at", "peak_excess_mw", "energy_uj")
 _When = datetime | None
 Columns = tuple[str, _When, int | None, _When, int | None, _When, _When, _When, int, int]
 
@@ -40,6 +43,16 @@ def state_to_row(state: SurplusState) -> Columns:
 def state_from_row(row: Mapping[str, Any]) -> SurplusState:
     """The state that `state_to_row` wrote."""
     return SurplusState(_phase(row), row["last_called_at"])
+
+
+def episode_from_row(row: Any) -> Episode:
+    """The episode in a row with the columns of statements.EPISODE."""
+    columns = dict(row)
+    span = [columns.pop(f"corrected_{name}") for name in _SPAN]
+    correction = None
+    if columns["corrected_at"] is not None:
+        correction = Correction(None if span[0] is None else CorrectedSpan(*span))
+    return Episode(**columns, correction=correction)
 
 
 def _phase(row: Mapping[str, Any]) -> Phase:

@@ -43,8 +43,9 @@ OTHERS_CALLED_WITHIN: Final = """
 
 ADD_EPISODE: Final = """
     insert into episode
-        (episode_id, community_id, started_at, detected_at, detected_excess_mw, peak_excess_mw)
-    values ($1, $2, $3, $4, $5, $5)
+        (episode_id, community_id, started_at, detected_at, detected_excess_mw, peak_excess_mw,
+         detected_by)
+    values ($1, $2, $3, $4, $5, $5, $6)
 """
 
 CALL_EPISODE: Final = """
@@ -70,7 +71,8 @@ UPDATE_EPISODE: Final = """
 
 _EPISODE_COLUMNS: Final = """
     episode_id, community_id, started_at, detected_at, ended_at, detected_excess_mw,
-    peak_excess_mw, notified_at, end_reason, last_called_at, calls
+    peak_excess_mw, notified_at, end_reason, last_called_at, calls, corrected_at,
+    corrected_started_at, corrected_ended_at, corrected_peak_excess_mw, corrected_energy_uj
 """
 
 EPISODES: Final = f"""
@@ -81,3 +83,19 @@ EPISODES: Final = f"""
 EPISODE: Final = f"""
     select {_EPISODE_COLUMNS} from episode where community_id = $1 and episode_id = $2
 """  # noqa: S608  only constants are put in
+
+ENDED_SINCE: Final = """
+    select episode_id, started_at, ended_at, peak_excess_mw from episode
+    where community_id = $1 and ended_at >= $2 and detected_by = $3 order by started_at
+"""
+
+CORRECT_EPISODE: Final = """
+    update episode set corrected_at = $3, corrected_started_at = $4, corrected_ended_at = $5,
+        corrected_peak_excess_mw = $6, corrected_energy_uj = $7
+    where community_id = $1 and episode_id = $2 and ended_at is not null
+        and (corrected_at is null, corrected_started_at, corrected_ended_at,
+            corrected_peak_excess_mw, corrected_energy_uj)
+            is distinct from ($3::timestamptz is null, $4::timestamptz, $5::timestamptz,
+                $6::bigint, $7::bigint)
+    returning started_at, ended_at, peak_excess_mw
+"""

@@ -177,7 +177,8 @@ class RecordSurplus:
         transition, community = waiting.decision.transition, waiting.community
         episode_id = episode_id_of(community.community_id, transition.started_at)
         if isinstance(transition, EpisodeDetected):
-            return Detection(episode_id, community.community_id, transition)
+            detected_by = community.policy.detection_key
+            return Detection(episode_id, community.community_id, transition, detected_by)
         if isinstance(transition, EpisodeUpdated):
             return Update(episode_id, community.community_id, transition)
         known_at = waiting.decision.triggered_at

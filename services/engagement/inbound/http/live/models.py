@@ -7,11 +7,13 @@ from uuid import UUID
 from libs.chassis.http import ApiModel
 from services.engagement.domain.balance.balance import Balance, FacilityPower
 from services.engagement.domain.notifications.audience import Outcome
+from services.engagement.domain.replay.correction import CorrectedSpan
 from services.engagement.domain.surplus.detection import EndReason
 from services.engagement.ports.surplus import Episode
 from services.engagement.usecases.live.show_episode import Audience, SeenEpisode
 
 _MILLIWATTS = 1000
+_MICROJOULES_IN_WH = 3_600_000_000
 
 
 class BalanceView(ApiModel):
@@ -80,6 +82,32 @@ class PowerView(ApiModel):
         )
 
 
+class CorrectionView(ApiModel):
+    """What an ended episode was, by readings that came late."""
+
+    corrected_at: datetime
+    """Not event time: when it was found."""
+    is_void: bool
+    """There was no surplus; then the rest is null."""
+    started_at: datetime | None
+    ended_at: datetime | None
+    peak_excess_w: float | None
+    excess_energy_wh: float | None
+    """What was produced more than consumed, from its detection to its end."""
+
+    @classmethod
+    def of(cls, corrected_at: datetime, span: CorrectedSpan | None) -> Self:
+        """The view of a correction."""
+        return cls(
+            corrected_at=corrected_at,
+            is_void=span is None,
+            started_at=span.started_at if span else None,
+            ended_at=span.ended_at if span else None,
+            peak_excess_w=span.peak_excess_mw / _MILLIWATTS if span else None,
+            excess_energy_wh=round(span.excess_energy_uj / _MICROJOULES_IN_WH, 1) if span else None,
+        )
+
+
 class EpisodeView(ApiModel):
     """A surplus episode; times are event time."""
 
@@ -99,6 +127,8 @@ class EpisodeView(ApiModel):
     calls: int
     """How often members were called: others each time, when the excess has doubled since."""
     last_called_at: datetime | None
+    correction: CorrectionView | None
+    """Set when late readings show that it was another than was told. Nobody is told of it."""
 
     @classmethod
     def of(cls, episode: Episode) -> Self:
@@ -115,7 +145,14 @@ class EpisodeView(ApiModel):
             end_reason=episode.end_reason,
             calls=episode.calls,
             last_called_at=episode.last_called_at,
+            correction=_correction(episode),
         )
+
+
+def _correction(episode: Episode) -> CorrectionView | None:
+    if episode.corrected_at is None or episode.correction is None:
+        return None
+    return CorrectionView.of(episode.corrected_at, episode.correction.span)
 
 
 class AudienceView(ApiModel):

@@ -1,6 +1,7 @@
 """Balances of the past: what BalanceMinutes promises, of the adapter and its twin."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -40,6 +41,17 @@ async def test_minutes_are_read_in_order_and_of_one_community_only(minutes: Bala
     assert list(await minutes.read(OTHER, at(0), at(60 * MINUTE))) == [
         minute(1, community_id=OTHER)
     ]
+
+
+async def test_a_minute_is_corrected_unless_more_was_known(minutes: BalanceMinutes) -> None:
+    """Also where as many are known: a late reading can change the power alone."""
+    await minutes.add([minute(0), minute(1), minute(2)])
+    other = replace(minute(1), produced_mw=0)
+    assert await minutes.correct([minute(0), other, minute(2, fresh=2), minute(3)]) == 2
+    assert await minutes.correct([minute(0), other, minute(3)]) == 0
+    assert await minutes.correct([]) == 0
+    found = await minutes.read(COMMUNITY, at(0), at(9 * MINUTE))
+    assert list(found) == [minute(0), other, minute(2), minute(3)]
 
 
 @pytest.mark.parametrize("together", [True, False])

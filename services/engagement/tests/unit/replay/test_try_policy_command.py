@@ -10,7 +10,7 @@ import pytest
 from services.engagement.commands import run_command
 from services.engagement.domain.surplus.policy import SurplusPolicy
 from services.engagement.inbound.files.reading_csv import ReadingsNotUsableError, readings_of
-from services.engagement.usecases.replay.replay_readings import minutes_of
+from services.engagement.usecases.replay.replay_readings import minutes_of, one_community
 
 MORNING = datetime(2026, 6, 22, 7, 0, tzinfo=UTC)
 """09:00 in Rome, a Monday."""
@@ -92,7 +92,8 @@ def test_what_is_wrong_with_a_policy_is_said(
 
 def test_minutes_are_those_of_the_live_fold(tmp_path: Path) -> None:
     path = _file(tmp_path / "readings.csv", minutes=8)
-    minutes = list(minutes_of(readings_of(path), ["flat", "roof", "never heard"], SurplusPolicy()))
+    placements = one_community(["flat", "roof", "never heard"])
+    minutes = list(minutes_of(readings_of(path), placements, SurplusPolicy()))
     assert [minute.minute for minute in minutes] == [
         MORNING + timedelta(minutes=number) for number in range(7)
     ]
