@@ -46,8 +46,8 @@ class Source(Protocol[_ValueT_co]):
 class EventStream(Response, Generic[_ValueT]):
     """The answer that shows what a source gives, for as long as the caller may see it.
 
-    Thousands are open at once, so it is sent by the request's own task, and one more waits for the
-    client to leave.
+    Thousands are open at once. So a task of its own sends it: whoever resumes the request's goes
+    through all that is called around an operation, for each value.
     """
 
     media_type = "text/event-stream"
@@ -84,20 +84,21 @@ class EventStream(Response, Generic[_ValueT]):
             leaving = asyncio.create_task(_until_left(receive))
             leaving.add_done_callback(lambda _: source.close())
             try:
-                async for frame in self._frames(source):
-                    await send({"type": "http.response.body", "body": frame, "more_body": True})
+                await asyncio.create_task(self._send(source, send))
             finally:
                 leaving.cancel()
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
-    def _frames(self, source: Source[_ValueT]) -> AsyncIterator[bytes]:
-        return stream(
+    async def _send(self, source: Source[_ValueT], send: Send) -> None:
+        frames = stream(
             source,
             encode=self._encode,
             is_allowed=self._is_allowed,
             expires_at=self._caller.expires_at,
             clock=self._clock,
         )
+        async for frame in frames:
+            await send({"type": "http.response.body", "body": frame, "more_body": True})
 
     def _is_allowed(self) -> bool:
         return self._caller.session_id not in self._ended and self._may_still_see()
