@@ -142,6 +142,9 @@ export function useChangeCommunity(communityId: string) {
       queryClient.setQueryData(communityKeys.one(communityId), community);
       return queryClient.invalidateQueries({ queryKey: communityKeys.all });
     },
+    // It may have been changed meanwhile: then that is to be seen.
+    onError: () =>
+      queryClient.invalidateQueries({ queryKey: communityKeys.one(communityId), exact: true }),
   });
 }
 

@@ -28,8 +28,8 @@ export function toldOf(entries: readonly AuditEntry[], context: AuditContext): r
   const joined = new Set(
     entries.flatMap((entry) => {
       const change = read(entry);
-      const isIn = change.kind === "membership" && change.after !== null;
-      return isIn && change.after ? [`${entry.at} ${change.after.facilityId}`] : [];
+      if (change.kind !== "membership" || change.after === null) return [];
+      return [`${entry.at} ${change.after.facilityId}`];
     }),
   );
   return entries.flatMap((entry, index) => {

@@ -23,9 +23,11 @@ export const handoverTexts = bilingual({
     waitingText: (who: string) => `Hai proposto ${who}. Può accettare dalla pagina della comunità.`,
     takeBack: "Ritira la proposta",
     takenBack: "La proposta è ritirata: resti il referente.",
-    you: "te",
-    lowerOwnerOf: (names: string) => `chi è proprietario di ${names}`,
-    user: (id: string) => `l'utente ${id}`,
+    inSentence: {
+      you: "te",
+      ownerOf: (names: string) => `chi è proprietario di ${names}`,
+      user: (id: string) => `l'utente ${id}`,
+    },
     emptyText:
       "Serve un altro membro: solo chi possiede un impianto della comunità può diventare referente.",
     acceptTitle: "Diventa referente",
@@ -62,9 +64,11 @@ export const handoverTexts = bilingual({
       `You have proposed ${who}. They can accept on the community's page.`,
     takeBack: "Take the proposal back",
     takenBack: "The proposal is taken back: you stay the representative.",
-    you: "you",
-    lowerOwnerOf: (names: string) => `the owner of ${names}`,
-    user: (id: string) => `user ${id}`,
+    inSentence: {
+      you: "you",
+      ownerOf: (names: string) => `the owner of ${names}`,
+      user: (id: string) => `user ${id}`,
+    },
     emptyText:
       "It takes another member: only who owns a facility of the community can become its representative.",
     acceptTitle: "Become the representative",

@@ -1,0 +1,5 @@
+import { RemovedCommunitiesScreen } from "@/features/representative/screens/RemovedCommunitiesScreen";
+
+export default function RemovedCommunities() {
+  return <RemovedCommunitiesScreen />;
+}
