@@ -2,12 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable
 from itertools import chain
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
 
 from devstack.people.person import People, Person, people_at
-from devstack.supervisor.stack import Stack
+from devstack.supervisor.stack import APP_FOLDER, Stack
 from tests.figures import Figures, lines_of
 from tests.stage import fresh_stack
 from tests.village import a_user
@@ -22,7 +23,9 @@ def figures(record_property: Callable[[str, object], None]) -> Figures:
 async def stack(request: pytest.FixtureRequest) -> AsyncIterator[Stack]:
     """One stack for all; each test has people, devices and communities of its own."""
     options = request.config.option
-    async with fresh_stack(mqtt=options.mqtt, keep=options.keep_state) as running:
+    async with fresh_stack(
+        mqtt=options.mqtt, keep=options.keep_state, app_folder=options.app_web
+    ) as running:
         yield running
 
 
@@ -64,6 +67,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=1,
         metavar="SEED",
         help="the first of them: repeat one failure with its seed and --fault-seeds 1",
+    )
+    group.addoption(
+        "--app-web",
+        type=Path,
+        default=APP_FOLDER,
+        metavar="FOLDER",
+        help="the app's web build to test (default: the committed one, app/web)",
     )
     group.addoption(
         "--keep-state",

@@ -11,7 +11,7 @@ from typing import Final, Literal
 from devstack.servers.ports import free_ports
 from devstack.supervisor import state
 from devstack.supervisor.events import PartEvent, StackError
-from devstack.supervisor.stack import PORT_COUNT, Stack, StackOptions, running_stack
+from devstack.supervisor.stack import APP_FOLDER, PORT_COUNT, Stack, StackOptions, running_stack
 
 Mqtt = Literal["auto", "mosquitto", "nats"]
 _PREFIX: Final = "meriggio-system-"
@@ -30,11 +30,16 @@ async def fresh_stack(
     keep: bool = False,
     tell: Callable[[PartEvent], None] = _ignore,
     settings: Mapping[str, Mapping[str, object]] = _NO_SETTINGS,
+    app_folder: Path = APP_FOLDER,
 ) -> AsyncIterator[Stack]:
     """Everything from nothing, on free ports; `keep` leaves books and logs in their folder."""
     folder = _new_folder(_KEPT_PREFIX if keep else _PREFIX)
     options = StackOptions(
-        state_folder=folder, base_port=free_ports(PORT_COUNT), mqtt=mqtt, settings=settings
+        state_folder=folder,
+        base_port=free_ports(PORT_COUNT),
+        mqtt=mqtt,
+        settings=settings,
+        app_folder=app_folder,
     )
     try:
         async with running_stack(options, tell) as stack:
