@@ -107,12 +107,13 @@ export function useFacilityStatement(facilityId: string, month: string) {
   return useQuery({
     queryKey: facilityEnergyKeys.statement(facilityId, month),
     queryFn: ({ signal }) =>
+      // Without a format it is JSON; the description lists the files of the same path too.
       answer(
         api.energy.GET("/energy-data/facility/{facilityId}/statement/{month}", {
           params: { path: { facilityId, month } },
           signal,
         }),
-      ),
+      ) as Promise<FacilityStatement>,
   });
 }
 

@@ -1,6 +1,6 @@
 import { createFormats } from "@/formats";
 
-import { asKind, comparedPeriod, moved, periodAt, periodTitle, weeksOf } from "../logic/periods";
+import { anchorOf, comparedPeriod, moved, periodAt, periodTitle, weeksOf } from "../logic/periods";
 
 const ROME = "Europe/Rome";
 const at = (text: string) => Date.parse(text);
@@ -24,12 +24,11 @@ test.each([
   expect(moved(before, 1, ROME)).toEqual(present);
 });
 
-test("another kind of period stays at now, or at the past that is looked at", () => {
+test("the period of now moves on with time, one of the past is held fast", () => {
   const now = at("2026-11-30T14:20:00Z");
-  const year = periodAt("year", now, ROME);
-  expect(asKind(year, "day", now, ROME)).toEqual(periodAt("day", now, ROME));
+  expect(anchorOf(periodAt("year", now, ROME), now)).toBeNull();
   const march = periodAt("month", at("2026-03-10T00:00:00Z"), ROME);
-  expect(asKind(march, "day", now, ROME)).toEqual(periodAt("day", march.from, ROME));
+  expect(anchorOf(march, now)).toBe(march.from);
 });
 
 test("an hour is compared with the same hour of yesterday, a month with last year's", () => {

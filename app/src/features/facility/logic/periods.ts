@@ -63,13 +63,9 @@ export function isRunning({ from, to }: Period, now: number): boolean {
   return from <= now && now < to;
 }
 
-/**
- * Another kind of period at the same place: of a period that is not over the one of now, so that
- * "today" becomes "this month" and back.
- */
-export function asKind(period: Period, kind: PeriodKind, now: number, timeZone: string): Period {
-  const anchor = isRunning(period, now) ? now : period.from;
-  return periodAt(kind, anchor, timeZone);
+/** Where a period is held fast: null for the one of now, which moves on with time. */
+export function anchorOf(period: Period, now: number): number | null {
+  return isRunning(period, now) ? null : period.from;
 }
 
 /** "today, 15:00–16:00", "Mon, 30 Nov", "November 2026", "2026". */

@@ -18,11 +18,11 @@ export type PowerState =
 
 export function powerState(
   energy: Pick<FacilityEnergy, "asOf" | "powerConsumedW" | "powerProducedW">,
-  now: number,
+  ageS: number | null,
 ): PowerState {
   const { asOf, powerConsumedW, powerProducedW } = energy;
-  if (asOf === null) return { kind: "never" };
-  if (now - Date.parse(asOf) >= SILENT_AFTER_S * 1000) return { kind: "silent", asOf };
+  if (asOf === null || ageS === null) return { kind: "never" };
+  if (ageS >= SILENT_AFTER_S) return { kind: "silent", asOf };
   if (powerProducedW >= LITTLE_W) return { kind: "feeding", watts: powerProducedW, asOf };
   if (powerConsumedW >= LITTLE_W) return { kind: "drawing", watts: powerConsumedW, asOf };
   return { kind: "balanced", watts: 0, asOf };

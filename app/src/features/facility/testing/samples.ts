@@ -1,5 +1,6 @@
 /** Answers of the services, as tests need them. */
 import { type Facility } from "@/api/queries/facilities";
+import { type FacilityEnergy } from "@/api/queries/facilityEnergy";
 
 export const FACILITY_ID = "7b6f2c1e-0000-4000-8000-000000000001";
 
@@ -25,6 +26,18 @@ export function facilityOf(change: Partial<Facility> = {}): Facility {
     role: "owner",
     device: null,
     community: null,
+    ...change,
+  };
+}
+
+export function energyOf(change: Partial<FacilityEnergy> = {}): FacilityEnergy {
+  return {
+    facilityId: FACILITY_ID,
+    asOf: new Date().toISOString(),
+    powerConsumedW: 1234,
+    powerProducedW: 0,
+    consumedLast24hWh: 8200,
+    producedLast24hWh: 21_000,
     ...change,
   };
 }

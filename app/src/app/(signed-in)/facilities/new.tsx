@@ -1,0 +1,5 @@
+import { AddFacilityScreen } from "@/features/facility/screens/AddFacilityScreen";
+
+export default function NewFacility() {
+  return <AddFacilityScreen />;
+}

@@ -1,0 +1,5 @@
+import { RemovedFacilitiesScreen } from "@/features/facility/screens/RemovedFacilitiesScreen";
+
+export default function RemovedFacilities() {
+  return <RemovedFacilitiesScreen />;
+}

@@ -1,0 +1,58 @@
+import { type Facility } from "@/api/queries/facilities";
+import { useFacilityEnergy, useFacilityPowerStream } from "@/api/queries/facilityEnergy";
+import { useTexts } from "@/texts";
+import { type IconName, type Ink, ListRow, useAgeSeconds, useFormats, useUiTexts } from "@/ui";
+
+import { powerState, type PowerState } from "../logic/power";
+
+export const POWER_LOOK: Readonly<Record<PowerState["kind"], { icon: IconName; ink: Ink }>> = {
+  drawing: { icon: "plug", ink: "info" },
+  feeding: { icon: "sun", ink: "accent" },
+  balanced: { icon: "checkCircle", ink: "good" },
+  silent: { icon: "warning", ink: "warn" },
+  never: { icon: "house", ink: "textMuted" },
+};
+
+interface FacilityRowProps {
+  readonly facility: Facility;
+  /** Whether its power streams; else it is asked for now and then. */
+  readonly isStreamed: boolean;
+  readonly onPress: () => void;
+}
+
+/** A facility of the list, with what it does at this moment (FR3.1). */
+export function FacilityRow({ facility, isStreamed, onPress }: FacilityRowProps) {
+  const { data } = useFacilityEnergy(facility.facilityId);
+  const asOf = data?.asOf ?? null;
+  const ageS = useAgeSeconds(asOf);
+  const formats = useFormats();
+  const texts = useTexts().facility;
+  const uiTexts = useUiTexts();
+  const state = data === undefined ? null : powerState(data, ageS);
+  const look = POWER_LOOK[state?.kind ?? "never"];
+  const notes = [
+    state === null ? null : texts.overview[state.kind],
+    facility.device === null ? texts.overview.noDevice : null,
+    facility.role === "owner" ? null : texts.people.roles[facility.role],
+  ].filter((note) => note !== null);
+  return (
+    <>
+      {isStreamed && <PowerStream facilityId={facility.facilityId} />}
+      <ListRow
+        title={facility.name}
+        subtitle={notes.join(" · ")}
+        icon={look.icon}
+        iconColor={look.ink}
+        value={state !== null && "watts" in state ? formats.watts(state.watts) : undefined}
+        valueNote={asOf === null ? undefined : uiTexts.updated(formats.age(ageS))}
+        onPress={onPress}
+      />
+    </>
+  );
+}
+
+/** Keeps a facility's power live while it is there. */
+export function PowerStream({ facilityId }: { readonly facilityId: string }) {
+  useFacilityPowerStream(facilityId);
+  return null;
+}

@@ -1,0 +1,105 @@
+import { type History } from "@/api/queries/facilityEnergy";
+import { useTexts } from "@/texts";
+import { AppText, Column, Row, Stat, useFormats } from "@/ui";
+
+import {
+  changeShare,
+  compared,
+  type Compared,
+  hasGaps,
+  intervalsOf,
+  type Totals,
+  totalsOf,
+} from "../logic/history";
+import { type Period } from "../logic/periods";
+
+interface PeriodHistory {
+  readonly period: Period;
+  readonly history: History;
+}
+
+interface HistorySumsProps {
+  readonly present: PeriodHistory;
+  readonly other: PeriodHistory | null;
+  readonly now: number;
+}
+
+/** What was consumed and produced, how much of the time is known, and how it was before. */
+export function HistorySums({ present, other, now }: HistorySumsProps) {
+  const texts = useTexts().facility.history;
+  const formats = useFormats();
+  const { asOf } = present.history;
+  const reached = Math.min(present.period.to, now, asOf === null ? now : Date.parse(asOf));
+  const totals = totalsOf(intervalsOf(present.history), { ...present.period, to: reached });
+  if (totals === null) return null;
+  const beside = other === null ? null : compared(present, other, formats.timeZone, now);
+  return (
+    <Column gap="s">
+      <Row gap="xl" wrap align="flex-start">
+        <EnergyStat what="produced" totals={totals} beside={beside} />
+        <EnergyStat what="consumed" totals={totals} beside={beside} />
+      </Row>
+      {hasGaps(totals) && (
+        <Note text={texts.known(formats.percent(Math.floor(totals.knownShare * 100) / 100))} />
+      )}
+      {other !== null && beside === null && <Note text={texts.cannotCompare} />}
+      {beside !== null && <ComparedNotes beside={beside} kind={present.period.kind} />}
+    </Column>
+  );
+}
+
+interface EnergyStatProps {
+  readonly what: "consumed" | "produced";
+  readonly totals: Totals;
+  readonly beside: Compared | null;
+}
+
+function EnergyStat({ what, totals, beside }: EnergyStatProps) {
+  const texts = useTexts().facility.history;
+  const formats = useFormats();
+  const key = what === "consumed" ? "consumedWh" : "producedWh";
+  return (
+    <Stat
+      size="figure"
+      icon={what === "consumed" ? "plug" : "sun"}
+      label={texts[what]}
+      value={formats.energy(totals[key])}
+      note={beside === null ? undefined : noteOf(beside.present[key], beside.other[key])}
+    />
+  );
+
+  function noteOf(present: number, then: number): string {
+    const was = texts.was(formats.wattHours(then));
+    const share = changeShare(present, then);
+    if (share === null) return was;
+    const size = formats.percent(Math.abs(share));
+    if (Math.abs(share) < 0.005) return `${texts.same} (${was})`;
+    return `${share > 0 ? texts.more(size) : texts.less(size)} (${was})`;
+  }
+}
+
+interface ComparedNotesProps {
+  readonly beside: Compared;
+  readonly kind: Period["kind"];
+}
+
+function ComparedNotes({ beside, kind }: ComparedNotesProps) {
+  const texts = useTexts().facility.history;
+  const formats = useFormats();
+  const isByClock = kind === "hour" || kind === "day";
+  const until = isByClock ? formats.time(beside.until) : formats.date(beside.until - 1, "short");
+  return (
+    <>
+      {beside.isPartial && <Note text={texts.upTo(until)} />}
+      {beside.hasGaps && <Note text={texts.unsure} />}
+    </>
+  );
+}
+
+function Note({ text }: { readonly text: string }) {
+  return (
+    <AppText variant="small" color="textMuted">
+      {text}
+    </AppText>
+  );
+}
