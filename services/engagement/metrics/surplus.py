@@ -15,3 +15,7 @@ CORRECTED: Final = Counter(
     "Kept minutes and ended episodes that late readings changed.",
     ["what"],
 )
+CORRECTIONS_SKIPPED: Final = Counter(
+    "meriggio_engagement_corrections_skipped_total",
+    "Communities not counted again after late readings, because the bus has too little of them.",
+)

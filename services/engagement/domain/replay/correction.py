@@ -7,11 +7,15 @@ makes no difference, and correcting again changes nothing.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from services.engagement.domain.balance.minutes import MINUTE, BalanceMinute
 from services.engagement.domain.replay.episodes import ReplayedEpisode
 from services.engagement.domain.surplus.policy import SurplusPolicy
+
+TOLERATED: Final = 0.05
+"""Part of the kept minutes: another cadence, known late, can mean that a device was not fresh."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,13 @@ def corrections(
         best = max(matching, key=lambda each: _shared_s(each, episode), default=None)
         found[episode.episode_id] = _correction(episode, best)
     return found
+
+
+def is_as_complete(recounted: Iterable[BalanceMinute], kept: Sequence[BalanceMinute]) -> bool:
+    """False where what was counted again knows less than what is kept: readings are missing."""
+    known = {minute.minute: minute.facilities_fresh for minute in recounted}
+    poorer = sum(known.get(minute.minute, 0) < minute.facilities_fresh for minute in kept)
+    return poorer <= len(kept) * TOLERATED
 
 
 def calm_before(

@@ -49,6 +49,7 @@ def correct_worker(correct: CorrectEpisodes) -> Worker:
         corrected = await correct.correct_due()
         metrics.CORRECTED.labels("minutes").inc(corrected.minutes)
         metrics.CORRECTED.labels("episodes").inc(corrected.episodes)
+        metrics.CORRECTIONS_SKIPPED.inc(corrected.skipped)
 
     return every("correct_episodes", _CORRECT_EVERY_S, one_round)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from services.engagement.domain.balance.reading import Reading
 from services.engagement.domain.replay.correction import CorrectedSpan, Correction
 from services.engagement.domain.surplus.policy import SurplusPolicy
+from services.engagement.inbound.http.live.models import EpisodeView
 from services.engagement.ports.surplus import Episode
 from services.engagement.tests.engine import (
     COMMUNITY,
@@ -106,6 +107,33 @@ async def test_an_episode_decided_by_another_policy_stays_as_it_is() -> None:
     engine.project.apply([community(SurplusPolicy(threshold_mw=9 * KW), version=2)])
     await fold(engine, *(reading(1, minute * MINUTE, 3 * KW) for minute in range(90)))
     assert (await correct(engine), (await newest(engine)).correction) == (0, None)
+
+
+async def test_nothing_is_corrected_from_less_than_was_known() -> None:
+    """The bus has forgotten what the roof measured."""
+    engine = await engine_with_a_surplus_of_an_hour()
+    kept = dict(engine.past_balances.minutes)
+    engine.past_readings.readings.clear()
+    await fold(engine, *(reading(1, minute * MINUTE, 3 * KW) for minute in range(90)))
+    corrected = await engine.correct.correct_due()
+    assert (corrected.minutes, corrected.episodes, corrected.skipped) == (0, 0, 1)
+    assert ((await newest(engine)).correction, engine.past_balances.minutes) == (None, kept)
+
+
+async def test_an_episode_shows_what_it_was_beside_what_was_told() -> None:
+    engine = await engine_with_a_surplus_of_an_hour()
+    told = await newest(engine)
+    assert EpisodeView.of(told).correction is None
+    span = CorrectedSpan(at(60), at(720), 3 * KW, 3_600_000_000 * 250)
+    for correction, shown in (
+        (Correction(span), (False, at(60), at(720), 3000.0, 250.0)),
+        (Correction(None), (True, None, None, None, None)),
+    ):
+        await engine.books.correct(COMMUNITY, {told.episode_id: correction}, at=at(9000))
+        view = EpisodeView.of(await newest(engine))
+        assert (view.started_at, view.ended_at) == (told.started_at, told.ended_at)
+        assert view.correction is not None
+        assert tuple(dict(view.correction).values()) == (at(9000), *shown)
 
 
 async def test_an_ordinary_delay_is_not_late() -> None:

@@ -6,7 +6,7 @@ Nobody is told again, and nothing is called: what was told stays told.
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from libs.chassis.clock import Clock
 from services.engagement.domain.balance.live_balances import LiveBalances
 from services.engagement.domain.balance.minutes import minute_of
 from services.engagement.domain.registry.registry import Placement, Registry
-from services.engagement.domain.replay.correction import calm_before, corrections
+from services.engagement.domain.replay.correction import calm_before, corrections, is_as_complete
 from services.engagement.domain.surplus.watch import SurplusWatch
 from services.engagement.ports.balance import BalanceMinutes, PastReadings
 from services.engagement.ports.surplus import SurplusStore
@@ -24,6 +24,7 @@ REACH: Final = timedelta(hours=44)
 """How far back; with LOOK_BACK that is what the bus keeps of readings: two days."""
 LOOK_BACK: Final = timedelta(hours=3, minutes=30)
 """The longest that a reading stays fresh, and the longest cadence before it."""
+_ALWAYS: Final = datetime(2000, 1, 1, tzinfo=UTC)
 COMMUNITIES_A_ROUND: Final = 4
 
 
@@ -33,6 +34,8 @@ class Corrected:
 
     minutes: int
     episodes: int
+    skipped: int = 0
+    """Communities of whose past the bus has too little."""
 
 
 class CorrectEpisodes:
@@ -70,7 +73,7 @@ class CorrectEpisodes:
             self._wait(self._due, community_id, since)
         for community_id in [each for each in self._open if not self._is_open(each)]:
             self._wait(self._due, community_id, self._open.pop(community_id))
-        minutes = episodes = 0
+        minutes = episodes = skipped = 0
         for community_id in list(self._due)[:COMMUNITIES_A_ROUND]:
             corrected = await self._correct(community_id, self._due[community_id])
             since = self._due.pop(community_id)
@@ -78,7 +81,8 @@ class CorrectEpisodes:
                 self._wait(self._open, community_id, since)
             minutes += corrected.minutes
             episodes += corrected.episodes
-        return Corrected(minutes, episodes)
+            skipped += corrected.skipped
+        return Corrected(minutes, episodes, skipped)
 
     async def _correct(self, community_id: UUID, since: datetime) -> Corrected:
         seen = self._balances.checkpoint(community_id)
@@ -97,11 +101,17 @@ class CorrectEpisodes:
         first = min([start, *(each.started_at for each in ended)])
         before = await self._minutes.read(community_id, first - REACH, first)
         begin = calm_before(policy, before, first) or max(floor, first - LOOK_BACK)
-        readings = await self._readings.read(community_id, begin - LOOK_BACK)
+        # What is measured ahead of the clock, as in replays, arrived before it was measured.
+        is_ahead = seen.seen_until > self._clock.now()
+        arrived_since = _ALWAYS if is_ahead else begin - LOOK_BACK
+        readings = await self._readings.read(community_id, arrived_since)
         placements = self._placements(community_id)
         minutes, episodes = await asyncio.to_thread(
             recount, readings, placements, policy, begin=begin
         )
+        kept = await self._minutes.read(community_id, max(first, begin), until)
+        if not is_as_complete(minutes, kept):
+            return Corrected(0, 0, skipped=1)
         changed = await self._minutes.correct([m for m in minutes if start <= m.minute < until])
         found = corrections(ended, episodes)
         corrected = await self._store.correct(community_id, found, at=self._clock.now())
