@@ -1,5 +1,6 @@
 """What the documentation names between backticks exists: paths, metrics, settings, operations."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -92,13 +93,7 @@ def test_a_service_s_page_names_its_settings_rightly(service: str) -> None:
 
 
 def test_every_dependency_has_its_line_and_every_line_a_dependency() -> None:
-    groups = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["dependency-groups"]
-    declared = {
-        re.split(r"[=<>~!\[; ]", item)[0]
-        for group in groups.values()
-        for item in group
-        if isinstance(item, str)
-    }
+    declared = _python_packages() | _packages_of_the_app()
     rows = re.findall(
         r"^\| ([^|]+) \|", (REPOSITORY / "docs/dependencies.md").read_text(), re.MULTILINE
     )
@@ -111,6 +106,21 @@ def test_every_dependency_has_its_line_and_every_line_a_dependency() -> None:
 
     assert declared - explained == set()
     assert explained - declared == {"uv"}, "uv is installed by scripts/bootstrap.py"
+
+
+def _python_packages() -> set[str]:
+    groups = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["dependency-groups"]
+    return {
+        re.split(r"[=<>~!\[; ]", item)[0]
+        for group in groups.values()
+        for item in group
+        if isinstance(item, str)
+    }
+
+
+def _packages_of_the_app() -> set[str]:
+    package = json.loads((REPOSITORY / "app" / "package.json").read_text())
+    return {*package["dependencies"], *package["devDependencies"]}
 
 
 @cache
