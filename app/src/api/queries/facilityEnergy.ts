@@ -67,6 +67,12 @@ export function withPower(
   return { ...known, asOf, powerConsumedW, powerProducedW };
 }
 
+/** All that is measured is asked again, for who wants to see it anew. */
+export function useRefreshEnergy() {
+  const queryClient = useQueryClient();
+  return () => queryClient.invalidateQueries({ queryKey: facilityEnergyKeys.all });
+}
+
 interface HistoryAsked {
   readonly facilityId: string;
   readonly resolution: HistoryResolution;

@@ -3,23 +3,25 @@ import { useRouter, type Href } from "expo-router";
 import { useEffect, useState } from "react";
 
 import { useIsOnline } from "@/api/network";
+import { Unreachable } from "@/api/problems";
 import { problemText, useTexts } from "@/texts";
 import { type ViewState } from "@/ui";
 
 type Asked = Pick<
   UseQueryResult<unknown>,
-  "data" | "error" | "isFetching" | "refetch" | "dataUpdatedAt"
+  "data" | "error" | "isFetching" | "isPaused" | "refetch" | "dataUpdatedAt"
 >;
 
 /** What a screen shows of what it asked for: data known from before go before any failure. */
 export function useViewState(query: Asked): ViewState {
   const texts = useTexts();
   if (query.data !== undefined) return { kind: "ready" };
-  if (query.error === null) return { kind: "loading" };
+  if (query.error === null && !query.isPaused) return { kind: "loading" };
   return {
     kind: "error",
     title: texts.common.cannotLoad,
-    text: problemText(texts, query.error),
+    // Paused: without a network it is not even asked for.
+    text: problemText(texts, query.error ?? new Unreachable()),
     retrying: query.isFetching,
     onRetry: () => void query.refetch(),
   };

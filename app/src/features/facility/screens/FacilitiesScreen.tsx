@@ -1,6 +1,7 @@
 import { useIsFocused, useRouter } from "expo-router";
 
 import { type Facility, useMyFacilities } from "@/api/queries/facilities";
+import { useRefreshEnergy } from "@/api/queries/facilityEnergy";
 import { useTexts } from "@/texts";
 import { Button, Card, EmptyState, Screen, TextLink } from "@/ui";
 
@@ -17,6 +18,7 @@ export function FacilitiesScreen() {
   const router = useRouter();
   const facilities = useMyFacilities();
   const state = useViewState(facilities);
+  const refreshEnergy = useRefreshEnergy();
   const offline = useOffline(facilities);
   const toAdd = () => router.push("/facilities/new");
   return (
@@ -25,7 +27,7 @@ export function FacilitiesScreen() {
       state={state}
       offline={offline}
       width="reading"
-      onRefresh={() => void facilities.refetch()}
+      onRefresh={() => void Promise.all([facilities.refetch(), refreshEnergy()])}
       refreshing={facilities.isRefetching}
       header={<ReceivedInvitations />}
     >

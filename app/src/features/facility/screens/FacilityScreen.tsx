@@ -1,6 +1,7 @@
 import { useState } from "react";
 
 import { useFacility } from "@/api/queries/facilities";
+import { useRefreshEnergy } from "@/api/queries/facilityEnergy";
 import { useTexts } from "@/texts";
 import { Screen } from "@/ui";
 
@@ -15,6 +16,7 @@ import { useGoBack, useOffline, useViewState } from "../components/useView";
 export function FacilityScreen({ facilityId }: { readonly facilityId: string }) {
   const texts = useTexts();
   const query = useFacility(facilityId);
+  const refreshEnergy = useRefreshEnergy();
   const goBack = useGoBack("/facilities");
   const [asked, setAsked] = useState<"remove" | "leave" | null>(null);
   const state = useViewState(query);
@@ -30,7 +32,7 @@ export function FacilityScreen({ facilityId }: { readonly facilityId: string }) 
       state={state}
       offline={offline}
       onBack={goBack}
-      onRefresh={() => void query.refetch()}
+      onRefresh={() => void Promise.all([query.refetch(), refreshEnergy()])}
       refreshing={query.isRefetching}
       aside={
         facility && (

@@ -36,7 +36,10 @@ export function renderScreen(screen: ReactElement, answers: Answers) {
   const api = createApi({ serverUrl: "http://services", credentials, fetch });
   const streams = new SharedStreams("http://services", credentials, () => never());
   const queryClient = new QueryClient({
-    defaultOptions: { queries: { retry: false, gcTime: Infinity }, mutations: { retry: false } },
+    defaultOptions: {
+      queries: { retry: false, gcTime: Infinity },
+      mutations: { retry: false, gcTime: Infinity },
+    },
   });
   const view = render(
     <QueryClientProvider client={queryClient}>
