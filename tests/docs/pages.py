@@ -92,6 +92,7 @@ def all_pages() -> list[Page]:
     """Every page of the repository."""
     paths = [
         *REPOSITORY.glob("*.md"),
+        REPOSITORY / "app" / "README.md",
         *(p for top in _TOP for p in (REPOSITORY / top).rglob("*.md")),
     ]
     return [Page(path) for path in sorted(paths)]
