@@ -13,6 +13,7 @@ import { nowTexts } from "@/features/now/texts";
 import { representativeTexts } from "@/features/representative/texts";
 import { settingsTexts } from "@/features/settings/texts";
 import { type Language } from "@/formats";
+import { liveTexts } from "@/live/texts";
 
 import { commonTexts } from "./common";
 
@@ -23,6 +24,7 @@ const all = {
   communityProblems,
   energyProblems,
   account: accountTexts,
+  live: liveTexts,
   now: nowTexts,
   community: communityTexts,
   facility: facilityTexts,

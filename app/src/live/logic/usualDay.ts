@@ -61,13 +61,31 @@ export function expected(
   timeZone: string,
 ): Interval[] {
   const intervals: Interval[] = [];
-  for (let start = from; start < to; ) {
+  for (let start = from; start < to;) {
     const end = Math.min(to, (Math.floor(start / HOUR_MS) + 1) * HOUR_MS);
     const hour = usual[wallClock(start, timeZone).hour] ?? null;
     if (hour !== null) intervals.push({ from: start, to: end, value: hour[key] });
     start = end;
   }
   return intervals;
+}
+
+/** Energy to spare on a usual day between two times, in Wh; null where not all of it is known. */
+export function expectedLeft(
+  usual: UsualDay,
+  from: number,
+  to: number,
+  timeZone: string,
+): number | null {
+  const [produced, consumed] = (["producedW", "consumedW"] as const).map((key) =>
+    expected(usual, key, from, to, timeZone),
+  );
+  const known = (produced ?? []).reduce((length, hour) => length + hour.to - hour.from, 0);
+  if (known === 0 || known < to - from) return null;
+  return (produced ?? []).reduce((sum, hour, index) => {
+    const spareW = (hour.value ?? 0) - (consumed?.[index]?.value ?? 0);
+    return sum + (Math.max(0, spareW) * (hour.to - hour.from)) / HOUR_MS;
+  }, 0);
 }
 
 export interface Start {

@@ -1,6 +1,6 @@
 import { HOUR_MS } from "@/formats";
 
-import { bestStart, expected, type MeasuredInterval, usualDay } from "../usualDay";
+import { bestStart, expected, expectedLeft, type MeasuredInterval, usualDay } from "../usualDay";
 
 const ROME = "Europe/Rome";
 const MIDNIGHT = Date.parse("2026-06-29T22:00:00Z");
@@ -43,6 +43,16 @@ test("what is expected begins where the figures end", () => {
     { from, to: MIDNIGHT + 10 * HOUR_MS, value: 500 },
     { from: MIDNIGHT + 10 * HOUR_MS, to: MIDNIGHT + 11 * HOUR_MS, value: 4_000 },
   ]);
+});
+
+test("what is left of a usual day is its hours to spare from now on", () => {
+  const usual = usualDay(history(3, SUNNY), MIDNIGHT, ROME);
+  const left = (from: number) =>
+    expectedLeft(usual, MIDNIGHT + from * HOUR_MS, MIDNIGHT + 24 * HOUR_MS, ROME);
+  expect(left(0)).toBe(15_000);
+  expect(left(13.5)).toBe(4_500);
+  expect(left(16)).toBe(0);
+  expect(expectedLeft(usualDay([], MIDNIGHT, ROME), MIDNIGHT, MIDNIGHT + 1, ROME)).toBeNull();
 });
 
 test("the best start is the earliest that is nearly as good as any", () => {
