@@ -74,7 +74,6 @@ test("every icon is a path within its field", () => {
   show(
     <>
       {Object.keys(iconPaths).map((name) => (
-        // eslint-disable-next-line @typescript-eslint/consistent-type-assertions -- keys of the record
         <Icon key={name} name={name as IconName} />
       ))}
     </>,

@@ -5,7 +5,7 @@ import type { Formats } from "@/formats";
 
 import { AppText } from "../AppText";
 import { useFormats, useTheme, useUiTexts } from "../theme";
-import type { SeriesRole } from "../tokens";
+import { type SeriesRole, space } from "../tokens";
 import { BarsDrawing, periodAtX } from "./BarsDrawing";
 import { ChartFrame } from "./ChartFrame";
 import { ChartSurface } from "./ChartSurface";
@@ -66,16 +66,17 @@ export function periodName(
   }
 }
 
-/** Amounts by hour, day, month or year. */
-export function BarsChart(props: BarsChartProps) {
-  const { title, level, summary, series, periods, resolution, layout = "grouped" } = props;
-  const { quantity = "energy", timeZone, height = 220 } = props;
-  const [index, setIndex] = useState<number | null>(null);
-  const formats = useFormats(timeZone);
-  const { fontScale } = useTheme();
+/** What the chart shows and says at the period being read. */
+function useBars(props: BarsChartProps, index: number | null) {
+  const { title, series, periods, resolution, layout = "grouped", quantity = "energy" } = props;
+  const formats = useFormats(props.timeZone);
   const texts = useUiTexts().chart;
-  const values = periods.map((period) => period.values);
-  const axis = valueAxis(barExtent(values, layout));
+  const axis = valueAxis(
+    barExtent(
+      periods.map(({ values }) => values),
+      layout,
+    ),
+  );
   const words = valueWords(quantity, axis.high - axis.low, formats, texts.gap);
   const read = index === null ? undefined : periods[index];
   const nameOf = (period: BarPeriod) => {
@@ -92,31 +93,39 @@ export function BarsChart(props: BarsChartProps) {
     time: (time) => periodName({ from: time, to: time + 1 }, resolution, formats, "long"),
   });
   const when = read === undefined ? undefined : nameOf(read);
+  return {
+    axis,
+    words,
+    items,
+    nameOf,
+    when: when ?? wholeName(periods, resolution, formats),
+    label: `${title}. ${inWords}`,
+    valueText: [when, ...items.map(({ label, value }) => `${label} ${value ?? ""}`)].join(", "),
+    shortName: (period: BarPeriod) => periodName(period, resolution, formats, "short"),
+  };
+}
+
+/** Amounts by hour, day, month or year. */
+export function BarsChart(props: BarsChartProps) {
+  const { title, level, summary, periods, layout = "grouped", height = 220 } = props;
+  const [index, setIndex] = useState<number | null>(null);
+  const { fontScale } = useTheme();
+  const texts = useUiTexts().chart;
+  const { axis, words, ...shown } = useBars(props, index);
   return (
     <ChartFrame
       title={title}
       {...(level === undefined ? {} : { level })}
       summary={summary}
-      table={() => (
-        <ChartTable
-          label={title}
-          columns={[texts.time, ...series.map(({ label }) => label)]}
-          rows={periods.map((period) => [
-            nameOf(period),
-            ...series.map((_, place) => words.full(period.values[place] ?? null)),
-          ])}
-        />
-      )}
+      table={() => <BarsTable {...props} full={words.full} nameOf={shown.nameOf} />}
     >
-      <View style={{ gap: 8 }}>
-        <Legend items={items} when={when ?? wholeName(periods, resolution, formats)} />
+      <View style={{ gap: space.s }}>
+        <Legend items={shown.items} when={shown.when} />
         <ChartSurface
-          label={`${title}. ${inWords}`}
+          label={shown.label}
           index={index}
           count={periods.length}
-          valueText={[when, ...items.map(({ label, value }) => `${label} ${value ?? ""}`)].join(
-            ", ",
-          )}
+          valueText={shown.valueText}
           onIndex={setIndex}
           indexAt={(x, width) => periodAtX(x, width, fontScale, axis, words, periods.length)}
           height={height}
@@ -130,7 +139,7 @@ export function BarsChart(props: BarsChartProps) {
               cursor={index}
               width={width}
               height={height}
-              label={(period) => periodName(period, resolution, formats, "short")}
+              label={shown.shortName}
             />
           )}
         </ChartSurface>
@@ -139,6 +148,25 @@ export function BarsChart(props: BarsChartProps) {
         )}
       </View>
     </ChartFrame>
+  );
+}
+
+interface BarsTableProps extends BarsChartProps {
+  readonly full: (value: number | null) => string;
+  readonly nameOf: (period: BarPeriod) => string;
+}
+
+function BarsTable({ title, series, periods, full, nameOf }: BarsTableProps) {
+  const texts = useUiTexts().chart;
+  return (
+    <ChartTable
+      label={title}
+      columns={[texts.time, ...series.map(({ label }) => label)]}
+      rows={periods.map((period) => [
+        nameOf(period),
+        ...series.map((_, place) => full(period.values[place] ?? null)),
+      ])}
+    />
   );
 }
 

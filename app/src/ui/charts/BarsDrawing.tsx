@@ -1,5 +1,5 @@
 import { useId } from "react";
-import Svg, { G, Line, Rect } from "react-native-svg";
+import Svg, { G, Line, Path } from "react-native-svg";
 
 import { fieldIds } from "../FieldFrame";
 import { useTheme } from "../theme";
@@ -7,6 +7,7 @@ import { AxisText, labelWidth, type Plot, plotOf, ValueMarks } from "./axisParts
 import type { BarPeriod, BarsChartProps } from "./BarsChart";
 import { anchored, type ValueAxis } from "./logic/axes";
 import { type Bar, barsOf, type BarLayout, labelledPeriods } from "./logic/bars";
+import { rectPath } from "./logic/paths";
 import type { ValueWords } from "./logic/quantity";
 import { fillOf, gapFill, Patterns } from "./patterns";
 
@@ -53,7 +54,7 @@ export function BarsDrawing(props: DrawingProps) {
       <Patterns drawing={drawing} colors={colors} />
       <ValueMarks axis={axis} plot={plot} y={y} words={words.axis} unit={words.unit} />
       <UnknownPeriods {...props} drawing={drawing} plot={plot} />
-      <G x={plot.left}>
+      <G transform={`translate(${plot.left}, 0)`}>
         {barsOf(values, room).map((bar) => (
           <BarShape key={`${bar.period}-${bar.series}`} {...props} bar={bar} drawing={drawing} />
         ))}
@@ -80,12 +81,9 @@ function BarShape({ bar, series, periods, cursor, drawing }: BarShapeProps) {
   const isIncomplete = periods[bar.period]?.incomplete === true;
   const isDimmed = cursor !== null && cursor !== bar.period;
   return (
-    <Rect
-      x={bar.x + 0.5}
-      y={bar.y}
-      width={Math.max(0.5, bar.width - 1)}
-      height={bar.height}
-      rx={bar.width > 8 ? 2 : 0}
+    <Path
+      d={rectPath(bar.x + 0.5, bar.y, Math.max(0.5, bar.width - 1), bar.height)}
+      strokeLinejoin="round"
       fill={fillOf(drawing, role, look)}
       fillOpacity={isIncomplete ? 0.35 : isDimmed ? 0.6 : 0.95}
       stroke={look.line}
@@ -108,12 +106,14 @@ function UnknownPeriods({
   return (
     <G>
       {unknown.map((index) => (
-        <Rect
+        <Path
           key={index}
-          x={plot.left + index * slot + slot * 0.1}
-          y={plot.top}
-          width={slot * 0.8}
-          height={plot.bottom - plot.top}
+          d={rectPath(
+            plot.left + index * slot + slot * 0.1,
+            plot.top,
+            slot * 0.8,
+            plot.bottom - plot.top,
+          )}
           fill={gapFill(drawing)}
           fillOpacity={0.55}
         />
@@ -154,12 +154,9 @@ function PeriodCursor({ plot, count, at }: PeriodCursorProps) {
   const { colors } = useTheme();
   const slot = (plot.right - plot.left) / Math.max(1, count);
   return (
-    <Rect
-      x={plot.left + at * slot}
-      y={plot.top - 2}
-      width={slot}
-      height={plot.bottom - plot.top + 2}
-      rx={3}
+    <Path
+      d={rectPath(plot.left + at * slot, plot.top - 2, slot, plot.bottom - plot.top + 2)}
+      strokeLinejoin="round"
       fill="none"
       stroke={colors.focus}
       strokeWidth={1.5}

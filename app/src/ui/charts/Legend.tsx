@@ -1,11 +1,12 @@
 import { useId } from "react";
 import { StyleSheet, View } from "react-native";
-import Svg, { Line, Rect } from "react-native-svg";
+import Svg, { Line, Path } from "react-native-svg";
 
 import { AppText } from "../AppText";
 import { fieldIds } from "../FieldFrame";
 import { useColors } from "../theme";
 import { type SeriesRole, space } from "../tokens";
+import { rectPath } from "./logic/paths";
 import { fillOf, Patterns } from "./patterns";
 
 export interface LegendItem {
@@ -55,14 +56,7 @@ export function Swatch({ role }: { readonly role: SeriesRole }) {
   return (
     <Svg width={22} height={14} aria-hidden>
       <Patterns drawing={drawing} colors={colors} />
-      <Rect
-        x={1}
-        y={3}
-        width={20}
-        height={10}
-        fill={fillOf(drawing, role, look)}
-        fillOpacity={0.9}
-      />
+      <Path d={rectPath(1, 3, 20, 10)} fill={fillOf(drawing, role, look)} fillOpacity={0.9} />
       <Line
         x1={1}
         x2={21}

@@ -4,7 +4,7 @@ import { View } from "react-native";
 import type { Formats } from "@/formats";
 
 import { useFormats, useTheme, useUiTexts } from "../theme";
-import type { SeriesRole } from "../tokens";
+import { type SeriesRole, space } from "../tokens";
 import type { UiTexts } from "../texts";
 import { ChartFrame } from "./ChartFrame";
 import { ChartSurface } from "./ChartSurface";
@@ -69,22 +69,10 @@ function modelOf({ series, from, to, now }: TimeSeriesChartProps): TimeSeriesMod
   };
 }
 
-/** Powers or energies over time: past, now and forecast in one picture, gaps as gaps. */
-export function TimeSeriesChart(props: TimeSeriesChartProps) {
-  const {
-    title,
-    level,
-    summary,
-    quantity = "power",
-    now,
-    from,
-    to,
-    timeZone,
-    height = 220,
-  } = props;
-  const [index, setIndex] = useState<number | null>(null);
+/** What the chart shows and says at the place being read. */
+function useTimeSeries(props: TimeSeriesChartProps, index: number | null) {
+  const { title, quantity = "power", now, from, to, timeZone } = props;
   const formats = useFormats(timeZone);
-  const { fontScale } = useTheme();
   const texts = useUiTexts();
   const model = modelOf(props);
   const axis = valueAxis(model.values);
@@ -101,28 +89,46 @@ export function TimeSeriesChart(props: TimeSeriesChartProps) {
     value: words.full,
     time: (time) => formats.dayTime(time, now ?? to),
   });
+  return {
+    model,
+    axis,
+    words,
+    read,
+    items,
+    when: when ?? formats.dateRange(from, to),
+    label: `${title}. ${inWords}`,
+    valueText: [when, ...items.map(({ label, value }) => `${label} ${value ?? ""}`)].join(", "),
+    table: { formats, texts },
+  };
+}
+
+/** Powers or energies over time: past, now and forecast in one picture, gaps as gaps. */
+export function TimeSeriesChart(props: TimeSeriesChartProps) {
+  const { title, level, summary, from, to, height = 220 } = props;
+  const [index, setIndex] = useState<number | null>(null);
+  const { fontScale } = useTheme();
+  const { model, axis, words, read, ...shown } = useTimeSeries(props, index);
+  const indexAt = (x: number, width: number) => {
+    const time = timeAtX(x, width, fontScale, { axis, words, from, to });
+    const moment = momentAt(model.moments, time);
+    return moment === null ? null : model.moments.indexOf(moment);
+  };
   return (
     <ChartFrame
       title={title}
       {...(level === undefined ? {} : { level })}
       summary={summary}
-      table={() => <TimeTable {...props} model={model} formats={formats} texts={texts} />}
+      table={() => <TimeTable {...props} {...shown.table} model={model} />}
     >
-      <View style={{ gap: 8 }}>
-        <Legend items={items} when={when ?? formats.dateRange(from, to)} />
+      <View style={{ gap: space.s }}>
+        <Legend items={shown.items} when={shown.when} />
         <ChartSurface
-          label={`${title}. ${inWords}`}
+          label={shown.label}
           index={index}
           count={model.moments.length}
-          valueText={[when, ...items.map(({ label, value }) => `${label} ${value ?? ""}`)].join(
-            ", ",
-          )}
+          valueText={shown.valueText}
           onIndex={setIndex}
-          indexAt={(x, width) => {
-            const time = timeAtX(x, width, fontScale, { axis, words, from, to });
-            const moment = momentAt(model.moments, time);
-            return moment === null ? null : model.moments.indexOf(moment);
-          }}
+          indexAt={indexAt}
           height={height}
         >
           {(width) => (

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import Svg, { Circle, G, Line, Path, Rect } from "react-native-svg";
+import Svg, { Circle, G, Line, Path } from "react-native-svg";
 
 import { fieldIds } from "../FieldFrame";
 import { useFormats, useTheme, useUiTexts } from "../theme";
@@ -8,7 +8,7 @@ import { AxisText, labelWidth, type Plot, plotOf, TimeMarks, ValueMarks } from "
 import { anchored, timeTicks, type ValueAxis } from "./logic/axes";
 import { downsample } from "./logic/downsample";
 import { clip, type KnownInterval, runsOf, valueAt } from "./logic/intervals";
-import { areaPath, linePath, type Scales, type Shape } from "./logic/paths";
+import { areaPath, linePath, rectPath, type Scales, type Shape } from "./logic/paths";
 import type { ValueWords } from "./logic/quantity";
 import { fillOf, gapFill, Patterns } from "./patterns";
 import type { TimeSeriesChartProps, TimeSeriesModel } from "./TimeSeriesChart";
@@ -64,12 +64,14 @@ export function TimeSeriesDrawing(props: DrawingProps) {
       <Patterns drawing={drawing} colors={colors} />
       <ValueMarks axis={axis} plot={plot} y={scales.y} words={words.axis} unit={words.unit} />
       {model.gaps.map((gap) => (
-        <Rect
+        <Path
           key={gap.from}
-          x={scales.x(gap.from)}
-          y={plot.top}
-          width={Math.max(1, scales.x(gap.to) - scales.x(gap.from))}
-          height={plot.bottom - plot.top}
+          d={rectPath(
+            scales.x(gap.from),
+            plot.top,
+            Math.max(1, scales.x(gap.to) - scales.x(gap.from)),
+            plot.bottom - plot.top,
+          )}
           fill={gapFill(drawing)}
           fillOpacity={0.55}
         />

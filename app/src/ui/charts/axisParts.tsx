@@ -49,8 +49,7 @@ export function AxisText({ x, y, anchor, strong = false, children }: AxisTextPro
   const { colors, fontScale } = useTheme();
   return (
     <SvgText
-      x={x}
-      y={y}
+      transform={`translate(${x}, ${y})`}
       textAnchor={anchor}
       fontFamily={DRAWING_FONT}
       fontSize={chartType.axis * fontScale}

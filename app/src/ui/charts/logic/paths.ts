@@ -45,3 +45,9 @@ export function areaPath(run: readonly KnownInterval[], { x, y }: Scales, shape:
   if (shape === "line") path.curve(curveMonotoneX);
   return path(pointsOf(run, shape)) ?? "";
 }
+
+/** A rectangle's outline. */
+export function rectPath(x: number, y: number, width: number, height: number): string {
+  const place = (length: number) => String(Math.round(length * 10) / 10);
+  return `M${place(x)} ${place(y)}H${place(x + width)}V${place(y + height)}H${place(x)}Z`;
+}
