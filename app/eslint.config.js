@@ -29,6 +29,7 @@ module.exports = defineConfig([
       "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
       "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
       "no-console": "error",
+      "import/no-named-as-default-member": "off", // fc.property is how its own pages write it
     },
   },
   {
