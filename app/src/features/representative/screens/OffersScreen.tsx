@@ -5,6 +5,7 @@ import {
   useCommunityOffers,
   useConsent,
   useEndMembership,
+  useMembers,
   type Offer,
 } from "@/api/queries/representative";
 import { useTexts } from "@/texts";
@@ -28,7 +29,7 @@ export function OffersScreen({ communityId }: { readonly communityId: string }) 
       communityId={communityId}
       title={words.offersTitle}
       width="reading"
-      queries={[query]}
+      queries={[query, useMembers(communityId)]}
       empty={
         requests.length + invitations.length === 0
           ? {
