@@ -5,6 +5,9 @@ import { clean, clip, gapsOf, type Interval, isKnown, runsOf, valueAt } from "..
 import { areaPath, linePath } from "../logic/paths";
 import { tableRows } from "../logic/rows";
 
+// The same cases every time.
+fc.configureGlobal({ seed: 20260621 });
+
 const anything = fc.record({
   from: fc.integer({ min: 0, max: 2000 }),
   to: fc.integer({ min: 0, max: 2000 }),

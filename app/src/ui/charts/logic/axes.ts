@@ -30,7 +30,8 @@ export function valueAxis(values: readonly number[], marks = 3): ValueAxis {
     .domain(most - least < SMALLEST_SPAN ? [least < 0 ? -1 : 0, 1] : [least, most])
     .nice(marks);
   const [low = 0, high = 1] = scale.domain();
-  return { low, high, ticks: scale.ticks(marks) };
+  // Rounding of the machine may leave the outermost value a hair outside.
+  return { low: Math.min(low, least), high: Math.max(high, most), ticks: scale.ticks(marks) };
 }
 
 export interface TimeTick {
