@@ -102,7 +102,9 @@ export class LiveStream {
 
   private async ask(signal: AbortSignal): Promise<StreamedResponse> {
     const token = await this.options.credentials.accessToken();
-    const response = await this.options.fetch(this.options.url, {
+    // Called by itself: a browser's fetch refuses to be anybody's method.
+    const { fetch, url } = this.options;
+    const response = await fetch(url, {
       headers: {
         Accept: "text/event-stream",
         ...(token !== null && { Authorization: `Bearer ${token}` }),

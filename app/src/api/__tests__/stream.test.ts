@@ -8,7 +8,9 @@ function scene(answers: Answer[]) {
   const connections: Connection[] = [];
   const data: string[] = [];
   let renewals = 0;
-  const fetch: StreamFetch = (_, { headers, signal }) => {
+  const fetch: StreamFetch = function (this: unknown, _, { headers, signal }) {
+    // As a browser's, which is nobody's method.
+    if (this !== undefined) return Promise.reject(new TypeError("Illegal invocation"));
     asked.push(headers);
     const answer = answers[asked.length - 1];
     if (!answer) return Promise.reject(new TypeError("network"));
