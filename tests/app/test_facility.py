@@ -53,6 +53,13 @@ async def fill_in_a_roof(page: Page, name: str) -> None:
     await type_into(page, "Peak power of the plant", "6")
 
 
+async def remove(page: Page, *, confirmed: bool) -> None:
+    """Asked for on a facility's screen, and then confirmed or not."""
+    await page.get_by_role("button", name="Remove the facility").click()
+    answer = "Remove" if confirmed else "Cancel"
+    await page.get_by_role("button", name=answer, exact=True).click()
+
+
 async def test_a_facility_is_added_corrected_and_removed(page: Page, people: People) -> None:
     """FR5.1 to FR5.3, FR6.2, from having none to having none again."""
     olga = await a_proving_user(people, "Olga")
@@ -75,12 +82,15 @@ async def test_a_facility_is_added_corrected_and_removed(page: Page, people: Peo
         await page.get_by_role("button", name="Save the changes").click()
         await expect(page.get_by_role("heading", level=1, name="Casa di Olga")).to_be_visible()
     with within_a_minute():
-        await page.get_by_role("button", name="Remove the facility").click()
-        await page.get_by_role("button", name="Cancel").click()
+        await remove(page, confirmed=False)
         await expect(page.get_by_role("heading", level=1, name="Casa di Olga")).to_be_visible()
-        await page.get_by_role("button", name="Remove the facility").click()
-        await page.get_by_role("button", name="Remove", exact=True).click()
+        await remove(page, confirmed=True)
         await expect(page.get_by_text("No facility yet")).to_be_visible()
+        await page.get_by_role("button", name="Restore").click()
+        await page.get_by_role("link", name=re.compile("Casa di Olga")).click()
+    with within_a_minute():
+        await remove(page, confirmed=True)
+        await page.get_by_role("button", name="Dismiss the message").click()
         await page.get_by_role("link", name="Removed facilities").click()
         await page.get_by_role("button", name="Restore").click()
         await expect(page.get_by_text("No removed facilities")).to_be_visible()
