@@ -24,13 +24,14 @@ export function ManageCommunityScreen({ communityId }: { readonly communityId: s
       subtitle={({ name }) => name}
       parent={communityPath(communityId)}
       queries={[useMembers(communityId), useEligibility(communityId), offers]}
-      aside={(community) => <Places community={community} />}
+      aside={() => <RulePlaces communityId={communityId} />}
     >
       {(community) => (
         <>
           <Waiting communityId={communityId} />
           <Standing community={community} />
           <Proposal community={community} />
+          <PeoplePlaces communityId={communityId} />
         </>
       )}
     </ManageScreen>
@@ -76,13 +77,13 @@ function Standing({ community }: { readonly community: Community }) {
         )}
       </Row>
       <Row gap="l" wrap align="flex-start">
-        <Column basis={90}>
+        <Column basis={80}>
           <Stat label={words.members} value={formats.number(community.memberCount)} />
         </Column>
-        <Column basis={90}>
+        <Column basis={80}>
           <Stat label={words.facilities} value={formats.number(community.facilityCount)} />
         </Column>
-        <Column basis={120}>
+        <Column basis={100}>
           <Stat label={words.plantPower} value={formats.power(plantPowerW)} />
         </Column>
       </Row>
@@ -103,25 +104,38 @@ function Proposal({ community }: { readonly community: Community }) {
   return <Banner text={texts.hub.proposedTo(personOf(proposedRepresentativeId))} />;
 }
 
-function Places({ community }: { readonly community: Community }) {
+interface PlacesProps {
+  readonly communityId: string;
+}
+
+function PeoplePlaces({ communityId }: PlacesProps) {
   const words = useTexts().representative.hub;
-  const { communityId } = community;
   const { requests, invitations } = split(useCommunityOffers(communityId).data ?? []);
-  const to = (place: Parameters<typeof managePath>[1]) => managePath(communityId, place);
+  const isNobody = requests.length + invitations.length === 0;
+  return (
+    <Card flush title={words.people}>
+      <Place icon="plus" title={words.inviteRow} to={managePath(communityId, "invite")} />
+      <Place
+        icon="mail"
+        title={words.offersRow}
+        note={isNobody ? words.noOffers : words.offersNote(requests.length, invitations.length)}
+        waiting={requests.length}
+        to={managePath(communityId, "offers")}
+      />
+      <Place icon="house" title={words.membersRow} to={managePath(communityId, "members")} />
+      <Place
+        icon="checkCircle"
+        title={words.eligibilityRow}
+        to={managePath(communityId, "eligibility")}
+      />
+    </Card>
+  );
+}
+
+function RulePlaces({ communityId }: PlacesProps) {
+  const words = useTexts().representative.hub;
   return (
     <>
-      <Card flush title={words.people}>
-        <Place icon="plus" title={words.inviteRow} to={to("invite")} />
-        <Place
-          icon="mail"
-          title={words.offersRow}
-          note={words.offersNote(requests.length, invitations.length)}
-          waiting={requests.length}
-          to={to("offers")}
-        />
-        <Place icon="house" title={words.membersRow} to={to("members")} />
-        <Place icon="checkCircle" title={words.eligibilityRow} to={to("eligibility")} />
-      </Card>
       <Card flush title={words.rules}>
         <Place icon="bell" title={words.surplusRow} to={rulesPath(communityId, "surplus")} />
         <Place icon="euro" title={words.distributionRow} to={rulesPath(communityId, "division")} />
@@ -133,10 +147,10 @@ function Places({ community }: { readonly community: Community }) {
         <Place icon="chart" title={words.effectRow} to={rulesPath(communityId, "effect")} />
       </Card>
       <Card flush title={words.community}>
-        <Place icon="edit" title={words.editRow} to={to("edit")} />
-        <Place icon="person" title={words.handoverRow} to={to("handover")} />
-        <Place icon="clock" title={words.auditRow} to={to("audit")} />
-        <Place icon="bin" title={words.removeRow} to={to("remove")} />
+        <Place icon="edit" title={words.editRow} to={managePath(communityId, "edit")} />
+        <Place icon="person" title={words.handoverRow} to={managePath(communityId, "handover")} />
+        <Place icon="clock" title={words.auditRow} to={managePath(communityId, "audit")} />
+        <Place icon="bin" title={words.removeRow} to={managePath(communityId, "remove")} />
       </Card>
     </>
   );

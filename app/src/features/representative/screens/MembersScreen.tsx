@@ -130,7 +130,7 @@ function MemberRow({ member, onRemove }: MemberRowProps) {
     <ListRow
       icon={isPlant ? "roof" : "house"}
       title={member.name}
-      subtitle={facts.join(" · ")}
+      subtitle={facts.join("\u00a0· ")}
       trailing={<IconButton icon="cross" label={words.remove(member.name)} onPress={onRemove} />}
     />
   );

@@ -27,6 +27,7 @@ export const hubTexts = bilingual({
     community: "Comunità",
     membersRow: "Impianti della comunità",
     offersRow: "Richieste e inviti",
+    noOffers: "Nessuno aspetta",
     offersNote: (requests: number, invitations: number) =>
       [
         requests === 1 ? "1 richiesta" : `${requests} richieste`,
@@ -71,6 +72,7 @@ export const hubTexts = bilingual({
     community: "Community",
     membersRow: "The community's facilities",
     offersRow: "Requests and invitations",
+    noOffers: "Nobody waits",
     offersNote: (requests: number, invitations: number) =>
       [
         requests === 1 ? "1 request" : `${requests} requests`,
