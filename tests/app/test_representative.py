@@ -1,4 +1,4 @@
-"""Use cases "Create", "Update" and "Delete community" in the app, each under a minute, and around them."""
+"""Use cases "Create", "Update" and "Delete community" in the app, each under a minute."""
 
 import json
 import re
