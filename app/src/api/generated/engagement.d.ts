@@ -132,7 +132,7 @@ export interface paths {
         };
         /**
          * Read Notifications
-         * @description The caller's notifications, newest first.
+         * @description The caller's notifications, newest first; the next page is in the `Link` header.
          */
         get: operations["read_notifications_notification_get"];
         put?: never;
@@ -183,6 +183,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notification/channel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Channels
+         * @description By which ways members can be told here: what a screen of settings offers.
+         */
+        get: operations["read_channels_notification_channel_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notification/endpoint": {
         parameters: {
             query?: never;
@@ -199,6 +219,8 @@ export interface paths {
         /**
          * Register Endpoint
          * @description Register an endpoint. The same address again is the same endpoint, enabled anew.
+         *
+         *     So is another token of the same `installId`: an app may register at each start.
          */
         post: operations["register_endpoint_notification_endpoint_post"];
         delete?: never;
@@ -251,6 +273,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/notification/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Data
+         * @description All that this service keeps of the caller, except for secrets.
+         */
+        get: operations["export_data_notification_export_get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notification/preference": {
         parameters: {
             query?: never;
@@ -265,14 +307,18 @@ export interface paths {
         get: operations["read_preference_notification_preference_get"];
         /**
          * Change Preference
-         * @description Decide about being told, from now on.
+         * @description Decide about all of it, from now on; a field that is left out gets its default.
          */
         put: operations["change_preference_notification_preference_put"];
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change Some Of Preference
+         * @description Decide about some of it; a field that is left out stays as it is.
+         */
+        patch: operations["change_some_of_preference_notification_preference_patch"];
         trace?: never;
     };
     "/notification/preference/community/{communityId}": {
@@ -284,7 +330,7 @@ export interface paths {
         };
         /**
          * Read Community Preference
-         * @description What holds for the caller and one community.
+         * @description What holds for the caller and one community; also once left, if it was decided for.
          */
         get: operations["read_community_preference_notification_preference_community__communityId__get"];
         /**
@@ -295,7 +341,7 @@ export interface paths {
         post?: never;
         /**
          * Delete Community Preference
-         * @description The general preference holds there again; again does nothing.
+         * @description The general preference holds there again; again does nothing. Also once left.
          */
         delete: operations["delete_community_preference_notification_preference_community__communityId__delete"];
         options?: never;
@@ -357,6 +403,32 @@ export interface paths {
         get: operations["count_unread_notification_unread_count_get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notification/unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Unsubscribe Page
+         * @description A page with a button that ends mail about surplus. Opening it changes nothing.
+         */
+        get: operations["show_unsubscribe_page_notification_unsubscribe_get"];
+        put?: never;
+        /**
+         * Unsubscribe
+         * @description End mail about surplus, or undo it: the preference `mail` is `never`, or what it was.
+         *
+         *     What mail programs do with one click (RFC 8058); a body is not looked at.
+         */
+        post: operations["unsubscribe_notification_unsubscribe_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -438,6 +510,57 @@ export interface components {
             surplusSince: string | null;
         };
         /**
+         * CallExport
+         * @description A call of one of the caller's communities, and what it meant for the caller.
+         */
+        CallExport: {
+            /**
+             * Calledat
+             * Format: date-time
+             * @description On the clock of the readings.
+             */
+            calledAt: string;
+            /**
+             * Communityid
+             * Format: uuid
+             */
+            communityId: string;
+            /**
+             * Episodeid
+             * Format: uuid
+             */
+            episodeId: string;
+            /** @description Told, or why not. */
+            outcome: components["schemas"]["Outcome"];
+            /**
+             * Recordedat
+             * Format: date-time
+             */
+            recordedAt: string;
+        };
+        /**
+         * ChannelView
+         * @description A way out that this server has.
+         */
+        ChannelView: {
+            /**
+             * Isimplicit
+             * @description True where nothing is registered: mail, the log file.
+             */
+            isImplicit: boolean;
+            kind: components["schemas"]["EndpointKind"];
+            /**
+             * Publickey
+             * @description Of Web Push: what a browser subscribes with.
+             */
+            publicKey: string | null;
+            /**
+             * Schemes
+             * @description Which URLs an endpoint may have; null where it has none of the user's.
+             */
+            schemes: string[] | null;
+        };
+        /**
          * CommunityPreferenceBody
          * @description What a user decides about one community; limits and quiet hours are the user's everywhere.
          */
@@ -458,12 +581,59 @@ export interface components {
          * @description What holds for one community.
          */
         CommunityPreferenceView: {
+            /**
+             * Communityid
+             * Format: uuid
+             */
+            communityId: string;
+            /** Communityname */
+            communityName: string | null;
+            /** Hasleft */
+            hasLeft: boolean;
             /** Isown */
             isOwn: boolean;
             /** Surplusover */
             surplusOver: boolean;
             /** Wanted */
             wanted: boolean;
+        };
+        /**
+         * ContactExport
+         * @description What the user service told, kept in memory to write to the caller.
+         */
+        ContactExport: {
+            /** Email */
+            email: string | null;
+            /**
+             * Locale
+             * @enum {string}
+             */
+            locale: "it" | "en";
+            /** Name */
+            name: string;
+            /** Timezone */
+            timeZone: string;
+        };
+        /**
+         * CorrectionView
+         * @description What an ended episode was, by readings that came late.
+         */
+        CorrectionView: {
+            /**
+             * Correctedat
+             * Format: date-time
+             */
+            correctedAt: string;
+            /** Endedat */
+            endedAt: string | null;
+            /** Excessenergywh */
+            excessEnergyWh: number | null;
+            /** Isvoid */
+            isVoid: boolean;
+            /** Peakexcessw */
+            peakExcessW: number | null;
+            /** Startedat */
+            startedAt: string | null;
         };
         /**
          * DeliveryStatus
@@ -525,6 +695,19 @@ export interface components {
          */
         EndpointKind: "mail" | "log_file" | "webhook" | "apprise" | "expo" | "fcm" | "web_push";
         /**
+         * EndpointTestsExport
+         * @description How many tests of endpoints the caller had since then: they are limited.
+         */
+        EndpointTestsExport: {
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Tests */
+            tests: number;
+        };
+        /**
          * EndpointView
          * @description An endpoint as its user sees it.
          */
@@ -555,6 +738,11 @@ export interface components {
              * @description Attempts in a row that reached nobody.
              */
             failures: number;
+            /**
+             * Installid
+             * @description By which an app knows its own endpoint.
+             */
+            installId: string | null;
             kind: components["schemas"]["EndpointKind"];
             /** Label */
             label: string;
@@ -566,15 +754,54 @@ export interface components {
             lastSentAt: string | null;
         };
         /**
+         * EngagementExport
+         * @description Everything, but for addresses and secrets of endpoints in full.
+         */
+        EngagementExport: {
+            /**
+             * Calls
+             * @description Oldest first.
+             */
+            calls: components["schemas"]["CallExport"][];
+            contact: components["schemas"]["ContactExport"] | null;
+            /** Endpoints */
+            endpoints: components["schemas"]["EndpointView"][];
+            endpointTests: components["schemas"]["EndpointTestsExport"] | null;
+            /**
+             * Exportedat
+             * Format: date-time
+             */
+            exportedAt: string;
+            /**
+             * Mailbeforeend
+             * @description What `mail` was before it was ended by the link in a mail.
+             */
+            mailBeforeEnd: ("always" | "without_push" | "never") | null;
+            /**
+             * Notifications
+             * @description Oldest first.
+             */
+            notifications: components["schemas"]["ExportedNotification"][];
+            preference: components["schemas"]["PreferenceView"];
+            /**
+             * Userid
+             * Format: uuid
+             */
+            userId: string;
+        };
+        /**
          * EpisodeView
          * @description A surplus episode; times are event time.
          */
         EpisodeView: {
+            /** Calls */
+            calls: number;
             /**
              * Communityid
              * Format: uuid
              */
             communityId: string;
+            correction: components["schemas"]["CorrectionView"] | null;
             /**
              * Detectedat
              * Format: date-time
@@ -591,6 +818,8 @@ export interface components {
              * Format: uuid
              */
             episodeId: string;
+            /** Lastcalledat */
+            lastCalledAt: string | null;
             /** Notifiedat */
             notifiedAt: string | null;
             /** Peakexcessw */
@@ -600,6 +829,15 @@ export interface components {
              * Format: date-time
              */
             startedAt: string;
+        };
+        /**
+         * ExportedNotification
+         * @description A notification and the ways it took.
+         */
+        ExportedNotification: {
+            /** Deliveries */
+            deliveries: components["schemas"]["DeliveryView"][];
+            notification: components["schemas"]["NotificationView"];
         };
         /**
          * FieldProblem
@@ -636,9 +874,14 @@ export interface components {
         };
         /**
          * NewPushToken
-         * @description An app on a device.
+         * @description An app on a device. A token that another user registered before is theirs no longer.
          */
         NewPushToken: {
+            /**
+             * Installid
+             * @description Made by the app or page once, and kept: a new token of the same takes the place of the last one, and is the same endpoint.
+             */
+            installId?: string | null;
             /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
@@ -679,6 +922,11 @@ export interface components {
          */
         NewWebPush: {
             /**
+             * Installid
+             * @description Made by the app or page once, and kept: a new token of the same takes the place of the last one, and is the same endpoint.
+             */
+            installId?: string | null;
+            /**
              * @description discriminator enum property added by openapi-typescript
              * @enum {string}
              */
@@ -702,6 +950,8 @@ export interface components {
              * Format: uuid
              */
             communityId: string;
+            /** Communityname */
+            communityName: string | null;
             /**
              * Createdat
              * Format: date-time
@@ -722,6 +972,8 @@ export interface components {
              * Format: uuid
              */
             notificationId: string;
+            /** Path */
+            path: string;
             /** Readat */
             readAt: string | null;
             /** Shortbody */
@@ -882,10 +1134,57 @@ export interface components {
             wanted: boolean;
         };
         /**
+         * PreferenceChange
+         * @description What a user decides anew about being told; a field that is left out stays as it is.
+         */
+        PreferenceChange: {
+            /** Language */
+            language?: ("it" | "en") | null;
+            /**
+             * Mail
+             * @default without_push
+             * @enum {string}
+             */
+            mail: "always" | "without_push" | "never";
+            /**
+             * Minimumgaps
+             * @default 14400
+             */
+            minimumGapS: number;
+            /**
+             * Perday
+             * @default 1
+             */
+            perDay: number;
+            /**
+             * Perweek
+             * @default 3
+             */
+            perWeek: number;
+            /** Quietfrom */
+            quietFrom?: string | null;
+            /** Quietto */
+            quietTo?: string | null;
+            /**
+             * Surplusover
+             * @default false
+             */
+            surplusOver: boolean;
+            /** Timezone */
+            timeZone?: string | null;
+            /**
+             * Wanted
+             * @default true
+             */
+            wanted: boolean;
+        };
+        /**
          * PreferenceView
          * @description What the caller decided about being told; `...InForce` is what holds.
          */
         PreferenceView: {
+            /** Communities */
+            communities: components["schemas"]["CommunityPreferenceView"][];
             /** Language */
             language: ("it" | "en") | null;
             /**
@@ -971,6 +1270,11 @@ export interface components {
              * @description Attempts in a row that reached nobody.
              */
             failures: number;
+            /**
+             * Installid
+             * @description By which an app knows its own endpoint.
+             */
+            installId: string | null;
             kind: components["schemas"]["EndpointKind"];
             /** Label */
             label: string;
@@ -1004,12 +1308,33 @@ export interface components {
             to: string;
         };
         /**
+         * ReplayedCallView
+         * @description A call as it would have been.
+         */
+        ReplayedCallView: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Excessw */
+            excessW: number;
+            /** Outcomes */
+            outcomes: {
+                [key: string]: number;
+            };
+            /** Spokenforw */
+            spokenForW: number;
+        };
+        /**
          * ReplayedEpisodeView
          * @description An episode as it would have been.
          */
         ReplayedEpisodeView: {
             /** Calledat */
             calledAt: string | null;
+            /** Calls */
+            calls: components["schemas"]["ReplayedCallView"][];
             /**
              * Detectedat
              * Format: date-time
@@ -1063,11 +1388,14 @@ export interface components {
          */
         SeenEpisodeView: {
             audience: components["schemas"]["AudienceView"] | null;
+            /** Calls */
+            calls: number;
             /**
              * Communityid
              * Format: uuid
              */
             communityId: string;
+            correction: components["schemas"]["CorrectionView"] | null;
             /**
              * Detectedat
              * Format: date-time
@@ -1084,6 +1412,8 @@ export interface components {
              * Format: uuid
              */
             episodeId: string;
+            /** Lastcalledat */
+            lastCalledAt: string | null;
             /** Notifiedat */
             notifiedAt: string | null;
             ownOutcome: components["schemas"]["Outcome"] | null;
@@ -1580,10 +1910,12 @@ export interface operations {
     read_notifications_notification_get: {
         parameters: {
             query?: {
-                /** @description Only those created before: the next page. */
+                /** @description Only those created before. */
                 before?: string | null;
                 /** @description Only of this community. */
                 communityId?: string | null;
+                /** @description Where to go on: opaque, from the `Link: <...>; rel="next"` of the last page. */
+                cursor?: string | null;
                 /** @description Only of this kind. */
                 kind?: ("surplus_detected" | "surplus_over") | null;
                 limit?: number;
@@ -1599,6 +1931,8 @@ export interface operations {
             /** @description Successful Response */
             200: {
                 headers: {
+                    /** @description `<...>; rel="next"` (RFC 8288) while entries follow. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -1712,6 +2046,44 @@ export interface operations {
             };
             /** @description No such notification of the caller. */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_channels_notification_channel_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelView"][];
+                };
+            };
+            /** @description The request does not fit. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1977,6 +2349,53 @@ export interface operations {
             };
         };
     };
+    export_data_notification_export_get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EngagementExport"];
+                };
+            };
+            /** @description The request does not fit. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Ten exports an hour. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     read_preference_notification_preference_get: {
         parameters: {
             query?: never;
@@ -2025,6 +2444,48 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PreferenceBody"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferenceView"];
+                };
+            };
+            /** @description The request does not fit. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No valid access token. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_some_of_preference_notification_preference_patch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferenceChange"];
             };
         };
         responses: {
@@ -2213,24 +2674,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description The caller has no access. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Unknown. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
         };
     };
     mark_all_read_notification_read_all_post: {
@@ -2297,6 +2740,8 @@ export interface operations {
                              * Format: uuid
                              */
                             communityId: string;
+                            /** Communityname */
+                            communityName: string | null;
                             /**
                              * Createdat
                              * Format: date-time
@@ -2317,6 +2762,8 @@ export interface operations {
                              * Format: uuid
                              */
                             notificationId: string;
+                            /** Path */
+                            path: string;
                             /** Readat */
                             readAt: string | null;
                             /** Shortbody */
@@ -2387,6 +2834,90 @@ export interface operations {
             };
             /** @description No valid access token. */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_unsubscribe_page_notification_unsubscribe_get: {
+        parameters: {
+            query: {
+                /** @description From the mail. */
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Not a link of ours; a browser gets a page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; a browser gets a page. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unsubscribe_notification_unsubscribe_post: {
+        parameters: {
+            query: {
+                /** @description From the mail. */
+                token: string;
+                /** @description Back to how it was before. */
+                undo?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Not a link of ours; a browser gets a page. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too often; a browser gets a page. */
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
