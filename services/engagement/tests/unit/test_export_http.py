@@ -1,6 +1,5 @@
 """All that is kept of whoever asks, over HTTP (FR2.4)."""
 
-from collections.abc import AsyncIterator
 from uuid import UUID
 
 import pytest
@@ -10,14 +9,11 @@ from services.engagement.domain.registry.contact import Contact
 from services.engagement.ports.delivery import NewEndpoint
 from services.engagement.tests.engine import (
     COMMUNITY,
-    Engine,
     at,
-    community,
-    facility,
     surplus_readings,
     user_id,
 )
-from services.engagement.tests.unit.test_http import MEMBER, REPRESENTATIVE, STRANGER, Edge
+from services.engagement.tests.unit.edge import MEMBER, REPRESENTATIVE, STRANGER, Edge
 
 PATH = "/notification/export"
 HOOK = NewEndpoint(
@@ -29,15 +25,6 @@ HOOK = NewEndpoint(
     secret="whsec_c2VjcmV0",
     at=at(0),
 )
-
-
-@pytest.fixture
-async def edge() -> AsyncIterator[Edge]:
-    engine = Engine()
-    await engine.start(community(), facility(0), facility(1))
-    edge = Edge(engine)
-    yield edge
-    await edge.close()
 
 
 async def test_everything_of_the_caller_and_no_secret(edge: Edge) -> None:

@@ -1,34 +1,18 @@
 """The HTTP edge: who may ask what, and how it says no."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import time, timedelta
-from functools import cache
-from typing import Any, Final
+from datetime import time
 from uuid import UUID
 
-import httpx
 import pytest
-from fastapi import FastAPI
 
-from libs.chassis.auth import TokenVerifier
-from libs.chassis.lifecycle import Readiness
-from libs.chassis.testing.one_application import PerRequest
-from libs.chassis.testing.tokens import TestIssuer
 from services.engagement.domain.notifications.preference import Preference
-from services.engagement.domain.notifications.unsubscribe_token import UnsubscribeTokens
 from services.engagement.domain.quiet_hours import QuietHours
-from services.engagement.inbound.http.app import build_app, openapi_app
-from services.engagement.inbound.http.live.operations import LiveUseCases, live_operations
-from services.engagement.inbound.http.notifications.operations import notification_operations
-from services.engagement.inbound.http.notifications.unsubscribe import unsubscribe_operations
-from services.engagement.inbound.http.notifications.use_cases import NotificationUseCases
+from services.engagement.inbound.http.app import openapi_app
 from services.engagement.tests.engine import (
     COMMUNITY,
-    EAGER,
     KW,
     POLICY,
-    Engine,
     community,
     contact,
     facility,
@@ -37,89 +21,7 @@ from services.engagement.tests.engine import (
     surplus_readings,
     user_id,
 )
-from services.engagement.usecases.live.show_community import ShowCommunity
-from services.engagement.usecases.live.show_episode import ShowEpisode
-from services.engagement.usecases.notifications.choose_preference import ChoosePreference
-from services.engagement.usecases.notifications.end_mail import EndMail
-from services.engagement.usecases.notifications.export_data import ExportData
-from services.engagement.usecases.notifications.read_inbox import ReadInbox
-from services.engagement.usecases.notifications.watch_inbox import WatchInbox
-
-MEMBER, STRANGER, REPRESENTATIVE = 0, 50, 99
-TOKENS: Final = UnsubscribeTokens(b"k" * 32)
-_LIVE: Final = PerRequest[LiveUseCases]("live")
-_NOTIFICATIONS: Final = PerRequest[NotificationUseCases]("notifications")
-_VERIFIER: Final = PerRequest[TokenVerifier]("verifier")
-
-
-@cache
-def _application() -> FastAPI:
-    routers = [live_operations(_LIVE.stand_in), notification_operations(_NOTIFICATIONS.stand_in)]
-    for_anybody = [unsubscribe_operations(_NOTIFICATIONS.stand_in)]
-    return build_app(routers, Readiness(), _VERIFIER.stand_in, for_anybody=for_anybody)
-
-
-class Edge:
-    """An application around an engine, and people who are signed in."""
-
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
-        self._issuer = TestIssuer()
-        live = LiveUseCases(
-            watch_live=engine.watch,
-            show_community=ShowCommunity(engine.access, engine.publish, engine.board, engine.books),
-            show_episode=ShowEpisode(engine.access, engine.books, engine.books),
-            clock=engine.clock,
-            ended_sessions=frozenset(),
-        )
-        choose_preference = ChoosePreference(
-            engine.books, engine.books, engine.contacts, engine.access, engine.clock
-        )
-        notifications = NotificationUseCases(
-            read_inbox=ReadInbox(engine.books, engine.tell_inboxes, engine.clock),
-            watch_inbox=WatchInbox(engine.books, engine.inboxes),
-            choose_preference=choose_preference,
-            export_data=ExportData(
-                choose_preference,
-                engine.contacts,
-                engine.clock,
-                endpoints=engine.books,
-                inbox=engine.books,
-                personal_data=engine.books,
-            ),
-            end_mail=EndMail(TOKENS, engine.books, engine.books, engine.contacts, engine.clock),
-            clock=engine.clock,
-            ended_sessions=frozenset(),
-        )
-        app = _VERIFIER.with_(self._issuer.verifier(), _application())
-        app = _LIVE.with_(live, _NOTIFICATIONS.with_(notifications, app))
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        self._client = httpx.AsyncClient(transport=transport, base_url="http://edge")
-
-    async def call(
-        self, method: str, path: str, user: int | None, body: object = None
-    ) -> httpx.Response:
-        headers = {} if user is None else self._issuer.headers(user_id(user))
-        return await self._client.request(method, path, headers=headers, json=body)
-
-    async def send(self, method: str, url: str, **given: Any) -> httpx.Response:
-        """As somebody who is not signed in."""
-        return await self._client.request(method, url, **given)
-
-    async def get(self, path: str, user: int | None = MEMBER) -> httpx.Response:
-        return await self.call("GET", path, user)
-
-    async def close(self) -> None:
-        await self._client.aclose()
-
-
-@pytest.fixture
-async def edge() -> AsyncIterator[Edge]:
-    engine = Engine()
-    await engine.start(community(), facility(0), facility(1))
-    edge = Edge(engine)
-    yield edge
-    await edge.close()
+from services.engagement.tests.unit.edge import MEMBER, REPRESENTATIVE, STRANGER, Edge
 
 
 async def test_the_snapshot_is_the_newest_balance(edge: Edge) -> None:
@@ -237,53 +139,6 @@ async def test_an_episode_without_a_call_has_no_audience(edge: Edge) -> None:
     assert (seen["ownOutcome"], seen["audience"]) == (None, None)
 
 
-async def test_the_inbox_is_filtered_and_all_of_it_read(edge: Edge) -> None:
-    edge.engine.fold.fold(surplus_readings(0, 12))
-    await edge.engine.write_down()
-    for query, count in {
-        "kind=surplus_detected": 1,
-        "kind=surplus_over": 0,
-        f"communityId={COMMUNITY}": 1,
-        f"communityId={UUID(int=1)}": 0,
-    }.items():
-        assert len((await edge.get(f"/notification?{query}")).json()) == count
-    [notification] = (await edge.get("/notification")).json()
-    assert notification["shortBody"].startswith("Prato: ")
-    for _ in range(2):
-        assert (await edge.call("POST", "/notification/read-all", MEMBER)).status_code == 204
-    assert (await edge.get("/notification/unread-count")).json() == {"unreadCount": 0}
-    assert (await edge.get("/notification/unread-count", 1)).json() == {"unreadCount": 1}
-
-
-async def test_the_inbox_goes_on_where_the_last_page_ended(edge: Edge) -> None:
-    both = replace(EAGER, surplus_over=True)
-    await edge.engine.books.save_general(user_id(MEMBER), both)
-    edge.engine.fold.fold([*surplus_readings(0, 12), reading(0, 780, 0), reading(0, 840, 0)])
-    await edge.engine.write_down()
-    whole = (await edge.get("/notification")).json()
-    assert len(whole) == 2
-    first = await edge.get("/notification?limit=1&unread=true")
-    link = first.headers["link"]
-    assert link.startswith("<?limit=1&unread=true&cursor=")
-    query = link.removeprefix("<").partition(">")[0]
-    second = await edge.get(f"/notification{query}")
-    assert [*first.json(), *second.json()] == whole
-    assert "link" not in second.headers
-    wrong = await edge.get("/notification?cursor=x")
-    assert (wrong.status_code, wrong.json()["code"]) == (400, "invalid_cursor")
-
-
-async def test_the_inbox_is_paged_by_time(edge: Edge) -> None:
-    edge.engine.fold.fold(surplus_readings(0, 12))
-    await edge.engine.write_down()
-    [notification] = (await edge.get("/notification?limit=1")).json()
-    created_at = notification["createdAt"]
-    assert (await edge.get(f"/notification?before={created_at}")).json() == []
-    later = edge.engine.clock.now() + timedelta(seconds=1)
-    params = later.isoformat().replace("+00:00", "Z")
-    assert len((await edge.get(f"/notification?before={params}")).json()) == 1
-
-
 COMMUNITY_PATHS = ["", "/snapshot", "/episode"]
 
 
@@ -338,11 +193,6 @@ async def test_a_facility_is_for_its_users(edge: Edge) -> None:
 async def test_a_question_that_does_not_fit_is_a_400(edge: Edge, query: str) -> None:
     answer = await edge.get(f"/notification?{query}")
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid_request")
-
-
-async def test_an_notification_not_found_is_a_404(edge: Edge) -> None:
-    answer = await edge.call("PUT", f"/notification/{UUID(int=1)}/read", MEMBER)
-    assert (answer.status_code, answer.json()["code"]) == (404, "notification_not_found")
 
 
 async def test_a_store_that_is_away_is_a_503_and_not_a_fault(edge: Edge) -> None:

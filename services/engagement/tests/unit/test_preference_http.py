@@ -1,13 +1,12 @@
 """What a user decides about being told, over HTTP (FR4.2)."""
 
-from collections.abc import AsyncIterator
 from typing import Any, Final
 
 import pytest
 
 from services.engagement.domain.registry.registry import Community
-from services.engagement.tests.engine import COMMUNITY, Engine, community, facility
-from services.engagement.tests.unit.test_http import MEMBER, REPRESENTATIVE, STRANGER, Edge
+from services.engagement.tests.engine import COMMUNITY, community, facility
+from services.engagement.tests.unit.edge import MEMBER, REPRESENTATIVE, STRANGER, Edge
 from services.engagement.usecases.notifications.forget_removed import RESTORABLE, ForgetRemoved
 
 PATH = "/notification/preference"
@@ -27,15 +26,6 @@ DEFAULTS: Final[dict[str, Any]] = {
     "languageInForce": "it",
     "communities": [],
 }
-
-
-@pytest.fixture
-async def edge() -> AsyncIterator[Edge]:
-    engine = Engine()
-    await engine.start(community(), facility(0), facility(1))
-    edge = Edge(engine)
-    yield edge
-    await edge.close()
 
 
 async def test_the_defaults_are_those_of_published_trials(edge: Edge) -> None:

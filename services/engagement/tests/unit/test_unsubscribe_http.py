@@ -1,6 +1,5 @@
 """The page that ends mail about surplus: by a link, without signing in (FR4.2, RFC 8058)."""
 
-from collections.abc import AsyncIterator
 from html.parser import HTMLParser
 
 import httpx
@@ -9,21 +8,12 @@ import pytest
 from services.engagement.domain.notifications.preference import DEFAULT_PREFERENCE, Preference
 from services.engagement.domain.notifications.unsubscribe_token import Unsubscribing
 from services.engagement.domain.registry.contact import Contact
-from services.engagement.tests.engine import Engine, community, facility, user_id
-from services.engagement.tests.unit.test_http import TOKENS, Edge
+from services.engagement.tests.engine import user_id
+from services.engagement.tests.unit.edge import TOKENS, Edge
 
 PATH = "/notification/unsubscribe"
 ANNA, BRUNO = user_id(0), user_id(1)
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
-
-
-@pytest.fixture
-async def edge() -> AsyncIterator[Edge]:
-    engine = Engine()
-    await engine.start(community(), facility(0), facility(1))
-    edge = Edge(engine)
-    yield edge
-    await edge.close()
 
 
 def link(number: int = 0) -> str:
