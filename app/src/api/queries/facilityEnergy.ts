@@ -22,6 +22,8 @@ export const facilityEnergyKeys = {
   present: (facilityId: string) => [...facilityEnergyKeys.all, "present", facilityId] as const,
   history: (facilityId: string, resolution: HistoryResolution, from: number, to: number) =>
     [...facilityEnergyKeys.all, "history", facilityId, resolution, from, to] as const,
+  shared: (facilityId: string, from: number, to: number) =>
+    [...facilityEnergyKeys.all, "shared", facilityId, from, to] as const,
   statement: (facilityId: string, month: string) =>
     [...facilityEnergyKeys.all, "statement", facilityId, month] as const,
 };
@@ -120,6 +122,24 @@ export function useFacilityStatement(facilityId: string, month: string) {
           signal,
         }),
       ) as Promise<FacilityStatement>,
+  });
+}
+
+/** What the facility had of its community's shared energy in a time. */
+export function useFacilityShared(facilityId: string, from: number, to: number) {
+  const api = useApi();
+  return useQuery({
+    queryKey: facilityEnergyKeys.shared(facilityId, from, to),
+    queryFn: ({ signal }) =>
+      answer(
+        api.energy.GET("/energy-data/facility/{facilityId}/shared-energy", {
+          params: {
+            path: { facilityId },
+            query: { from: new Date(from).toISOString(), to: new Date(to).toISOString() },
+          },
+          signal,
+        }),
+      ),
   });
 }
 

@@ -12,15 +12,15 @@ export type Offer = components["schemas"]["OfferAnswer"];
 
 export const membershipKeys = {
   offers: (facilityId: string) => [...facilityKeys.one(facilityId), "offer"] as const,
-  under: (primarySubstationCode: string) =>
-    [...communityKeys.all, "under", primarySubstationCode] as const,
+  joinable: (primarySubstationCode: string) =>
+    [...communityKeys.all, "joinable", primarySubstationCode] as const,
 };
 
 /** Communities that a facility under this substation could join (R2). */
 export function useCommunitiesUnder(primarySubstationCode: string | undefined) {
   const api = useApi();
   return useQuery({
-    queryKey: membershipKeys.under(primarySubstationCode ?? ""),
+    queryKey: membershipKeys.joinable(primarySubstationCode ?? ""),
     enabled: primarySubstationCode !== undefined && primarySubstationCode !== "",
     queryFn: ({ signal }) =>
       answer(

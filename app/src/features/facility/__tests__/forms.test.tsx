@@ -4,14 +4,14 @@ import { AddFacilityScreen } from "../screens/AddFacilityScreen";
 import { EditFacilityScreen } from "../screens/EditFacilityScreen";
 import { ExportScreen } from "../screens/ExportScreen";
 import { PeopleScreen } from "../screens/PeopleScreen";
-import { ME, router } from "../testing/mocks";
+import { router } from "../testing/expoRouter";
 import { type Asked, problem, renderScreen } from "../testing/renderScreen";
 import { FACILITY_ID, facilityOf } from "../testing/samples";
+import { ME } from "../testing/sessionProvider";
 
-jest.mock("expo-router", (): object => jest.requireActual("../testing/mocks").expoRouter);
-jest.mock(
-  "@/session/SessionProvider",
-  (): object => jest.requireActual("../testing/mocks").sessionProvider,
+jest.mock("expo-router", (): object => jest.requireActual("../testing/expoRouter"));
+jest.mock("@/session/SessionProvider", (): object =>
+  jest.requireActual("../testing/sessionProvider"),
 );
 
 const AT = `/facility/${FACILITY_ID}`;

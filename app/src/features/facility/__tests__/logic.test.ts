@@ -1,6 +1,6 @@
 import { type AuditEntry } from "@/api/queries/facilities";
 
-import { deviceOf, differencesOf, roleChangesOf } from "../logic/audit";
+import { communityStepOf, deviceOf, differencesOf, roleChangesOf } from "../logic/audit";
 import { type ExportDraft, spanOf } from "../logic/exportForm";
 import { dayBars, monthOf, partsOf, startOf } from "../logic/statement";
 
@@ -38,6 +38,17 @@ describe("the trail of a facility", () => {
       { userId: "u3", before: "viewer", after: null },
       { userId: "u4", before: null, after: "viewer" },
     ]);
+  });
+
+  test.each([
+    [{ offer: null }, { offer: { kind: "request" } }, "asked"],
+    [{ offer: null }, { offer: { kind: "invitation" } }, "invited"],
+    [{ offer: { kind: "request" } }, { offer: null }, "offerEnded"],
+    [{ community: null }, { community: { communityId: "c" } }, "joined"],
+    [{ community: { communityId: "c" } }, { community: null }, "left"],
+    [{ name: "Casa" }, { name: "Casa Olga" }, null],
+  ])("tells what became of the community: %j, %j", (before, after, step) => {
+    expect(communityStepOf(entry(before, after))).toBe(step);
   });
 
   test("tells which device it is about", () => {

@@ -3,14 +3,13 @@ import { act, fireEvent, screen, waitFor } from "@testing-library/react-native";
 
 import { FacilitiesScreen } from "../screens/FacilitiesScreen";
 import { FacilityScreen } from "../screens/FacilityScreen";
-import { router } from "../testing/mocks";
+import { router } from "../testing/expoRouter";
 import { type Answers, problem, renderScreen } from "../testing/renderScreen";
 import { energyOf, FACILITY_ID, facilityOf } from "../testing/samples";
 
-jest.mock("expo-router", (): object => jest.requireActual("../testing/mocks").expoRouter);
-jest.mock(
-  "@/session/SessionProvider",
-  (): object => jest.requireActual("../testing/mocks").sessionProvider,
+jest.mock("expo-router", (): object => jest.requireActual("../testing/expoRouter"));
+jest.mock("@/session/SessionProvider", (): object =>
+  jest.requireActual("../testing/sessionProvider"),
 );
 
 const AT = `/facility/${FACILITY_ID}`;

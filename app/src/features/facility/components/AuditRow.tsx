@@ -4,6 +4,7 @@ import { AppText, Column, Icon, type IconName, Row, useFormats } from "@/ui";
 import { type Formats } from "@/formats";
 
 import {
+  communityStepOf,
   deviceOf,
   type Difference,
   differencesOf,
@@ -31,6 +32,8 @@ export function AuditRow({ entry }: { readonly entry: AuditEntry }) {
   const { people, audit } = texts.facility;
   const nameOf = (userId: string) => (userId === me ? people.you : people.user(userId.slice(0, 8)));
   const by = entry.by === null ? people.system : nameOf(entry.by);
+  const step = entry.action.endsWith("_community") ? communityStepOf(entry) : null;
+  const title = step === null ? audit.actions[entry.action] : audit.communitySteps[step];
   const device = entry.action.endsWith("_device") ? deviceOf(entry) : null;
   const lines = [
     ...(device === null ? [] : [device]),
@@ -41,7 +44,7 @@ export function AuditRow({ entry }: { readonly entry: AuditEntry }) {
     <Row gap="m" padding="l" align="flex-start">
       <Icon name={ICONS[entry.action] ?? "person"} color="accent" />
       <Column gap="xs" grow>
-        <AppText variant="label">{audit.actions[entry.action]}</AppText>
+        <AppText variant="label">{title}</AppText>
         {lines.map((line) => (
           <AppText key={line} variant="small" color="textSoft">
             {line}

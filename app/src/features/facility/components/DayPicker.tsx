@@ -115,13 +115,13 @@ interface DayProps {
 }
 
 function Day({ at, isChosen, isFuture, onPick }: DayProps) {
+  const texts = useTexts().facility.history;
   const formats = useFormats();
   const colors = useColors();
   return (
     <Touchable
       role="button"
-      label={formats.date(at, "long")}
-      selected={isChosen}
+      label={isChosen ? texts.chosenDay(formats.date(at, "long")) : formats.date(at, "long")}
       disabled={isFuture}
       onPress={() => onPick(at)}
       style={({ hovered, pressed }) => [

@@ -27,12 +27,9 @@ export function FacilityFields({ step, form }: FieldsProps & { readonly step: St
 
 function PlaceFields({ form: { draft, errors, change } }: FieldsProps) {
   const texts = useTexts().facility.form;
-  const known = REGIONS.map((region) => ({ value: region, label: region }));
-  const isOther = draft.region !== null && !known.some(({ value }) => value === draft.region);
-  const options: { value: string; label: string }[] =
-    isOther && draft.region !== null
-      ? [{ value: draft.region, label: draft.region }, ...known]
-      : known;
+  // A region that was written in another way stays to choose from.
+  const regions = new Set<string>([...(draft.region === null ? [] : [draft.region]), ...REGIONS]);
+  const options = [...regions].sort().map((region) => ({ value: region, label: region }));
   return (
     <>
       <TextField

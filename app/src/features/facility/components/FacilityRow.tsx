@@ -30,8 +30,11 @@ export function FacilityRow({ facility, isStreamed, onPress }: FacilityRowProps)
   const uiTexts = useUiTexts();
   const state = data === undefined ? null : powerState(data, ageS);
   const look = POWER_LOOK[state?.kind ?? "never"];
+  const hasFigure = state !== null && "watts" in state;
+  const age = asOf === null ? null : uiTexts.updated(formats.age(ageS));
   const notes = [
     state === null ? null : texts.overview[state.kind],
+    hasFigure ? null : age,
     facility.device === null ? texts.overview.noDevice : null,
     facility.role === "owner" ? null : texts.people.roles[facility.role],
   ].filter((note) => note !== null);
@@ -43,8 +46,8 @@ export function FacilityRow({ facility, isStreamed, onPress }: FacilityRowProps)
         subtitle={notes.join(" · ")}
         icon={look.icon}
         iconColor={look.ink}
-        value={state !== null && "watts" in state ? formats.watts(state.watts) : undefined}
-        valueNote={asOf === null ? undefined : uiTexts.updated(formats.age(ageS))}
+        value={hasFigure ? formats.watts(state.watts) : undefined}
+        valueNote={age ?? undefined}
         onPress={onPress}
       />
     </>

@@ -19,6 +19,7 @@ import {
 import { intervalsOf } from "../logic/history";
 import {
   anchorOf,
+  capitalized,
   comparedPeriod,
   type Comparison,
   COMPARISONS,
@@ -146,10 +147,6 @@ function PeriodBar({ period, now, goTo }: PeriodBarProps) {
       />
     </Row>
   );
-}
-
-function capitalized(words: string): string {
-  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
 }
 
 interface HistoryBodyProps {

@@ -6,6 +6,9 @@ import { BarsChart, TimeSeriesChart } from "@/ui/charts";
 import { energyBars, intervalsOf, powerSeries, slotsOf } from "../logic/history";
 import { isRunning, type Period, periodTitle } from "../logic/periods";
 
+const CONSUMED = { role: "consumed" } as const;
+const PRODUCED = { role: "produced" } as const;
+
 interface HistoryChartProps {
   readonly period: Period;
   readonly history: History;
@@ -19,16 +22,17 @@ export function HistoryChart({ period, history, now }: HistoryChartProps) {
   const { timeZone } = formats;
   const title = (what: string) => `${what}, ${periodTitle(period, formats, now)}`;
   const intervals = intervalsOf(history);
+  // Who never feeds in is not shown a line of zeros.
+  const hasProduced = intervals.some(({ producedWh }) => producedWh > 0);
   if (period.kind === "hour" || period.kind === "day") {
     const power = powerSeries(intervals);
+    const consumed = { ...CONSUMED, label: texts.consumed, intervals: power.consumed };
+    const produced = { ...PRODUCED, label: texts.produced, intervals: power.produced };
     return (
       <TimeSeriesChart
         title={title(texts.powerTitle)}
         level={3}
-        series={[
-          { role: "produced", label: texts.produced, intervals: power.produced },
-          { role: "consumed", label: texts.consumed, intervals: power.consumed },
-        ]}
+        series={hasProduced ? [produced, consumed] : [consumed]}
         from={period.from}
         to={period.to}
         timeZone={timeZone}
@@ -37,15 +41,15 @@ export function HistoryChart({ period, history, now }: HistoryChartProps) {
     );
   }
   const slots = slotsOf(period, timeZone).filter(({ from }) => from <= now);
+  const bars = energyBars(intervals, slots);
+  const consumed = { ...CONSUMED, label: texts.consumed };
+  const produced = { ...PRODUCED, label: texts.produced };
   return (
     <BarsChart
       title={title(texts.energyTitle)}
       level={3}
-      series={[
-        { role: "produced", label: texts.produced },
-        { role: "consumed", label: texts.consumed },
-      ]}
-      periods={energyBars(intervals, slots)}
+      series={hasProduced ? [produced, consumed] : [consumed]}
+      periods={hasProduced ? bars : bars.map((bar) => ({ ...bar, values: bar.values.slice(1) }))}
       resolution={period.kind === "month" ? "day" : "month"}
       timeZone={timeZone}
     />

@@ -1,4 +1,5 @@
 import { type History } from "@/api/queries/facilityEnergy";
+import { type Formats } from "@/formats";
 import { useTexts } from "@/texts";
 import { AppText, Column, Row, Stat, useFormats } from "@/ui";
 
@@ -36,16 +37,22 @@ export function HistorySums({ present, other, now }: HistorySumsProps) {
   return (
     <Column gap="s">
       <Row gap="xl" wrap align="flex-start">
-        <EnergyStat what="produced" totals={totals} beside={beside} />
+        {totals.producedWh > 0 && <EnergyStat what="produced" totals={totals} beside={beside} />}
         <EnergyStat what="consumed" totals={totals} beside={beside} />
       </Row>
       {hasGaps(totals) && (
-        <Note text={texts.known(formats.percent(Math.floor(totals.knownShare * 100) / 100))} />
+        <Note text={texts.known(knownText(totals.knownShare, formats))} />
       )}
       {other !== null && beside === null && <Note text={texts.cannotCompare} />}
       {beside !== null && <ComparedNotes beside={beside} kind={present.period.kind} />}
     </Column>
   );
+}
+
+/** Rounded down: nothing is said to be better known than it is. */
+function knownText(share: number, formats: Formats): string {
+  if (share < 0.01) return `<\u00A0${formats.percent(0.01)}`;
+  return formats.percent(Math.floor(share * 100) / 100);
 }
 
 interface EnergyStatProps {

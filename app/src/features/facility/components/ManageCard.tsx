@@ -54,25 +54,33 @@ export function ManageCard({ facility, onRemove, onLeave }: ManageCardProps) {
           onPress={at("people")}
         />
       )}
-      {isOwner && (
-        <>
-          <ListRow icon="edit" title={texts.edit} subtitle={texts.editText} onPress={at("edit")} />
-          <ListRow
-            icon="clock"
-            title={texts.audit}
-            subtitle={texts.auditText}
-            onPress={at("audit")}
-          />
-          <ListRow
-            icon="bin"
-            iconColor="danger"
-            title={texts.remove}
-            role="button"
-            onPress={onRemove}
-          />
-        </>
+      {isOwner ? (
+        <OwnersRows at={at} onRemove={onRemove} />
+      ) : (
+        <ListRow icon="signOut" title={texts.leave} role="button" onPress={onLeave} />
       )}
-      {!isOwner && <ListRow icon="signOut" title={texts.leave} role="button" onPress={onLeave} />}
     </Card>
+  );
+}
+
+interface OwnersRowsProps {
+  readonly at: (place: string) => () => void;
+  readonly onRemove: () => void;
+}
+
+function OwnersRows({ at, onRemove }: OwnersRowsProps) {
+  const texts = useTexts().facility.overview;
+  return (
+    <>
+      <ListRow icon="edit" title={texts.edit} subtitle={texts.editText} onPress={at("edit")} />
+      <ListRow icon="clock" title={texts.audit} subtitle={texts.auditText} onPress={at("audit")} />
+      <ListRow
+        icon="bin"
+        iconColor="danger"
+        title={texts.remove}
+        role="button"
+        onPress={onRemove}
+      />
+    </>
   );
 }

@@ -60,12 +60,16 @@ export function PowerCard({ facility }: { readonly facility: Facility }) {
             label={texts.consumed}
             value={formats.energy(energy.data.asOf === null ? null : energy.data.consumedLast24hWh)}
           />
-          <Stat
-            size="small"
-            icon="sun"
-            label={texts.produced}
-            value={formats.energy(energy.data.asOf === null ? null : energy.data.producedLast24hWh)}
-          />
+          {(facility.maxProductionW > 0 || energy.data.producedLast24hWh > 0) && (
+            <Stat
+              size="small"
+              icon="sun"
+              label={texts.produced}
+              value={formats.energy(
+                energy.data.asOf === null ? null : energy.data.producedLast24hWh,
+              )}
+            />
+          )}
         </Row>
       </Column>
     </Card>

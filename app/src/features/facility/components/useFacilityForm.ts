@@ -32,21 +32,21 @@ export function useFacilityForm(initial: FacilityDraft) {
   return {
     draft,
     errors: { ...wordsOf(problems, tried, texts.facility.form.problems), ...fromServer },
-    change(part: Partial<FacilityDraft>) {
+    change: (part: Partial<FacilityDraft>) => {
       setDraft({ ...draft, ...part });
       setFromServer(
         Object.fromEntries(Object.entries(fromServer).filter(([field]) => !(field in part))),
       );
     },
     /** Whether the steps can be left: what is wrong is said from now on. */
-    tryOut(steps: readonly Step[]): boolean {
+    tryOut: (steps: readonly Step[]): boolean => {
       const fields = steps.flatMap((step) => FIELDS_OF[step]);
       setTried(new Set([...tried, ...fields]));
       return !fields.some((field) => field in problems);
     },
     body: () => bodyOf(draft, language),
     /** What the server refused, at its fields; answers which these are. */
-    refused(error: unknown): FieldErrors {
+    refused: (error: unknown): FieldErrors => {
       const found = error instanceof Problem ? serverProblems(error.fields) : {};
       const words: FieldErrors = {};
       for (const [field, problem] of Object.entries(found)) {

@@ -8,7 +8,7 @@ import { problemText, useTexts } from "@/texts";
 import { type ViewState } from "@/ui";
 
 type Asked = Pick<
-  UseQueryResult<unknown>,
+  UseQueryResult,
   "data" | "error" | "isFetching" | "isPaused" | "refetch" | "dataUpdatedAt"
 >;
 

@@ -74,3 +74,23 @@ function idIn(device: unknown): string | undefined {
   if (typeof device !== "object" || device === null || !("deviceId" in device)) return undefined;
   return typeof device.deviceId === "string" ? device.deviceId : undefined;
 }
+
+/** What became of the facility's community; each step of an agreement is an entry of its own. */
+export type CommunityStep = "asked" | "invited" | "offerEnded" | "joined" | "left";
+
+/** Which step it was; null where it is about no community. */
+export function communityStepOf({ before, after }: AuditEntry): CommunityStep | null {
+  const [had, has] = [before?.["community"] ?? null, after?.["community"] ?? null];
+  if (had === null && has !== null && before !== null) return "joined";
+  if (had !== null && has === null && after !== null) return "left";
+  if (after !== null && "offer" in after) {
+    const kind = kindIn(after["offer"]);
+    if (kind === null) return "offerEnded";
+    return kind === "invitation" ? "invited" : "asked";
+  }
+  return null;
+}
+
+function kindIn(offer: unknown): unknown {
+  return typeof offer === "object" && offer !== null && "kind" in offer ? offer.kind : null;
+}

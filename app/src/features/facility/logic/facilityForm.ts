@@ -10,7 +10,7 @@ export interface FacilityDraft {
   readonly region: string | null;
   readonly primarySubstationCode: string;
   readonly memberType: FacilitySettings["memberType"] | null;
-  readonly ownerKind: FacilitySettings["ownerKind"] & string;
+  readonly ownerKind: FacilitySettings["ownerKind"];
   readonly meterKind: FacilitySettings["meterKind"] | null;
   /** K of a GESIS, as typed. */
   readonly transformationConstant: string;
@@ -18,7 +18,7 @@ export interface FacilityDraft {
   readonly maxConsumptionKw: string;
   readonly maxProductionKw: string;
   readonly commissionedOn: string;
-  readonly plantSource: FacilitySettings["plantSource"] & string;
+  readonly plantSource: FacilitySettings["plantSource"];
   readonly regionalBonus: boolean;
   /** In percent, as typed; empty is none. */
   readonly incentivesReduction: string;

@@ -120,3 +120,7 @@ export function weeksOf(monthStart: number, timeZone: string): (number | null)[]
     Array.from({ length: 7 }, (_, day) => cells[week * 7 + day] ?? null),
   );
 }
+
+export function capitalized(words: string): string {
+  return words.charAt(0).toLocaleUpperCase() + words.slice(1);
+}

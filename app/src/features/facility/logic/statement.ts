@@ -15,6 +15,11 @@ export function startOf(month: string, timeZone: string): number {
   return atWallClock(timeZone, year, number, 1);
 }
 
+export function endOf(month: string, timeZone: string): number {
+  const [year = 1970, number = 1] = month.split("-").map(Number);
+  return atWallClock(timeZone, year, number + 1, 1);
+}
+
 export interface Part {
   readonly criterion: string;
   readonly eur: number;
@@ -22,10 +27,7 @@ export interface Part {
 
 /** Where the sum comes from, the largest first; parts of nothing are left out. */
 export function partsOf({ partsEur, excessEur }: FacilityStatement["line"]): Part[] {
-  const parts = Object.entries(partsEur).map(([criterion, eur]) => ({
-    criterion,
-    eur: Number(eur),
-  }));
+  const parts = Object.entries(partsEur).map(([criterion, eur]) => ({ criterion, eur }));
   return [...parts, { criterion: "excess", eur: excessEur }]
     .filter(({ eur }) => Math.abs(eur) >= 0.005)
     .sort((one, other) => other.eur - one.eur);

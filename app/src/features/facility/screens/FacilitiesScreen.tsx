@@ -45,7 +45,7 @@ export function FacilitiesScreen() {
         </>
       )}
       <TextLink
-        icon="refresh"
+        icon="bin"
         label={texts.removedLink}
         onPress={() => router.push("/facilities/removed")}
       />

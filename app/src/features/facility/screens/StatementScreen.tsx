@@ -6,8 +6,10 @@ import { useFacilityStatement } from "@/api/queries/facilityEnergy";
 import { problemText, useTexts } from "@/texts";
 import { AppText, Column, EmptyState, IconButton, Row, Screen, useFormats } from "@/ui";
 
+import { SharedSoFar } from "../components/SharedSoFar";
 import { StatementCards } from "../components/StatementCards";
 import { useGoBack, useMinuteClock, useOffline, useViewState } from "../components/useView";
+import { capitalized } from "../logic/periods";
 import { monthOf, startOf } from "../logic/statement";
 
 /** What the facility shared in a month, and what it gets for it. */
@@ -41,11 +43,14 @@ export function StatementScreen({ facilityId }: { readonly facilityId: string })
       }
     >
       {isNone && (
-        <EmptyState
-          icon="euro"
-          title={texts.facility.membership.noneSettled}
-          text={problemText(texts, statement.error)}
-        />
+        <>
+          <EmptyState
+            icon="euro"
+            title={texts.facility.membership.noneSettled}
+            text={problemText(texts, statement.error)}
+          />
+          <SharedSoFar facilityId={facilityId} month={month} />
+        </>
       )}
       {statement.data && !isNone && (
         <StatementCards
@@ -73,7 +78,7 @@ function MonthBar({ month, isLast, turn }: MonthBarProps) {
       <IconButton icon="chevronLeft" label={texts.monthBefore} onPress={() => turn(-1)} />
       <Column grow align="center">
         <AppText variant="subheading" live="polite">
-          {formats.date(startOf(month, formats.timeZone), "month")}
+          {capitalized(formats.date(startOf(month, formats.timeZone), "month"))}
         </AppText>
       </Column>
       <IconButton

@@ -24,6 +24,13 @@ export const auditTexts = bilingual({
       restore_community: "Comunità ripristinata",
       transfer_representation: "Referente cambiato",
     },
+    communitySteps: {
+      asked: "Chiesto di entrare in una comunità",
+      invited: "Invitato da una comunità",
+      offerEnded: "Richiesta o invito conclusi",
+      joined: "Entrato in una comunità",
+      left: "Uscito dalla comunità",
+    },
     fields: {
       name: "Nome",
       region: "Regione",
@@ -64,6 +71,13 @@ export const auditTexts = bilingual({
       remove_community: "Community removed",
       restore_community: "Community restored",
       transfer_representation: "Representative changed",
+    },
+    communitySteps: {
+      asked: "Asked to join a community",
+      invited: "Invited by a community",
+      offerEnded: "Request or invitation ended",
+      joined: "Joined a community",
+      left: "Left the community",
     },
     fields: {
       name: "Name",

@@ -1,0 +1,10 @@
+/** In place of the router: `jest.mock("expo-router", ...)`. */
+export const router = {
+  push: jest.fn(),
+  replace: jest.fn(),
+  back: jest.fn(),
+  canGoBack: () => true,
+};
+
+export const useRouter = () => router;
+export const useIsFocused = () => true;
