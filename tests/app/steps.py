@@ -12,7 +12,7 @@ async def sign_in(page: Page, person: Person) -> None:
     await page.goto("/")
     await page.get_by_label("Email").fill(person.account.identity.email)
     await page.get_by_label("Password", exact=True).fill(person.account.identity.password)
-    await page.get_by_role("button", name="Sign in").click()
+    await page.get_by_role("button", name="Sign in", exact=True).click()
     await expect(page).to_have_url(re.compile("/now$"))
 
 
