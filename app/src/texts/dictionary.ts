@@ -1,7 +1,9 @@
 /** All words of the app, from the features' `texts.ts`, by language. */
 import { accountProblems } from "@/api/problemTexts/account";
 import { communityProblems } from "@/api/problemTexts/community";
+import { deviceProblems } from "@/api/problemTexts/devices";
 import { energyProblems } from "@/api/problemTexts/energy";
+import { engagementProblems } from "@/api/problemTexts/engagement";
 import { generalProblems } from "@/api/problemTexts/general";
 import { accountTexts } from "@/features/account/texts";
 import { communityTexts } from "@/features/community/texts";
@@ -23,6 +25,8 @@ const all = {
   accountProblems,
   communityProblems,
   energyProblems,
+  engagementProblems,
+  deviceProblems,
   account: accountTexts,
   live: liveTexts,
   now: nowTexts,

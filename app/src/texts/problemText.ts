@@ -23,6 +23,8 @@ function wordsOf(texts: Texts, code: string): string | undefined {
     ...texts.accountProblems,
     ...texts.communityProblems,
     ...texts.energyProblems,
+    ...texts.engagementProblems,
+    ...texts.deviceProblems,
   };
   return words[code];
 }
