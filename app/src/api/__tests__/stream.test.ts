@@ -10,7 +10,8 @@ function scene(answers: Answer[]) {
   let renewals = 0;
   const fetch: StreamFetch = function (this: unknown, _, { headers, signal }) {
     // As a browser's, which is nobody's method.
-    if (this !== undefined) return Promise.reject(new TypeError("Illegal invocation"));
+    const isMethod = typeof this === "object" && this !== null && "credentials" in this;
+    if (isMethod) return Promise.reject(new TypeError("Illegal invocation"));
     asked.push(headers);
     const answer = answers[asked.length - 1];
     if (!answer) return Promise.reject(new TypeError("network"));

@@ -40,9 +40,7 @@ export function HistorySums({ present, other, now }: HistorySumsProps) {
         {totals.producedWh > 0 && <EnergyStat what="produced" totals={totals} beside={beside} />}
         <EnergyStat what="consumed" totals={totals} beside={beside} />
       </Row>
-      {hasGaps(totals) && (
-        <Note text={texts.known(knownText(totals.knownShare, formats))} />
-      )}
+      {hasGaps(totals) && <Note text={texts.known(knownText(totals.knownShare, formats))} />}
       {other !== null && beside === null && <Note text={texts.cannotCompare} />}
       {beside !== null && <ComparedNotes beside={beside} kind={present.period.kind} />}
     </Column>
