@@ -14,6 +14,9 @@ import {
 } from "../logic/history";
 import { type Period } from "../logic/periods";
 
+/** Of a figure, so that two stand beside each other on a phone. */
+const LEAST_WIDTH = 130;
+
 interface PeriodHistory {
   readonly period: Period;
   readonly history: History;
@@ -36,7 +39,7 @@ export function HistorySums({ present, other, now }: HistorySumsProps) {
   const beside = other === null ? null : compared(present, other, formats.timeZone, now);
   return (
     <Column gap="s">
-      <Row gap="xl" wrap align="flex-start">
+      <Row gap="m" wrap align="flex-start">
         {totals.producedWh > 0 && <EnergyStat what="produced" totals={totals} beside={beside} />}
         <EnergyStat what="consumed" totals={totals} beside={beside} />
       </Row>
@@ -64,13 +67,15 @@ function EnergyStat({ what, totals, beside }: EnergyStatProps) {
   const formats = useFormats();
   const key = what === "consumed" ? "consumedWh" : "producedWh";
   return (
-    <Stat
-      size="figure"
-      icon={what === "consumed" ? "plug" : "sun"}
-      label={texts[what]}
-      value={formats.energy(totals[key])}
-      note={beside === null ? undefined : noteOf(beside.present[key], beside.other[key])}
-    />
+    <Column basis={LEAST_WIDTH}>
+      <Stat
+        size="figure"
+        icon={what === "consumed" ? "plug" : "sun"}
+        label={texts[what]}
+        value={formats.energy(totals[key])}
+        note={beside === null ? undefined : noteOf(beside.present[key], beside.other[key])}
+      />
+    </Column>
   );
 
   function noteOf(present: number, then: number): string {

@@ -1,7 +1,11 @@
 import { useEffect, useRef } from "react";
 
 import { type Facility } from "@/api/queries/facilities";
-import { useFacilityEnergy, useFacilityPowerStream } from "@/api/queries/facilityEnergy";
+import {
+  type FacilityEnergy,
+  useFacilityEnergy,
+  useFacilityPowerStream,
+} from "@/api/queries/facilityEnergy";
 import { problemText, useTexts } from "@/texts";
 import {
   Age,
@@ -30,7 +34,6 @@ export function PowerCard({ facility }: { readonly facility: Facility }) {
   const energy = useFacilityEnergy(facility.facilityId);
   const { connection } = useFacilityPowerStream(facility.facilityId);
   const ageS = useAgeSeconds(energy.data?.asOf ?? null);
-  const formats = useFormats();
   const state = energy.data === undefined ? null : powerState(energy.data, ageS);
   useSaidChanges(facility.name, state);
   if (energy.data === undefined || state === null) {
@@ -53,26 +56,45 @@ export function PowerCard({ facility }: { readonly facility: Facility }) {
         <AppText variant="label" color="textMuted">
           {texts.last24h}
         </AppText>
-        <Row gap="xl" wrap align="flex-start">
-          <Stat
-            size="small"
-            icon="plug"
-            label={texts.consumed}
-            value={formats.energy(energy.data.asOf === null ? null : energy.data.consumedLast24hWh)}
-          />
-          {(facility.maxProductionW > 0 || energy.data.producedLast24hWh > 0) && (
-            <Stat
-              size="small"
-              icon="sun"
-              label={texts.produced}
-              value={formats.energy(
-                energy.data.asOf === null ? null : energy.data.producedLast24hWh,
-              )}
-            />
-          )}
-        </Row>
+        <LastDay energy={energy.data} hasPlant={facility.maxProductionW > 0} />
       </Column>
     </Card>
+  );
+}
+
+interface LastDayProps {
+  readonly energy: FacilityEnergy;
+  readonly hasPlant: boolean;
+}
+
+/** Of a figure, so that two stand beside each other on a phone. */
+const LEAST_WIDTH = 130;
+
+function LastDay({ energy, hasPlant }: LastDayProps) {
+  const texts = useTexts().facility.overview;
+  const formats = useFormats();
+  const known = (wattHours: number) => (energy.asOf === null ? null : wattHours);
+  return (
+    <Row gap="m" wrap align="flex-start">
+      {(hasPlant || energy.producedLast24hWh > 0) && (
+        <Column basis={LEAST_WIDTH}>
+          <Stat
+            size="small"
+            icon="sun"
+            label={texts.produced}
+            value={formats.energy(known(energy.producedLast24hWh))}
+          />
+        </Column>
+      )}
+      <Column basis={LEAST_WIDTH}>
+        <Stat
+          size="small"
+          icon="plug"
+          label={texts.consumed}
+          value={formats.energy(known(energy.consumedLast24hWh))}
+        />
+      </Column>
+    </Row>
   );
 }
 

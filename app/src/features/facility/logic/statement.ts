@@ -1,24 +1,8 @@
 /** A facility's month: which one, and what of it is shown. */
 import { type FacilityStatement } from "@/api/queries/facilityEnergy";
-import { atWallClock, wallClock } from "@/formats";
+import { atWallClock } from "@/formats";
 
-/** "2026-11" of an instant on a zone's clock, moved by whole months. */
-export function monthOf(instant: number, timeZone: string, moved = 0): string {
-  const { year, month } = wallClock(instant, timeZone);
-  const date = new Date(Date.UTC(year, month - 1 + moved, 1));
-  return date.toISOString().slice(0, 7);
-}
-
-/** When a month begins on a zone's clock. */
-export function startOf(month: string, timeZone: string): number {
-  const [year = 1970, number = 1] = month.split("-").map(Number);
-  return atWallClock(timeZone, year, number, 1);
-}
-
-export function endOf(month: string, timeZone: string): number {
-  const [year = 1970, number = 1] = month.split("-").map(Number);
-  return atWallClock(timeZone, year, number + 1, 1);
-}
+export { endOf, monthOf, startOf } from "@/formats";
 
 export interface Part {
   readonly criterion: string;
