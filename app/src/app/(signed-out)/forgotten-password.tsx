@@ -1,5 +1,8 @@
+import { useLocalSearchParams } from "expo-router";
+
 import { ForgottenPasswordScreen } from "@/features/account/screens/ForgottenPasswordScreen";
 
 export default function ForgottenPassword() {
-  return <ForgottenPasswordScreen />;
+  const { email } = useLocalSearchParams<{ email?: string }>();
+  return <ForgottenPasswordScreen email={email} />;
 }

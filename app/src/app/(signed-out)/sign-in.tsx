@@ -1,5 +1,9 @@
+import { useLocalSearchParams } from "expo-router";
+
+import { noteIn } from "@/features/account/logic/signInForm";
 import { SignInScreen } from "@/features/account/screens/SignInScreen";
 
 export default function SignIn() {
-  return <SignInScreen />;
+  const { email, note } = useLocalSearchParams<{ email?: string; note?: string }>();
+  return <SignInScreen email={email} note={noteIn(note)} />;
 }

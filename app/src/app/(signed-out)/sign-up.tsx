@@ -1,5 +1,8 @@
+import { useLocalSearchParams } from "expo-router";
+
 import { SignUpScreen } from "@/features/account/screens/SignUpScreen";
 
 export default function SignUp() {
-  return <SignUpScreen />;
+  const { email } = useLocalSearchParams<{ email?: string }>();
+  return <SignUpScreen email={email} />;
 }

@@ -14,3 +14,11 @@ export function missingIn(form: SignInForm, texts: Texts): SignInErrors {
     ...(form.password === "" && { password: texts.account.passwordMissing }),
   };
 }
+
+const NOTES = ["confirmed", "wasReset"] as const;
+export type Note = (typeof NOTES)[number];
+
+/** What a link to signing in says was done before; null for anything that no link says. */
+export function noteIn(given: string | undefined): Note | null {
+  return NOTES.find((note) => note === given) ?? null;
+}

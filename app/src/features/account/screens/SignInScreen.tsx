@@ -1,24 +1,31 @@
 import { useRouter } from "expo-router";
-import { useState } from "react";
+import { useEffect, useState } from "react";
 
+import { useApi } from "@/api/ApiProvider";
 import { Problem } from "@/api/problems";
-import { ImpostorError } from "@/session/proof/zeroKnowledge";
+import { passkeys } from "@/session/passkeys";
+import { signInByPasskey } from "@/session/passkeyUse";
+import { keptSignUp } from "@/session/pendingSignUp";
 import { useSession, useSessionState } from "@/session/SessionProvider";
-import { problemText, useTexts, type Texts } from "@/texts";
+import { useTexts } from "@/texts";
 import { Banner, Button, Column, Screen, TextField } from "@/ui";
+import { useAttempt } from "@/view/useAttempt";
 
-import { missingIn, type SignInErrors } from "../logic/signInForm";
+import { missingIn, type Note, type SignInErrors } from "../logic/signInForm";
 
-/** FR2: by proof; sending the password is a step of its own that the person takes. */
-export function SignInScreen() {
-  const texts = useTexts();
-  const words = texts.account;
-  const form = useSignIn(texts);
-  const state = useSessionState();
-  const hasEnded = state.status === "signed-out" && state.hasEnded;
+interface SignInScreenProps {
+  readonly email?: string | undefined;
+  /** What was done before. */
+  readonly note?: Note | null;
+}
+
+/** FR2: by proof or passkey; sending the password is a step of its own that the person takes. */
+export function SignInScreen({ email = "", note = null }: SignInScreenProps) {
+  const words = useTexts().account;
+  const form = useSignIn(email);
   return (
     <Screen title={words.signIn} subtitle={words.slogan} width="form">
-      {hasEnded && <Banner text={words.sessionEnded} tone="warn" />}
+      <Before note={note} />
       <TextField
         label={words.email}
         kind="email"
@@ -53,20 +60,60 @@ export function SignInScreen() {
           action={{ label: words.sendPassword, onPress: form.send }}
         />
       )}
-      <OtherWays />
+      {passkeys.areAvailable() && (
+        <Button
+          wide
+          icon="key"
+          label={words.withPasskey}
+          disabled={form.isBusy}
+          onPress={form.usePasskey}
+        />
+      )}
+      <OtherWays email={form.email} />
     </Screen>
   );
 }
 
-function OtherWays() {
+/** Why one is here: what was done, what has ended, or what is still missing. */
+function Before({ note }: { readonly note: Note | null }) {
+  const words = useTexts().account;
+  const router = useRouter();
+  const state = useSessionState();
+  const waiting = useWaitingAddress();
+  if (note !== null) return <Banner tone="good" text={words[note]} />;
+  if (state.status === "signed-out" && state.hasEnded) {
+    return <Banner text={words.sessionEnded} tone="warn" />;
+  }
+  if (waiting === null) return null;
+  const enter = () => router.push({ pathname: "/confirm", params: { email: waiting } });
+  return (
+    <Banner
+      icon="mail"
+      title={words.unconfirmedTitle}
+      text={words.unconfirmed(waiting)}
+      action={{ label: words.enterCode, onPress: enter }}
+    />
+  );
+}
+
+function useWaitingAddress(): string | null {
+  const [email, setEmail] = useState<string | null>(null);
+  useEffect(() => {
+    void keptSignUp().then((pending) => setEmail(pending?.email ?? null));
+  }, []);
+  return email;
+}
+
+function OtherWays({ email }: { readonly email: string }) {
   const router = useRouter();
   const words = useTexts().account;
+  const params = email.trim() === "" ? {} : { email: email.trim() };
   return (
     <Column gap="s">
       <Button
         variant="quiet"
         label={words.forgottenPassword}
-        onPress={() => router.push("/forgotten-password")}
+        onPress={() => router.push({ pathname: "/forgotten-password", params })}
       />
       <Button
         variant="secondary"
@@ -78,33 +125,35 @@ function OtherWays() {
   );
 }
 
-function useSignIn(texts: Texts) {
+function useSignIn(firstEmail: string) {
+  const texts = useTexts();
   const session = useSession();
-  const [email, setEmail] = useState("");
+  const user = useApi().user;
+  const [email, setEmail] = useState(firstEmail);
   const [password, setPassword] = useState("");
   const [errors, setErrors] = useState<SignInErrors>({});
-  const [failure, setFailure] = useState<string | null>(null);
-  const [maySend, setMaySend] = useState(false);
-  const [isBusy, setBusy] = useState(false);
+  const { attempt, isBusy, error, failure } = useAttempt();
 
-  const attempt = async (signIn: (email: string, password: string) => Promise<void>) => {
+  const withPassword = (signIn: (email: string, password: string) => Promise<void>) => {
     const missing = missingIn({ email, password }, texts);
     setErrors(missing);
-    setFailure(null);
     if (Object.keys(missing).length > 0) return;
-    setBusy(true);
-    try {
-      await signIn(email.trim(), password);
-    } catch (error) {
-      setFailure(
-        error instanceof ImpostorError ? texts.account.impostor : problemText(texts, error),
-      );
-      setMaySend(error instanceof Problem && error.code === "wrong_credentials");
-    } finally {
-      setBusy(false);
-    }
+    void attempt(() => signIn(email.trim(), password));
   };
-  const prove = () => void attempt((...given) => session.signInByProof(...given));
-  const send = () => void attempt((...given) => session.signInByPassword(...given));
-  return { email, setEmail, password, setPassword, errors, failure, maySend, isBusy, prove, send };
+  return {
+    email,
+    setEmail,
+    password,
+    setPassword,
+    errors,
+    failure,
+    isBusy,
+    maySend: error instanceof Problem && error.code === "wrong_credentials",
+    prove: () => withPassword((...given) => session.signInByProof(...given)),
+    send: () => withPassword((...given) => session.signInByPassword(...given)),
+    usePasskey: () => {
+      setErrors({});
+      void attempt(() => signInByPasskey(user, passkeys, session));
+    },
+  };
 }

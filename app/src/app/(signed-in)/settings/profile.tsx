@@ -1,0 +1,5 @@
+import { ProfileScreen } from "@/features/settings/screens/ProfileScreen";
+
+export default function Profile() {
+  return <ProfileScreen />;
+}

@@ -1,0 +1,102 @@
+import { useState } from "react";
+
+import { type Profile, useChangeProfile, useProfile } from "@/api/queries/account";
+import { useTexts } from "@/texts";
+import { Banner, Button, Card, Facts, Screen, Select, TextField, useAnnouncer } from "@/ui";
+import { deviceTimeZone } from "@/view/deviceTimeZone";
+import { useQueryScreen } from "@/view/queryScreen";
+import { refusedFields, useAttempt } from "@/view/useAttempt";
+import { useGoBack } from "@/view/useGoBack";
+
+import { LabelledChoice } from "../components/LabelledChoice";
+import { zoneOptions } from "../logic/timeZones";
+
+/** What others and messages call one, and in which language and time zone. */
+export function ProfileScreen() {
+  const words = useTexts().settings.profile;
+  const goBack = useGoBack("/more");
+  const profile = useProfile();
+  const view = useQueryScreen([profile]);
+  return (
+    <Screen {...view} title={words.title} width="form" onBack={goBack}>
+      {profile.data && <ProfileForm profile={profile.data} />}
+    </Screen>
+  );
+}
+
+function ProfileForm({ profile }: { readonly profile: Profile }) {
+  const texts = useTexts();
+  const words = texts.settings.profile;
+  const form = useProfileForm(profile);
+  const { typed, change } = form;
+  const languages = [
+    { value: "it", label: words.italian },
+    { value: "en", label: words.english },
+  ] as const;
+  return (
+    <>
+      <Card>
+        <Facts items={[{ label: words.email, value: profile.email, note: words.emailNote }]} />
+      </Card>
+      <TextField
+        label={words.name}
+        kind="name"
+        optional
+        hint={words.nameHint}
+        value={typed.name}
+        onChangeText={(name) => change({ name })}
+        error={form.errors.name}
+        disabled={form.isBusy}
+        maxLength={100}
+      />
+      <LabelledChoice
+        label={words.language}
+        hint={words.languageHint}
+        value={typed.locale}
+        options={languages}
+        onChange={(locale) => change({ locale })}
+      />
+      <Select
+        label={words.timeZone}
+        hint={words.timeZoneHint}
+        value={typed.timeZone}
+        options={zoneOptions(profile.timeZone, deviceTimeZone(), words.thisDevice)}
+        onChange={(timeZone) => change({ timeZone })}
+        error={form.errors.timeZone}
+      />
+      {form.failure !== null && <Banner tone="danger" text={form.failure} />}
+      <Button
+        variant="primary"
+        wide
+        label={words.save}
+        busy={form.isBusy}
+        busyLabel={words.saving}
+        onPress={form.save}
+      />
+    </>
+  );
+}
+
+function useProfileForm({ name, locale, timeZone }: Profile) {
+  const texts = useTexts();
+  const { toast } = useAnnouncer();
+  const goBack = useGoBack("/more");
+  const changing = useChangeProfile();
+  const [typed, setTyped] = useState({ name, locale, timeZone });
+  const { attempt, isBusy, error, failure } = useAttempt();
+  const errors = refusedFields(texts, error, ["name", "timeZone"]);
+  const save = async () => {
+    const body = { ...typed, name: typed.name.trim() };
+    if (!(await attempt(() => changing.mutateAsync(body)))) return;
+    toast({ text: texts.settings.profile.saved, tone: "good" });
+    goBack();
+  };
+  return {
+    typed,
+    change: (part: Partial<typeof typed>) => setTyped({ ...typed, ...part }),
+    errors,
+    failure: Object.keys(errors).length > 0 ? null : failure,
+    isBusy,
+    save: () => void save(),
+  };
+}

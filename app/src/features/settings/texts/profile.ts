@@ -1,0 +1,38 @@
+import { bilingual } from "@/texts/bilingual";
+
+export const profileTexts = bilingual({
+  it: {
+    title: "Profilo",
+    email: "Email",
+    emailNote: "Con questo indirizzo accedi e ricevi i messaggi. Non si può cambiare.",
+    name: "Nome",
+    nameHint: "Così ti chiamiamo nei messaggi e ti vede chi gestisce i tuoi impianti.",
+    language: "Lingua dei messaggi",
+    languageHint: "Di email e notifiche; la lingua dell'app si sceglie in Altro.",
+    italian: "Italiano",
+    english: "Inglese",
+    timeZone: "Fuso orario",
+    timeZoneHint: "Per gli orari nei messaggi e le ore di silenzio.",
+    thisDevice: "Come questo dispositivo",
+    save: "Salva",
+    saving: "Salvataggio in corso…",
+    saved: "Profilo salvato.",
+  },
+  en: {
+    title: "Profile",
+    email: "Email",
+    emailNote: "You sign in and get messages with this address. It cannot be changed.",
+    name: "Name",
+    nameHint: "What we call you in messages, and whoever runs your facilities sees.",
+    language: "Language of messages",
+    languageHint: "Of mails and notifications; the app's own is chosen under More.",
+    italian: "Italian",
+    english: "English",
+    timeZone: "Time zone",
+    timeZoneHint: "For the times in messages and your quiet hours.",
+    thisDevice: "As this device",
+    save: "Save",
+    saving: "Saving…",
+    saved: "Profile saved.",
+  },
+});
