@@ -1,33 +1,16 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react-native";
+import { screen, waitFor } from "@testing-library/react-native";
 
-import { dictionary } from "@/texts/dictionary";
-import { fakeServer, problem, type Routes } from "@/testing/fakeServer";
+import { type Finding } from "@/api/queries/representative";
+import { fakeServer, problem } from "@/testing/fakeServer";
 import { renderScreen } from "@/testing/renderScreen";
+import { dictionary } from "@/texts/dictionary";
 
-import { CommunityAuditScreen } from "../screens/CommunityAuditScreen";
 import { CreateCommunityScreen } from "../screens/CreateCommunityScreen";
 import { EditCommunityScreen } from "../screens/EditCommunityScreen";
 import { EligibilityScreen } from "../screens/EligibilityScreen";
-import { HandoverScreen } from "../screens/HandoverScreen";
-import { InviteScreen } from "../screens/InviteScreen";
 import { ManageCommunityScreen } from "../screens/ManageCommunityScreen";
-import { MembersScreen } from "../screens/MembersScreen";
-import { OffersScreen } from "../screens/OffersScreen";
-import { RemoveCommunityScreen } from "../screens/RemoveCommunityScreen";
-import { RemovedCommunitiesScreen } from "../screens/RemovedCommunitiesScreen";
-import {
-  community,
-  COMMUNITY_ID,
-  eligibility,
-  entry,
-  facility,
-  HOUSE_ID,
-  ME,
-  member,
-  offer,
-  OTHER,
-  ROOF_ID,
-} from "../testing/builders";
+import { community, COMMUNITY_ID, eligibility, facility } from "../testing/builders";
+import { all, BASE, press, sentTo, type } from "../testing/harness";
 
 const mockRouter = {
   push: jest.fn(),
@@ -39,30 +22,6 @@ const mockRouter = {
 jest.mock("expo-router", () => ({ useRouter: () => mockRouter }));
 
 const words = dictionary.en.representative;
-const BASE = `/community/${COMMUNITY_ID}`;
-const HOUSE = `${BASE}/facility/${HOUSE_ID}`;
-
-function all(changes: Routes = {}): Routes {
-  return {
-    [`GET ${BASE}`]: { body: community() },
-    [`GET ${BASE}/facility`]: {
-      body: [member(), member({ facilityId: ROOF_ID, name: "Tetto", maxProductionW: 6000 })],
-    },
-    [`GET ${BASE}/eligibility`]: { body: eligibility() },
-    [`GET ${BASE}/offer`]: { body: [offer()] },
-    [`GET ${BASE}/audit`]: { body: [] },
-    "GET /user/facility": { body: [] },
-    "GET /community": { body: [] },
-    "GET /user/community/removed": { body: [] },
-    ...changes,
-  };
-}
-
-const press = (name: string | RegExp) => fireEvent.press(screen.getByRole("button", { name }));
-const type = (label: string, text: string) =>
-  fireEvent.changeText(screen.getByLabelText(label), text);
-const sentTo = (server: ReturnType<typeof fakeServer>, method: string) =>
-  server.asked.filter((asked) => asked.method === method);
 
 describe("the representative's area", () => {
   const shown = () => screen.findByText(words.hub.eligible);
@@ -129,7 +88,7 @@ describe("FR8.1, FR8.3: creating a community", () => {
     );
     await renderScreen(<CreateCommunityScreen />, { server });
     await waitFor(() =>
-      expect(screen.getByLabelText(words.form.substation).props.value).toBe("AC001E00001"),
+      expect(screen.getByLabelText(words.form.substation).props["value"]).toBe("AC001E00001"),
     );
     type(words.form.name, "CER Nuova");
     press(words.form.create);
@@ -202,14 +161,14 @@ describe("R1 to R4: eligibility", () => {
   });
 
   it("leads to inviting where something is missing, in Italian too", async () => {
-    const finding = {
+    const finding: Finding = {
       code: "no_producer",
       kind: "missing",
       limit: 1,
       found: 0,
       facilityIds: [],
       facilityCount: 0,
-    } as const;
+    };
     const body = eligibility({ eligible: false, producerCount: 0, findings: [finding] });
     const server = fakeServer(all({ [`GET ${BASE}/eligibility`]: { body } }));
     await renderScreen(<EligibilityScreen communityId={COMMUNITY_ID} />, {
@@ -219,254 +178,5 @@ describe("R1 to R4: eligibility", () => {
     expect(await screen.findByText("Manca una condizione")).toBeTruthy();
     press("Invita un impianto");
     expect(mockRouter.push).toHaveBeenCalledWith(`/communities/${COMMUNITY_ID}/manage/invite`);
-  });
-});
-
-describe("FR9.1: members", () => {
-  it("are removed after confirming, with what it means", async () => {
-    const ended = { status: "left", communityId: COMMUNITY_ID, facilityId: HOUSE_ID };
-    const server = fakeServer(all({ [`DELETE ${HOUSE}`]: { body: ended } }));
-    await renderScreen(<MembersScreen communityId={COMMUNITY_ID} />, { server });
-    await screen.findByText("Casa Olga");
-    press(words.members.remove("Casa Olga"));
-    expect(await screen.findByText(words.members.removeLast)).toBeTruthy();
-    press(words.members.removeConfirm);
-    expect(await screen.findByText(words.members.removed("Casa Olga"))).toBeTruthy();
-  });
-
-  it("stay when it is not confirmed", async () => {
-    const server = fakeServer(all());
-    await renderScreen(<MembersScreen communityId={COMMUNITY_ID} />, { server });
-    await screen.findByText("Casa Olga");
-    press(words.members.remove("Casa Olga"));
-    press("Cancel");
-    expect(sentTo(server, "DELETE")).toEqual([]);
-  });
-
-  it("are invited when there are none", async () => {
-    const server = fakeServer(all({ [`GET ${BASE}/facility`]: { body: [] } }));
-    await renderScreen(<MembersScreen communityId={COMMUNITY_ID} />, { server });
-    expect(await screen.findByText(words.members.empty)).toBeTruthy();
-  });
-});
-
-describe("FR9.1: requests and invitations", () => {
-  it("accepts a request", async () => {
-    const joined = {
-      status: "joined",
-      communityId: COMMUNITY_ID,
-      facilityId: HOUSE_ID,
-      validFrom: "2026-11-20T09:00:00Z",
-    };
-    const server = fakeServer(all({ [`PUT ${HOUSE}`]: { body: joined } }));
-    await renderScreen(<OffersScreen communityId={COMMUNITY_ID} />, { server });
-    await screen.findByText(words.members.requests);
-    press(words.members.accept);
-    expect(await screen.findByText(words.members.accepted("Casa Olga"))).toBeTruthy();
-  });
-
-  it("says why one cannot be accepted", async () => {
-    const refusal = { status: 409, body: problem("substation_differs") };
-    const server = fakeServer(all({ [`PUT ${HOUSE}`]: refusal }));
-    await renderScreen(<OffersScreen communityId={COMMUNITY_ID} />, { server });
-    await screen.findByText(words.members.requests);
-    press(words.members.accept);
-    const text = dictionary.en.communityProblems.substation_differs;
-    expect(await screen.findByText(text)).toBeTruthy();
-  });
-
-  it("declines after asking, and takes an invitation back", async () => {
-    const server = fakeServer(
-      all({
-        [`GET ${BASE}/offer`]: {
-          body: [offer(), offer({ kind: "invitation", facilityId: ROOF_ID })],
-        },
-        [`DELETE ${HOUSE}`]: { body: {} },
-        [`DELETE ${BASE}/facility/${ROOF_ID}`]: { body: {} },
-      }),
-    );
-    await renderScreen(<OffersScreen communityId={COMMUNITY_ID} />, { server });
-    await screen.findByText(words.members.invitations);
-    press(words.members.takeBack);
-    expect(await screen.findByText(words.members.takenBack)).toBeTruthy();
-    press(words.members.decline);
-    await screen.findByText(words.members.declineText);
-    fireEvent.press(screen.getAllByRole("button", { name: words.members.decline }).at(-1)!);
-    expect(await screen.findByText(words.members.declined)).toBeTruthy();
-  });
-
-  it("says when nobody waits", async () => {
-    const server = fakeServer(all({ [`GET ${BASE}/offer`]: { body: [] } }));
-    await renderScreen(<OffersScreen communityId={COMMUNITY_ID} />, { server });
-    expect(await screen.findByText(words.members.offersEmpty)).toBeTruthy();
-  });
-});
-
-describe("FR9.1, FR9.2: inviting", () => {
-  const pending = { status: 202, body: offer({ kind: "invitation" }) };
-
-  it("finds the id in what is pasted", async () => {
-    const server = fakeServer(all({ [`PUT ${HOUSE}`]: pending }));
-    await renderScreen(<InviteScreen communityId={COMMUNITY_ID} />, { server });
-    await screen.findByText(words.invite.other);
-    type(words.invite.id, `Ciao! ${HOUSE_ID}`);
-    press(words.invite.send);
-    expect(await screen.findByText(words.invite.sent)).toBeTruthy();
-  });
-
-  it("says what is wrong at the field", async () => {
-    const server = fakeServer(all());
-    await renderScreen(<InviteScreen communityId={COMMUNITY_ID} />, { server });
-    await screen.findByText(words.invite.other);
-    press(words.invite.send);
-    expect(await screen.findByText(words.invite.idMissing)).toBeTruthy();
-    type(words.invite.id, "Casa Olga");
-    press(words.invite.send);
-    expect(await screen.findByText(words.invite.idWrong)).toBeTruthy();
-  });
-
-  it("adds one's own at once", async () => {
-    const server = fakeServer(
-      all({ "GET /user/facility": { body: [facility()] }, [`PUT ${HOUSE}`]: { body: {} } }),
-    );
-    await renderScreen(<InviteScreen communityId={COMMUNITY_ID} />, { server });
-    fireEvent.press(await screen.findByRole("button", { name: words.invite.addOwn("Casa Olga") }));
-    expect(await screen.findByText(words.invite.joined("Casa Olga"))).toBeTruthy();
-  });
-});
-
-describe("handing over the role", () => {
-  const asked = { offer: { facilityId: HOUSE_ID, kind: "request", offeredBy: OTHER } };
-  const trail = [
-    entry({ action: "join_community", by: OTHER, before: { offer: null }, after: asked }),
-  ];
-  const answer = (status: string) => ({
-    body: {
-      status,
-      communityId: COMMUNITY_ID,
-      representativeId: ME,
-      proposedRepresentativeId: OTHER,
-    },
-  });
-
-  it("proposes an owner who is known by the facility", async () => {
-    const server = fakeServer(
-      all({
-        [`GET ${BASE}/audit`]: { body: trail },
-        [`PUT ${BASE}/representative`]: { status: 202, ...answer("proposed") },
-      }),
-    );
-    await renderScreen(<HandoverScreen communityId={COMMUNITY_ID} />, { server });
-    fireEvent.press(
-      await screen.findByRole("radio", { name: words.handover.ownerOf("Casa Olga") }),
-    );
-    press(words.handover.propose);
-    await screen.findByText(words.handover.proposeLose);
-    fireEvent.press(screen.getAllByRole("button", { name: words.handover.propose }).at(-1)!);
-    await waitFor(() => expect(sentTo(server, "PUT")[0]?.body).toEqual({ userId: OTHER }));
-  });
-
-  it("waits for who is proposed, and can be taken back", async () => {
-    const body = community({ proposedRepresentativeId: OTHER });
-    const server = fakeServer(
-      all({
-        [`GET ${BASE}`]: { body },
-        [`GET ${BASE}/audit`]: { body: trail },
-        [`DELETE ${BASE}/representative`]: answer("ended"),
-      }),
-    );
-    await renderScreen(<HandoverScreen communityId={COMMUNITY_ID} />, { server });
-    expect(await screen.findByText(/the owner of Casa Olga/)).toBeTruthy();
-    press(words.handover.takeBack);
-    expect(await screen.findByText(words.handover.takenBack)).toBeTruthy();
-  });
-
-  it("is accepted by who is proposed", async () => {
-    const body = community({ role: "member", proposedRepresentativeId: OTHER });
-    const server = fakeServer(
-      all({ [`GET ${BASE}`]: { body }, [`PUT ${BASE}/representative`]: answer("in_place") }),
-    );
-    await renderScreen(<HandoverScreen communityId={COMMUNITY_ID} />, { server, userId: OTHER });
-    fireEvent.press(await screen.findByRole("button", { name: words.handover.accept }));
-    await waitFor(() => expect(sentTo(server, "PUT")[0]?.body).toEqual({ userId: OTHER }));
-    expect(await screen.findByText(words.handover.accepted("CER Valle Maira"))).toBeTruthy();
-  });
-
-  it("is nothing for another member", async () => {
-    const server = fakeServer(all({ [`GET ${BASE}`]: { body: community({ role: "member" }) } }));
-    await renderScreen(<HandoverScreen communityId={COMMUNITY_ID} />, { server, userId: OTHER });
-    expect(await screen.findByText(words.handover.nothing)).toBeTruthy();
-  });
-});
-
-describe("the trail", () => {
-  it("is told in words, page by page", async () => {
-    const founded = entry({ action: "create_community", after: { name: "CER" } });
-    const server = fakeServer(
-      all({
-        [`GET ${BASE}/audit`]: ({ path }) =>
-          path.includes("cursor=")
-            ? { body: [founded] }
-            : {
-                body: [entry({ before: { name: "Old" }, after: { name: "New" } })],
-                headers: { Link: '<?cursor=abc&limit=50>; rel="next"' },
-              },
-      }),
-    );
-    await renderScreen(<CommunityAuditScreen communityId={COMMUNITY_ID} />, { server });
-    expect(await screen.findByText("Name: from Old to New")).toBeTruthy();
-    press(words.audit.more);
-    expect(await screen.findByText(words.audit.founded)).toBeTruthy();
-  });
-});
-
-describe("FR8.2: removing a community", () => {
-  const removed = { body: { communityId: COMMUNITY_ID, facilitiesReleased: 2 } };
-
-  it("warns of facilities that belong to it and asks for the name", async () => {
-    const server = fakeServer(all({ [`DELETE ${BASE}`]: removed }));
-    await renderScreen(<RemoveCommunityScreen communityId={COMMUNITY_ID} />, { server });
-    expect(await screen.findByText(words.removal.warning(2))).toBeTruthy();
-    press(words.removal.remove);
-    press(words.removal.confirm);
-    expect(sentTo(server, "DELETE")).toEqual([]);
-    fireEvent.changeText(screen.getByLabelText(/^To confirm/), "cer valle maira");
-    press(words.removal.confirm);
-    expect(await screen.findByText(words.removal.done("CER Valle Maira", 2))).toBeTruthy();
-    expect(mockRouter.dismissTo).toHaveBeenCalledWith("/communities");
-  });
-
-  it("does nothing when it is not confirmed", async () => {
-    const server = fakeServer(all({ [`DELETE ${BASE}`]: removed }));
-    await renderScreen(<RemoveCommunityScreen communityId={COMMUNITY_ID} />, { server });
-    await screen.findByText(words.removal.warning(2));
-    press(words.removal.remove);
-    press("Cancel");
-    expect(sentTo(server, "DELETE")).toEqual([]);
-  });
-
-  it("is undone within 30 days", async () => {
-    const gone = {
-      communityId: COMMUNITY_ID,
-      name: "CER Valle Maira",
-      removedAt: "2026-11-20T09:00:00Z",
-      restorableUntil: "2026-12-20T09:00:00Z",
-    };
-    const server = fakeServer(
-      all({
-        "GET /user/community/removed": { body: [gone] },
-        [`POST ${BASE}/restore`]: { body: community({ facilityCount: 0 }) },
-      }),
-    );
-    await renderScreen(<RemovedCommunitiesScreen />, { server });
-    await screen.findByText(words.removal.until("20 December 2026"));
-    press(words.removal.restore);
-    expect(await screen.findByText(words.removal.restored("CER Valle Maira"))).toBeTruthy();
-  });
-
-  it("says when there is nothing to restore", async () => {
-    const server = fakeServer(all());
-    await renderScreen(<RemovedCommunitiesScreen />, { server });
-    expect(await screen.findByText(words.removal.removedEmpty)).toBeTruthy();
   });
 });

@@ -34,6 +34,7 @@ export const handoverTexts = bilingual({
     acceptText: (name: string) => `Il referente di ${name} ti propone di prendere il suo posto.`,
     acceptMeans:
       "Deciderai chi entra, quando i membri ricevono gli avvisi e come si divide il denaro.",
+    decide: "Decidi",
     accept: "Accetta il ruolo",
     accepted: (name: string) => `Ora sei il referente di ${name}.`,
     decline: "Rifiuta",
@@ -75,6 +76,7 @@ export const handoverTexts = bilingual({
     acceptText: (name: string) =>
       `The representative of ${name} proposes that you take their place.`,
     acceptMeans: "You will decide who joins, when members are told, and how the money is divided.",
+    decide: "Decide",
     accept: "Accept the role",
     accepted: (name: string) => `You are the representative of ${name} now.`,
     decline: "Decline",
