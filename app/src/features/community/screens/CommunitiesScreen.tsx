@@ -23,6 +23,8 @@ export function CommunitiesScreen() {
           : { asOf: communities.dataUpdatedAt === 0 ? null : communities.dataUpdatedAt }
       }
       state={useListState(communities)}
+      // Whoever has removed the only one finds it all the same.
+      header={communities.data?.length === 0 && <RemovedLink />}
       onRefresh={() => void communities.refetch()}
       refreshing={communities.isRefetching}
     >
@@ -34,13 +36,21 @@ export function CommunitiesScreen() {
           variant="secondary"
           onPress={() => router.push("/communities/new")}
         />
-        <TextLink
-          label={texts.community.removed}
-          icon="bin"
-          onPress={() => router.push("/communities/removed")}
-        />
+        <RemovedLink />
       </Column>
     </Screen>
+  );
+}
+
+function RemovedLink() {
+  const texts = useTexts();
+  const router = useRouter();
+  return (
+    <TextLink
+      label={texts.community.removed}
+      icon="bin"
+      onPress={() => router.push("/communities/removed")}
+    />
   );
 }
 

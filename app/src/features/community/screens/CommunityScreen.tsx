@@ -6,7 +6,7 @@ import { type Community, useCommunity } from "@/api/queries/communities";
 import { useCommunityTotals } from "@/api/queries/communityEnergy";
 import { BalanceCard } from "@/live/components/BalanceCard";
 import { VerdictCard } from "@/live/components/VerdictCard";
-import { useCommunityNow } from "@/live/useCommunityNow";
+import { caughtUpAt, useCommunityNow } from "@/live/useCommunityNow";
 import { useOutlook } from "@/live/useOutlook";
 import { problemText, useTexts } from "@/texts";
 import { Button, Column, Screen, SegmentedControl } from "@/ui";
@@ -16,6 +16,7 @@ import { EpisodesCard } from "../components/EpisodesCard";
 import { ImpactCard } from "../components/ImpactCard";
 import { MembersCard } from "../components/MembersCard";
 import { MonthView } from "../components/MonthView";
+import { ProposedRole } from "../components/ProposedRole";
 import { ShareCard } from "../components/ShareCard";
 import { TodayView } from "../components/TodayView";
 
@@ -69,6 +70,7 @@ function KnownCommunity({ community }: { readonly community: Community }) {
       offline={isOnline ? null : { asOf }}
       header={
         <Column gap="m">
+          <ProposedRole community={community} />
           {role === "representative" && <ManageButton communityId={communityId} />}
           <SegmentedControl
             label={texts.community.view}
@@ -119,7 +121,7 @@ interface PictureProps {
 
 /** The same place shows now, the day or the month. */
 function Picture({ community, now, view, isSeen }: PictureProps) {
-  const { communityId, name, surplusPolicy } = community;
+  const { communityId, surplusPolicy } = community;
   const outlook = useOutlook(communityId, now.at, surplusPolicy.timeZone);
   const totals = useCommunityTotals(communityId, { isSeen });
   const asOf = now.balance === null ? null : Date.parse(now.balance.asOf);
@@ -127,13 +129,19 @@ function Picture({ community, now, view, isSeen }: PictureProps) {
     case "now":
       return (
         <>
-          <VerdictCard name={name} now={now} outlook={outlook} timeZone={surplusPolicy.timeZone} />
+          <VerdictCard now={now} outlook={outlook} timeZone={surplusPolicy.timeZone} />
           <BalanceCard now={now} totals={totals.data} />
         </>
       );
     case "today":
       return (
-        <TodayView communityId={communityId} asOf={asOf} usual={outlook.usual} isSeen={isSeen} />
+        <TodayView
+          communityId={communityId}
+          asOf={asOf}
+          usual={outlook.usual}
+          isSeen={isSeen}
+          caughtUpAt={caughtUpAt(now)}
+        />
       );
     case "month":
       return <MonthView communityId={communityId} now={now.at} />;
