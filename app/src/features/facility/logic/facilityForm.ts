@@ -89,7 +89,7 @@ export function draftOf(facility: Facility, language: Language): FacilityDraft {
     maxConsumptionKw: typed(facility.maxConsumptionW / 1000, language),
     maxProductionKw:
       facility.maxProductionW === 0 ? "" : typed(facility.maxProductionW / 1000, language),
-    commissionedOn: typedDate(facility.commissionedOn, language),
+    commissionedOn: typedDate(facility.commissionedOn),
     plantSource: facility.plantSource,
     regionalBonus: facility.regionalBonus,
     incentivesReduction: percent(facility.incentivesReduction),
@@ -102,9 +102,9 @@ function typed(value: number, language: Language): string {
   return formatNumber(value, language, { max: 3 }).replace(language === "it" ? /\./g : /,/g, "");
 }
 
-function typedDate(date: string | null, language: Language): string {
-  if (date === null || language !== "it") return date ?? "";
-  return date.split("-").reverse().join("/");
+/** As people write it; `parseDate` reads it back. */
+function typedDate(date: string | null): string {
+  return (date ?? "").split("-").reverse().join("/");
 }
 
 /** What the reader can be told before anything is sent. */
