@@ -8,7 +8,7 @@ import {
   useMembers,
 } from "@/api/queries/representative";
 import { problemText, useTexts } from "@/texts";
-import { AppText, Button, Card, ConfirmDialog, RadioList, TextField, useAnnouncer } from "@/ui";
+import { AppText, Button, Card, ConfirmDialog, RadioList, TextField } from "@/ui";
 
 import { idIn } from "../logic/invite";
 import { type Candidate } from "../logic/successors";
@@ -119,7 +119,7 @@ interface ProposeDialogProps {
 function ProposeDialog({ communityId, form }: ProposeDialogProps) {
   const texts = useTexts();
   const words = texts.representative.handover;
-  const { toast } = useAnnouncer();
+  const step = useStep();
   const proposing = useHandOver(communityId);
   const personOf = usePersonOf(communityId, words.inSentence);
   const { successor, close } = form;
@@ -140,12 +140,7 @@ function ProposeDialog({ communityId, form }: ProposeDialogProps) {
       }}
       onConfirm={() => {
         if (successor === null) return;
-        proposing.mutate(successor, {
-          onSuccess: () => {
-            close();
-            toast({ text: words.proposed, tone: "good" });
-          },
-        });
+        step(proposing, successor, { done: () => words.proposed, then: close });
       }}
     />
   );

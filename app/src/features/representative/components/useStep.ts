@@ -9,7 +9,10 @@ interface Said<Answer> {
   readonly then?: (answer: Answer) => void;
 }
 
-/** Takes a step and tells how it went: `step(mutation, values, { done })`. */
+/**
+ * Takes a step and tells how it went: `step(mutation, values, { done })`. Told also when what was
+ * pressed is gone by then, such as the row of a request that was answered.
+ */
 export function useStep() {
   const texts = useTexts();
   const { toast } = useAnnouncer();
@@ -18,12 +21,12 @@ export function useStep() {
     values: Values,
     { done, then }: Said<Answer> = {},
   ): void => {
-    mutation.mutate(values, {
-      onSuccess: (answer) => {
+    void mutation.mutateAsync(values).then(
+      (answer) => {
         if (done) toast({ text: done(answer), tone: "good" });
         then?.(answer);
       },
-      onError: (error) => toast({ text: problemText(texts, error), tone: "danger" }),
-    });
+      (error: unknown) => toast({ text: problemText(texts, error), tone: "danger" }),
+    );
   };
 }

@@ -10,7 +10,7 @@ export const hubTexts = bilingual({
     formingText: "Con due membri la comunità diventa attiva.",
     members: "Membri",
     facilities: "Impianti",
-    plantPower: "Potenza degli impianti",
+    plantPower: "Potenza di picco",
     eligible: "Rispetta tutte le condizioni di legge",
     notEligible: (count: number) =>
       count === 1
@@ -19,7 +19,7 @@ export const hubTexts = bilingual({
     seeConditions: "Guarda le condizioni",
     waiting: (count: number) =>
       count === 1 ? "Un impianto chiede di entrare" : `${count} impianti chiedono di entrare`,
-    waitingText: "Aspettano la tua risposta.",
+    waitingText: "C'è da rispondere: entra solo chi accetti.",
     answer: "Rispondi",
     proposedTo: (who: string) => `Hai proposto come prossimo referente: ${who}.`,
     people: "Membri e impianti",
@@ -55,7 +55,7 @@ export const hubTexts = bilingual({
     formingText: "With two members the community becomes active.",
     members: "Members",
     facilities: "Facilities",
-    plantPower: "Power of the plants",
+    plantPower: "Peak power",
     eligible: "It meets all the law's conditions",
     notEligible: (count: number) =>
       count === 1
@@ -64,7 +64,7 @@ export const hubTexts = bilingual({
     seeConditions: "See the conditions",
     waiting: (count: number) =>
       count === 1 ? "A facility asks to join" : `${count} facilities ask to join`,
-    waitingText: "They wait for your answer.",
+    waitingText: "It is for you to answer: nobody joins unless you accept.",
     answer: "Answer",
     proposedTo: (who: string) => `You have proposed as the next representative: ${who}.`,
     people: "Members and facilities",
