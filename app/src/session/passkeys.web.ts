@@ -13,7 +13,7 @@ type MaybeMissing = Partial<typeof PublicKeyCredential> | undefined;
 export const passkeys: Passkeys = {
   areAvailable: () => {
     const known = globalThis.PublicKeyCredential as MaybeMissing;
-    return typeof known?.parseCreationOptionsFromJSON === "function";
+    return typeof known?.parseCreationOptionsFromJSON === "function" && hasName(location.hostname);
   },
   async create(publicKey) {
     // As the service sends it: the type is the specification's.
@@ -29,6 +29,11 @@ export const passkeys: Passkeys = {
     return signed.toJSON() as SignedPasskey;
   },
 };
+
+/** A passkey belongs to a name: browsers make none for a bare address such as 192.168.1.20. */
+function hasName(host: string): boolean {
+  return !/^[\d.]+$|^\[/.test(host);
+}
 
 async function answered(asked: Promise<Credential | null>): Promise<PublicKeyCredential> {
   try {

@@ -19,6 +19,7 @@ export function MoreScreen() {
       aside={
         <>
           <AppearanceCard />
+          <HelpCard />
           <SignOut />
         </>
       }
@@ -84,6 +85,22 @@ function AccountCard() {
         hint={words.profileText}
         onPress={() => push("/settings/profile")}
       />
+      <Way
+        icon="bell"
+        title={words.notifications}
+        text={words.notificationsText}
+        to="/settings/notifications"
+      />
+    </Card>
+  );
+}
+
+function HelpCard() {
+  const words = useTexts().settings.hub;
+  return (
+    <Card flush title={words.help}>
+      <Way icon="help" title={words.howItWorks} text={words.howItWorksText} to="/help" />
+      <Way icon="info" title={words.about} to="/help/about" />
     </Card>
   );
 }
