@@ -88,7 +88,7 @@ function Request({ offer }: { readonly offer: Offer }) {
           variant="primary"
           icon="check"
           label={words.accept}
-          hint={words.acceptOf(name)}
+          hint={name}
           busy={accepting.isPending}
           onPress={() =>
             step(
@@ -98,11 +98,7 @@ function Request({ offer }: { readonly offer: Offer }) {
             )
           }
         />
-        <Button
-          label={words.decline}
-          hint={words.declineOf(name)}
-          onPress={() => setAsking(true)}
-        />
+        <Button label={words.decline} hint={name} onPress={() => setAsking(true)} />
       </Row>
       <ConfirmDialog
         visible={isAsking}
@@ -128,7 +124,7 @@ function Invitation({ offer }: { readonly offer: Offer }) {
       <OfferWords offer={offer} name={name} />
       <Button
         label={words.takeBack}
-        hint={words.takeBackOf(name)}
+        hint={name}
         busy={ending.isPending}
         onPress={() => step(ending, offer.facilityId, { done: () => words.takenBack })}
       />

@@ -55,7 +55,7 @@ function Removed({ community }: { readonly community: RemovedCommunity }) {
       <Button
         icon="refresh"
         label={words.restore}
-        hint={words.restoreOf(name)}
+        hint={name}
         busy={restoring.isPending}
         onPress={() =>
           step(restoring, communityId, {

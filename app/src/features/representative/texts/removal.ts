@@ -36,7 +36,6 @@ export const removalTexts = bilingual({
     removedOn: (date: string) => `eliminata ${date}`,
     until: (date: string) => `ripristinabile fino al ${date}`,
     restore: "Ripristina",
-    restoreOf: (name: string) => `Ripristina ${name}`,
     restored: (name: string) => `${name} è di nuovo qui. Invita di nuovo i suoi impianti.`,
   },
   en: {
@@ -73,7 +72,6 @@ export const removalTexts = bilingual({
     removedOn: (date: string) => `removed ${date}`,
     until: (date: string) => `can be restored until ${date}`,
     restore: "Restore",
-    restoreOf: (name: string) => `Restore ${name}`,
     restored: (name: string) => `${name} is back. Invite its facilities again.`,
   },
 });
