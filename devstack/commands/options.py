@@ -96,7 +96,7 @@ def add_stack_arguments(
         type=base_port,
         default=DEFAULT_BASE_PORT,
         metavar="PORT",
-        help="first of fifteen loopback ports, the page's own (default: %(default)s)",
+        help="first of fifteen loopback ports, the app's own (default: %(default)s)",
     )
     parser.add_argument(
         "--mqtt",

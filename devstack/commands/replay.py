@@ -37,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_replay_arguments(parser)
     add_stack_arguments(parser, REPLAY_STATE_FOLDER)
     parser.add_argument(
-        "--keep", action="store_true", help="when all is played, keep the page up until Ctrl-C"
+        "--keep", action="store_true", help="when all is played, keep the app up until Ctrl-C"
     )
     parser.add_argument(
         "--json", action="store_true", help="no progress bar; a JSON summary on standard output"

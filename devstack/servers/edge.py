@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from devstack.servers.binaries import from_wheel
-from devstack.servers.edge_sites import APP_HEADERS, app_routes, mail_routes, page_routes, quoted
+from devstack.servers.edge_sites import APP_HEADERS, app_routes, mail_routes, quoted
 from devstack.servers.http_probe import require_ok
 from devstack.servers.ports import LOOPBACK, free_port
 from devstack.servers.process import Launch
@@ -30,7 +30,7 @@ class ServicePorts:
 class EdgeServer:
     """Caddy on a loopback port: the services, and the app's web build at every other path.
 
-    `page_folder`: the plain page, below /page/. `mail_folder`: the demo's mails, below /mail/.
+    `mail_folder`: the demo's mails, below /mail/.
     """
 
     name = "edge"
@@ -43,14 +43,12 @@ class EdgeServer:
         *,
         services: ServicePorts,
         app_folder: Path,
-        page_folder: Path | None = None,
         mail_folder: Path | None = None,
         port: int | None = None,
     ) -> None:
         self.folder = folder
         self.services = services
         self.app_folder = app_folder
-        self.page_folder = page_folder
         self.mail_folder = mail_folder
         self.port = port or free_port()
 
@@ -158,9 +156,8 @@ http://:{self.port} {{
         )
 
     def _folder_routes(self) -> str:
-        page = "" if self.page_folder is None else page_routes(self.page_folder)
         mail = "" if self.mail_folder is None else mail_routes(self.mail_folder)
-        return page + mail + app_routes(self.app_folder)
+        return mail + app_routes(self.app_folder)
 
 
 def _problem_route(statuses: str, *, code: str, detail: str, later: bool = False) -> str:

@@ -1,4 +1,4 @@
-"""What the edge serves from folders: the app's web build, the plain page, the demo's mails."""
+"""What the edge serves from folders: the app's web build, the demo's mails."""
 
 import json
 from pathlib import Path
@@ -62,18 +62,6 @@ def app_routes(folder: Path) -> str:
 		root * {quoted(str(folder))}
 		header Cache-Control no-cache
 		try_files {{path}} /index.html
-		file_server
-	}}
-"""
-
-
-def page_routes(folder: Path) -> str:
-    """The plain page from before the app (ADR 0007)."""
-    return f"""
-	redir /page /page/
-	handle_path /page/* {{
-		root * {quoted(str(folder))}
-		header Cache-Control no-cache
 		file_server
 	}}
 """

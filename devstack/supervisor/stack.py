@@ -29,7 +29,6 @@ from services.community.labels import code_on_label
 
 SERVICES: Final = ("user", "community", "energy", "engagement", "device_gateway")
 APP_FOLDER: Final = unprivileged.REPOSITORY / "app" / "web"
-PAGE_FOLDER: Final = unprivileged.REPOSITORY / "devstack" / "site"
 DEFAULT_BASE_PORT: Final = 8100
 _OFFSETS: Final = {
     "edge": 0,
@@ -75,7 +74,6 @@ class StackOptions:
     with_edge: bool = True
     settings: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     app_folder: Path = APP_FOLDER
-    page_folder: Path = PAGE_FOLDER
     patience: Patience = field(default_factory=Patience)
 
 
@@ -177,7 +175,6 @@ class Stack:
             self.folder / "edge",
             services=ServicePorts(**{name: self.ports[name] for name in ServicePorts.__slots__}),
             app_folder=self.options.app_folder,
-            page_folder=self.options.page_folder,
             mail_folder=self.mail_folder,
             port=self.ports["edge"],
         )

@@ -38,19 +38,17 @@ async def named_service(name: str, *, port: int) -> AsyncIterator[None]:
 
 @pytest.fixture
 async def edge(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
-    app, page, mail = (tmp_path / name for name in ("app", "page", "mail"))
-    for folder in (app / "_expo" / "static", page / "css", mail):
+    app, mail = (tmp_path / name for name in ("app", "mail"))
+    for folder in (app / "_expo" / "static", mail):
         folder.mkdir(parents=True)
     (app / "index.html").write_text("<h1>Meriggio</h1>")
     (app / "_expo" / "static" / "entry-1f3a.js").write_text("const noon = 12;" * 100)
-    (page / "index.html").write_text("<h1>The plain page</h1>")
     (mail / "a mail.txt").write_text("Code: 123456")
     ports = {name: free_port() for name in SERVICES}
     server = EdgeServer(
         tmp_path / "edge",
         services=ServicePorts(**ports),
         app_folder=app,
-        page_folder=page,
         mail_folder=mail,
     )
     async with asyncio.TaskGroup() as group:
@@ -116,13 +114,12 @@ async def test_an_event_stream_arrives_while_it_is_open(edge: httpx.AsyncClient)
         assert await anext(lines) == "data: first"
 
 
-async def test_app_page_and_mails(edge: httpx.AsyncClient) -> None:
+async def test_app_and_mails(edge: httpx.AsyncClient) -> None:
     home = await edge.get("/")
     assert "Meriggio" in home.text
     assert home.headers["x-content-type-options"] == "nosniff"
     assert "script-src 'self';" in home.headers["content-security-policy"]
     assert "server" not in home.headers
-    assert "The plain page" in (await edge.get("/page", follow_redirects=True)).text
     assert "a%20mail.txt" in (await edge.get("/mail/")).text
     assert (await edge.get("/mail/a%20mail.txt")).text == "Code: 123456"
 
