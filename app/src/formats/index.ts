@@ -2,6 +2,7 @@ export * from "./durations";
 export * from "./euro";
 export * from "./formats";
 export * from "./language";
+export * from "./months";
 export * from "./numbers";
 export * from "./quantities";
 export * from "./times";

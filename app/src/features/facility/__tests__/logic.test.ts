@@ -1,8 +1,9 @@
 import { type AuditEntry } from "@/api/queries/facilities";
+import { monthOf, startOf } from "@/formats";
 
 import { communityStepOf, deviceOf, differencesOf, roleChangesOf } from "../logic/audit";
 import { type ExportDraft, spanOf } from "../logic/exportForm";
-import { dayBars, monthOf, partsOf, startOf } from "../logic/statement";
+import { dayBars, partsOf } from "../logic/statement";
 
 const ROME = "Europe/Rome";
 const NOW = Date.parse("2026-11-30T14:20:00Z");

@@ -1,8 +1,7 @@
 import { useFacilityShared } from "@/api/queries/facilityEnergy";
+import { endOf, startOf } from "@/formats";
 import { useTexts } from "@/texts";
 import { AppText, Card, Facts, useFormats } from "@/ui";
-
-import { endOf, startOf } from "../logic/statement";
 
 interface SharedSoFarProps {
   readonly facilityId: string;

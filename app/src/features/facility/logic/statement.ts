@@ -2,8 +2,6 @@
 import { type FacilityStatement } from "@/api/queries/facilityEnergy";
 import { atWallClock } from "@/formats";
 
-export { endOf, monthOf, startOf } from "@/formats";
-
 export interface Part {
   readonly criterion: string;
   readonly eur: number;

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useFacility } from "@/api/queries/facilities";
 import { useExportHistory } from "@/api/queries/facilityEnergy";
 import { fileName, saveFile } from "@/files";
+import { monthOf } from "@/formats";
 import { useLanguage } from "@/preferences/PreferencesProvider";
 import { problemText, useTexts } from "@/texts";
 import {
@@ -20,7 +21,6 @@ import {
 
 import { useGoBack, useMinuteClock, useOffline, useViewState } from "../components/useView";
 import { type ExportDraft, RESOLUTIONS, spanOf } from "../logic/exportForm";
-import { monthOf } from "../logic/statement";
 
 const START: ExportDraft = {
   period: "thisMonth",

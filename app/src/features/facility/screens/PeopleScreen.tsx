@@ -41,7 +41,7 @@ export function PeopleScreen({ facilityId }: { readonly facilityId: string }) {
           ))}
         </Card>
       )}
-      {role !== "viewer" && (
+      {(users.data ?? []).length > 1 && (
         <AppText variant="small" color="textMuted">
           {texts.userHint}
         </AppText>

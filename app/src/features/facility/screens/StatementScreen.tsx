@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Problem } from "@/api/problems";
 import { useFacility } from "@/api/queries/facilities";
 import { useFacilityStatement } from "@/api/queries/facilityEnergy";
+import { monthOf, startOf } from "@/formats";
 import { problemText, useTexts } from "@/texts";
 import { AppText, Column, EmptyState, IconButton, Row, Screen, useFormats } from "@/ui";
 
@@ -10,7 +11,6 @@ import { SharedSoFar } from "../components/SharedSoFar";
 import { StatementCards } from "../components/StatementCards";
 import { useGoBack, useMinuteClock, useOffline, useViewState } from "../components/useView";
 import { capitalized } from "../logic/periods";
-import { monthOf, startOf } from "../logic/statement";
 
 /** What the facility shared in a month, and what it gets for it. */
 export function StatementScreen({ facilityId }: { readonly facilityId: string }) {
