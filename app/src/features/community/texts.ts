@@ -8,7 +8,7 @@ export const communityTexts = bilingual({
     create: "Crea una comunità",
     removed: "Comunità rimosse",
     toFacilities: "Vai agli impianti",
-    role: { representative: "Sei il referente", member: "Sei membro" },
+    role: { representative: "Referente", member: "Membro" },
     status: { forming: "In formazione", active: "Attiva" },
     members: (count: number) => (count === 1 ? "1 membro" : `${count} membri`),
     facilitiesCount: (count: number) => (count === 1 ? "1 impianto" : `${count} impianti`),
@@ -21,10 +21,9 @@ export const communityTexts = bilingual({
     sharedByHour: "Energia condivisa, ora per ora",
     sharedHours: (energy: string) =>
       `Oggi ${energy}: di ogni ora il minore tra ciò che la comunità immette e ciò che preleva.`,
-    produced: "Prodotta",
-    consumed: "Consumata",
     shared: "Condivisa",
-    energyByDay: "Energia, giorno per giorno",
+    notShared: "Immessa, non condivisa",
+    energyByDay: "Energia immessa, giorno per giorno",
     previousMonth: "Mese precedente",
     nextMonth: "Mese successivo",
     emptyMonth: "In questo mese non c'è alcuna misura.",
@@ -65,7 +64,7 @@ export const communityTexts = bilingual({
 
     effect: "Servono gli avvisi?",
     effectNone: "Negli ultimi 30 giorni nessun avviso: non c'è ancora nulla da confrontare.",
-    effectUnknown: "Ancora non si può dire: troppi pochi impianti per un confronto.",
+    effectUnknown: "Ancora non si può dire: gli impianti sono troppo pochi per un confronto.",
     effectMore: (change: string) => `Chi è stato avvisato ha usato in media ${change} in più.`,
     effectLess: (change: string) => `Chi è stato avvisato ha usato in media ${change} in meno.`,
     effectRange: (low: string, high: string) =>
@@ -95,6 +94,9 @@ export const communityTexts = bilingual({
       week_limit: "Avevi già ricevuto gli avvisi della settimana.",
       shifting: "Stavi già usando più del solito.",
     },
+    corrected: (times: string, peak: string, energy: string) =>
+      `Con le letture arrivate dopo: ${times}, fino a ${peak}, in tutto ${energy}.`,
+    correctedAway: "Con le letture arrivate dopo: non c'è stata eccedenza.",
     noOutcome: "Di questo momento non è stato avvisato nessuno.",
     endReason: {
       below: "È finito quando l'eccedenza è scesa.",
@@ -110,7 +112,7 @@ export const communityTexts = bilingual({
     create: "Create a community",
     removed: "Removed communities",
     toFacilities: "Go to facilities",
-    role: { representative: "You are the representative", member: "You are a member" },
+    role: { representative: "Representative", member: "Member" },
     status: { forming: "Forming", active: "Active" },
     members: (count: number) => (count === 1 ? "1 member" : `${count} members`),
     facilitiesCount: (count: number) => (count === 1 ? "1 facility" : `${count} facilities`),
@@ -123,10 +125,9 @@ export const communityTexts = bilingual({
     sharedByHour: "Shared energy by hour",
     sharedHours: (energy: string) =>
       `${energy} today: of each hour the smaller of what the community feeds in and draws.`,
-    produced: "Produced",
-    consumed: "Consumed",
     shared: "Shared",
-    energyByDay: "Energy by day",
+    notShared: "Fed in, not shared",
+    energyByDay: "Energy fed in, by day",
     previousMonth: "Previous month",
     nextMonth: "Next month",
     emptyMonth: "There are no readings in this month.",
@@ -197,6 +198,9 @@ export const communityTexts = bilingual({
       week_limit: "You had been told as often as you want in a week.",
       shifting: "You were already using more than usual.",
     },
+    corrected: (times: string, peak: string, energy: string) =>
+      `With the readings that came later: ${times}, up to ${peak}, ${energy} in all.`,
+    correctedAway: "With the readings that came later: there was no surplus.",
     noOutcome: "Nobody was told of this one.",
     endReason: {
       below: "It ended when the excess fell.",

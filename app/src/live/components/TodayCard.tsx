@@ -9,10 +9,12 @@ import { isExplained, refusalText } from "./refusal";
 interface TodayCardProps {
   readonly communityId: string;
   readonly isSeen: boolean;
+  /** The moment that is being caught up; null when the figures are held against the clock. */
+  readonly caughtUpAt: number | null;
 }
 
 /** Whether it pays off: energy shared and euro earned today, and what one more kWh is worth. */
-export function TodayCard({ communityId, isSeen }: TodayCardProps) {
+export function TodayCard({ communityId, isSeen, caughtUpAt }: TodayCardProps) {
   const today = useToday(communityId, { isSeen });
   const texts = useTexts();
   const formats = useFormats(today.data?.timeZone);
@@ -20,7 +22,7 @@ export function TodayCard({ communityId, isSeen }: TodayCardProps) {
     const day = formats.day(today.data.from);
     return (
       <Card title={day.charAt(0).toUpperCase() + day.slice(1)}>
-        <TodayFigures today={today.data} />
+        <TodayFigures today={today.data} caughtUpAt={caughtUpAt} />
       </Card>
     );
   }
@@ -41,7 +43,12 @@ export function TodayCard({ communityId, isSeen }: TodayCardProps) {
   );
 }
 
-function TodayFigures({ today }: { readonly today: Today }) {
+interface TodayFiguresProps {
+  readonly today: Today;
+  readonly caughtUpAt: number | null;
+}
+
+function TodayFigures({ today, caughtUpAt }: TodayFiguresProps) {
   const texts = useTexts().live;
   const formats = useFormats(today.timeZone);
   const asOf = Date.parse(today.asOf);
@@ -67,7 +74,7 @@ function TodayFigures({ today }: { readonly today: Today }) {
         <AppText variant="small" color="textMuted">
           {texts.estimateNote}
         </AppText>
-        <Age at={today.asOf} />
+        <Age at={today.asOf} {...(caughtUpAt !== null && { now: caughtUpAt })} />
       </Column>
     </Column>
   );

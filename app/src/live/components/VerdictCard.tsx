@@ -31,7 +31,8 @@ const ICONS: Readonly<Record<Verdict, IconName>> = {
 };
 
 interface VerdictCardProps {
-  readonly name: string;
+  /** Where it is not said above the card already. */
+  readonly name?: string;
   readonly now: CommunityNow;
   readonly outlook: Outlook;
   readonly timeZone: string;
@@ -45,9 +46,11 @@ export function VerdictCard({ name, now, outlook, timeZone }: VerdictCardProps) 
   if (verdict === null) return <SkeletonCard lines={4} />;
   return (
     <Card ground={verdict === "good" ? "hero" : "surface"} testID="verdict">
-      <AppText variant="small" color="textMuted">
-        {name}
-      </AppText>
+      {name !== undefined && (
+        <AppText variant="small" color="textMuted">
+          {name}
+        </AppText>
+      )}
       <Row gap="m">
         <Icon name={ICONS[verdict]} size={40} color={verdict === "little" ? "good" : "accent"} />
         <AppText variant="title" level={2} grow>
@@ -137,7 +140,7 @@ function windowLines(
   const [from, to] = [formats.time(window.from), formats.time(window.to)];
   const isNow = window.from <= at;
   return [
-    isNow ? texts.windowNow(to) : texts.window(formats.day(window.from, at), from, to),
+    isNow ? texts.windowNow(to) : texts.window(formats.day(window.from), from, to),
     texts.windowDays(window.days),
   ];
 }
@@ -162,7 +165,7 @@ function noteOf(
     case "withheld":
       return texts.withheldNote;
     case "unknown":
-      return texts.unknownNote(formats.dayTime(balance?.asOf ?? at, at));
+      return texts.unknownNote(formats.dayTime(balance?.asOf ?? at));
   }
 }
 

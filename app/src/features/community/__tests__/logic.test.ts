@@ -29,17 +29,17 @@ test("days have bars up to now; unknown ones none, partly known ones are marked"
     {
       from: Date.parse("2026-05-31T22:00:00Z"),
       to: Date.parse("2026-06-01T22:00:00Z"),
-      values: [10_000, 8_000, 5_000],
+      values: [5_000, 5_000],
     },
     {
       from: Date.parse("2026-06-01T22:00:00Z"),
       to: Date.parse("2026-06-02T22:00:00Z"),
-      values: [null, null, null],
+      values: [null, null],
     },
     {
       from: Date.parse("2026-06-02T22:00:00Z"),
       to: Date.parse("2026-06-03T22:00:00Z"),
-      values: [10_000, 8_000, 5_000],
+      values: [5_000, 5_000],
       incomplete: true,
     },
   ]);

@@ -65,6 +65,7 @@ function Episode({ episode, timeZone, now }: EpisodeProps) {
           ].join(" · ")}
         </AppText>
         {isOpen && <OwnOutcome episode={episode} />}
+        <Correction episode={episode} timeZone={timeZone} />
         {episode.endReason !== null && (
           <AppText variant="small" color="textMuted">
             {texts.endReason[episode.endReason]}
@@ -72,6 +73,27 @@ function Episode({ episode, timeZone, now }: EpisodeProps) {
         )}
       </Column>
     </Disclosure>
+  );
+}
+
+/** What readings that came later say of it. */
+function Correction({ episode, timeZone }: Omit<EpisodeProps, "now">) {
+  const formats = useFormats(timeZone);
+  const texts = useTexts().community;
+  const { correction } = episode;
+  if (correction === null) return null;
+  const { isVoid, startedAt, endedAt, peakExcessW, excessEnergyWh } = correction;
+  if (isVoid || startedAt === null || endedAt === null) {
+    return isVoid ? <AppText color="textSoft">{texts.correctedAway}</AppText> : null;
+  }
+  return (
+    <AppText color="textSoft">
+      {texts.corrected(
+        formats.timeRange(startedAt, endedAt),
+        formats.watts(peakExcessW),
+        formats.wattHours(excessEnergyWh),
+      )}
+    </AppText>
   );
 }
 
@@ -86,7 +108,7 @@ function titleOf(
   const times =
     endedAt === null ? texts.startedAt(formats.time(start)) : formats.timeRange(start, end, now);
   const length = formats.duration((end - start) / 1000);
-  return `${formats.day(start, now)}, ${times} · ${length}`;
+  return `${formats.day(start)}, ${times} · ${length}`;
 }
 
 function OwnOutcome({ episode }: { readonly episode: SurplusEpisode }) {

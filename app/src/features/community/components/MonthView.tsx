@@ -119,12 +119,12 @@ function MonthFigures({ communityId, days, month, now }: MonthFiguresProps) {
       <BarsChart
         title={texts.energyByDay}
         series={[
-          { role: "produced", label: texts.produced },
-          { role: "consumed", label: texts.consumed },
           { role: "shared", label: texts.shared },
+          { role: "produced", label: texts.notShared },
         ]}
         periods={daysOf(days, month, now, DEFAULT_TIME_ZONE)}
         resolution="day"
+        layout="stacked"
         timeZone={DEFAULT_TIME_ZONE}
       />
       {incentives.data !== undefined && <Details incentives={incentives.data} />}

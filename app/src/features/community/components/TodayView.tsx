@@ -12,13 +12,15 @@ interface TodayViewProps {
   readonly asOf: number | null;
   readonly usual: UsualDay;
   readonly isSeen: boolean;
+  /** The moment that is being caught up; null when the figures are held against the clock. */
+  readonly caughtUpAt: number | null;
 }
 
 /** The day: power with what is usual after now, and the shared energy of each hour. */
-export function TodayView({ communityId, asOf, usual, isSeen }: TodayViewProps) {
+export function TodayView({ communityId, asOf, usual, isSeen, caughtUpAt }: TodayViewProps) {
   return (
     <Column gap="l">
-      <TodayCard communityId={communityId} isSeen={isSeen} />
+      <TodayCard communityId={communityId} isSeen={isSeen} caughtUpAt={caughtUpAt} />
       {asOf !== null && (
         <Card>
           <DayChart communityId={communityId} asOf={asOf} usual={usual} isSeen={isSeen} />

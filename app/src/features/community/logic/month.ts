@@ -1,4 +1,4 @@
-/** A month of a community by days: what was fed in, drawn and shared. */
+/** A month of a community by days: what was fed in, and what of it was shared. */
 import { startOfDay, startOfMonth } from "@/formats";
 import { type BarPeriod } from "@/ui/charts";
 
@@ -27,7 +27,7 @@ export function monthOf(at: number, timeZone: string, months = 0): Month {
 /** Less than this of a day known is said. */
 const WHOLE = 0.95;
 
-/** A bar for each day up to now: produced, consumed, shared; of days that nobody knows, none. */
+/** A bar for each day up to now, of what was fed in: shared, and the rest; none of unknown days. */
 export function daysOf(
   days: readonly SharedDay[],
   month: Month,
@@ -43,7 +43,7 @@ export function daysOf(
   ) {
     const to = startOfDay(from, timeZone, 1);
     const day = known.get(from);
-    const values = day ? [day.fedInWh, day.withdrawnWh, day.sharedWh] : [null, null, null];
+    const values = day ? [day.sharedWh, Math.max(0, day.fedInWh - day.sharedWh)] : [null, null];
     const isWhole = day !== undefined && day.coverageS * 1000 >= (to - from) * WHOLE;
     periods.push({ from, to, values, ...(day !== undefined && !isWhole && { incomplete: true }) });
   }

@@ -1,11 +1,22 @@
 import { useState } from "react";
+import { View } from "react-native";
 
 import { type Formats, HOUR_MS } from "@/formats";
-import { APPLIANCES, enoughFor } from "@/live/logic/appliances";
+import { type Appliance, APPLIANCES, enoughFor } from "@/live/logic/appliances";
 import { type CommunityNow } from "@/live/useCommunityNow";
 import { type Outlook } from "@/live/useOutlook";
 import { useTexts } from "@/texts";
-import { AppText, Card, Column, ListRow, SegmentedControl, ShowMore, useFormats } from "@/ui";
+import {
+  AppText,
+  Card,
+  Column,
+  Icon,
+  Row,
+  SegmentedControl,
+  ShowMore,
+  space,
+  useFormats,
+} from "@/ui";
 
 import { adviceOf, type Advice } from "../logic/advice";
 
@@ -36,7 +47,6 @@ export function RunCard({ now, outlook, timeZone }: RunCardProps) {
 
 function Fitting({ now }: { readonly now: CommunityNow }) {
   const texts = useTexts().now;
-  const formats = useFormats();
   const isKnown = now.verdict !== null && now.verdict !== "unknown";
   const excessW = now.balance?.excessPowerW ?? null;
   if (!isKnown || excessW === null) return null;
@@ -45,21 +55,28 @@ function Fitting({ now }: { readonly now: CommunityNow }) {
   return (
     <Column gap="xs">
       <AppText color="textSoft">{texts.fits}</AppText>
-      <Column>
-        <ShowMore
-          items={fitting}
-          first={SHOWN_AT_FIRST}
-          render={({ name, icon, powerW }) => (
-            <ListRow
-              key={name}
-              icon={icon}
-              title={texts.appliance[name]}
-              value={texts.upTo(formats.watts(powerW))}
-            />
-          )}
-        />
-      </Column>
+      <ShowMore
+        items={fitting}
+        first={SHOWN_AT_FIRST}
+        render={(appliance) => <Fits key={appliance.name} appliance={appliance} />}
+      />
     </Column>
+  );
+}
+
+function Fits({ appliance }: { readonly appliance: Appliance }) {
+  const texts = useTexts().now;
+  const formats = useFormats();
+  return (
+    <View accessible style={{ paddingVertical: space.s }}>
+      <Row gap="m">
+        <Icon name={appliance.icon} color="accent" />
+        <AppText grow>{texts.appliance[appliance.name]}</AppText>
+        <AppText variant="label" tabular>
+          {formats.watts(appliance.powerW)}
+        </AppText>
+      </Row>
+    </View>
   );
 }
 
@@ -87,7 +104,7 @@ function Plan({ now, outlook, timeZone }: RunCardProps) {
         options={DURATIONS.map((value) => ({ value, label: texts.hours(Number(value)) }))}
       />
       <AppText variant="subheading" live="polite">
-        {adviceText(advice, now.at, formats, texts)}
+        {adviceText(advice, formats, texts)}
       </AppText>
       {(advice.kind === "later" || (advice.kind === "now" && advice.until !== null)) && (
         <AppText variant="small" color="textMuted">
@@ -100,7 +117,6 @@ function Plan({ now, outlook, timeZone }: RunCardProps) {
 
 function adviceText(
   advice: Advice,
-  at: number,
   formats: Formats,
   texts: ReturnType<typeof useTexts>["now"],
 ): string {
@@ -109,7 +125,7 @@ function adviceText(
       return advice.until === null ? texts.startNow : texts.startNowFor(formats.time(advice.until));
     case "later": {
       const { at: start, spareW } = advice;
-      return texts.startAt(formats.day(start, at), formats.time(start), formats.watts(spareW));
+      return texts.startAt(formats.day(start), formats.time(start), formats.watts(spareW));
     }
     case "unknown":
       return texts.startUnknown;

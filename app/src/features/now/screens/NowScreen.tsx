@@ -8,7 +8,7 @@ import { BalanceCard } from "@/live/components/BalanceCard";
 import { DayChart } from "@/live/components/DayChart";
 import { TodayCard } from "@/live/components/TodayCard";
 import { VerdictCard } from "@/live/components/VerdictCard";
-import { useCommunityNow } from "@/live/useCommunityNow";
+import { caughtUpAt, useCommunityNow } from "@/live/useCommunityNow";
 import { useNow } from "@/live/useNow";
 import { useOutlook } from "@/live/useOutlook";
 import { problemText, useTexts } from "@/texts";
@@ -78,7 +78,25 @@ function CommunityNowScreen({ community, all, isSeen }: CommunityNowScreenProps)
       aside={
         <Column gap="l">
           <FacilitiesCard at={now.at} isSeen={isSeen} />
-          <TodayCard communityId={communityId} isSeen={isSeen} />
+          <TodayCard communityId={communityId} isSeen={isSeen} caughtUpAt={caughtUpAt(now)} />
+          {asOf !== null && (
+            <Card>
+              <DayChart
+                communityId={communityId}
+                asOf={Date.parse(asOf)}
+                usual={outlook.usual}
+                isSeen={isSeen}
+              />
+            </Card>
+          )}
+          <Button
+            label={texts.now.toCommunity}
+            icon="community"
+            variant="secondary"
+            onPress={() =>
+              router.push({ pathname: "/communities/[communityId]", params: { communityId } })
+            }
+          />
         </Column>
       }
     >
@@ -86,24 +104,6 @@ function CommunityNowScreen({ community, all, isSeen }: CommunityNowScreenProps)
         <VerdictCard name={name} now={now} outlook={outlook} timeZone={timeZone} />
         <BalanceCard now={now} totals={totals.data} />
         <RunCard now={now} outlook={outlook} timeZone={timeZone} />
-        {asOf !== null && (
-          <Card>
-            <DayChart
-              communityId={communityId}
-              asOf={Date.parse(asOf)}
-              usual={outlook.usual}
-              isSeen={isSeen}
-            />
-          </Card>
-        )}
-        <Button
-          label={texts.now.toCommunity}
-          icon="community"
-          variant="secondary"
-          onPress={() =>
-            router.push({ pathname: "/communities/[communityId]", params: { communityId } })
-          }
-        />
       </Column>
     </Screen>
   );
