@@ -1,0 +1,5 @@
+import { AboutScreen } from "@/features/help/screens/AboutScreen";
+
+export default function About() {
+  return <AboutScreen />;
+}

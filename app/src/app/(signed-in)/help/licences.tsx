@@ -1,0 +1,5 @@
+import { LicencesScreen } from "@/features/help/screens/LicencesScreen";
+
+export default function Licences() {
+  return <LicencesScreen />;
+}
