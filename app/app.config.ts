@@ -23,7 +23,14 @@ const config: ExpoConfig = {
   orientation: "default",
   userInterfaceStyle: "automatic",
   backgroundColor: "#0D0D0D",
+  // Drawn from assets/mark.svg by scripts/app_icons.py.
+  icon: "./assets/icon.png",
   android: {
+    adaptiveIcon: {
+      foregroundImage: "./assets/adaptive-foreground.png",
+      monochromeImage: "./assets/adaptive-monochrome.png",
+      backgroundColor: "#0D0D0D",
+    },
     package: "org.meriggio.app",
     versionCode: versionCode(version),
     permissions: ["android.permission.CAMERA", "android.permission.POST_NOTIFICATIONS"],
@@ -52,8 +59,11 @@ const config: ExpoConfig = {
         microphonePermission: false,
       },
     ],
-    ["expo-splash-screen", { backgroundColor: "#0D0D0D" }],
-    ["expo-notifications", { color: "#FFD500" }],
+    [
+      "expo-splash-screen",
+      { image: "./assets/splash.png", imageWidth: 160, backgroundColor: "#0D0D0D" },
+    ],
+    ["expo-notifications", { icon: "./assets/notification.png", color: "#FFD500" }],
   ],
   experiments: { typedRoutes: true, reactCompiler: true },
 };
