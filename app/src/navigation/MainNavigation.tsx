@@ -2,6 +2,7 @@ import { Link, usePathname } from "expo-router";
 import { Pressable, StyleSheet, useWindowDimensions, View } from "react-native";
 import { useSafeAreaInsets } from "react-native-safe-area-context";
 
+import { useUnreadCount } from "@/api/queries/notifications";
 import { useTexts } from "@/texts";
 import { AppText, Badge, Icon, space, useColors } from "@/ui";
 
@@ -12,10 +13,11 @@ export function useHasRail(): boolean {
 }
 
 /** The five places: a bar below on a phone, a rail at the side where there is room. */
-export function MainNavigation({ isRail, unread }: { isRail: boolean; unread: number }) {
+export function MainNavigation({ isRail }: { isRail: boolean }) {
   const colors = useColors();
   const insets = useSafeAreaInsets();
   const texts = useTexts();
+  const { data: unread = 0 } = useUnreadCount();
   const here = destinationOf(usePathname());
   const ground = { backgroundColor: colors.surface, borderColor: colors.separator };
   return (

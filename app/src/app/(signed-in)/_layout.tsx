@@ -3,6 +3,7 @@ import { View } from "react-native";
 
 import { KeptCache } from "@/bootstrap/KeptCache";
 import { MainNavigation, useHasRail } from "@/navigation/MainNavigation";
+import { PushKeeper } from "@/push/PushKeeper";
 import { useSessionState } from "@/session/SessionProvider";
 
 export const unstable_settings = { initialRouteName: "(tabs)" };
@@ -14,8 +15,9 @@ export default function SignedInLayout() {
   if (state.status !== "signed-in") return null;
   return (
     <KeptCache userId={state.userId}>
+      <PushKeeper />
       <View style={{ flex: 1, flexDirection: "row" }}>
-        {hasRail && <MainNavigation isRail unread={0} />}
+        {hasRail && <MainNavigation isRail />}
         <View style={{ flex: 1, minWidth: 0 }}>
           <Stack screenOptions={{ headerShown: false, animation: "none" }} />
         </View>

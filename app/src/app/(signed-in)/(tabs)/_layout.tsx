@@ -8,7 +8,7 @@ export default function TabsLayout() {
   return (
     <Tabs
       screenOptions={{ headerShown: false }}
-      tabBar={() => (hasRail ? null : <MainNavigation isRail={false} unread={0} />)}
+      tabBar={() => (hasRail ? null : <MainNavigation isRail={false} />)}
     >
       {DESTINATIONS.map(({ name }) => (
         <Tabs.Screen key={name} name={name} />
