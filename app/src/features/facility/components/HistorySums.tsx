@@ -63,7 +63,7 @@ interface EnergyStatProps {
 }
 
 function EnergyStat({ what, totals, beside }: EnergyStatProps) {
-  const texts = useTexts().facility.history;
+  const { history: texts, overview: words } = useTexts().facility;
   const formats = useFormats();
   const key = what === "consumed" ? "consumedWh" : "producedWh";
   return (
@@ -71,7 +71,7 @@ function EnergyStat({ what, totals, beside }: EnergyStatProps) {
       <Stat
         size="figure"
         icon={what === "consumed" ? "plug" : "sun"}
-        label={texts[what]}
+        label={what === "consumed" ? words.consumedShort : words.producedShort}
         value={formats.energy(totals[key])}
         note={beside === null ? undefined : noteOf(beside.present[key], beside.other[key])}
       />

@@ -81,7 +81,7 @@ function LastDay({ energy, hasPlant }: LastDayProps) {
           <Stat
             size="small"
             icon="sun"
-            label={texts.produced}
+            label={texts.producedShort}
             value={formats.energy(known(energy.producedLast24hWh))}
           />
         </Column>
@@ -90,7 +90,7 @@ function LastDay({ energy, hasPlant }: LastDayProps) {
         <Stat
           size="small"
           icon="plug"
-          label={texts.consumed}
+          label={texts.consumedShort}
           value={formats.energy(known(energy.consumedLast24hWh))}
         />
       </Column>
