@@ -47,6 +47,9 @@ export function OffersScreen({ communityId }: { readonly communityId: string }) 
           {requests.length > 0 && (
             <Card title={words.requests}>
               <AppText color="textSoft">{words.requestsText}</AppText>
+              <AppText variant="small" color="textMuted">
+                {words.checkId}
+              </AppText>
               {requests.map((offer) => (
                 <Request key={offer.facilityId} offer={offer} />
               ))}
