@@ -12,6 +12,7 @@ import { facilityTexts } from "@/features/facility/texts";
 import { helpTexts } from "@/features/help/texts";
 import { notificationsTexts } from "@/features/notifications/texts";
 import { nowTexts } from "@/features/now/texts";
+import { policiesTexts } from "@/features/policies/texts";
 import { representativeTexts } from "@/features/representative/texts";
 import { settingsTexts } from "@/features/settings/texts";
 import { type Language } from "@/formats";
@@ -34,6 +35,7 @@ const all = {
   facility: facilityTexts,
   devices: devicesTexts,
   notifications: notificationsTexts,
+  policies: policiesTexts,
   representative: representativeTexts,
   settings: settingsTexts,
   help: helpTexts,
