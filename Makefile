@@ -22,7 +22,7 @@ COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes
 	--no-emit-index-url --no-header
 
 .PHONY: help setup demo-setup python demo replay devices test lint format typecheck imports schemas \
-	schemas-check docs-check app app-check app-packages bench faults ci lock clean
+	schemas-check docs-check app app-check app-packages app-pictures bench faults ci lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -69,6 +69,9 @@ app-check: app-packages ## the app: types, rules, tests, and is its web build up
 app-packages: python
 	@cd app && { [ node_modules/.package-lock.json -nt package-lock.json ] || \
 		$(NODE) npm ci --no-audit --no-fund; }
+
+app-pictures: setup ## pictures of every screen of a running demo, and docs/app.md which shows them
+	@$(IN) tests.app.pictures $(ARGS)
 
 bench: setup ## throughput, latency, cost a reading, and baselines
 	@$(IN) benchmarks $(ARGS)
