@@ -127,7 +127,7 @@ describe("a facility", () => {
     expect(asked).not.toContain(`DELETE ${AT}`);
     fireEvent.press(screen.getByText("Remove the facility"));
     fireEvent.press(await screen.findByText("Remove"));
-    await waitFor(() => expect(router.replace).toHaveBeenCalledWith("/facilities"));
+    await waitFor(() => expect(router.dismissTo).toHaveBeenCalledWith("/facilities"));
     expect(asked).toContain(`DELETE ${AT}`);
   });
 

@@ -37,7 +37,7 @@ export function RemoveDialog({ facility, visible, onClose }: RemoveDialogProps) 
     remove.mutate(undefined, {
       onSuccess: () => {
         onClose();
-        router.replace("/facilities");
+        router.dismissTo("/facilities");
         toast({
           text: texts.removed(facility.name),
           action: { label: texts.undo, onPress: undo },
@@ -72,7 +72,7 @@ export function LeaveDialog({ facility, visible, onClose }: RemoveDialogProps) {
     leave.mutate(userId, {
       onSuccess: () => {
         onClose();
-        router.replace("/facilities");
+        router.dismissTo("/facilities");
         toast({ text: texts.left });
       },
     });

@@ -2,6 +2,7 @@
 export const router = {
   push: jest.fn(),
   replace: jest.fn(),
+  dismissTo: jest.fn(),
   back: jest.fn(),
   canGoBack: () => true,
 };
