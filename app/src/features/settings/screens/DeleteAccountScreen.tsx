@@ -96,7 +96,7 @@ function Deletion({ profile }: { readonly profile: Profile }) {
         visible={form.isAsking}
         title={words.confirmTitle}
         text={words.confirmText(profile.email)}
-        undo={words.noUndo}
+        consequences={[words.noUndo]}
         confirmLabel={words.delete}
         typeToConfirm={profile.email}
         busy={form.isBusy}

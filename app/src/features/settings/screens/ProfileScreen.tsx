@@ -2,7 +2,7 @@ import { useState } from "react";
 
 import { type Profile, useChangeProfile, useProfile } from "@/api/queries/account";
 import { useTexts } from "@/texts";
-import { Banner, Button, Card, Facts, Screen, Select, TextField, useAnnouncer } from "@/ui";
+import { AppText, Banner, Button, Card, Screen, Select, TextField, useAnnouncer } from "@/ui";
 import { deviceTimeZone } from "@/view/deviceTimeZone";
 import { useQueryScreen } from "@/view/queryScreen";
 import { refusedFields, useAttempt } from "@/view/useAttempt";
@@ -27,6 +27,7 @@ export function ProfileScreen() {
 function ProfileForm({ profile }: { readonly profile: Profile }) {
   const texts = useTexts();
   const words = texts.settings.profile;
+  const { handover } = texts.representative;
   const form = useProfileForm(profile);
   const { typed, change } = form;
   const languages = [
@@ -36,7 +37,12 @@ function ProfileForm({ profile }: { readonly profile: Profile }) {
   return (
     <>
       <Card>
-        <Facts items={[{ label: words.email, value: profile.email, note: words.emailNote }]} />
+        <Facts
+          items={[
+            { label: words.email, value: profile.email, note: words.emailNote },
+            { label: handover.userId, value: profile.userId, note: handover.userIdNote },
+          ]}
+        />
       </Card>
       <TextField
         label={words.name}
