@@ -27,6 +27,7 @@ from tests.app.pictures.gallery import (
     file_names,
     page,
 )
+from tests.app.pictures.paint import first_paint
 from tests.app.pictures.screens import SCREENS, Screen
 
 
@@ -80,6 +81,7 @@ async def _take_one(camera: Camera, screen: Screen, order: Order, language: str)
 
 async def _run(order: Order) -> list[str]:
     async with running_browser() as browser:
+        print(await first_paint(browser, order.url, demo_at(order.url, order.state)), flush=True)
         takes = (
             _take(browser, order, language, signed_out=signed_out)
             for language in LANGUAGES

@@ -206,6 +206,15 @@ PARTS: Final = (
                 "Step by step; what is wrong is said at the field.",
             ),
             _facility("edit", "Settings", "What the owner may change."),
+            Screen(
+                *("device", f"{_FACILITY}/device/index", "/facilities/{facility}/device"),
+                *("Its device", "Whether it sends, and its faults in plain words."),
+            ),
+            Screen(
+                *("device-associate", f"{_FACILITY}/device/associate"),
+                *("/facilities/{facility}/device/associate", "Associate a device"),
+                "The label's QR code, or its id and code; then how far the procedure is.",
+            ),
             _facility("people", "Who has access", "Users, their roles, and invitations by mail."),
             _facility(
                 "community", "Its community", "Find one under the same substation, join, leave."
