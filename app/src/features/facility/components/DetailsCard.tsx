@@ -5,11 +5,16 @@ import { AppText, Card, type Fact, Facts, useFormats } from "@/ui";
 /** The facility's settings, to read. */
 export function DetailsCard({ facility }: { readonly facility: Facility }) {
   const texts = useTexts().facility;
+  const { id, idNote } = useTexts().representative.invite;
+  const isOwner = facility.role === "owner";
   const facts = useFacts(facility);
+  const shown = isOwner
+    ? [...facts, { label: id, value: facility.facilityId, note: idNote }]
+    : facts;
   return (
     <Card title={texts.overview.details}>
-      <Facts items={facts} />
-      {facility.role !== "owner" && (
+      <Facts items={shown} />
+      {!isOwner && (
         <AppText variant="small" color="textMuted">
           {texts.overview.ownersOnly}
         </AppText>

@@ -12,6 +12,7 @@ export const inviteTexts = bilingual({
     id: "Id dell'impianto",
     idHint:
       "Il proprietario lo trova nella pagina del suo impianto e te lo manda. Incolla anche tutto il messaggio.",
+    idNote: "Dallo al referente che vuole invitarlo in una comunità.",
     idMissing: "Incolla l'id dell'impianto.",
     idWrong: "Qui non trovo un id, o ne trovo più di uno. È fatto di 36 lettere, cifre e trattini.",
     from: "Vale da un giorno passato",
@@ -34,6 +35,7 @@ export const inviteTexts = bilingual({
     id: "The facility's id",
     idHint:
       "Its owner finds it on the facility's page and sends it to you. You can paste the whole message.",
+    idNote: "Give it to the representative who wants to invite it to a community.",
     idMissing: "Paste the facility's id.",
     idWrong:
       "There is no id in this, or more than one. It is made of 36 letters, digits and dashes.",
