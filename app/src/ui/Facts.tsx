@@ -18,7 +18,7 @@ export function Facts({ items }: { readonly items: readonly Fact[] }) {
     <View role="list">
       {items.map(({ label, value, note }, index) => (
         <View
-          key={label}
+          key={`${index}-${label}`}
           role="listitem"
           accessible
           style={[styles.fact, index > 0 && { borderTopWidth: 1, borderColor: colors.separator }]}

@@ -54,7 +54,7 @@ function LineCard({ communityId, line }: LineProps) {
     <Card title={line.facilityId === null ? words.all : nameOf(line.facilityId)}>
       <ChartTable
         label={words.gseTitle}
-        columns={["\u00A0", words.computed, words.paid]}
+        columns={[words.what, words.computed, words.paid]}
         rows={[
           [rows.shared, kWh(line.computedSharedKWh), kWh(line.paidSharedKWh)],
           [rows.premium, euro(line.computedPremiumEur), euro(line.paidPremiumEur)],

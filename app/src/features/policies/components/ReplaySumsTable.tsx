@@ -28,7 +28,7 @@ export function ReplaySumsTable({ trial, span, isInForce }: ReplaySumsTableProps
       <Card title={words.compare}>
         <ChartTable
           label={words.compare}
-          columns={["\u00A0", ...(isInForce ? [] : [words.inForce]), words.proposed]}
+          columns={[words.what, ...(isInForce ? [] : [words.inForce]), words.proposed]}
           rows={rows}
         />
         {isInForce && (
@@ -64,8 +64,8 @@ function Messages({ replay }: { readonly replay: Replay }) {
       ) : (
         <Facts
           items={told.map(({ times, members }) => ({
-            label: words.toldMembers(members),
-            value: words.toldTimes(times),
+            label: words.toldTimes(times),
+            value: words.toldMembers(members),
           }))}
         />
       )}

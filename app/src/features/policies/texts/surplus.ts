@@ -92,6 +92,7 @@ export const surplusTexts = bilingual({
       messages: "Messaggi ai membri",
       perWeek: "Per membro alla settimana",
     },
+    what: "Che cosa",
     compare: "A confronto",
     messagesTitle: "Messaggi a ogni membro",
     toldTimes: (times: number) =>
@@ -216,6 +217,7 @@ export const surplusTexts = bilingual({
       messages: "Messages to members",
       perWeek: "Per member and week",
     },
+    what: "What",
     compare: "Side by side",
     messagesTitle: "Messages to each member",
     toldTimes: (times: number) =>
