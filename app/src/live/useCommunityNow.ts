@@ -50,11 +50,6 @@ export function useCommunityNow(community: Community, isSeen: boolean): Communit
   };
 }
 
-/** The moment that is being caught up; null when figures are held against the clock. */
-export function caughtUpAt({ isCatchingUp, at }: CommunityNow): number | null {
-  return isCatchingUp ? at : null;
-}
-
 /** No device has sent anything yet: no fault, only early. */
 export function isNothingYet(failure: Error | Failure | null): boolean {
   return failure instanceof Problem && failure.code === "no_balance_yet";

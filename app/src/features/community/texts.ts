@@ -20,7 +20,7 @@ export const communityTexts = bilingual({
 
     sharedByHour: "Energia condivisa, ora per ora",
     sharedHours: (energy: string) =>
-      `Oggi ${energy}: di ogni ora il minore tra ciò che la comunità immette e ciò che preleva.`,
+      `${energy}: di ogni ora il minore tra ciò che la comunità immette e ciò che preleva.`,
     shared: "Condivisa",
     notShared: "Immessa, non condivisa",
     energyByDay: "Energia immessa, giorno per giorno",
@@ -124,7 +124,7 @@ export const communityTexts = bilingual({
 
     sharedByHour: "Shared energy by hour",
     sharedHours: (energy: string) =>
-      `${energy} today: of each hour the smaller of what the community feeds in and draws.`,
+      `${energy}: of each hour the smaller of what the community feeds in and draws.`,
     shared: "Shared",
     notShared: "Fed in, not shared",
     energyByDay: "Energy fed in, by day",

@@ -9,12 +9,12 @@ import { isExplained, refusalText } from "./refusal";
 interface TodayCardProps {
   readonly communityId: string;
   readonly isSeen: boolean;
-  /** The moment that is being caught up; null when the figures are held against the clock. */
-  readonly caughtUpAt: number | null;
+  /** Earlier readings are coming in: the figures are of no age worth telling. */
+  readonly isCatchingUp: boolean;
 }
 
 /** Whether it pays off: energy shared and euro earned today, and what one more kWh is worth. */
-export function TodayCard({ communityId, isSeen, caughtUpAt }: TodayCardProps) {
+export function TodayCard({ communityId, isSeen, isCatchingUp }: TodayCardProps) {
   const today = useToday(communityId, { isSeen });
   const texts = useTexts();
   const formats = useFormats(today.data?.timeZone);
@@ -22,7 +22,7 @@ export function TodayCard({ communityId, isSeen, caughtUpAt }: TodayCardProps) {
     const day = formats.day(today.data.from);
     return (
       <Card title={day.charAt(0).toUpperCase() + day.slice(1)}>
-        <TodayFigures today={today.data} caughtUpAt={caughtUpAt} />
+        <TodayFigures today={today.data} isCatchingUp={isCatchingUp} />
       </Card>
     );
   }
@@ -45,10 +45,10 @@ export function TodayCard({ communityId, isSeen, caughtUpAt }: TodayCardProps) {
 
 interface TodayFiguresProps {
   readonly today: Today;
-  readonly caughtUpAt: number | null;
+  readonly isCatchingUp: boolean;
 }
 
-function TodayFigures({ today, caughtUpAt }: TodayFiguresProps) {
+function TodayFigures({ today, isCatchingUp }: TodayFiguresProps) {
   const texts = useTexts().live;
   const formats = useFormats(today.timeZone);
   const asOf = Date.parse(today.asOf);
@@ -74,7 +74,7 @@ function TodayFigures({ today, caughtUpAt }: TodayFiguresProps) {
         <AppText variant="small" color="textMuted">
           {texts.estimateNote}
         </AppText>
-        <Age at={today.asOf} {...(caughtUpAt !== null && { now: caughtUpAt })} />
+        {!isCatchingUp && <Age at={today.asOf} />}
       </Column>
     </Column>
   );

@@ -12,15 +12,15 @@ interface TodayViewProps {
   readonly asOf: number | null;
   readonly usual: UsualDay;
   readonly isSeen: boolean;
-  /** The moment that is being caught up; null when the figures are held against the clock. */
-  readonly caughtUpAt: number | null;
+  /** Earlier readings are coming in faster than time passes. */
+  readonly isCatchingUp: boolean;
 }
 
 /** The day: power with what is usual after now, and the shared energy of each hour. */
-export function TodayView({ communityId, asOf, usual, isSeen, caughtUpAt }: TodayViewProps) {
+export function TodayView({ communityId, asOf, usual, isSeen, isCatchingUp }: TodayViewProps) {
   return (
     <Column gap="l">
-      <TodayCard communityId={communityId} isSeen={isSeen} caughtUpAt={caughtUpAt} />
+      <TodayCard communityId={communityId} isSeen={isSeen} isCatchingUp={isCatchingUp} />
       {asOf !== null && (
         <Card>
           <DayChart communityId={communityId} asOf={asOf} usual={usual} isSeen={isSeen} />

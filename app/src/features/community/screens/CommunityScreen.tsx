@@ -6,7 +6,7 @@ import { type Community, useCommunity } from "@/api/queries/communities";
 import { useCommunityTotals } from "@/api/queries/communityEnergy";
 import { BalanceCard } from "@/live/components/BalanceCard";
 import { VerdictCard } from "@/live/components/VerdictCard";
-import { caughtUpAt, useCommunityNow } from "@/live/useCommunityNow";
+import { useCommunityNow } from "@/live/useCommunityNow";
 import { useOutlook } from "@/live/useOutlook";
 import { problemText, useTexts } from "@/texts";
 import { Button, Column, Screen, SegmentedControl } from "@/ui";
@@ -140,7 +140,7 @@ function Picture({ community, now, view, isSeen }: PictureProps) {
           asOf={asOf}
           usual={outlook.usual}
           isSeen={isSeen}
-          caughtUpAt={caughtUpAt(now)}
+          isCatchingUp={now.isCatchingUp}
         />
       );
     case "month":

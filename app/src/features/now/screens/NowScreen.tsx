@@ -8,7 +8,7 @@ import { BalanceCard } from "@/live/components/BalanceCard";
 import { DayChart } from "@/live/components/DayChart";
 import { TodayCard } from "@/live/components/TodayCard";
 import { VerdictCard } from "@/live/components/VerdictCard";
-import { caughtUpAt, useCommunityNow } from "@/live/useCommunityNow";
+import { useCommunityNow } from "@/live/useCommunityNow";
 import { useNow } from "@/live/useNow";
 import { useOutlook } from "@/live/useOutlook";
 import { problemText, useTexts } from "@/texts";
@@ -78,7 +78,7 @@ function CommunityNowScreen({ community, all, isSeen }: CommunityNowScreenProps)
       aside={
         <Column gap="l">
           <FacilitiesCard at={now.at} isSeen={isSeen} />
-          <TodayCard communityId={communityId} isSeen={isSeen} caughtUpAt={caughtUpAt(now)} />
+          <TodayCard communityId={communityId} isSeen={isSeen} isCatchingUp={now.isCatchingUp} />
           {asOf !== null && (
             <Card>
               <DayChart
