@@ -20,10 +20,10 @@ _numbers = itertools.count(1)
 _run = uuid4().hex[:6]
 
 
-def an_identity(name: str, *, locale: str = "it") -> Identity:
+def an_identity(name: str, *, locale: str = "it", proves: bool = False) -> Identity:
     """Credentials nobody has used."""
     email = f"{name.lower()}-{_run}-{next(_numbers)}@example.org"
-    return Identity(email=email, password=PASSWORD, name=name, locale=locale)
+    return Identity(email=email, password=PASSWORD, name=name, locale=locale, proves=proves)
 
 
 async def a_user(people: People, name: str) -> Person:

@@ -55,14 +55,23 @@ def cast_of(
     community_name: str,
     device_prefix: str,
     password: str,
+    proves: bool,
     surplus_policy: dict[str, Any] | None = None,
 ) -> Cast:
-    """A community of these facilities, each with an owner of its own and a device."""
+    """A community of these facilities, each with an owner of its own and a device.
+
+    `proves`: everybody's password is proved, as the app does it, and not sent.
+    """
     slugs = _slugs([profile.name for profile in profiles])
     members = tuple(
         Member(
             recorded_as=profile.name,
-            owner=_owner(profile, slug, password, is_first=slug == slugs[0]),
+            owner=Identity(
+                email=REPRESENTATIVE_EMAIL if slug == slugs[0] else f"{slug}@example.org",
+                name=_REPRESENTATIVE_NAME if slug == slugs[0] else _owner_name(profile),
+                password=password,
+                proves=proves,
+            ),
             facility=_facility(profile),
             device_id=f"{device_prefix}-{slug}",
         )
@@ -77,11 +86,8 @@ def cast_of(
     return Cast(community=community, members=members)
 
 
-def _owner(profile: FacilityProfile, slug: str, password: str, *, is_first: bool) -> Identity:
-    if is_first:
-        return Identity(email=REPRESENTATIVE_EMAIL, password=password, name=_REPRESENTATIVE_NAME)
-    name = _printable(f"Owner of {profile.name}")[:100]
-    return Identity(email=f"{slug}@example.org", password=password, name=name)
+def _owner_name(profile: FacilityProfile) -> str:
+    return _printable(f"Owner of {profile.name}")[:100]
 
 
 def _facility(profile: FacilityProfile) -> NewFacility:

@@ -43,6 +43,8 @@ class Memory(msgspec.Struct, rename="camel"):
 
     password: str
     """Of everybody in this state folder."""
+    proves: bool = False
+    """Everybody here proves it (NF11); in folders from before people did so it is sent."""
     replays: int = 0
     """How many replays have begun; each has a community of its own."""
     facilities: int = 0
@@ -58,7 +60,7 @@ def load(folder: Path) -> Memory:
     try:
         return msgspec.json.decode(path.read_bytes(), type=Memory)
     except (FileNotFoundError, NotADirectoryError):  # the latter is told when it is claimed
-        return Memory(password=_new_password())
+        return Memory(password=_new_password(), proves=True)
     except (msgspec.DecodeError, OSError) as error:
         raise StackError(
             f"cannot read {path} ({error}): start anew with make clean, or another --state"

@@ -61,6 +61,7 @@ class Demo:
             community_name=_COMMUNITY,
             device_prefix=_DEVICE_PREFIX,
             password=self.memory.password,
+            proves=self.memory.proves,
         )
         community = await self._community(cast)
         with self.step("devices"):

@@ -13,6 +13,7 @@ import msgspec
 
 from devstack.people.connection import ApiProblem, Connection, decoded
 from devstack.people.mailbox import Mailbox
+from devstack.people.password import Password, ProvedPassword, SentPassword
 
 _RENEW_BEFORE_S: Final = 30.0
 _LONGEST_WAIT_S: Final = 60.0
@@ -21,13 +22,19 @@ _LONGEST_WAIT_S: Final = 60.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Identity:
-    """What a person types into the sign-up form."""
+    """What a person types into the sign-up form; `proves`: into that of the app."""
 
     email: str
     password: str = field(repr=False)
     name: str = ""
     locale: str = "it"
     time_zone: str = "Europe/Rome"
+    proves: bool = False
+    """The password is proved and never sent: the server keeps a verifier, not a hash."""
+
+    def secret(self) -> Password:
+        """The password as it opens the account."""
+        return ProvedPassword(self.password) if self.proves else SentPassword(self.password)
 
 
 class Tokens(msgspec.Struct, frozen=True, rename="camel"):
@@ -49,6 +56,7 @@ class Account:
     def __init__(self, connection: Connection, mailbox: Mailbox, identity: Identity) -> None:
         self.connection = connection
         self.identity = identity
+        self._password = identity.secret()
         self._mailbox = mailbox
         self._sign_up_id: str | None = None
         self._tokens: Tokens | None = None
@@ -68,9 +76,12 @@ class Account:
     async def become_user(self) -> UUID:
         """Sign in; whoever has no account yet signs up and confirms first. Returns the user's id.
 
-        Does what is still missing after an earlier attempt was interrupted anywhere.
+        Does what is still missing after an earlier attempt was interrupted anywhere. Who was never
+        mailed a code has no account, and does not try.
         Raises ApiProblem, NoMailError.
         """
+        if not self._mailbox.codes(self.identity.email):
+            await self._confirm_by_mail()
         try:
             await self.sign_in()
         except ApiProblem as problem:
@@ -87,16 +98,15 @@ class Account:
         then as good as lost.
         """
         identity = self.identity
-        body = {
+        profile = {
             "email": identity.email,
-            "password": identity.password,
             "name": identity.name,
             "locale": identity.locale,
             "timeZone": identity.time_zone,
         }
         earlier, self._sign_up_id = self._sign_up_id, None
         try:
-            answer = await self.connection.call("POST", "/user/sign-up", body=body)
+            answer = await self._password.sign_up(self.connection, profile)
         except ApiProblem as problem:
             if problem.status < HTTPStatus.INTERNAL_SERVER_ERROR:
                 self._sign_up_id = earlier  # refused: nothing has changed
@@ -116,8 +126,7 @@ class Account:
 
     async def sign_in(self) -> None:
         """Begin a session. Raises ApiProblem."""
-        body = {"email": self.identity.email, "password": self.identity.password}
-        self._keep(await self.connection.call("POST", "/user/sign-in", body=body))
+        self._keep(await self._password.sign_in(self.connection, self.identity.email))
 
     async def refresh(self) -> None:
         """Trade the refresh token for new tokens. Raises ApiProblem."""

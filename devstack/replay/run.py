@@ -46,6 +46,7 @@ class Replay:
             community_name=f"{self.name} (replay {self.memory.replays})",
             device_prefix=f"replay{self.memory.replays}",
             password=self.memory.password,
+            proves=self.memory.proves,
         )
         community = await found_community(
             self.people, cast, since=self.prepared.known_since, step=self.step

@@ -14,7 +14,11 @@ def cast(*names: str) -> Cast:
         for name in names
     ]
     return cast_of(
-        profiles, community_name="Lake", device_prefix="demo", password="Sun-over-roofs-7"
+        profiles,
+        community_name="Lake",
+        device_prefix="demo",
+        password="Sun-over-roofs-7",
+        proves=True,
     )
 
 
@@ -51,5 +55,7 @@ def test_a_small_connection_has_a_single_phase_meter() -> None:
         max_production_w=16_000.0,
         commissioned_on=date(2023, 1, 1),
     )
-    members = cast_of([small, roof], community_name="C", device_prefix="d", password="p").members
+    members = cast_of(
+        [small, roof], community_name="C", device_prefix="d", password="p", proves=False
+    ).members
     assert [member.facility.meter_kind for member in members] == ["GEMIS", "GETIS"]

@@ -24,6 +24,14 @@ def test_what_is_saved_is_remembered_and_nobody_elses(tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "demo.json").stat().st_mode) == 0o600
 
 
+def test_people_prove_their_password_unless_the_folder_is_from_before_they_did(
+    tmp_path: Path,
+) -> None:
+    assert memory.load(tmp_path).proves
+    (tmp_path / "demo.json").write_text('{"password": "sun-over-the-roofs"}')
+    assert not memory.load(tmp_path).proves
+
+
 def test_each_state_folder_has_a_password_of_its_own(tmp_path: Path) -> None:
     passwords = {memory.load(tmp_path).password for _ in range(5)}
     assert len(passwords) == 5

@@ -90,17 +90,20 @@ def account(service: UserService, folder: Path) -> Account:
 
 
 @pytest.mark.parametrize(
-    ("state", "steps"),
+    ("state", "was_mailed", "steps"),
     [
-        ("confirmed", ["sign-in"]),
-        ("unknown", ["sign-in", "sign-up", "confirm", "sign-in"]),
-        ("unconfirmed", ["sign-in", "sign-up", "confirm", "sign-in"]),
+        ("confirmed", True, ["sign-in"]),
+        ("unknown", False, ["sign-up", "confirm", "sign-in"]),
+        ("unknown", True, ["sign-in", "sign-up", "confirm", "sign-in"]),
+        ("unconfirmed", True, ["sign-in", "sign-up", "confirm", "sign-in"]),
     ],
 )
 async def test_becoming_a_user_does_what_is_still_missing(
-    tmp_path: Path, state: str, steps: list[str]
+    tmp_path: Path, state: str, was_mailed: bool, steps: list[str]
 ) -> None:
     service = UserService(tmp_path, state)
+    if was_mailed:
+        service.mail()
     assert await account(service, tmp_path).become_user() == USER_ID
     assert service.asked == steps
 
@@ -141,6 +144,7 @@ async def test_a_refused_sign_up_changes_nothing(tmp_path: Path) -> None:
 
 async def test_nobody_waits_an_hour_to_sign_up_again(tmp_path: Path) -> None:
     service = UserService(tmp_path, "unconfirmed")
+    service.mail()
     service.refusal["sign-up"] = httpx.Response(
         429, json={"code": "too_many_codes"}, headers={"Retry-After": "3000"}
     )

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from srptools import SRPClientSession  # type: ignore[import-untyped]  # ships no types
 
+from devstack.people.proof import ROUNDS, context_of
 from services.user.domain.credential import Verifier
 from services.user.inbound.http_binary import bytes_of, text_of
 from services.user.outbound.srp_proofs import SrpProofs
@@ -17,7 +18,7 @@ from services.user.tests.interop.javascript import (
     installed_client,
     javascript_client,
 )
-from services.user.tests.proving_client import ROUNDS, context_of, verifier_of
+from services.user.tests.proving_client import verifier_of
 
 EMAIL = "anna@example.org"
 PASSWORD = "password del café"

@@ -11,7 +11,7 @@ from services.user.domain.limits import TooManySignInsError
 from services.user.domain.security_event import SecurityEventKind
 from services.user.domain.user import Profile, WrongCredentialsError
 from services.user.outbound.srp_proofs import SrpProofs
-from services.user.tests.proving_client import answer_to, proof_of, verifier_of
+from services.user.tests.proving_client import answer_to, proof_from, proof_of, verifier_of
 from services.user.tests.world import ELSEWHERE, EMAIL, HERE, PASSWORD, World
 from services.user.usecases.prove_password import PasswordProof
 from services.user.usecases.sign_up import SignUpRequest
@@ -25,7 +25,9 @@ async def test_a_proof_opens_a_session_and_the_server_proves_itself() -> None:
     user_id = await world.proving_user()
     challenge = await world.use_cases.sign_in_by_proof.start(" ANNA@example.org ", HERE)
     answer = answer_to(PASSWORD, challenge.salt, challenge.server_key)
-    proved = await world.use_cases.sign_in_by_proof.finish(EMAIL, answer.proof(challenge), HERE)
+    proved = await world.use_cases.sign_in_by_proof.finish(
+        EMAIL, proof_from(answer, challenge), HERE
+    )
     assert proved.tokens.user_id == user_id
     assert proved.server_proof == answer.expected_server_proof
     await world.refresh(proved.tokens.refresh_token)
@@ -149,7 +151,7 @@ async def test_an_unconfirmed_address_is_asked_and_answered_as_an_unknown_one() 
     )
     answer = answer_to(PASSWORD, kept.salt, SrpProofs().server_key(kept, private))
     with pytest.raises(WrongCredentialsError) as refused:
-        await world.use_cases.sign_in_by_proof.finish(EMAIL, answer.proof(challenge), HERE)
+        await world.use_cases.sign_in_by_proof.finish(EMAIL, proof_from(answer, challenge), HERE)
     assert {str(refused.value)} == refusals
 
 
