@@ -1,6 +1,6 @@
 /** Screens over services that answer from a table, as a user sees them. */
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { render } from "@testing-library/react-native";
+import { configure, render } from "@testing-library/react-native";
 import { type ReactElement } from "react";
 
 import { ApiProvider } from "@/api/ApiProvider";
@@ -8,6 +8,9 @@ import { createApi } from "@/api/clients";
 import { type Credentials } from "@/api/sending";
 import { SharedStreams } from "@/api/sharedStreams";
 import { AnnouncerProvider, UiProvider } from "@/ui";
+
+/** How long what is looked for may take: a busy machine is no fault of a screen. */
+configure({ asyncUtilTimeout: 20_000 });
 
 export interface Asked {
   readonly body: unknown;
