@@ -15,6 +15,9 @@ function versionCode(semver: string): number {
   return (major * 100 + minor) * 100 + patch;
 }
 
+// Firebase's file for push; a build without it works, but for push.
+const googleServicesFile = process.env["MERIGGIO_GOOGLE_SERVICES"];
+
 const config: ExpoConfig = {
   name: "Meriggio",
   slug: "meriggio",
@@ -32,6 +35,7 @@ const config: ExpoConfig = {
       backgroundColor: "#0D0D0D",
     },
     package: "org.meriggio.app",
+    ...(googleServicesFile === undefined ? {} : { googleServicesFile }),
     versionCode: versionCode(version),
     permissions: ["android.permission.CAMERA", "android.permission.POST_NOTIFICATIONS"],
     blockedPermissions: PERMISSIONS_OF_LIBRARIES_WE_DO_NOT_NEED,

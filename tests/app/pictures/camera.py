@@ -22,6 +22,9 @@ QUALITY: Final = 50
 _LOCALES: Final = {"it": "it-IT", "en": "en-GB"}
 _PATIENCE_MS: Final = 60_000
 _TALLEST: Final = 6_000
+_NOTHING_TO_SHOW: Final = re.compile(
+    "no such page|pagina non esiste|cannot be loaded|Non riesco a caricare"
+)
 _LOADING: Final = re.compile("^(Loading|Caricamento)")
 
 # Frames without a change of what is there, and nothing that says it is busy; then fonts.
@@ -84,7 +87,14 @@ class Camera:
             raise NotShownError(str(error).splitlines()[0]) from error
         if self._faults:
             raise NotShownError(self._faults[0])
+        if screen.route != "+not-found" and (wrong := await self._complaint()):
+            raise NotShownError(wrong)
         return Image.open(io.BytesIO(content)).convert("RGB")
+
+    async def _complaint(self) -> str:
+        """What the screen says in place of what it is for; empty where all is well."""
+        found = self._page.get_by_text(_NOTHING_TO_SHOW).filter(visible=True)
+        return str(await found.first.inner_text()) if await found.count() else ""
 
     async def _resize(self, height: int) -> None:
         await self._page.set_viewport_size({"width": PHONE.width, "height": height})
