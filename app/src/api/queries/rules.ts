@@ -29,7 +29,7 @@ export const rulesKeys = {
   versions: (communityId: string) => [...rulesKeys.distribution(communityId), "versions"] as const,
 };
 
-const VERSIONS = 50;
+const VERSIONS = 20;
 
 export interface TrialAsked {
   readonly from: number;
@@ -80,7 +80,7 @@ export function useDistributionPolicy(communityId: string, locale: Locale) {
   });
 }
 
-/** Decisions, newest first: the latest fifty. */
+/** Decisions, newest first: the latest twenty. */
 export function usePolicyVersions(communityId: string) {
   const api = useApi();
   return useQuery({

@@ -36,7 +36,7 @@ export const settlementKeys = {
     [...settlementKeys.month(communityId, month), "gse"] as const,
 };
 
-const VERSIONS = 100;
+const VERSIONS = 50;
 
 /** What is not there yet is an answer too, and no failure. */
 async function orNone<T>(asked: Promise<T>, codes: readonly string[]): Promise<T | null> {
@@ -122,7 +122,7 @@ export function useCommunityStatementFile(communityId: string) {
   });
 }
 
-/** All results of a month, newest first. */
+/** Results of a month, newest first: the latest fifty. */
 export function useSettlementVersions(communityId: string, month: string) {
   const api = useApi();
   return useQuery({
