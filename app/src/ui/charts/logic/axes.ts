@@ -1,5 +1,5 @@
 /** Axes: few marks at round values, and at round times of the clock of a zone. */
-import { scaleLinear } from "d3-scale";
+import { nice, ticks } from "d3-array";
 
 import {
   atWallClock,
@@ -26,12 +26,14 @@ export function valueAxis(values: readonly number[], marks = 3): ValueAxis {
   const known = values.filter(Number.isFinite);
   const least = known.reduce((one, other) => Math.min(one, other), 0);
   const most = known.reduce((one, other) => Math.max(one, other), 0);
-  const scale = scaleLinear()
-    .domain(most - least < SMALLEST_SPAN ? [least < 0 ? -1 : 0, 1] : [least, most])
-    .nice(marks);
-  const [low = 0, high = 1] = scale.domain();
+  const isFlat = most - least < SMALLEST_SPAN;
+  const [low, high] = isFlat ? nice(least < 0 ? -1 : 0, 1, marks) : nice(least, most, marks);
   // Rounding of the machine may leave the outermost value a hair outside.
-  return { low: Math.min(low, least), high: Math.max(high, most), ticks: scale.ticks(marks) };
+  return {
+    low: Math.min(low, least),
+    high: Math.max(high, most),
+    ticks: ticks(low, high, marks),
+  };
 }
 
 export interface TimeTick {
