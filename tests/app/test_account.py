@@ -97,7 +97,6 @@ async def test_a_wrong_code_and_a_link_from_the_mail(page: Page, stack: Stack) -
     await field(page, "Code of six digits").fill(wrong)
     await press(page, "Confirm")
     await expect(page.get_by_role("alert")).to_contain_text("The code is wrong")
-    await expect(page.get_by_role("button", name=re.compile("^New code in"))).to_be_disabled()
     await page.goto(f"/confirm?email={email}&code={code}")
     await press(page, "Confirm")
     # The page was loaded anew, so nothing knows the password any more.

@@ -42,6 +42,8 @@ export function Touchable({ ref, ...props }: TouchableProps) {
       ref={ref}
       role={role}
       onPress={press}
+      // The web's Pressable says of its own whether it is disabled, over what stateProps says.
+      disabled={disabled}
       onHoverIn={() => setHovered(true)}
       onHoverOut={() => setHovered(false)}
       testID={props.testID}

@@ -2,7 +2,17 @@ import { useState } from "react";
 
 import { type Profile, useChangeProfile, useProfile } from "@/api/queries/account";
 import { useTexts } from "@/texts";
-import { AppText, Banner, Button, Card, Screen, Select, TextField, useAnnouncer } from "@/ui";
+import {
+  AppText,
+  Banner,
+  Button,
+  Card,
+  Column,
+  Screen,
+  Select,
+  TextField,
+  useAnnouncer,
+} from "@/ui";
 import { deviceTimeZone } from "@/view/deviceTimeZone";
 import { useQueryScreen } from "@/view/queryScreen";
 import { refusedFields, useAttempt } from "@/view/useAttempt";
@@ -37,12 +47,8 @@ function ProfileForm({ profile }: { readonly profile: Profile }) {
   return (
     <>
       <Card>
-        <Facts
-          items={[
-            { label: words.email, value: profile.email, note: words.emailNote },
-            { label: handover.userId, value: profile.userId, note: handover.userIdNote },
-          ]}
-        />
+        <Known label={words.email} value={profile.email} note={words.emailNote} />
+        <Known label={handover.userId} value={profile.userId} note={handover.userIdNote} />
       </Card>
       <TextField
         label={words.name}
@@ -80,6 +86,19 @@ function ProfileForm({ profile }: { readonly profile: Profile }) {
         onPress={form.save}
       />
     </>
+  );
+}
+
+/** What cannot be changed, below each other: addresses are long. */
+function Known({ label, value, note }: { label: string; value: string; note: string }) {
+  return (
+    <Column gap="xs">
+      <AppText variant="label">{label}</AppText>
+      <AppText selectable>{value}</AppText>
+      <AppText variant="small" color="textMuted">
+        {note}
+      </AppText>
+    </Column>
   );
 }
 
