@@ -35,7 +35,7 @@ export function AddEndpoint({ kind, schemes }: AddEndpointProps) {
   return (
     <>
       {secret !== null && <Secret secret={secret} />}
-      <Card flush>
+      <Card>
         <Disclosure title={words.add[kind]} icon="plus" open={isOpen} onToggle={setOpen}>
           <AddForm kind={kind} schemes={schemes} onAdded={added} />
         </Disclosure>

@@ -28,7 +28,7 @@ export function NotificationRow({ notification }: { readonly notification: Notif
       subtitle={about}
       value={time}
       unread={isUnread}
-      label={[isUnread ? texts.unreadOne : "", title, about, time].filter(Boolean).join(". ")}
+      {...(isUnread && { hint: texts.unreadOne })}
       onPress={open}
     />
   );

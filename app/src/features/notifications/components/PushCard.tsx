@@ -29,7 +29,7 @@ export function PushCard({ push }: { readonly push: ReturnType<typeof usePush> }
       .finally(() => setBusy(false));
   };
   return (
-    <Card flush>
+    <Card>
       <SwitchRow
         label={words.thisDevice}
         hint={words.push[state === "unknown" ? "off" : state]}

@@ -9,7 +9,7 @@ export function WhatCard({ preference }: { readonly preference: Preference }) {
   const words = useTexts().notifications.settings;
   const { save, isSaving } = useSaving();
   return (
-    <Card title={words.what} flush>
+    <Card title={words.what}>
       <SwitchRow
         label={words.wanted}
         hint={words.wantedHint}

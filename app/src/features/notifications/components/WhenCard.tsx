@@ -2,7 +2,7 @@ import { useState } from "react";
 
 import { type Preference } from "@/api/queries/notificationSettings";
 import { useTexts } from "@/texts";
-import { AppText, Button, Card, Row, Select, TextField, useFormats } from "@/ui";
+import { AppText, Button, Card, Column, Row, Select, TextField, useFormats } from "@/ui";
 
 import { quietHours, withPresent } from "../logic/preference";
 import { useSaving } from "./useSaving";
@@ -57,7 +57,7 @@ interface TimeFieldProps {
 
 function TimeField({ label, value, onChange, error }: TimeFieldProps) {
   return (
-    <Row grow>
+    <Column basis={120}>
       <TextField
         label={label}
         kind="time"
@@ -67,7 +67,7 @@ function TimeField({ label, value, onChange, error }: TimeFieldProps) {
         error={error}
         maxLength={5}
       />
-    </Row>
+    </Column>
   );
 }
 
