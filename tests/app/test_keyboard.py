@@ -19,7 +19,8 @@ _FOCUSED: Final = """
 () => {
   const one = document.activeElement;
   if (!one || one === document.body) return { name: "", isSeen: true };
-  const named = one.labels?.[0]?.innerText ?? one.getAttribute("aria-label") ?? one.innerText;
+  const label = document.getElementById(one.getAttribute("aria-labelledby")?.split(" ")[0] ?? "");
+  const named = one.getAttribute("aria-label") ?? (label ?? one.labels?.[0] ?? one).innerText;
   const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
   const framed = one.parentElement ? getComputedStyle(one.parentElement) : null;
   const isOutlined = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;

@@ -12,11 +12,9 @@ from tests.app.browser import PHONE, new_page
 from tests.app.steps import sign_in
 from tests.village import Village
 
-pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
-
 MOST_TAPS: Final = 3
 HOUSE: Final = "Casa Rita"
-VILLAGE: Final = "Comunità di Borgo Sole"
+VILLAGE: Final = "Open the community"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,8 @@ def test_every_requirement_of_the_app_has_a_way() -> None:
     assert reached == {f"FR{number}" for number in range(1, 10)}
 
 
+@pytest.mark.slow
+@pytest.mark.asyncio(loop_scope="session")
 async def test_what_comes_before_signing_in(browser: Browser, stack: Stack) -> None:
     """FR1.1, FR2.1, FR2.4."""
     async with new_page(browser, stack.url, PHONE) as page:
@@ -72,6 +72,8 @@ async def test_what_comes_before_signing_in(browser: Browser, stack: Stack) -> N
             await _walk(page, way)
 
 
+@pytest.mark.slow
+@pytest.mark.asyncio(loop_scope="session")
 async def test_everything_is_near_home(browser: Browser, stack: Stack, village: Village) -> None:
     """FR2 to FR9, by the village's representative, who owns a facility."""
     async with new_page(browser, stack.url, PHONE) as page:

@@ -55,7 +55,7 @@ def _arguments() -> argparse.Namespace:
 async def _take(browser: Browser, order: Order, language: str, *, signed_out: bool) -> list[str]:
     """All of one language; what could not be shown."""
     wrong: list[str] = []
-    demo = None if signed_out else await asyncio.to_thread(demo_at, order.url, order.state)
+    demo = None if signed_out else await demo_at(order.url, order.state)
     async with camera_of(browser, order.url, language, demo) as camera:
         for screen in order.screens:
             if screen.is_signed_out is signed_out:
@@ -81,7 +81,11 @@ async def _take_one(camera: Camera, screen: Screen, order: Order, language: str)
 
 async def _run(order: Order) -> list[str]:
     async with running_browser() as browser:
-        print(await first_paint(browser, order.url, demo_at(order.url, order.state)), flush=True)
+        if order.screens == SCREENS:
+            print(
+                await first_paint(browser, order.url, await demo_at(order.url, order.state)),
+                flush=True,
+            )
         takes = (
             _take(browser, order, language, signed_out=signed_out)
             for language in LANGUAGES

@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
-import httpx
-
 from devstack.demo.cast import REPRESENTATIVE_EMAIL
+from devstack.people.connection import Connection
+from devstack.people.password import ProvedPassword
 
-_TIMEOUT_S: Final = 30.0
 _RENEW_BEFORE_S: Final = 30.0
 
 
@@ -23,30 +22,26 @@ class Demo:
     names: Mapping[str, str]
 
 
-def demo_at(url: str, state: Path) -> Demo:
-    """Signs in as the demo's representative. Raises OSError, httpx.HTTPError."""
+async def demo_at(url: str, state: Path) -> Demo:
+    """Signs in as the demo's representative. Raises OSError, ApiProblem, httpx.TransportError."""
     known = json.loads((state / "demo.json").read_text())
     community, members = known["demo"]["communityId"], known["demo"]["members"]
-    with httpx.Client(base_url=url, timeout=_TIMEOUT_S, verify=False) as client:
-        body = {"email": REPRESENTATIVE_EMAIL, "password": known["password"]}
-        tokens = _answer(client.post("/user/sign-in", json=body))
-        client.headers["Authorization"] = f"Bearer {tokens['accessToken']}"
-        episodes = _answer(client.get(f"/live/community/{community}/episode"))
-        told = _answer(client.get("/notification"))
-    names = {
-        "community": community,
-        "facility": members[0]["facilityId"],
-        "device": members[0]["deviceId"],
-        "month": datetime.now(UTC).strftime("%Y-%m"),
-        "episode": episodes[0]["episodeId"] if episodes else None,
-        "notification": told[0]["notificationId"] if told else None,
-    }
+    async with Connection(url) as connection:
+        password = ProvedPassword(known["password"])
+        tokens = json.loads(await password.sign_in(connection, REPRESENTATIVE_EMAIL))
+
+        async def first(path: str, name: str) -> str | None:
+            found = json.loads(await connection.call("GET", path, token=tokens["accessToken"]))
+            return str(found[0][name]) if found else None
+
+        names = {
+            "community": community,
+            "facility": members[0]["facilityId"],
+            "month": datetime.now(UTC).strftime("%Y-%m"),
+            "episode": await first(f"/live/community/{community}/episode", "episodeId"),
+            "notification": await first("/notification", "notificationId"),
+        }
     return Demo(_kept(tokens), {name: value for name, value in names.items() if value is not None})
-
-
-def _answer(response: httpx.Response) -> Any:
-    response.raise_for_status()
-    return response.json()
 
 
 def _kept(tokens: dict[str, Any]) -> str:

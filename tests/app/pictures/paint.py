@@ -14,23 +14,24 @@ _PATIENCE_MS: Final = 60_000
 
 # When the screen's title, and the figure that the screen is for, are painted; ms since the start.
 _WATCH: Final = """
-(() => {
-  const seen = (window.seenAt = {});
+window.allSeen = new Promise((resolve) => {
+  const seen = {};
   const look = () => {
     const note = (name, found) => {
       if (found && seen[name] === undefined) seen[name] = performance.now();
     };
     note("title", document.querySelector("h1, [role=heading][aria-level='1']"));
     note("figure", /\\d\\s*k?W/.test(document.body?.innerText ?? ""));
-    if (seen.figure === undefined) requestAnimationFrame(look);
+    if (seen.title !== undefined && seen.figure !== undefined) resolve(seen);
+    else requestAnimationFrame(look);
   };
   look();
-})()
+});
 """
 
 
 async def first_paint(browser: Browser, url: str, demo: Demo) -> str:
-    """Medians in words. Raises playwright's Error when Now never shows a figure."""
+    """Medians in words; of a demo whose Now shows a figure."""
     taken = [await _once(browser, url, demo) for _ in range(_TIMES)]
     title, figure = (median(one[name] for one in taken) for name in ("title", "figure"))
     return (
@@ -54,8 +55,7 @@ async def _once(browser: Browser, url: str, demo: Demo) -> dict[str, float]:
         await cdp.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         await page.add_init_script(_WATCH)
         await page.goto("/now")
-        await page.wait_for_function("window.seenAt.figure !== undefined")
-        seen: dict[str, float] = await page.evaluate("window.seenAt")
+        seen: dict[str, float] = await page.evaluate("() => window.allSeen")
         return seen
     finally:
         await context.close()
