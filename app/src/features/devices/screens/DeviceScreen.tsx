@@ -77,6 +77,7 @@ interface ChangeCardProps {
 function ChangeCard({ device, onReplace }: ChangeCardProps) {
   const texts = useTexts();
   const words = texts.devices.association;
+  const lost = words.removeConsequences;
   const { toast } = useAnnouncer();
   const [isAsking, setAsking] = useState(false);
   const detach = useDetachDevice(device.facilityId);
@@ -96,7 +97,7 @@ function ChangeCard({ device, onReplace }: ChangeCardProps) {
         visible={isAsking}
         title={words.removeTitle}
         text={device.deviceId}
-        consequences={words.removeConsequences}
+        consequences={[lost.measured, lost.kept, lost.free]}
         undo={words.removeUndo}
         confirmLabel={words.remove}
         onConfirm={confirm}

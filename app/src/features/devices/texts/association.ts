@@ -52,11 +52,11 @@ export const associationTexts = bilingual({
     toFacility: "Vai all'impianto",
     remove: "Togli il dispositivo",
     removeTitle: "Togliere il dispositivo?",
-    removeConsequences: [
-      "L'impianto non viene più misurato.",
-      "Le misure fatte finora restano.",
-      "Il dispositivo torna libero.",
-    ],
+    removeConsequences: {
+      measured: "L'impianto non viene più misurato.",
+      kept: "Le misure fatte finora restano.",
+      free: "Il dispositivo torna libero.",
+    },
     removeUndo: "Puoi associarlo di nuovo con l'etichetta.",
     removed: "Dispositivo tolto.",
   },
@@ -109,11 +109,11 @@ export const associationTexts = bilingual({
     toFacility: "Go to the facility",
     remove: "Remove the device",
     removeTitle: "Remove the device?",
-    removeConsequences: [
-      "The facility is no longer measured.",
-      "The readings so far stay.",
-      "The device becomes free.",
-    ],
+    removeConsequences: {
+      measured: "The facility is no longer measured.",
+      kept: "The readings so far stay.",
+      free: "The device becomes free.",
+    },
     removeUndo: "You can associate it again with its label.",
     removed: "The device has been removed.",
   },
