@@ -14,7 +14,9 @@ test("a sign-up waits for a day, its password only in memory", async () => {
   expect(await keptSignUp(AT + 25 * HOUR_MS)).toBeNull();
   expect(typedPassword(PENDING.email)).toBe("a long password");
   expect(typedPassword("somebody@example.org")).toBeNull();
-  const lying = await Promise.all((await AsyncStorage.getAllKeys()).map(AsyncStorage.getItem));
+  const lying = await Promise.all(
+    (await AsyncStorage.getAllKeys()).map((key) => AsyncStorage.getItem(key)),
+  );
   expect(lying.join()).not.toMatch("a long password");
 });
 
