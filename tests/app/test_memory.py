@@ -1,13 +1,13 @@
 """A page that stays open does not grow: memory and nodes over some minutes of live updates."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 import pytest
 from playwright.async_api import Browser, CDPSession, Page, expect
 
 from devstack.supervisor.stack import Stack
-from tests.app.browser import PHONE, new_page
+from tests.app.browser import PATIENCE_MS, PHONE, new_page
 from tests.app.steps import sign_in
 from tests.figures import Figures
 from tests.journeys.meter import Meter, meter
@@ -32,6 +32,8 @@ async def test_memory_stays_as_it_is_while_figures_move(
         meter(stack.mqtt, roof.device_id) as device,
         new_page(browser, stack.url, PHONE) as page,
     ):
+        # A reading says what was between it and the one before.
+        await device.measure(_POWERS_W[1], datetime.now(UTC) - timedelta(seconds=10))
         await sign_in(page, village.representative)
         cdp = await page.context.new_cdp_session(page)
         await _update(page, device, WARM_UP)
@@ -52,7 +54,7 @@ async def _update(page: Page, device: Meter, times: int) -> None:
         # Never the same power twice in a row, so that each reading is seen.
         power_w = _POWERS_W[number % 2] - 100 * (number % 5)
         await device.measure(power_w, datetime.now(UTC))
-        await expect(casa).to_contain_text(f"{-power_w / 1000:.1f}")
+        await expect(casa).to_contain_text(f"{-power_w / 1000:.1f}", timeout=PATIENCE_MS)
 
 
 async def _taken(cdp: CDPSession) -> tuple[float, float]:

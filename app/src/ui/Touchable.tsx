@@ -27,8 +27,11 @@ export interface TouchableProps {
   readonly ref?: Ref<View> | undefined;
 }
 
-/** Roles that browsers' own keys do not work: the space bar acts on them here. */
-const ROLES_WITHOUT_SPACE: readonly Role[] = ["switch", "checkbox", "radio", "tab", "option"];
+/** Keys that act here: browsers leave these roles alone, and react-native-web takes a link for an <a>. */
+const KEYS: Partial<Record<Role, string>> = {
+  ...{ switch: " ", checkbox: " ", radio: " ", tab: " ", option: " " },
+  link: "Enter",
+};
 
 /** All that can be pressed: at least 48 px a side, by touch, pointer, keys and screen readers. */
 export function Touchable({ ref, ...props }: TouchableProps) {
@@ -50,7 +53,7 @@ export function Touchable({ ref, ...props }: TouchableProps) {
       {...stateProps(props)}
       {...(label === undefined ? {} : { "aria-label": label })}
       {...(hint === undefined ? {} : { accessibilityHint: hint })}
-      {...webProps({ ...props.web, ...spaceKey(role, press, props.web) })}
+      {...webProps({ ...props.web, ...ownKey(role, press, props.web) })}
       style={({ pressed }) => [
         { minHeight: TARGET, minWidth: TARGET },
         webStyle({ cursor: disabled || busy ? "default" : "pointer" }),
@@ -72,12 +75,13 @@ function stateProps({ disabled, busy, checked, selected, expanded }: Omit<Toucha
   };
 }
 
-function spaceKey(role: Role, press: () => void, web: WebProps | undefined): WebProps {
-  if (!ROLES_WITHOUT_SPACE.includes(role)) return {};
+function ownKey(role: Role, press: () => void, web: WebProps | undefined): WebProps {
+  const key = KEYS[role];
+  if (key === undefined) return {};
   return {
     onKeyDownCapture: (event: KeyEvent) => {
       web?.onKeyDownCapture?.(event);
-      if (event.key !== " " || event.repeat === true) return;
+      if (event.key !== key || event.repeat === true) return;
       event.preventDefault();
       event.stopPropagation();
       press();
