@@ -125,7 +125,7 @@ function BeforeAndAfter({ communityId, simulation }: ResultProps) {
   const formats = useFormats();
   const nameOf = useNames(communityId);
   const kept = [
-    { name: words.shares.fundsShare, ...simulation.funds },
+    { name: words.funds, ...simulation.funds },
     { name: words.shares.socialShare, ...simulation.social },
   ].filter(({ inForceEur, proposedEur }) => inForceEur !== 0 || proposedEur !== 0);
   const rows = [...facilityRows(simulation, nameOf), ...kept];

@@ -27,7 +27,7 @@ export const statementsTexts = bilingual({
     settleAgain: "Rifai i conti ora",
     settling: "Calcolo…",
     settled: (version: number) => `Conti fatti: versione ${version}.`,
-    version: (number: number, date: string) => `Versione ${number}, calcolata il ${date}`,
+    version: (number: number, date: string) => `Versione ${number}, calcolata ${date}`,
     estimate: "È una stima dai dispositivi: si paga quello che dicono i contatori.",
     excess: (share: string) =>
       `Il ${share} del premio è oltre la soglia dell'anno, quindi vincolato.`,
@@ -137,7 +137,7 @@ export const statementsTexts = bilingual({
     settleAgain: "Settle it again now",
     settling: "Computing…",
     settled: (version: number) => `Settled: version ${version}.`,
-    version: (number: number, date: string) => `Version ${number}, computed on ${date}`,
+    version: (number: number, date: string) => `Version ${number}, computed ${date}`,
     estimate: "It is an estimate from the devices: paid is what the meters say.",
     excess: (share: string) => `${share} of the premium is above the year's threshold, and bound.`,
     days: "Shared energy, day by day",
