@@ -3,10 +3,12 @@
 import io
 import json
 import re
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
+from uuid import uuid4
 
 from PIL import Image
 from playwright.async_api import Browser, Page, expect
@@ -19,6 +21,7 @@ from tests.app.pictures.screens import Screen
 SCALE: Final = 1.25
 """Pixels of a picture to a pixel of CSS: sharp at the size at which the page shows it."""
 QUALITY: Final = 50
+NEWCOMER: Final = "olga@example.org"
 _LOCALES: Final = {"it": "it-IT", "en": "en-GB"}
 _PATIENCE_MS: Final = 60_000
 _TALLEST: Final = 6_000
@@ -101,9 +104,7 @@ class Camera:
 
     async def _choose(self, theme: str) -> None:
         kept = json.dumps({"theme": theme, "language": self._language})
-        await self._page.evaluate(
-            "(kept) => localStorage.setItem('meriggio.preferences', kept)", kept
-        )
+        await _keep(self._page, "meriggio.preferences", kept)
 
     async def _press(self, name: str) -> None:
         for role in ("radio", "tab", "button"):
@@ -142,13 +143,23 @@ async def camera_of(
     try:
         # Storage is the origin's: any file of it will do to write there before the app starts.
         await page.goto("/licences.txt")
-        if demo is not None:
-            await page.evaluate(
-                "(kept) => localStorage.setItem('meriggio.session', kept)", demo.session
-            )
+        if demo is None:
+            await _keep(page, "meriggio.signUp", _a_sign_up())
+        else:
+            await _keep(page, "meriggio.session", demo.session)
         yield Camera(page, language, {} if demo is None else demo.names)
     finally:
         await context.close()
+
+
+async def _keep(page: Page, name: str, value: str) -> None:
+    await page.evaluate("([name, value]) => localStorage.setItem(name, value)", [name, value])
+
+
+def _a_sign_up() -> str:
+    """As `app/src/session/pendingSignUp.ts` keeps what waits for its code."""
+    pending = {"email": NEWCOMER, "signUpId": str(uuid4()), "askedAt": int(time.time() * 1000)}
+    return json.dumps(pending)
 
 
 def save(picture: Image.Image, target: Path) -> None:
