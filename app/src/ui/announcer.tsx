@@ -12,6 +12,7 @@ import { AccessibilityInfo, StyleSheet, Text, View } from "react-native";
 import { Banner } from "./Banner";
 import { useInsets } from "./platform/insets";
 import { isWeb, webProps } from "./platform/webProps";
+import { useUiTexts } from "./theme";
 import { space, type Tone, widths } from "./tokens";
 
 export type Urgency = "polite" | "assertive";
@@ -46,6 +47,7 @@ interface Said {
 export function AnnouncerProvider({ children }: { readonly children: ReactNode }) {
   const [said, setSaid] = useState<Said>({ text: "", urgency: "polite", count: 0 });
   const [shown, setShown] = useState<ToastMessage | null>(null);
+  const { messages } = useUiTexts();
 
   const announce = useCallback((text: string, urgency: Urgency = "polite") => {
     if (!isWeb) AccessibilityInfo.announceForAccessibility(text);
@@ -69,8 +71,10 @@ export function AnnouncerProvider({ children }: { readonly children: ReactNode }
   return (
     <AnnouncerContext value={announcer}>
       {children}
-      <LiveRegions said={said} />
-      {shown !== null && <Toast message={shown} onDismiss={() => setShown(null)} />}
+      <View role="region" aria-label={messages} style={styles.region} pointerEvents="box-none">
+        <LiveRegions said={said} />
+        {shown !== null && <Toast message={shown} onDismiss={() => setShown(null)} />}
+      </View>
     </AnnouncerContext>
   );
 }
@@ -129,6 +133,7 @@ function Toast({ message, onDismiss }: ToastProps) {
 }
 
 const styles = StyleSheet.create({
+  region: { position: "absolute", top: 0, bottom: 0, left: 0, right: 0 },
   unseen: { position: "absolute", width: 1, height: 1, overflow: "hidden", opacity: 0.01 },
   place: { position: "absolute", left: space.l, right: space.l, alignItems: "center" },
   toast: {

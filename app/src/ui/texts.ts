@@ -16,6 +16,7 @@ export interface UiTexts {
   readonly hidePassword: string;
   readonly choose: string;
   readonly dismiss: string;
+  readonly messages: string;
   readonly updated: (age: string) => string;
   readonly neverUpdated: string;
   readonly stale: string;
@@ -76,6 +77,7 @@ const it: UiTexts = {
   hidePassword: "Nascondi la password",
   choose: "Scegli",
   dismiss: "Chiudi l'avviso",
+  messages: "Messaggi",
   updated: (age) => `aggiornato ${age}`,
   neverUpdated: "ancora nessun dato",
   stale: "dato non recente",
@@ -135,6 +137,7 @@ const en: UiTexts = {
   hidePassword: "Hide the password",
   choose: "Choose",
   dismiss: "Dismiss the message",
+  messages: "Messages",
   updated: (age) => `updated ${age}`,
   neverUpdated: "no data yet",
   stale: "not recent",
