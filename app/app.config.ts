@@ -2,6 +2,8 @@ import { type ExpoConfig } from "expo/config";
 
 import { version } from "./package.json";
 
+declare const process: { readonly env: Readonly<Partial<Record<string, string>>> };
+
 const PERMISSIONS_OF_LIBRARIES_WE_DO_NOT_NEED = [
   "android.permission.SYSTEM_ALERT_WINDOW",
   "android.permission.READ_EXTERNAL_STORAGE",
@@ -15,8 +17,9 @@ function versionCode(semver: string): number {
   return (major * 100 + minor) * 100 + patch;
 }
 
+const given = process.env;
 // Firebase's file for push; a build without it works, but for push.
-const googleServicesFile = process.env["MERIGGIO_GOOGLE_SERVICES"];
+const googleServicesFile = given["MERIGGIO_GOOGLE_SERVICES"];
 
 const config: ExpoConfig = {
   name: "Meriggio",
@@ -48,7 +51,7 @@ const config: ExpoConfig = {
     config: { usesNonExemptEncryption: false },
   },
   // Phones have no origin of their own: whose services the build is for.
-  extra: { serverUrl: process.env["MERIGGIO_SERVER_URL"] ?? "http://10.0.2.2:8080" },
+  extra: { serverUrl: given["MERIGGIO_SERVER_URL"] ?? "http://10.0.2.2:8080" },
   web: { output: "single", bundler: "metro", lang: "it", themeColor: "#0D0D0D" },
   plugins: [
     "expo-router",

