@@ -16,8 +16,8 @@ _RETRY_AFTER_S: Final = 1
 class NotReady:
     """Answers 503 until every part has been ready once.
 
-    A balancer that looks at /health/ready sends nothing before; whoever asks a service directly would
-    be told "unknown" or "not yours" of what it has not read yet.
+    A balancer that looks at /health/ready sends nothing before; whoever asks a service directly
+    would be told "unknown" or "not yours" of what it has not read yet.
     """
 
     def __init__(self, app: ASGIApp, readiness: Readiness) -> None:
