@@ -81,6 +81,7 @@ async def test_a_facility_is_looked_at_without_a_pointer(page: Page, village: Vi
     await expect(page.get_by_role("dialog")).to_be_visible()
     await page.keyboard.press("Escape")
     await expect(page.get_by_role("dialog")).to_have_count(0)
+    await expect(page.get_by_role("button", name="Sign out")).to_be_focused()
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("dialog")).to_be_visible()
     await go(page, "Sign out")

@@ -13,7 +13,10 @@ from tests.figures import Figures
 from tests.journeys.meter import Meter, meter
 from tests.village import Village
 
-pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = [
+    *(pytest.mark.slow, pytest.mark.timeout(600)),
+    pytest.mark.asyncio(loop_scope="session"),
+]
 
 UPDATES: Final = 120
 WARM_UP: Final = 30
