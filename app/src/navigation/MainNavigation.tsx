@@ -65,11 +65,17 @@ function Place({ destination, isHere, isRail, unread }: PlaceProps) {
           isRail && isHere && { backgroundColor: colors.surfaceRaised },
         ])}
       >
-        <Icon name={destination.icon} color={ink} />
+        <View>
+          <Icon name={destination.icon} color={ink} />
+          {unread > 0 && (
+            <View style={styles.badge}>
+              <Badge count={unread} />
+            </View>
+          )}
+        </View>
         <AppText variant={isRail ? "label" : "caption"} color={ink} strong={isHere}>
           {texts.common[destination.name]}
         </AppText>
-        {unread > 0 && <Badge count={unread} />}
       </Pressable>
     </Link>
   );
@@ -80,5 +86,6 @@ const styles = StyleSheet.create({
   rail: { width: 220, padding: space.m, gap: space.xs, borderRightWidth: 1 },
   place: { minHeight: 48, alignItems: "center" },
   inBar: { flex: 1, justifyContent: "center", gap: 2, paddingVertical: space.s, minWidth: 0 },
+  badge: { position: "absolute", top: -6, left: 14 },
   inRail: { flexDirection: "row", gap: space.m, paddingHorizontal: space.m, borderRadius: 12 },
 });
