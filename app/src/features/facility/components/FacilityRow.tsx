@@ -1,9 +1,9 @@
 import { type Facility } from "@/api/queries/facilities";
-import { useFacilityEnergy, useFacilityPowerStream } from "@/api/queries/facilityEnergy";
+import { useFacilityPowerStream } from "@/api/queries/facilityEnergy";
+import { type PowerState } from "@/live/logic/power";
+import { useFacilityNow } from "@/live/useFacilityNow";
 import { useTexts } from "@/texts";
 import { type IconName, type Ink, ListRow, useAgeSeconds, useFormats, useUiTexts } from "@/ui";
-
-import { powerState, type PowerState } from "../logic/power";
 
 export const POWER_LOOK: Readonly<Record<PowerState["kind"], { icon: IconName; ink: Ink }>> = {
   drawing: { icon: "plug", ink: "info" },
@@ -22,16 +22,16 @@ interface FacilityRowProps {
 
 /** A facility of the list, with what it does at this moment (FR3.1). */
 export function FacilityRow({ facility, isStreamed, onPress }: FacilityRowProps) {
-  const { data } = useFacilityEnergy(facility.facilityId);
-  const asOf = data?.asOf ?? null;
+  const { energy, state, isCatchingUp } = useFacilityNow(facility.facilityId);
+  const asOf = energy.data?.asOf ?? null;
   const ageS = useAgeSeconds(asOf);
   const formats = useFormats();
-  const texts = useTexts().facility;
+  const { facility: texts, live } = useTexts();
   const uiTexts = useUiTexts();
-  const state = data === undefined ? null : powerState(data, ageS);
   const look = POWER_LOOK[state?.kind ?? "never"];
   const hasFigure = state !== null && "watts" in state;
-  const age = asOf === null ? null : uiTexts.updated(formats.age(ageS));
+  const told = isCatchingUp ? live.catchingUp : uiTexts.updated;
+  const age = asOf === null ? null : told(isCatchingUp ? formats.dayTime(asOf) : formats.age(ageS));
   const notes = [
     state === null ? null : texts.overview[state.kind],
     hasFigure ? null : age,

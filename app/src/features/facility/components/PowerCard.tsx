@@ -1,11 +1,9 @@
 import { useEffect, useRef } from "react";
 
 import { type Facility } from "@/api/queries/facilities";
-import {
-  type FacilityEnergy,
-  useFacilityEnergy,
-  useFacilityPowerStream,
-} from "@/api/queries/facilityEnergy";
+import { type FacilityEnergy, useFacilityPowerStream } from "@/api/queries/facilityEnergy";
+import { type PowerState } from "@/live/logic/power";
+import { useFacilityNow } from "@/live/useFacilityNow";
 import { problemText, useTexts } from "@/texts";
 import {
   Age,
@@ -19,22 +17,20 @@ import {
   Row,
   SkeletonCard,
   Stat,
-  useAgeSeconds,
+  Tag,
   useAnnouncer,
   useFormats,
 } from "@/ui";
 
-import { contractShare, powerState, type PowerState } from "../logic/power";
+import { contractShare } from "../logic/power";
 import { POWER_LOOK } from "./FacilityRow";
 
 /** The power of this moment, live, and the energy of the last 24 hours (FR3.1). */
 export function PowerCard({ facility }: { readonly facility: Facility }) {
   const allTexts = useTexts();
   const texts = allTexts.facility.overview;
-  const energy = useFacilityEnergy(facility.facilityId);
+  const { energy, state, isCatchingUp } = useFacilityNow(facility.facilityId);
   const { connection } = useFacilityPowerStream(facility.facilityId);
-  const ageS = useAgeSeconds(energy.data?.asOf ?? null);
-  const state = energy.data === undefined ? null : powerState(energy.data, ageS);
   useSaidChanges(facility.name, state);
   if (energy.data === undefined || state === null) {
     if (energy.error === null) return <SkeletonCard lines={4} />;
@@ -50,7 +46,7 @@ export function PowerCard({ facility }: { readonly facility: Facility }) {
   return (
     <Card title={texts.now}>
       <Present facility={facility} state={state} />
-      {energy.data.asOf !== null && <Age at={energy.data.asOf} />}
+      {energy.data.asOf !== null && <AsOf at={energy.data.asOf} isCatchingUp={isCatchingUp} />}
       {connection === "lost" && <Banner tone="warn" icon="offline" text={texts.lost} />}
       <Column gap="s">
         <AppText variant="label" color="textMuted">
@@ -60,6 +56,13 @@ export function PowerCard({ facility }: { readonly facility: Facility }) {
       </Column>
     </Card>
   );
+}
+
+function AsOf({ at, isCatchingUp }: { readonly at: string; readonly isCatchingUp: boolean }) {
+  const texts = useTexts().live;
+  const formats = useFormats();
+  if (!isCatchingUp) return <Age at={at} />;
+  return <Tag icon="refresh" tone="info" label={texts.catchingUp(formats.dayTime(at))} />;
 }
 
 interface LastDayProps {

@@ -15,7 +15,8 @@ export function NotificationRow({ notification }: { readonly notification: Notif
   const { notificationId, kind, title, shortBody, createdAt, communityName, readAt } = notification;
   const isUnread = readAt === null;
   const time = formats.time(createdAt);
-  const about = [communityName, shortBody].filter(Boolean).join(" · ");
+  // The words begin with the community's name.
+  const about = shortBody === "" ? (communityName ?? undefined) : shortBody;
   const open = () => {
     if (isUnread) markRead(notificationId);
     push(hrefOf(notification));

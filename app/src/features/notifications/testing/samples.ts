@@ -9,7 +9,7 @@ export function notificationOf(change: Partial<Notification> = {}): Notification
     communityName: "Borgo Sole",
     kind: "surplus_detected",
     title: "About 2.3 kW to spare",
-    shortBody: "Enough for a washing machine.",
+    shortBody: "Borgo Sole: enough for a washing machine.",
     body: "Enough for a washing machine, until about 15:30.",
     createdAt: "2026-11-30T11:00:00Z",
     readAt: null,

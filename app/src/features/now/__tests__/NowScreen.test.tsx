@@ -93,7 +93,7 @@ test("FR3.1: one's facilities, whether they use or feed in", async () => {
     [`GET /energy-data/facility/${HOME_ID}`]: { body: energy },
   });
   expect(await screen.findByText("1.8\u00a0kW")).toBeVisible();
-  expect(screen.getByText(words.feeds)).toBeVisible();
+  expect(screen.getByText(words.feeding)).toBeVisible();
 });
 
 test("who is in no community is told what to do next", async () => {

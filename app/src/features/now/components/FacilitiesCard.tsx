@@ -2,6 +2,7 @@ import { useRouter } from "expo-router";
 
 import { type Facility, useMyFacilities } from "@/api/queries/facilities";
 import { useFacilityEnergy, useFacilityPowerStream } from "@/api/queries/facilityEnergy";
+import { powerState } from "@/live/logic/power";
 import { problemText, useTexts } from "@/texts";
 import {
   AppText,
@@ -15,7 +16,7 @@ import {
   useFormats,
 } from "@/ui";
 
-import { inOrder, powerState } from "../logic/facilityPower";
+import { inOrder } from "../logic/facilityOrder";
 
 interface FacilitiesCardProps {
   /** What "now" is: the time, or the moment that is being caught up. */
@@ -120,12 +121,11 @@ function Measured({ facilityId, at, ...row }: ListRowProps & { facilityId: strin
   }
   const state = powerState(energy.data, at);
   switch (state.kind) {
-    case "uses":
-    case "feeds":
+    case "drawing":
+    case "feeding":
+    case "balanced":
       return <ListRow {...row} value={formats.watts(state.watts)} valueNote={texts[state.kind]} />;
-    case "idle":
-      return <ListRow {...row} value={formats.watts(0)} valueNote={texts.idle} />;
-    case "old":
+    case "silent":
       return (
         <ListRow
           {...row}
@@ -133,7 +133,7 @@ function Measured({ facilityId, at, ...row }: ListRowProps & { facilityId: strin
           valueNote={texts.old(formats.age((at - Date.parse(state.asOf)) / 1000))}
         />
       );
-    case "noReading":
+    case "never":
       return <ListRow {...row} value={texts.noReading} />;
   }
 }
