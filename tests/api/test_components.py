@@ -18,6 +18,13 @@ from devstack.people.connection import ApiProblem
 from devstack.people.person import People, Person
 from libs.chassis.testing.eventually import eventually
 from tests.api.bodies import body_of, sent_with
+from tests.api.emptiness import (
+    EMPTY,
+    EMPTY_OF_OWN,
+    EMPTY_ON_THE_FIRST_DAY,
+    EMPTY_WITHIN,
+    NEVER_EMPTY,
+)
 from tests.api.fleet import Fleet
 from tests.api.operation import Operation, operations
 from tests.api.problems import fields_of, problem_of
@@ -52,8 +59,14 @@ _NOT_FOUND: Final[Mapping[tuple[str, str], str]] = {
 }
 """What is said of an id that nobody has, by service and parameter."""
 
-_ANY_USER: Final = ("PUT /user/{userId}/facility/{facilityId}", "userId")
-"""The registry takes a role for any id: who has signed up is not its knowledge."""
+_ANY_ID: Final = frozenset(
+    {
+        ("PUT /user/{userId}/facility/{facilityId}", "userId"),
+        # What one decided oneself is forgotten, also of a community that is no more.
+        ("DELETE /notification/preference/community/{communityId}", "communityId"),
+    }
+)
+"""The registry takes a role for any user's id: who has signed up is not its knowledge."""
 
 _NOTHING_THERE: Final[Mapping[str, str]] = {
     "DELETE /facility/{facilityId}/device": "device_not_found",
@@ -63,68 +76,6 @@ _NOTHING_THERE: Final[Mapping[str, str]] = {
     "GET /energy-data/community/{communityId}/today": "no_reading_yet",
 }
 """What is said of things that exist and have nothing to show or to end."""
-
-_EMPTY: Final[Mapping[str, str]] = {
-    "GET /community": "?name=nobody+calls+it+so",
-    "GET /community/{communityId}/facility": "",
-    "GET /community/{communityId}/device": "",
-    "GET /community/{communityId}/offer": "",
-    "GET /facility/{facilityId}/offer": "",
-    "GET /facility/{facilityId}/invitation": "",
-    "GET /facility/{facilityId}/device": "",
-    "GET /facility/{facilityId}/community": "",
-    "GET /user/facility": "",
-    "GET /user/community": "",
-    "GET /user/facility/removed": "",
-    "GET /user/community/removed": "",
-    "GET /user/invitation": "",
-    "GET /user/passkey": "",
-    "GET /live/community/{communityId}/episode": "",
-    "GET /notification": "",
-    "GET /notification/endpoint": "",
-    "GET /energy-data/facility/{facilityId}/official-curve": "",
-    "GET /energy-data/community/{communityId}/settlement/{month}/version": "",
-    "GET /energy-data/community/{communityId}/distribution-policy/version": "",
-}
-"""Lists that may be empty, and what to ask so that they are."""
-
-_EMPTY_WITHIN: Final[Mapping[str, tuple[str, str]]] = {
-    "GET /energy-data/facility/{facilityId}": ("?resolution=hour", "history"),
-    "GET /energy-data/community/{communityId}": ("?resolution=hour", "history"),
-    "GET /energy-data/community/{communityId}/shared-energy": ("", "hours"),
-    "GET /energy-data/community/{communityId}/impact": ("", "months"),
-    "GET /energy-data/facility/{facilityId}/impact": ("", "months"),
-    "GET /energy-data/facility/{facilityId}/official-curve/difference": ("", "intervals"),
-    "GET /energy-data/community/{communityId}/settlement": ("?year=2026", "months"),
-    "GET /energy-data/community/{communityId}/distribution-policy": ("", "planned"),
-}
-"""Answers with an array in a field."""
-
-_NEVER_EMPTY: Final = frozenset(
-    {
-        "GET /user/session",  # the caller is signed in
-        "GET /user/security-event",  # the caller has signed up
-        "GET /notification/{notificationId}/delivery",  # mail is a way that everybody has
-        "GET /facility/{facilityId}/user",  # it has an owner (FR6.1)
-        "GET /facility/{facilityId}/audit",  # somebody added it
-        "GET /community/{communityId}/audit",  # somebody founded it
-    }
-)
-
-_EMPTY_OF_OWN: Final[Mapping[str, str]] = {
-    "GET /device/{deviceId}/command": "",
-    "GET /device/{deviceId}/event": "",
-    "GET /fleet/device": "?text=nobody-has-it",
-    "GET /fleet/device/{deviceId}/command": "",
-    "GET /fleet/device/{deviceId}/certificate": "",
-    "GET /fleet/rollout/{rolloutId}/device": "?phase=failed",
-}
-"""Lists about devices and roll-outs that are there, and what to ask so that they are empty."""
-
-_EMPTY_ON_THE_FIRST_DAY: Final = frozenset(
-    {"GET /fleet/batch", "GET /fleet/firmware", "GET /fleet/rollout"}
-)
-"""All there is, for operators: shown empty in services/device_gateway/tests/unit."""
 
 _VALUES: Final = {
     "newEmail": an_identity("Nobody").email,
@@ -155,7 +106,7 @@ def _required_fields() -> Iterator[tuple[Operation, str]]:
 def _unknown_ids() -> Iterator[tuple[Operation, str]]:
     for operation in operations():
         for parameter in operation.parameters("path"):
-            if (str(operation), parameter) != _ANY_USER:
+            if (str(operation), parameter) not in _ANY_ID:
                 yield operation, parameter
 
 
@@ -256,37 +207,37 @@ async def test_not_found_where_nothing_is(
     await eventually(is_told)  # the registry's news travels on its own
 
 
-@pytest.mark.parametrize("operation", _EMPTY)
+@pytest.mark.parametrize("operation", EMPTY)
 async def test_empty_array(
     newcomer: Person, guest: Person, bare: Mapping[str, str], operation: str
 ) -> None:
     """200 with an empty array where there is nothing (FR3.1, FR3.2, FR4.2)."""
     asker = guest if "{" in operation else newcomer
-    assert await _answered(asker, operation, bare, _EMPTY[operation]) == []
+    assert await _answered(asker, operation, bare, EMPTY[operation]) == []
 
 
-@pytest.mark.parametrize("operation", _EMPTY_OF_OWN)
+@pytest.mark.parametrize("operation", EMPTY_OF_OWN)
 async def test_empty_array_of_devices(
     guest: Person, fleet: Fleet, quiet: Mapping[str, str], operation: str
 ) -> None:
     """200 with an empty array where there is nothing, for the owner and for operators."""
     method, path = operation.split()
     asker = fleet.operator if path.startswith("/fleet") else guest.account
-    url = f"{path.format_map(quiet)}{_EMPTY_OF_OWN[operation]}"
+    url = f"{path.format_map(quiet)}{EMPTY_OF_OWN[operation]}"
     assert json.loads(await asker.request(method, url)) == []
 
 
-@pytest.mark.parametrize("operation", _EMPTY_WITHIN)
+@pytest.mark.parametrize("operation", EMPTY_WITHIN)
 async def test_empty_array_within(guest: Person, bare: Mapping[str, str], operation: str) -> None:
     """200 with an empty array in the answer where there is nothing (FR3.3)."""
-    query, field = _EMPTY_WITHIN[operation]
+    query, field = EMPTY_WITHIN[operation]
     assert (await _answered(guest, operation, bare, query))[field] == []
 
 
 async def test_every_list_is_known_to_be_empty_at_times_or_never() -> None:
     lists = {str(one) for one in operations() if one.answers_list}
-    may_be_empty = _EMPTY.keys() | _EMPTY_OF_OWN.keys() | _EMPTY_ON_THE_FIRST_DAY
-    assert lists == may_be_empty | _NEVER_EMPTY
+    may_be_empty = EMPTY.keys() | EMPTY_OF_OWN.keys() | EMPTY_ON_THE_FIRST_DAY
+    assert lists == may_be_empty | NEVER_EMPTY
 
 
 async def _answered(asker: Person, operation: str, values: Mapping[str, str], query: str) -> Any:
