@@ -20,3 +20,8 @@ async def go_to(page: Page, place: str) -> None:
     """One of the five places of the main navigation, by its name."""
     await page.get_by_role("navigation").get_by_role("link", name=place).click()
     await expect(page.get_by_role("heading", level=1, name=place)).to_be_visible()
+
+
+async def is_told(page: Page, words: str) -> None:
+    """A toast says it, and readers hear it."""
+    await expect(page.locator("[aria-live]").filter(has_text=words)).to_have_count(1)

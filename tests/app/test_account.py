@@ -18,7 +18,7 @@ from devstack.supervisor.stack import Stack
 from services.user.tests.authenticator import Authenticator
 from tests.app.axe import violations
 from tests.app.members import a_proving_user
-from tests.app.steps import go_to, sign_in
+from tests.app.steps import go_to, is_told, sign_in
 from tests.village import an_identity
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
@@ -132,7 +132,7 @@ async def test_from_the_profile_to_the_last_day(page: Page, people: People) -> N
     await page.goto("/settings/profile")
     await page.get_by_label(re.compile("^Name")).fill("Dora Bianchi")
     await press(page, "Save")
-    await expect(page.get_by_text("Profile saved.")).to_be_visible()
+    await is_told(page, "Profile saved.")
     await _change_password(page, person)
     await _end_other_sessions(page)
     await _export(page, person)
@@ -148,7 +148,7 @@ async def _change_password(page: Page, person: Person) -> None:
     present = person.account.identity.password
     await field(page, "Present password").fill(present)
     await press(page, "Change the password")
-    await expect(page.get_by_text("Password changed.")).to_be_visible()
+    await is_told(page, "Password changed.")
 
 
 async def _end_other_sessions(page: Page) -> None:
