@@ -85,16 +85,24 @@ export function useDetachDevice(facilityId: string) {
   });
 }
 
+const AWAITED_EVERY_MS = 3000;
+
+/** How soon to ask again: soon while somebody waits for it to be heard at first. */
+export function nextAskMs(status: DeviceStatus | null | undefined, everyMs: number): number {
+  const isAwaited = (status?.state ?? "never") === "never";
+  return isAwaited ? Math.min(AWAITED_EVERY_MS, everyMs) : everyMs;
+}
+
 /**
  * How the device is; null while nothing of it is known yet, as just after it was brought here.
- * Asked again every `everyMs`, while somebody waits for it to be heard.
+ * Asked again every `everyMs`, and sooner until it has been heard.
  */
 export function useDeviceStatus(deviceId: string | undefined, everyMs: number) {
   const api = useApi();
-  return useQuery({
+  return useQuery<DeviceStatus | null>({
     queryKey: deviceKeys.status(deviceId ?? ""),
     enabled: deviceId !== undefined,
-    refetchInterval: everyMs,
+    refetchInterval: ({ state }) => nextAskMs(state.data, everyMs),
     queryFn: async ({ signal }) => {
       try {
         const params = { path: { deviceId: deviceId ?? "" } };

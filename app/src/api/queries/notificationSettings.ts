@@ -39,6 +39,8 @@ export function usePreference() {
   const api = useApi();
   return useQuery({
     queryKey: notificationSettingsKeys.preference(),
+    // What the device kept may be older than the last choice, and nobody may change that by it.
+    staleTime: 0,
     queryFn: ({ signal }) => answer(api.engagement.GET("/notification/preference", { signal })),
   });
 }

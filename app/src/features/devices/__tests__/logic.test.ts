@@ -1,3 +1,5 @@
+import { type DeviceStatus, nextAskMs } from "@/api/queries/devices";
+
 import { progressOf, signalOf } from "../logic/health";
 import { errorsOf, labelIn } from "../logic/label";
 
@@ -35,4 +37,12 @@ test("readings of before the association do not count as its own", () => {
 
 test("a signal is told in a word", () => {
   expect([-50, -70, -90].map(signalOf)).toEqual(["good", "fair", "weak"]);
+});
+
+test("a device that was never heard is asked after sooner than others", () => {
+  const inState = (state: DeviceStatus["state"]) => ({ state }) as DeviceStatus;
+  expect(nextAskMs(null, 15_000)).toBe(3000);
+  expect(nextAskMs(inState("never"), 15_000)).toBe(3000);
+  expect(nextAskMs(inState("offline"), 15_000)).toBe(15_000);
+  expect(nextAskMs(inState("online"), 15_000)).toBe(15_000);
 });

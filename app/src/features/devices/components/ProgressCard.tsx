@@ -14,7 +14,8 @@ const LONG_MS = 120_000;
 /** How far a device just associated has come; it looks again by itself. */
 export function ProgressCard({ device }: { readonly device: AttachedDevice }) {
   const words = useTexts().devices.association;
-  const { push } = useRouter();
+  // Back from there is where one came from: the form has done its work.
+  const { dismissTo } = useRouter();
   const { announce } = useAnnouncer();
   const isLong = useIsLong();
   const status = useDeviceStatus(device.deviceId, ASKED_EVERY_MS);
@@ -45,12 +46,12 @@ export function ProgressCard({ device }: { readonly device: AttachedDevice }) {
       <Button
         variant={measured ? "primary" : "secondary"}
         label={words.toFacility}
-        onPress={() => push(`/facilities/${device.facilityId}`)}
+        onPress={() => dismissTo(`/facilities/${device.facilityId}`)}
         wide
       />
       <Button
         label={words.toStatus}
-        onPress={() => push(`/facilities/${device.facilityId}/device`)}
+        onPress={() => dismissTo(`/facilities/${device.facilityId}/device`)}
         wide
       />
     </>

@@ -1,5 +1,6 @@
-import { fireEvent, screen, waitFor } from "@testing-library/react-native";
+import { act, fireEvent, screen, waitFor } from "@testing-library/react-native";
 
+import { notificationSettingsKeys } from "@/api/queries/notificationSettings";
 import { fakeServer, problem, type Routes } from "@/testing/fakeServer";
 import { renderScreen } from "@/testing/renderScreen";
 
@@ -51,8 +52,14 @@ describe("the inbox", () => {
     await waitFor(() => expect(server.asked.map(({ method }) => method)).toContain("PUT"));
   });
 
-  test("all are read at once", async () => {
+  test("all are read at once, which is said though its button is gone", async () => {
     const server = fakeServer({ ...INBOX, "POST /notification/read-all": { body: {} } });
+    server.set({
+      "POST /notification/read-all": () => {
+        server.set({ "GET /notification/unread-count": { body: { unreadCount: 0 } } });
+        return { body: {} };
+      },
+    });
     await renderScreen(<InboxScreen />, { server });
     expect(await screen.findByText("1 unread")).toBeTruthy();
     fireEvent.press(await screen.findByText("Mark all as read"));
@@ -172,6 +179,31 @@ describe("settings", () => {
     await renderScreen(<NotificationSettingsScreen />, { server });
     fireEvent.press(await screen.findByText("Test"));
     expect(await screen.findByText("The test did not arrive. it answered 500")).toBeTruthy();
+  });
+
+  test("that a way out is removed is said though its card is gone", async () => {
+    const server = fakeServer(SETTINGS);
+    server.set({
+      "DELETE /notification/endpoint/h1": () => {
+        server.set({ "GET /notification/endpoint": { body: [] } });
+        return { body: {} };
+      },
+    });
+    await renderScreen(<NotificationSettingsScreen />, { server });
+    fireEvent.press(await screen.findByText("Remove"));
+    fireEvent.press((await screen.findAllByText("Remove")).at(-1)!);
+    expect((await screen.findAllByText("Removed.")).length).toBeGreaterThan(0);
+    expect(screen.queryByText("Home")).toBeNull();
+  });
+
+  test("quiet hours chosen meanwhile are shown until one types", async () => {
+    const server = fakeServer(SETTINGS);
+    const { queryClient } = await renderScreen(<NotificationSettingsScreen />, { server });
+    expect(await screen.findByLabelText("From")).toHaveProp("value", "");
+    const chosen = { ...PREFERENCE, quietFrom: "13:00", quietTo: "15:00" };
+    act(() => void queryClient.setQueryData(notificationSettingsKeys.preference(), chosen));
+    await waitFor(() => expect(screen.getByLabelText("From")).toHaveProp("value", "13:00"));
+    expect(screen.getByLabelText("To")).toHaveProp("value", "15:00");
   });
 
   test("quiet hours that are none are said at their field, and not sent", async () => {

@@ -143,14 +143,16 @@ function RemoveDialog({ endpoint, visible, onClose, onRemoved }: RemoveDialogPro
   const words = texts.notifications.settings;
   const { toast } = useAnnouncer();
   const remove = useRemoveEndpoint();
+  // With the promise: by then the card is gone with its endpoint, and its callbacks never come.
   const confirm = () =>
-    remove.mutate(endpoint.endpointId, {
-      onSuccess: () => {
+    void remove.mutateAsync(endpoint.endpointId).then(
+      () => {
         onClose();
         onRemoved?.();
         toast({ text: words.removed });
       },
-    });
+      () => undefined, // The dialog says it.
+    );
   return (
     <ConfirmDialog
       visible={visible}

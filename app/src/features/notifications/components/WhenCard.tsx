@@ -11,8 +11,11 @@ import { useSaving } from "./useSaving";
 export function QuietCard({ preference }: { readonly preference: Preference }) {
   const words = useTexts().notifications.settings;
   const { save, isSaving } = useSaving();
-  const [from, setFrom] = useState(preference.quietFrom ?? "");
-  const [to, setTo] = useState(preference.quietTo ?? "");
+  // Until one types, what is chosen: what was kept on the device may be older, and is shown first.
+  const [typedFrom, setFrom] = useState<string | null>(null);
+  const [typedTo, setTo] = useState<string | null>(null);
+  const from = typedFrom ?? preference.quietFrom ?? "";
+  const to = typedTo ?? preference.quietTo ?? "";
   const [isChecked, setChecked] = useState(false);
   const asked = quietHours(from, to);
   const error = (field: "from" | "to") => {

@@ -63,11 +63,12 @@ function ReadAll() {
   const texts = useTexts();
   const { toast } = useAnnouncer();
   const readAll = useMarkAllRead();
+  // With the promise: by then nothing is unread and the button gone, whose callbacks never come.
   const press = () =>
-    readAll.mutate(undefined, {
-      onSuccess: () => toast({ text: texts.notifications.inbox.readAllDone }),
-      onError: (error) => toast({ tone: "danger", text: problemText(texts, error) }),
-    });
+    void readAll.mutateAsync().then(
+      () => toast({ text: texts.notifications.inbox.readAllDone }),
+      (error: unknown) => toast({ tone: "danger", text: problemText(texts, error) }),
+    );
   return (
     <Button
       icon="check"
