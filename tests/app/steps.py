@@ -1,10 +1,19 @@
 """What people do in the app, as they do it: by what they read and press."""
 
+import json
 import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
 from devstack.people.person import Person
+
+A_MINUTE_S: Final = 60
+PACE_MS: Final = 60
+"""Between two keys, as people type."""
 
 
 async def sign_in(page: Page, person: Person) -> None:
@@ -25,3 +34,34 @@ async def go_to(page: Page, place: str) -> None:
 async def is_told(page: Page, words: str) -> None:
     """A toast says it, and readers hear it."""
     await expect(page.locator("[aria-live]").filter(has_text=words)).to_have_count(1)
+
+
+@contextmanager
+def within_a_minute() -> Iterator[None]:
+    """NF5: the time that a person of usual pace takes."""
+    began = time.monotonic()
+    yield
+    assert time.monotonic() - began < A_MINUTE_S
+
+
+def field(page: Page, label: str) -> Locator:
+    """Of the screen in front: those below keep theirs."""
+    return page.get_by_label(label, exact=True).filter(visible=True)
+
+
+async def type_into(page: Page, label: str, text: str) -> None:
+    """At the pace of people, who clear first what stood there."""
+    await field(page, label).clear()
+    await field(page, label).press_sequentially(text, delay=PACE_MS)
+
+
+async def press(page: Page, name: str) -> None:
+    """A button by its words, whatever they are about being said after them."""
+    words = re.compile(rf"^{re.escape(name)}(\. .*)?$")
+    await page.get_by_role("button", name=words).filter(visible=True).click()
+
+
+async def looks(page: Page, theme: str) -> None:
+    """Dark or light, in English, from the next page on."""
+    kept = json.dumps({"language": "en", "theme": theme})
+    await page.add_init_script(f"localStorage.setItem('meriggio.preferences', '{kept}')")
