@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor } from "@testing-library/react-native";
 
 import { notificationSettingsKeys } from "@/api/queries/notificationSettings";
-import { fakeServer, problem, type Routes } from "@/testing/fakeServer";
+import { type Answer, fakeServer, problem, type Routes } from "@/testing/fakeServer";
 import { renderScreen } from "@/testing/renderScreen";
 
 import { EpisodeScreen } from "../screens/EpisodeScreen";
@@ -54,15 +54,14 @@ describe("the inbox", () => {
 
   test("all are read at once, which is said though its button is gone", async () => {
     const server = fakeServer({ ...INBOX, "POST /notification/read-all": { body: {} } });
-    server.set({
-      "POST /notification/read-all": () => {
-        server.set({ "GET /notification/unread-count": { body: { unreadCount: 0 } } });
-        return { body: {} };
-      },
-    });
     await renderScreen(<InboxScreen />, { server });
     expect(await screen.findByText("1 unread")).toBeTruthy();
+    let tellCount: (answer: Answer) => void = () => undefined;
+    const count = new Promise<Answer>((resolve) => (tellCount = resolve));
+    server.set({ "GET /notification/unread-count": () => count });
     fireEvent.press(await screen.findByText("Mark all as read"));
+    await waitFor(() => expect(screen.queryByText("Mark all as read")).toBeNull());
+    tellCount({ body: { unreadCount: 0 } });
     expect((await screen.findAllByText("All notifications are read.")).length).toBeGreaterThan(0);
   });
 });
