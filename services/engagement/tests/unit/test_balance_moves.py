@@ -4,17 +4,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from services.engagement.domain.balance.balance import Freshness
 from services.engagement.domain.balance.holding import Holding
 from services.engagement.domain.balance.live_balances import LiveBalances
 from services.engagement.domain.registry.registry import Placement
+from services.engagement.domain.surplus.policy import SurplusPolicy
 from services.engagement.domain.surplus.watch import SurplusWatch
 from services.engagement.tests.engine import LONG_AGO, at, facility_id, reading
 
 COMMUNITIES = (UUID(int=0xC0), UUID(int=0xC1))
+MAXIMUM_AGE = SurplusPolicy().maximum_age
 DEVICES = 3
 
 
@@ -41,7 +43,7 @@ class Model:
         """(produced, consumed, freshness)."""
         if community not in self.watermarks:
             return None
-        fresh = []
+        fresh, aged = [], 0
         placed = [item for item in self.places.items() if item[1][0] == community]
         silent = 0
         for device, (_, since) in placed:
@@ -52,12 +54,14 @@ class Model:
             cadence = times[-1] - times[0]
             steady = cadence <= timedelta(hours=1)
             horizon = max(timedelta(minutes=15), 2.5 * cadence if steady else timedelta(0))
-            if self.watermarks[community] - times[-1] <= horizon:
+            age = self.watermarks[community] - times[-1]
+            if age <= horizon:
                 fresh.append(self.powers[device][times[-1]])
+                aged += age > MAXIMUM_AGE
         produced = sum(-power for power in fresh if power < 0)
         consumed = sum(power for power in fresh if power > 0)
         stale = len(placed) - silent - len(fresh)
-        return produced, consumed, Freshness(len(fresh), stale, silent)
+        return produced, consumed, Freshness(len(fresh), stale, silent, aged=aged)
 
 
 measured = st.tuples(
@@ -73,6 +77,14 @@ placed = st.tuples(
 )
 
 
+_FRESH_BY_ITS_CADENCE_BUT_OLD: list[tuple[str, int, object]] = [
+    *(("measure", 0, 0), ("measure", 0, 361)),
+    *(("place", 0, (0, 0)), ("place", 1, (0, 0))),
+    ("measure", 1, 901),
+]
+
+
+@example(_FRESH_BY_ITS_CADENCE_BUT_OLD)
 @given(st.lists(st.one_of(measured, measured, measured, placed), min_size=4, max_size=40))
 def test_balances_equal_the_model_after_every_step(script: list[tuple[str, int, object]]) -> None:
     balances, model = _empty(), Model()
