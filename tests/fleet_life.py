@@ -77,7 +77,8 @@ class FleetLife:
         async def is_another() -> bool:
             active = await self._active(self._renewed)
             commands = await insistently(lambda: stage.operator.commands(self._renewed))
-            how = f"{stage.device(self._renewed).state}, {active=}, {before=}, {commands=}"
+            device = stage.device(self._renewed)
+            how = f"{device.state}, {device.session.renewal}, {active=}, {before=}, {commands=}"
             assert len(active) == 1, how
             assert active != [before], how
             return True

@@ -27,6 +27,11 @@ class Renewal:
         self._not_before: float = 0.0
         self._wanted = False
 
+    def __repr__(self) -> str:
+        """For messages."""
+        pending = self._store.pending is not None
+        return f"Renewal(wanted={self._wanted}, not_before={self._not_before}, {pending=})"
+
     def want(self) -> None:
         """Renew although there is time."""
         self._wanted, self._not_before = True, 0.0
