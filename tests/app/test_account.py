@@ -2,9 +2,7 @@
 
 import json
 import re
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,14 +16,11 @@ from devstack.supervisor.stack import Stack
 from services.user.tests.authenticator import Authenticator
 from tests.app.axe import violations
 from tests.app.members import a_proving_user
-from tests.app.steps import go_to, is_told, sign_in
+from tests.app.steps import PACE_MS, go_to, is_told, sign_in, within_a_minute
 from tests.village import an_identity
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
-A_MINUTE_S: Final = 60
-PACE_MS: Final = 60
-"""Between two keys, as people type."""
 PASSWORD: Final = "quattro caffè al sole"
 ANOTHER: Final = "cinque tè alla menta"
 
@@ -43,14 +38,6 @@ _SOFT_AUTHENTICATOR: Final = """
   navigator.credentials.get = async ({ publicKey }) => credential(await softSign(publicKey));
 })();
 """
-
-
-@contextmanager
-def within_a_minute() -> Iterator[None]:
-    """NF5: the time that a person of usual pace takes."""
-    began = time.monotonic()
-    yield
-    assert time.monotonic() - began < A_MINUTE_S
 
 
 def field(page: Page, label: str) -> Locator:

@@ -1,9 +1,6 @@
 """Use cases "Monitor", "Add", "Update" and "Delete facility" in the app, each under a minute."""
 
 import re
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
 import pytest
@@ -13,23 +10,12 @@ from devstack.people.person import People
 from tests.app.axe import violations
 from tests.app.browser import Size
 from tests.app.members import a_proving_user
-from tests.app.steps import go_to, sign_in
+from tests.app.steps import PACE_MS, go_to, sign_in, within_a_minute
 from tests.village import SUBSTATION, Village, a_flat, a_roof
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
-A_MINUTE_S: Final = 60
 WHOLE_SCREEN_PX: Final = 4000
-PACE_MS: Final = 60
-"""Between two keys, as people type."""
-
-
-@contextmanager
-def within_a_minute() -> Iterator[None]:
-    """NF5: the time that a person of usual pace takes."""
-    began = time.monotonic()
-    yield
-    assert time.monotonic() - began < A_MINUTE_S
 
 
 async def type_into(page: Page, label: str, text: str) -> None:

@@ -2,9 +2,6 @@
 
 import json
 import re
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 from uuid import UUID
 
@@ -16,22 +13,10 @@ from devstack.supervisor.stack import Stack
 from tests.app.axe import violations
 from tests.app.browser import Size, new_page
 from tests.app.members import a_proving_user
-from tests.app.steps import go_to, sign_in
+from tests.app.steps import PACE_MS, go_to, sign_in, within_a_minute
 from tests.village import Village, a_community, a_flat, a_roof
 
 pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
-
-A_MINUTE_S: Final = 60
-PACE_MS: Final = 60
-"""Between two keys, as people type."""
-
-
-@contextmanager
-def within_a_minute() -> Iterator[None]:
-    """NF5: the time that a person of usual pace takes."""
-    began = time.monotonic()
-    yield
-    assert time.monotonic() - began < A_MINUTE_S
 
 
 async def press(page: Page, name: str) -> None:
