@@ -1,13 +1,18 @@
 """A histogram for the paths where tens of thousands of durations a second are measured."""
 
-from bisect import bisect_right
+import time
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from prometheus_client import REGISTRY
 from prometheus_client.core import HistogramMetricFamily
 from prometheus_client.registry import Collector
+from prometheus_client.samples import Exemplar
 
 from libs.chassis.telemetry import LATENCY_BUCKETS_S
+
+_BOUNDS: Final = (*LATENCY_BUCKETS_S, float("inf"))
 
 
 class BatchHistogram(Collector):
@@ -18,6 +23,7 @@ class BatchHistogram(Collector):
         self._documentation = documentation
         self._counts = [0] * (len(LATENCY_BUCKETS_S) + 1)
         self._sum_s = 0.0
+        self._exemplars: dict[int, Exemplar] = {}
         REGISTRY.register(self)
 
     def observe_all(self, durations_s: Iterable[float]) -> None:
@@ -34,13 +40,21 @@ class BatchHistogram(Collector):
         self._counts[-1] += len(ordered) - counted
         self._sum_s += sum(ordered[bisect_right(ordered, 0.0) :])
 
+    def exemplify(self, duration_s: float, exemplar: dict[str, str] | None) -> None:
+        """Of one duration that is counted with others: where its trace is, if it is kept."""
+        if exemplar is not None:
+            index = bisect_left(LATENCY_BUCKETS_S, duration_s)
+            self._exemplars[index] = Exemplar(exemplar, duration_s, time.time())
+
     def collect(self) -> Iterator[HistogramMetricFamily]:
         """The series, as prometheus_client asks for them."""
-        buckets: list[tuple[str, float]] = []
+        buckets: list[tuple[str, float] | tuple[str, float, Exemplar]] = []
         total = 0
-        for bound, count in zip((*LATENCY_BUCKETS_S, float("inf")), self._counts, strict=True):
+        for index, (bound, count) in enumerate(zip(_BOUNDS, self._counts, strict=True)):
             total += count
-            buckets.append(("+Inf" if bound == float("inf") else str(bound), total))
+            told = "+Inf" if bound == float("inf") else str(bound)
+            exemplar = self._exemplars.get(index)
+            buckets.append((told, total) if exemplar is None else (told, total, exemplar))
         yield HistogramMetricFamily(
             self._name, self._documentation, buckets=buckets, sum_value=self._sum_s
         )

@@ -6,27 +6,36 @@ the tests in tests/integration/test_streams.py hold the assumption).
 """
 
 import itertools
-from collections.abc import Sequence
-from typing import Final, Protocol
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, Protocol, TypeAlias
 from uuid import uuid4
 
 import msgspec
 import nats.errors
 
 from libs.chassis.bus import Bus, PublishFailedError
+from libs.chassis.tracing import TRACEPARENT
 
 MAX_BATCH_MESSAGES: Final = 1000
 """The server refuses more in one batch."""
 BATCH_TIMEOUT_S: Final = 2.0
 """Short, because publishing a batch again is harmless and a restarted server never answers."""
-_HEADER_BYTES: Final = 160
+_HEADER_BYTES: Final = 230
 """No header of ours is longer, the one that commits included."""
+
+
+Traces: TypeAlias = Mapping[int, str]
+"""W3C's traceparent of those messages that have one, by their positions."""
+NO_TRACES: Final[Traces] = MappingProxyType({})
 
 
 class BatchPublisher(Protocol):
     """Stores several messages or none."""
 
-    async def publish(self, messages: Sequence[tuple[str, bytes]]) -> None:
+    async def publish(
+        self, messages: Sequence[tuple[str, bytes]], traces: Traces = NO_TRACES
+    ) -> None:
         """Store all (subject, payload) pairs; raises PublishFailedError when that is not sure."""
         ...
 
@@ -46,7 +55,9 @@ class AtomicBatchPublisher:
         self._prefix = uuid4().hex
         self._numbers = itertools.count(1)
 
-    async def publish(self, messages: Sequence[tuple[str, bytes]]) -> None:
+    async def publish(
+        self, messages: Sequence[tuple[str, bytes]], traces: Traces = NO_TRACES
+    ) -> None:
         """Store all (subject, payload) pairs in this order, or none of them.
 
         Raises PublishFailedError when the stream did not confirm: whether they are stored is
@@ -66,7 +77,7 @@ class AtomicBatchPublisher:
         subject, payload = messages[-1]
         try:
             if last > 1:
-                await nc._send_command(_commands(messages[:-1], batch_id))  # noqa: SLF001  see the module's docstring
+                await nc._send_command(_commands(messages[:-1], batch_id, traces))  # noqa: SLF001  see the module's docstring
             reply = await nc.request(
                 subject,
                 payload,
@@ -75,7 +86,8 @@ class AtomicBatchPublisher:
                     "Nats-Batch-Id": batch_id,
                     "Nats-Batch-Sequence": str(last),
                     "Nats-Batch-Commit": "1",
-                },
+                }
+                | ({TRACEPARENT: traces[last - 1]} if last - 1 in traces else {}),
             )
         except (nats.errors.Error, TimeoutError) as error:
             raise PublishFailedError(repr(error)) from error
@@ -103,12 +115,16 @@ def _check_each(messages: Sequence[tuple[str, bytes]], max_payload_bytes: int) -
             )
 
 
-def _commands(messages: Sequence[tuple[str, bytes]], batch_id: str) -> bytes:
+def _commands(messages: Sequence[tuple[str, bytes]], batch_id: str, traces: Traces) -> bytes:
     """HPUB of every message (NATS client protocol); the first has Nats-Batch-Sequence 1."""
     head = f"NATS/1.0\r\nNats-Batch-Id: {batch_id}\r\nNats-Batch-Sequence: ".encode()
     commands: list[bytes] = []
     for number, (subject, payload) in enumerate(messages, start=1):
-        header = b"%b%d\r\n\r\n" % (head, number)
+        if traces and number - 1 in traces:
+            told = f"{TRACEPARENT}: {traces[number - 1]}".encode()
+            header = b"%b%d\r\n%b\r\n\r\n" % (head, number, told)
+        else:
+            header = b"%b%d\r\n\r\n" % (head, number)
         header_bytes = len(header)
         commands.append(
             b"HPUB %b %d %d\r\n%b%b\r\n"

@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Sequence
 from typing import Protocol
 
+from libs.chassis.version import tell_version
+
 
 class CommandFailedError(Exception):
     """A command cannot do what it was asked; the message is for the operator."""
@@ -24,6 +26,7 @@ def run_one_of(
 ) -> int:
     """Parse, run, and return the exit code; what went wrong is on stderr."""
     parser = argparse.ArgumentParser(prog=program, description=about)
+    tell_version(parser)
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     for module in modules:
         module.add_to(subparsers)

@@ -9,7 +9,11 @@ from typing import Final, Protocol
 import nats.errors
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy
 
-from libs.chassis.bus import Bus, BusMessage
+from libs.chassis import bus_metrics
+from libs.chassis.bus import Bus
+from libs.chassis.bus_message import BusMessage
+from libs.chassis.bus_metrics import Backlog, asked_about, backlog_of
+from libs.chassis.bus_spans import processing
 from libs.chassis.lifecycle import WorkerContext
 from libs.chassis.postgres import is_transient
 from libs.chassis.pull import ConsumerLostError, PullReader, pull_reader
@@ -63,22 +67,36 @@ async def consume(
     again and the server told that work is in progress. Any other exception ends the worker; the
     batch is delivered again, to whichever replica asks first.
     """
-    consumer = _Consumer(
-        bus=bus,
-        stream=stream,
-        durable=durable,
-        subjects=list(subjects),
-        handle=handle,
-        dead_letters=dead_letters,
-        batch_size=batch_size,
-        linger_s=linger_s,
+    with backlog_of(stream, durable) as backlog:
+        consumer = _Consumer(
+            bus=bus,
+            stream=stream,
+            durable=durable,
+            subjects=list(subjects),
+            handle=handle,
+            dead_letters=dead_letters,
+            batch_size=batch_size,
+            linger_s=linger_s,
+            backlog=backlog,
+        )
+        while not context.stop.is_set():
+            try:
+                await consumer.run(context)
+            except (nats.errors.Error, ConsumerLostError, TimeoutError, OSError) as error:
+                get_logger().warning("consume_restarts", stream=stream, error=repr(error))
+                await context.pause(_RETRY_PAUSE_S)
+
+
+def consumer_config(durable: str, subjects: Sequence[str], batch_size: int) -> ConsumerConfig:
+    """Of a durable consumer as `consume` makes it."""
+    return ConsumerConfig(
+        durable_name=durable,
+        deliver_policy=DeliverPolicy.ALL,
+        ack_policy=AckPolicy.EXPLICIT,
+        ack_wait=ACK_WAIT_S,
+        filter_subjects=list(subjects),
+        max_ack_pending=10 * batch_size,
     )
-    while not context.stop.is_set():
-        try:
-            await consumer.run(context)
-        except (nats.errors.Error, ConsumerLostError, TimeoutError, OSError) as error:
-            get_logger().warning("consume_restarts", stream=stream, error=repr(error))
-            await context.pause(_RETRY_PAUSE_S)
 
 
 class _Consumer:
@@ -93,8 +111,11 @@ class _Consumer:
         dead_letters: DeadLetterOffice,
         batch_size: int,
         linger_s: float,
+        backlog: Backlog,
     ) -> None:
         self._bus = bus
+        self._backlog = backlog
+        self._key = (stream, durable)
         self._stream = stream
         self._durable = durable
         self._subjects = subjects
@@ -107,23 +128,18 @@ class _Consumer:
 
     async def run(self, context: WorkerContext) -> None:
         await self._bus.js.add_consumer(
-            self._stream,
-            ConsumerConfig(
-                durable_name=self._durable,
-                deliver_policy=DeliverPolicy.ALL,
-                ack_policy=AckPolicy.EXPLICIT,
-                ack_wait=ACK_WAIT_S,
-                filter_subjects=self._subjects,
-                max_ack_pending=10 * self._batch_size,
-            ),
+            self._stream, consumer_config(self._durable, self._subjects, self._batch_size)
         )
-        async with pull_reader(
-            self._bus,
-            stream=self._stream,
-            consumer=self._durable,
-            batch_size=self._batch_size,
-            stop=context.stop,
-        ) as reader:
+        async with (
+            asked_about(self._bus, self._backlog, self._stream, self._durable),
+            pull_reader(
+                self._bus,
+                stream=self._stream,
+                consumer=self._durable,
+                batch_size=self._batch_size,
+                stop=context.stop,
+            ) as reader,
+        ):
             try:
                 await self._read(reader, context)
             finally:
@@ -138,25 +154,35 @@ class _Consumer:
                 await self._process(batch, context)
 
     async def _process(self, batch: list[BusMessage], context: WorkerContext) -> None:
+        self._backlog.takes(batch)
         messages = await self._put_worn_out_aside(batch)
         if not messages:
+            self._backlog.has_handled(batch)
             return
         done = False
         try:
-            rejections = await self._handle_until_done(messages, context)
-            done = rejections is not None
-            for rejection in rejections or ():
-                await self._reject(messages[rejection.index], rejection.reason, rejection.detail)
+            with processing(self._stream, self._durable, messages):
+                rejections = await self._handle_until_done(messages, context)
+                for rejection in rejections or ():
+                    message = messages[rejection.index]
+                    await self._reject(message, rejection.reason, rejection.detail)
+                done = rejections is not None
+            if done:
+                self._backlog.has_handled(batch)
         finally:
             await self._bus.answer(messages, b"+ACK" if done else b"-NAK")
 
     async def _put_worn_out_aside(self, batch: list[BusMessage]) -> list[BusMessage]:
         """Dead-letter what has been delivered too often; the rest of the batch."""
-        worn_out = [
+        again = [
             message
             for message in batch
-            if self._first_delivery not in message.reply and message.deliveries > MAX_DELIVERIES
+            if self._first_delivery not in message.reply and message.deliveries > 1
         ]
+        if not again:
+            return batch
+        bus_metrics.REDELIVERED.labels(*self._key).inc(len(again))
+        worn_out = [message for message in again if message.deliveries > MAX_DELIVERIES]
         for message in worn_out:
             detail = f"delivered {message.deliveries} times"
             await self._reject(message, "too_many_deliveries", detail)
@@ -178,6 +204,7 @@ class _Consumer:
             except Exception as error:
                 if not is_transient(error):
                     raise
+                bus_metrics.RETRIED.labels(*self._key).inc()
                 pause_s = _BACKOFF_S[min(attempt, len(_BACKOFF_S) - 1)]
                 get_logger().warning(
                     "batch_retried", durable=self._durable, error=repr(error), pause_s=pause_s
@@ -194,6 +221,7 @@ class _Consumer:
         await self._dead_letters.keep(
             message, reason=reason, detail=detail, received_at=datetime.now(UTC)
         )
+        bus_metrics.DEAD_LETTERS.labels(*self._key, reason).inc()
 
     async def _give_back(self, reader: PullReader) -> None:
         if not self._bus.nc.is_connected:

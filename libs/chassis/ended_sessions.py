@@ -10,7 +10,8 @@ from collections.abc import Callable, Sequence
 from typing import Final
 from uuid import UUID
 
-from libs.chassis.bus import Bus, BusMessage
+from libs.chassis.bus import Bus
+from libs.chassis.bus_message import BusMessage
 from libs.chassis.follow import follow
 from libs.chassis.lifecycle import Worker, WorkerContext
 from libs.chassis.telemetry import get_logger

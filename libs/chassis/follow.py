@@ -10,7 +10,10 @@ from typing import Final
 import nats.errors
 from nats.js.api import AckPolicy, ConsumerConfig, ConsumerInfo, DeliverPolicy
 
-from libs.chassis.bus import Bus, BusMessage
+from libs.chassis.bus import Bus
+from libs.chassis.bus_message import BusMessage
+from libs.chassis.bus_metrics import Backlog, backlog_of
+from libs.chassis.bus_spans import processing
 from libs.chassis.lifecycle import WorkerContext
 from libs.chassis.pull import ConsumerLostError, pull_reader
 from libs.chassis.telemetry import get_logger
@@ -37,21 +40,23 @@ async def follow(
     `caught_up` is called each time the present end of the stream has been applied after a
     (re)start. What `apply` raises ends the worker.
     """
-    follower = _Follower(
-        bus=bus,
-        stream=stream,
-        subjects=list(subjects),
-        apply=apply,
-        caught_up=caught_up,
-        batch_size=batch_size,
-        linger_s=linger_s,
-    )
-    while not context.stop.is_set():
-        try:
-            await follower.run_one_consumer(context)
-        except (nats.errors.Error, ConsumerLostError, TimeoutError, OSError) as error:
-            get_logger().warning("follow_restarts", stream=stream, error=repr(error))
-            await context.pause(_RETRY_PAUSE_S)
+    with backlog_of(stream, bus.name) as backlog:
+        follower = _Follower(
+            bus=bus,
+            stream=stream,
+            subjects=list(subjects),
+            apply=apply,
+            caught_up=caught_up,
+            batch_size=batch_size,
+            linger_s=linger_s,
+            backlog=backlog,
+        )
+        while not context.stop.is_set():
+            try:
+                await follower.run_one_consumer(context)
+            except (nats.errors.Error, ConsumerLostError, TimeoutError, OSError) as error:
+                get_logger().warning("follow_restarts", stream=stream, error=repr(error))
+                await context.pause(_RETRY_PAUSE_S)
 
 
 class _Follower:
@@ -65,8 +70,10 @@ class _Follower:
         caught_up: Callable[[], None],
         batch_size: int,
         linger_s: float,
+        backlog: Backlog,
     ) -> None:
         self._bus = bus
+        self._backlog = backlog
         self._stream = stream
         self._subjects = subjects
         self._apply = apply
@@ -101,11 +108,17 @@ class _Follower:
                 if position != expected_position:
                     raise ConsumerLostError(f"message {expected_position} missing: {position}")
                 expected_position += len(batch)
-                await self._apply(batch)
-                if behind > 0:
-                    behind -= len(batch)
-                    if behind <= 0:
-                        self._caught_up()
+                self._backlog.takes(batch)
+                if behind <= 0:
+                    with processing(self._stream, self._bus.name, batch):
+                        await self._apply(batch)
+                    self._backlog.has_handled(batch)
+                    continue
+                await self._apply(batch)  # what was: its traces are over
+                self._backlog.has_handled(batch)
+                behind -= len(batch)
+                if behind <= 0:
+                    self._caught_up()
 
     async def _create_consumer(self) -> ConsumerInfo:
         return await self._bus.js.add_consumer(

@@ -1,31 +1,29 @@
 """An HTTP application with what every service's edge has: problems, limits, health, metrics."""
 
 import contextlib
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, Self
-from uuid import uuid4
 
-import structlog
 import uvicorn
 from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 from fastapi.responses import JSONResponse
-from prometheus_client import CONTENT_TYPE_LATEST, Counter, Histogram, generate_latest
+from fastapi.telemetry import TelemetryConfig
+from prometheus_client import REGISTRY
+from prometheus_client.exposition import choose_encoder
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from libs.chassis.auth import TokenVerifier
 from libs.chassis.body_limit import BodyLimit
+from libs.chassis.http_measured import Measured
 from libs.chassis.lifecycle import Readiness, Worker, WorkerContext
 from libs.chassis.not_ready import NotReady
-from libs.chassis.problem import PROBLEM_TYPE, Problem, install_problem_handlers
-from libs.chassis.telemetry import LATENCY_BUCKETS_S
+from libs.chassis.problem import PROBLEM_TYPE, Problem, install_problem_handlers, unexpected
 
 DEFAULT_MAX_BODY_BYTES: Final = 65_536
 _BODY_S: Final = 10.0
@@ -35,18 +33,17 @@ _DRAIN_REQUESTS_S: Final = 5
 _MAX_CONNECTIONS: Final = 2_000
 _TLS_1_2_CIPHERS: Final = "ECDHE+AESGCM:ECDHE+CHACHA20"
 """Forward secrecy and authenticated encryption, which TLS 1.3 always has."""
+_NO_TELEMETRY: Final[TelemetryConfig] = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
+"""FastAPI's own spans tell paths, queries and addresses; ours are Measured's."""
 _BAD_REQUEST: Final[dict[int | str, dict[str, Any]]] = {
     HTTPStatus.BAD_REQUEST.value: {"model": Problem, "description": "The request does not fit."}
 }
-_DURATION: Final = Histogram(
-    "meriggio_http_request_seconds",
-    "Time to answer a request, without the length of a stream.",
-    ["service", "method", "route"],
-    buckets=LATENCY_BUCKETS_S,
-)
-_ANSWERS: Final = Counter(
-    "meriggio_http_requests_total", "Requests answered.", ["service", "method", "route", "status"]
-)
 
 
 class ApiModel(BaseModel):
@@ -91,10 +88,11 @@ def create_app(
         docs_url=None,
         redoc_url=None,
         responses=_BAD_REQUEST,
+        telemetry=_NO_TELEMETRY,
     )
     app.state.token_verifier = verifier
     install_problem_handlers(app)
-    app.add_middleware(_Measured, service=service)
+    app.add_middleware(Measured, service=service, unexpected=unexpected)
     app.add_middleware(
         BodyLimit,
         max_body_bytes=max_body_bytes,
@@ -139,6 +137,7 @@ def http_worker(
                 port=port,
                 lifespan="off",
                 access_log=False,
+                log_config=None,  # its lines are formed like all others
                 log_level="warning",
                 limit_concurrency=max_connections,
                 timeout_keep_alive=_KEEP_ALIVE_S,
@@ -202,8 +201,10 @@ def _add_health(app: FastAPI, readiness: Readiness) -> None:
         return JSONResponse(body, status_code=status)
 
     @app.get("/metrics", include_in_schema=False)
-    async def metrics() -> Response:
-        return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    async def metrics(request: Request) -> Response:
+        # Exemplars are in the OpenMetrics format only, for whoever asks for it.
+        encode, content_type = choose_encoder(request.headers.get("accept", ""))
+        return Response(encode(REGISTRY), media_type=content_type)
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:
@@ -229,32 +230,3 @@ def _describe_problems(responses: dict[str, Any]) -> None:
             "content", {}
         ):
             response["content"] = {PROBLEM_TYPE: response["content"]["application/json"]}
-
-
-class _Measured:
-    """Counts and times requests by route, and gives each an id that its log lines carry."""
-
-    def __init__(self, app: ASGIApp, service: str) -> None:
-        self._app = app
-        self._service = service
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        started_at = time.perf_counter()
-        request_id = Request(scope).headers.get("x-request-id", "")[:64] or uuid4().hex
-
-        async def send_measured(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"].append((b"x-request-id", request_id.encode("latin-1")))
-                self._record(scope, message["status"], time.perf_counter() - started_at)
-            await send(message)
-
-        with structlog.contextvars.bound_contextvars(request_id=request_id):
-            await self._app(scope, receive, send_measured)
-
-    def _record(self, scope: Scope, status: int, duration_s: float) -> None:
-        route = getattr(scope.get("route"), "path", "unknown")
-        _DURATION.labels(self._service, scope["method"], route).observe(duration_s)
-        _ANSWERS.labels(self._service, scope["method"], route, str(status)).inc()

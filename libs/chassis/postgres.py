@@ -10,6 +10,9 @@ from typing import Any, Final
 
 import asyncpg
 
+from libs.chassis import tracing
+from libs.chassis.postgres_metrics import watched
+from libs.chassis.postgres_spans import trace_statements
 from libs.chassis.telemetry import get_logger
 
 COMMAND_TIMEOUT_S: Final = 30.0
@@ -55,7 +58,8 @@ async def connect_pool(
     """
     pool = await _create_pool(dsn, schema, max_connections)
     try:
-        yield pool
+        async with watched(pool):
+            yield pool
     finally:
         try:
             async with asyncio.timeout(5):
@@ -73,6 +77,7 @@ async def _create_pool(dsn: str, schema: str, max_connections: int) -> "asyncpg.
                 max_size=max_connections,
                 command_timeout=COMMAND_TIMEOUT_S,
                 server_settings={"search_path": schema, "application_name": schema},
+                setup=trace_statements if tracing.is_on() else None,
             )
         except (OSError, TimeoutError, asyncpg.CannotConnectNowError) as error:
             if attempt == _CONNECT_ATTEMPTS:

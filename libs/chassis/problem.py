@@ -87,7 +87,7 @@ def install_problem_handlers(app: FastAPI) -> None:
     app.add_exception_handler(errors.DomainError, _domain_error)
     app.add_exception_handler(RequestValidationError, _validation_error)
     app.add_exception_handler(HTTPException, _http_exception)
-    app.add_exception_handler(Exception, _unexpected)
+    app.add_exception_handler(Exception, unexpected)
 
 
 def status_of(error: errors.DomainError) -> HTTPStatus:
@@ -158,7 +158,8 @@ async def _http_exception(request: Request, error: Exception) -> JSONResponse:
     )
 
 
-async def _unexpected(request: Request, error: Exception) -> JSONResponse:
+async def unexpected(request: Request, error: Exception) -> JSONResponse:
+    """The answer to what nobody foresaw; what it was is in the log."""
     if is_transient(error):
         get_logger().warning("request_failed_for_now", path=request.url.path, error=repr(error))
         return problem_response(

@@ -15,7 +15,9 @@ from typing import Final
 import msgspec
 import nats.errors
 
-from libs.chassis.bus import Bus, BusMessage
+from libs.chassis import tracing
+from libs.chassis.bus import Bus
+from libs.chassis.bus_message import BusMessage
 
 _EXPIRES_S: Final = 30
 _HEARTBEAT_S: Final = 1
@@ -24,7 +26,12 @@ _NANOSECONDS: Final = 1_000_000_000
 _STATUS_LINE: Final = b"NATS/1.0 "
 _UNSENT: Final = re.compile(rb"\r\nNats-Pending-Messages: *([0-9]+)\r\n", re.IGNORECASE)
 _IDLE_HEARTBEAT: Final = b"100"
+_TRACE_HEADER: Final = b"\r\ntraceparent:"
 _PULL_ENDED: Final = frozenset({b"404", b"408"})
+_PULL_DONE: Final = frozenset({b"409 Message Size Exceeds MaxBytes", b"409 Batch Completed"})
+"""By its bytes, or by its messages with bytes to spare."""
+MAX_BYTES: Final = 4 * 1024**2
+"""Of a pull, however many messages were asked for: 5,000 readings, one a message, take half."""
 
 
 class ConsumerLostError(Exception):
@@ -32,7 +39,7 @@ class ConsumerLostError(Exception):
 
 
 class PullReader:
-    """One consumer's messages, at most `2 * batch_size` of them held in memory."""
+    """One consumer's messages, at most `2 * batch_size` and `2 * MAX_BYTES` of them in memory."""
 
     def __init__(
         self, bus: Bus, *, stream: str, consumer: str, batch_size: int, stop: asyncio.Event
@@ -49,6 +56,7 @@ class PullReader:
         self._now = asyncio.get_running_loop().time
         self._last_heard = self._now()
         self._connection_number = bus.nc.stats["reconnects"]
+        self._is_traced = tracing.is_on()
 
     async def next_batch(self, *, linger_s: float = 0.0) -> list[BusMessage]:
         """1 to batch_size messages, or none after a quiet second or at `stop`.
@@ -75,7 +83,11 @@ class PullReader:
             self._take_status(headers)
             return
         self._requested -= 1
-        self._buffer.append(BusMessage(subject.decode(), data, reply))
+        if self._is_traced and _TRACE_HEADER in headers:
+            message = BusMessage(subject.decode(), data, reply, _traceparent(headers))
+        else:
+            message = BusMessage(subject.decode(), data, reply)
+        self._buffer.append(message)
         self._arrived.set()
 
     def unread(self) -> list[BusMessage]:
@@ -98,7 +110,7 @@ class PullReader:
         status = said[:3]
         if status == _IDLE_HEARTBEAT:
             return
-        if status in _PULL_ENDED:
+        if status in _PULL_ENDED or said in _PULL_DONE:
             unsent = _UNSENT.search(headers)
             self._requested -= int(unsent[1]) if unsent else self._requested
         else:
@@ -111,6 +123,7 @@ class PullReader:
         self._requested += self._batch_size
         request = {
             "batch": self._batch_size,
+            "max_bytes": MAX_BYTES,
             "expires": _EXPIRES_S * _NANOSECONDS,
             "idle_heartbeat": _HEARTBEAT_S * _NANOSECONDS,
         }
@@ -136,6 +149,11 @@ class PullReader:
         silent_s = self._now() - self._last_heard
         if silent_s > _LOST_AFTER_S:
             raise ConsumerLostError(f"silent for {silent_s:.1f} s")
+
+
+def _traceparent(headers: bytes) -> bytes:
+    _, _, rest = headers.partition(_TRACE_HEADER)
+    return rest.partition(b"\r\n")[0].strip()
 
 
 @asynccontextmanager

@@ -18,7 +18,8 @@ from typing import Annotated, Final, Protocol
 
 import msgspec
 
-from libs.chassis.bus import Bus, BusMessage
+from libs.chassis.bus import Bus
+from libs.chassis.bus_message import BusMessage
 from libs.chassis.lifecycle import Worker, WorkerContext
 from libs.chassis.membership import Division, Membership, Rhythm
 from libs.chassis.telemetry import get_logger

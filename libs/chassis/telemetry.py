@@ -2,12 +2,18 @@
 
 import logging
 import sys
-from typing import Any, Final, Literal
+import traceback
+from typing import Annotated, Any, Final, Literal, TypeAlias
 
 import structlog
 from opentelemetry import trace
+from pydantic import Field
+
+from libs.chassis import tracing
 
 LogFormat = Literal["json", "console"]
+TraceRatio: TypeAlias = Annotated[float, Field(ge=0, le=1)]
+DEFAULT_TRACE_RATIO: Final = 0.01
 
 LATENCY_BUCKETS_S: Final = (
     0.001, 0.002, 0.003, 0.005, 0.0075, 0.01, 0.015, 0.02, 0.03, 0.04, 0.05, 0.065, 0.08, 0.1,
@@ -17,37 +23,43 @@ LATENCY_BUCKETS_S: Final = (
 
 
 def configure_telemetry(
-    *, service: str, log_level: str, log_format: LogFormat, otlp_endpoint: str | None
+    *,
+    service: str,
+    log_level: str,
+    log_format: LogFormat,
+    otlp_endpoint: str | None,
+    trace_ratio: float = DEFAULT_TRACE_RATIO,
 ) -> None:
     """Set up this process's logs and traces; called once by a service's bootstrap.
 
     `otlp_endpoint` is the full URL of an OTLP/HTTP trace receiver; without one no span is made.
+    `trace_ratio`, 0 to 1: of how many of the traces that begin here spans are kept.
     """
     renderer: Any = (
         structlog.processors.JSONRenderer()
         if log_format == "json"
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
+    told: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        _add_service(service),
+        _add_trace_ids,
+    ]
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _add_service(service),
-            _add_trace_ids,
-            structlog.processors.format_exc_info,
-            renderer,
-        ],
+        processors=[*told, _format_frames, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(_level_number(log_level)),
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(name)s: %(message)s")
+    logging.basicConfig(level=logging.WARNING, handlers=[_of_libraries(told, renderer)])
     if otlp_endpoint:
         # Imported when it is wanted: a fifth of a second of every other start.
         from libs.chassis.trace_export import export_traces  # noqa: PLC0415  see above
 
-        export_traces(service=service, endpoint=otlp_endpoint)
+        export_traces(service=service, endpoint=otlp_endpoint, ratio=trace_ratio)
+        tracing.turn_on(ratio=trace_ratio)
 
 
 def get_logger() -> structlog.typing.FilteringBoundLogger:
@@ -56,9 +68,20 @@ def get_logger() -> structlog.typing.FilteringBoundLogger:
     return logger
 
 
-def tracer(name: str) -> trace.Tracer:
-    """A tracer; its spans go nowhere unless an endpoint is configured."""
-    return trace.get_tracer(name)
+def _of_libraries(told: list[structlog.typing.Processor], renderer: Any) -> logging.Handler:
+    """What libraries say becomes lines of the same form."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[structlog.stdlib.add_logger_name, *told],
+            processors=[
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                _format_frames,
+                renderer,
+            ],
+        )
+    )
+    return handler
 
 
 def _level_number(level: str) -> int:
@@ -67,6 +90,21 @@ def _level_number(level: str) -> int:
     except KeyError:
         known = ", ".join(logging.getLevelNamesMapping())
         raise ValueError(f"log level {level!r} is unknown; known are {known}") from None
+
+
+def _format_frames(
+    _logger: Any, _method: str, event: structlog.typing.EventDict
+) -> structlog.typing.EventDict:
+    """Where it happened and of what type, without words: Postgres quotes the row in its errors."""
+    said = event.pop("exc_info", None)
+    error = sys.exc_info()[1] if said is True else said[1] if isinstance(said, tuple) else said
+    parts: list[str] = []
+    while isinstance(error, BaseException):
+        parts[:0] = [*traceback.format_tb(error.__traceback__), type(error).__qualname__ + "\n"]
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if parts:
+        event["exception"] = "".join(parts)
+    return event
 
 
 def _add_service(service: str) -> structlog.typing.Processor:

@@ -57,6 +57,18 @@ EXAMPLES: Final[tuple[msgspec.Struct, ...]] = (
         import_wh=1_234_567.0,
         export_wh=7_654_321.5,
     ),
+    reading.ReadingsReceived(
+        device_id="meter-0001",
+        received_at=_LATER,
+        facility_id=_FACILITY,
+        community_id=_COMMUNITY,
+        measured_at_us=[1_782_036_000_000_000, 1_782_036_060_000_000],
+        power_w=[-1250.5, 300.0],
+        sequence=[42, 43],
+        import_wh=[1_234_567.0, 1_234_572.0],
+        export_wh=[7_654_321.5, None],
+        revision=[0, 1],
+    ),
     registry.FacilityState(
         facility_id=_FACILITY,
         version=3,

@@ -5,6 +5,7 @@ A consumer built yesterday must understand a message of today, so within a versi
 removed, renamed or retyped, and a new field has a default.
 """
 
+import inspect
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -34,6 +35,7 @@ from libs.contracts.v1 import (
 _SNAPSHOTS: Final = Path(__file__).parent / "snapshots"
 EVENT_TYPES: Final[tuple[type[msgspec.Struct], ...]] = (
     reading.ReadingReceived,
+    reading.ReadingsReceived,
     registry.FacilityState,
     registry.FacilityRemoved,
     registry.CommunityState,
@@ -92,7 +94,15 @@ def schema_of(event_type: type[msgspec.Struct]) -> dict[str, Any]:
     schema: dict[str, Any] = msgspec.json.decode(
         msgspec.json.encode(msgspec.json.schema(event_type))
     )
+    unindent(schema["$defs"])
     return schema
+
+
+def unindent(definitions: Mapping[str, dict[str, Any]]) -> None:
+    """Descriptions as every Python has them: before 3.13 a docstring keeps its indentation."""
+    for definition in definitions.values():
+        if "description" in definition:
+            definition["description"] = inspect.cleandoc(definition["description"])
 
 
 def incompatible_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

@@ -31,7 +31,7 @@ READINGS: Final = StreamSpec(
     subjects=(subjects.READINGS,),
     max_age_s=2 * _DAY_S,
     max_bytes=16 * _GIB,
-    max_message_bytes=8 * 1024,
+    max_message_bytes=16 * 1024,
     discard_new=True,  # when full, devices keep their readings; accepted ones are never dropped
     atomic_batches=True,
 )

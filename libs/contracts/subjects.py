@@ -20,6 +20,7 @@ DEVICES: Final = "device.v1.*"
 SURPLUS: Final = "surplus.v1.*"
 USUAL: Final = "usual.v1.*"
 DEAD_LETTERS: Final = "dead-letter.v1.>"
+LIVE: Final = "live.v1.>"
 LIVE_COMMUNITIES: Final = "live.v1.community.*"
 LIVE_FACILITIES: Final = "live.v1.facility.*"
 FACILITIES_WATCHED: Final = "live.v1.watch.facility"
@@ -96,6 +97,11 @@ def live_community(community_id: UUID) -> str:
 def live_facility(facility_id: UUID) -> str:
     """A facility's live power."""
     return f"live.v1.facility.{facility_id}"
+
+
+def replicas(service: str) -> str:
+    """What all replicas of `service` say, of whichever team."""
+    return f"replica.v1.{service}.>"
 
 
 def replica(service: str, team: str, replica_id: str) -> str:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import json
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any, Final
@@ -12,7 +13,9 @@ Serve = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
 @asynccontextmanager
-async def tcp_stand_in(serve: Serve, *, port: int = 0) -> AsyncIterator[int]:
+async def tcp_stand_in(
+    serve: Serve, *, port: int = 0, tls: ssl.SSLContext | None = None
+) -> AsyncIterator[int]:
     """Calls `serve` for each connection and closes it afterwards; gives the loopback port.
 
     A client that leaves in the middle ends its `serve`. At the end every connection is broken.
@@ -30,7 +33,7 @@ async def tcp_stand_in(serve: Serve, *, port: int = 0) -> AsyncIterator[int]:
             writer.close()
             task.add_done_callback(conversations.pop)
 
-    server = await asyncio.start_server(converse, LOOPBACK, port)
+    server = await asyncio.start_server(converse, LOOPBACK, port, ssl=tls)
     try:
         yield int(server.sockets[0].getsockname()[1])
     finally:

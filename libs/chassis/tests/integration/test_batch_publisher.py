@@ -6,7 +6,8 @@ import pytest
 
 from devstack.servers.ports import LOOPBACK
 from libs.chassis.batch_publisher import AtomicBatchPublisher
-from libs.chassis.bus import Bus, PublishFailedError, connect_bus
+from libs.chassis.bus import Bus, PublishFailedError
+from libs.chassis.bus_connection import connect_bus
 from libs.chassis.testing.eventually import eventually
 from libs.chassis.testing.fault_proxy import fault_proxy
 from libs.contracts import streams

@@ -7,7 +7,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.bus import Bus
+from libs.chassis.bus_connection import connect_bus
 from libs.chassis.ended_sessions import EndedSessions, ended_sessions_worker
 from libs.chassis.errors import UnauthenticatedError
 from libs.chassis.lifecycle import Readiness, run_workers

@@ -6,19 +6,12 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from libs.chassis.bus import Bus, PublishFailedError, connect_bus
+from libs.chassis.bus import Bus, PublishFailedError, Stored
+from libs.chassis.bus_connection import connect_bus
 from libs.chassis.lifecycle import Readiness, Worker, run_workers
 from libs.chassis.outbox import OutboxRelay, OutgoingEvent, add_to_outbox
-from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
 from libs.chassis.testing.eventually import eventually
 from libs.contracts import streams
-
-
-@pytest.fixture
-async def pool(database_dsn: str) -> AsyncIterator["asyncpg.Pool[Any]"]:
-    async with connect_pool(database_dsn, schema="test") as pool:
-        await migrate(pool, schema="test", folders=[OUTBOX_MIGRATIONS])
-        yield pool
 
 
 @pytest.fixture
@@ -58,7 +51,10 @@ async def test_many_events_are_published_once_and_in_order_by_two_replicas(
     pool: "asyncpg.Pool[Any]", bus: Bus
 ) -> None:
     stop = asyncio.Event()
-    replicas = [Worker(f"r{n}", OutboxRelay(pool, bus, schema="test").run) for n in range(2)]
+    replicas = [
+        Worker(f"r{n}", OutboxRelay(pool, bus, schema="test", streams=[streams.SURPLUS]).run)
+        for n in range(2)
+    ]
     running = asyncio.create_task(run_workers(replicas, readiness=Readiness(), stop=stop))
     for start in range(1, 501, 50):
         async with pool.acquire() as connection, connection.transaction():
@@ -74,9 +70,10 @@ class _DiesAfterPublishing:
 
     def __init__(self, bus: Bus) -> None:
         self._bus = bus
+        self.js = bus.js
 
-    async def publish(self, subject: str, payload: bytes, *, message_id: str) -> None:
-        await self._bus.publish(subject, payload, message_id=message_id)
+    async def publish(self, subject: str, payload: bytes, **others: Any) -> Stored:
+        await self._bus.publish(subject, payload, **others)
         raise ZeroDivisionError
 
 
@@ -88,7 +85,12 @@ async def test_a_relay_killed_between_publish_and_mark_tells_nothing_twice(
     dying: Any = _DiesAfterPublishing(bus)
     with pytest.raises(ExceptionGroup):
         await run_workers(
-            [Worker("relay", OutboxRelay(pool, dying, schema="test").run)], readiness=Readiness()
+            [
+                Worker(
+                    "relay", OutboxRelay(pool, dying, schema="test", streams=[streams.SURPLUS]).run
+                )
+            ],
+            readiness=Readiness(),
         )
     await _relay_until(pool, bus, [1, 2, 3])
 
@@ -96,13 +98,14 @@ async def test_a_relay_killed_between_publish_and_mark_tells_nothing_twice(
 class _AwayAtFirst:
     def __init__(self, bus: Bus, failures: int) -> None:
         self._bus = bus
+        self.js = bus.js
         self.failures = failures
 
-    async def publish(self, subject: str, payload: bytes, *, message_id: str) -> None:
+    async def publish(self, subject: str, payload: bytes, **others: Any) -> Stored:
         if self.failures:
             self.failures -= 1
             raise PublishFailedError("away")
-        await self._bus.publish(subject, payload, message_id=message_id)
+        return await self._bus.publish(subject, payload, **others)
 
 
 async def test_a_bus_that_is_away_delays_events_and_loses_none(
@@ -118,7 +121,7 @@ async def _relay_until(
     pool: "asyncpg.Pool[Any]", bus: Bus, expected: list[int], read_from: Bus | None = None
 ) -> None:
     stop = asyncio.Event()
-    relay = Worker("relay", OutboxRelay(pool, bus, schema="test").run)
+    relay = Worker("relay", OutboxRelay(pool, bus, schema="test", streams=[streams.SURPLUS]).run)
     running = asyncio.create_task(run_workers([relay], readiness=Readiness(), stop=stop))
     await eventually(lambda: _all_published(pool))
     stop.set()

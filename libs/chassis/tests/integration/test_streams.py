@@ -11,8 +11,10 @@ from structlog.testing import capture_logs
 from devstack.servers.ports import LOOPBACK
 from libs.chassis import pull
 from libs.chassis.batch_publisher import MAX_BATCH_MESSAGES, AtomicBatchPublisher
-from libs.chassis.bus import Bus, BusMessage, PublishFailedError, connect_bus
-from libs.chassis.consume import MAX_DELIVERIES, Handle, Rejection, consume
+from libs.chassis.bus import Bus, PublishFailedError
+from libs.chassis.bus_connection import connect_bus
+from libs.chassis.bus_message import BusMessage
+from libs.chassis.consume import MAX_DELIVERIES, Handle, Rejection, consume, consumer_config
 from libs.chassis.follow import follow
 from libs.chassis.lifecycle import Readiness, Worker, WorkerContext, run_workers
 from libs.chassis.testing.eventually import eventually
@@ -201,6 +203,42 @@ async def test_competing_consumers_share_the_work_and_acknowledge_it(bus: Bus) -
     stop.set()
     await running
     assert sorted(seen, key=int) == [b"%d" % n for n in range(500)]
+
+
+async def test_a_pull_ends_with_its_bytes_and_the_next_one_goes_on(
+    bus: Bus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    payload = b"x" * 1000
+    monkeypatch.setattr(pull, "MAX_BYTES", 10_000)
+    await AtomicBatchPublisher(bus).publish([(_subject(1), payload)] * 100)
+    sizes: list[int] = []
+    stop = asyncio.Event()
+
+    async def handle(batch: Sequence[BusMessage]) -> Sequence[Rejection]:
+        sizes.append(len(batch))
+        return []
+
+    with capture_logs() as logs:
+        running = asyncio.create_task(_run(stop, _consuming(bus, handle, _DeadLetters())))
+        await eventually(lambda: _nothing_left(bus))
+        stop.set()
+        await running
+    assert "consume_restarts" not in [entry["event"] for entry in logs], "it is no failure"
+    assert sum(sizes) == 100, "each once: none was given back"
+    assert max(sizes) <= 2 * 10_000 // len(payload)
+
+
+async def test_a_pull_that_was_answered_in_full_is_no_failure(bus: Bus) -> None:
+    """The server says so of every pull that has a limit in bytes."""
+    await AtomicBatchPublisher(bus).publish([(_subject(1), b"x")] * 100)
+    await bus.js.add_consumer("READINGS", consumer_config("books", ["reading.v1.>"], 50))
+    read = 0
+    async with pull.pull_reader(
+        bus, stream="READINGS", consumer="books", batch_size=50, stop=asyncio.Event()
+    ) as reader:
+        while read < 100:
+            read += len(await reader.next_batch())
+        assert await reader.next_batch() == [], "quiet, and not lost"
 
 
 async def test_a_database_that_is_away_makes_the_batch_wait_and_not_be_lost(bus: Bus) -> None:
