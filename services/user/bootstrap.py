@@ -10,10 +10,12 @@ from typing import Any, Final
 import asyncpg
 
 from libs.chassis.auth import JwksTokenVerifier
-from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.bus import Bus
+from libs.chassis.bus_connection import connect_bus
 from libs.chassis.clock import RandomIds, SystemClock
 from libs.chassis.http import http_worker
 from libs.chassis.lifecycle import Readiness, Worker, run_workers
+from libs.chassis.lost_streams import lost_streams_worker
 from libs.chassis.mail_delivery import SendLetters, post_worker
 from libs.chassis.mail_post import PostgresPost
 from libs.chassis.mail_url import mail_sender
@@ -41,6 +43,7 @@ from services.user.usecases.remove_outdated import RemoveOutdated
 from services.user.usecases.rotate_signing_keys import RotateSigningKeys
 
 _MIGRATIONS: Final = Path(__file__).parent / "migrations"
+_STREAMS: Final = (streams.USERS, streams.SESSIONS)
 
 
 async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = None) -> None:
@@ -51,14 +54,19 @@ async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = 
         log_level=settings.log_level,
         log_format=settings.log_format,
         otlp_endpoint=settings.otlp_endpoint,
+        trace_ratio=settings.trace_ratio,
     )
     readiness = Readiness()
     async with (
-        connect_pool(settings.postgres_dsn.get_secret_value(), schema=SCHEMA) as pool,
+        connect_pool(
+            settings.postgres_dsn.get_secret_value(),
+            schema=SCHEMA,
+            max_connections=settings.postgres_max_connections,
+        ) as pool,
         connect_bus(settings.nats_url, name="user") as bus,
     ):
         await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, _MIGRATIONS])
-        await bus.declare([streams.USERS, streams.SESSIONS])
+        await bus.declare(_STREAMS)
         with closing(Argon2Passwords()) as passwords:
             parts = _connect_parts(settings, pool, passwords)
             await parts.rotate_keys()
@@ -133,7 +141,8 @@ def _workers(
     sender = mail_sender(settings.mail_url, sender=settings.mail_from)
     return [
         http_worker(app, host=settings.http_host, port=settings.http_port),
-        Worker("outbox", OutboxRelay(pool, bus, schema=SCHEMA).run),
+        Worker("outbox", OutboxRelay(pool, bus, schema=SCHEMA, streams=_STREAMS).run),
+        lost_streams_worker(bus, _STREAMS),
         post_worker("user", SendLetters(PostgresPost(pool, parts.seal), sender, parts.clock)),
         cleaning_worker(RemoveOutdated(parts.store, parts.clock)),
         rotation_worker(parts.rotate_keys),

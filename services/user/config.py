@@ -4,10 +4,11 @@ from base64 import urlsafe_b64decode
 from binascii import Error as BadBase64
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import AfterValidator, SecretStr, model_validator
+from pydantic import AfterValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from libs.chassis.mail_url import LOCAL_SENDER, MailFrom, is_folder
+from libs.chassis.telemetry import DEFAULT_TRACE_RATIO, TraceRatio
 from services.user.domain.relying_party import RelyingParty, relying_party_of
 
 _KEY_BYTES: Final = 32
@@ -45,6 +46,8 @@ class Settings(BaseSettings):
     http_port: int = 8101
     nats_url: str
     postgres_dsn: SecretStr
+    postgres_max_connections: Annotated[int, Field(ge=2, le=100)] = 8
+    """One of them belongs to the outbox relay."""
     token_issuer: str = "meriggio"  # noqa: S105  # a name, not a secret
     token_audience: str = "meriggio"  # noqa: S105  # a name, not a secret
     key_encryption_key: Key
@@ -63,6 +66,7 @@ class Settings(BaseSettings):
     log_level: str = "info"
     log_format: Literal["json", "console"] = "json"
     otlp_endpoint: str | None = None
+    trace_ratio: TraceRatio = DEFAULT_TRACE_RATIO
 
     @property
     def relying_party(self) -> RelyingParty:

@@ -66,14 +66,16 @@ def missing_states(keys: Sequence[SigningKey]) -> tuple[KeyState, ...]:
     return tuple(state for state in (KeyState.ACTIVE, KeyState.NEXT) if state not in present)
 
 
-def handed_over(keys: Sequence[SigningKey], now: datetime) -> tuple[SigningKey, ...]:
+def handed_over(
+    keys: Sequence[SigningKey], now: datetime, *, early: bool = False
+) -> tuple[SigningKey, ...]:
     """The keys that change their state now: the one that signs retires, the next one follows it.
 
-    The next key was made when the present one began to sign. In this order at most one key is
-    active at any time.
+    The next key was made when the present one began to sign; `early`: it does not wait for its
+    time. In this order at most one key is active at any time.
     """
     following = next((key for key in keys if key.state is KeyState.NEXT), None)
-    if following is None or now < following.created_at + SIGNING_PERIOD:
+    if following is None or not (early or now >= following.created_at + SIGNING_PERIOD):
         return ()
     retired = replace(active_key(keys), state=KeyState.RETIRED, retired_at=now)
     return retired, replace(following, state=KeyState.ACTIVE)
@@ -82,6 +84,11 @@ def handed_over(keys: Sequence[SigningKey], now: datetime) -> tuple[SigningKey, 
 def outlived_keys(keys: Sequence[SigningKey], now: datetime) -> tuple[SigningKey, ...]:
     """The keys that may be forgotten."""
     return tuple(key for key in keys if not _counts(key, now))
+
+
+def retired_keys(keys: Sequence[SigningKey]) -> tuple[SigningKey, ...]:
+    """The keys that sign no longer."""
+    return tuple(key for key in keys if key.state is KeyState.RETIRED)
 
 
 def published_keys(keys: Sequence[SigningKey], now: datetime) -> tuple[SigningKey, ...]:

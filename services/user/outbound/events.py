@@ -13,7 +13,12 @@ from services.user.domain.user import Announcement, ContactNews
 def as_event(event_id: UUID, announcement: Announcement) -> OutgoingEvent:
     """The announcement as an event for the stream USERS."""
     user_id = announcement.user.user_id
-    return OutgoingEvent(event_id, subjects.user(user_id), codec.encode(_user_event(announcement)))
+    return OutgoingEvent(
+        event_id,
+        subjects.user(user_id),
+        codec.encode(_user_event(announcement)),
+        is_state=True,
+    )
 
 
 def as_session_ended(event_id: UUID, session: Session) -> OutgoingEvent:

@@ -11,8 +11,9 @@ from services.user.domain.signing_key import (
     handed_over,
     missing_states,
     outlived_keys,
+    retired_keys,
 )
-from services.user.ports import SigningKeyStore
+from services.user.ports import SigningKeyStore, SigningKeyTransaction
 
 NewKey = Callable[[KeyState, datetime], SigningKey]
 
@@ -27,13 +28,27 @@ class RotateSigningKeys:
 
     async def __call__(self) -> int:
         """Hand over if it is time, make what is missing, forget the outlived; how many made."""
-        now = self.clock.now()
         async with self.key_store.exclusively() as transaction:
-            for key in handed_over(await transaction.keys(), now):
-                await transaction.save(key)
-            missing = missing_states(await transaction.keys())
-            for state in missing:
-                await transaction.save(self.new_key(state, now))
-            for key in outlived_keys(await transaction.keys(), now):
+            return await self._one_round(transaction, early=False)
+
+    async def at_once(self, *, leaked: bool) -> list[SigningKey]:
+        """Hand over before it is time; the keys afterwards, the oldest first.
+
+        `leaked`: what signed before counts no longer, instead of until its last tokens have ended.
+        """
+        async with self.key_store.exclusively() as transaction:
+            await self._one_round(transaction, early=True)
+            for key in retired_keys(await transaction.keys()) if leaked else ():
                 await transaction.remove(key)
+            return await transaction.keys()
+
+    async def _one_round(self, transaction: SigningKeyTransaction, *, early: bool) -> int:
+        now = self.clock.now()
+        for key in handed_over(await transaction.keys(), now, early=early):
+            await transaction.save(key)
+        missing = missing_states(await transaction.keys())
+        for state in missing:
+            await transaction.save(self.new_key(state, now))
+        for key in outlived_keys(await transaction.keys(), now):
+            await transaction.remove(key)
         return len(missing)

@@ -103,3 +103,27 @@ async def test_a_token_of_any_replica_is_verified_until_it_expires() -> None:
 
 def test_a_retired_key_outlives_every_token_it_signed() -> None:
     assert ACCESS_TOKEN_LIFETIME + KEYS_FRESH + timedelta(seconds=5) <= RETIRED_KEY_OVERLAP
+
+
+async def test_a_key_is_handed_over_before_its_time_and_still_counts(
+    key_store: SigningKeyStore,
+) -> None:
+    clock = FakeClock()
+    rotate = RotateSigningKeys(key_store, partial(new_signing_key, SEAL), clock)
+    await rotate()
+    former = await _active(key_store)
+    (following,) = [k.key_id for k in await key_store.keys() if k.state is KeyState.NEXT]
+    after = await rotate.at_once(leaked=False)
+    assert await _active(key_store) == following
+    assert {key.key_id: key.state for key in after}[former] is KeyState.RETIRED
+    assert Counter(key.state for key in after)[KeyState.NEXT] == 1
+    assert await rotate() == 0
+
+
+async def test_of_a_leaked_key_nothing_counts(key_store: SigningKeyStore) -> None:
+    rotate = RotateSigningKeys(key_store, partial(new_signing_key, SEAL), FakeClock())
+    await rotate()
+    former = await _active(key_store)
+    after = await rotate.at_once(leaked=True)
+    assert former not in {key.key_id for key in after}
+    assert sorted(key.state for key in after) == [KeyState.ACTIVE, KeyState.NEXT]

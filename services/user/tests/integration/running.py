@@ -1,7 +1,6 @@
 """The whole service in this process, on a free port, with a mail folder."""
 
 import asyncio
-import socket
 from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,19 +10,12 @@ from typing import Any
 
 import httpx
 
+from devstack.servers.ports import free_port
 from libs.chassis.testing.eventually import eventually
 from services.user.bootstrap import run
 from services.user.config import Settings
 
 KEYS = [urlsafe_b64encode(bytes([n]) * 32).decode() for n in (1, 2)]
-
-
-def free_port() -> int:
-    """A port nobody listens on at the moment."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
 
 
 @dataclass

@@ -11,7 +11,8 @@ import jwt
 import pytest
 
 from libs.chassis.auth import HttpKeySource, JwksTokenVerifier
-from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.bus import Bus
+from libs.chassis.bus_connection import connect_bus
 from libs.chassis.ended_sessions import EndedSessions, ended_sessions_worker
 from libs.chassis.errors import UnauthenticatedError
 from libs.chassis.lifecycle import Readiness, run_workers

@@ -10,7 +10,7 @@ import asyncpg
 import nats.js.errors
 import pytest
 
-from libs.chassis.bus import connect_bus
+from libs.chassis.bus_connection import connect_bus
 from libs.chassis.seal import SealBrokenError
 from libs.chassis.testing.eventually import eventually
 from libs.chassis.testing.smtp_stand_in import smtp_stand_in

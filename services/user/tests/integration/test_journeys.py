@@ -8,7 +8,7 @@ import asyncpg
 import pytest
 
 from libs.chassis.auth import HttpKeySource, JwksTokenVerifier
-from libs.chassis.bus import connect_bus
+from libs.chassis.bus_connection import connect_bus
 from libs.chassis.testing.eventually import eventually
 from libs.contracts import subjects
 from libs.contracts.v1.user import USER_DECODER, UserChanged, UserConfirmed, UserEvent

@@ -155,6 +155,7 @@ async def test_an_unconfirmed_address_is_asked_and_answered_as_an_unknown_one() 
     assert {str(refused.value)} == refusals
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("email", [EMAIL, NOBODY])
 async def test_guessing_is_limited_as_by_password(email: str) -> None:
     world = World()
@@ -168,6 +169,7 @@ async def test_guessing_is_limited_as_by_password(email: str) -> None:
         await world.sign_in(email)
 
 
+@pytest.mark.slow
 async def test_signing_in_starts_the_count_anew() -> None:
     world = World()
     await world.proving_user()

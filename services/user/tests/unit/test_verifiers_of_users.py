@@ -148,6 +148,7 @@ async def test_the_account_is_deleted_with_a_proof() -> None:
     assert await world.store.find_user(user_id) is None
 
 
+@pytest.mark.slow
 async def test_wrong_proofs_of_a_signed_in_user_are_limited() -> None:
     world = World()
     user_id = await world.proving_user()
