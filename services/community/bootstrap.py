@@ -1,17 +1,19 @@
 """Wires the service: settings -> adapters -> use cases -> workers."""
 
 import asyncio
-from typing import Any
+from typing import Any, Final
 
 import asyncpg
 from pydantic import SecretStr
 
 from libs.chassis.auth import HttpKeySource, JwksTokenVerifier
-from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.bus import Bus
+from libs.chassis.bus_connection import connect_bus
 from libs.chassis.clock import RandomIds, SystemClock
 from libs.chassis.ended_sessions import EndedSessions, ended_sessions_worker
 from libs.chassis.http import http_worker
 from libs.chassis.lifecycle import Readiness, Worker, run_workers
+from libs.chassis.lost_streams import lost_streams_worker
 from libs.chassis.mail_delivery import SendLetters, post_worker
 from libs.chassis.mail_post import POST_MIGRATIONS, PostgresPost
 from libs.chassis.mail_url import mail_sender
@@ -32,10 +34,12 @@ from services.community.inbound.timers import cleaning_worker
 from services.community.outbound.address_keys import seal_of_letters
 from services.community.outbound.dead_letters import BusDeadLetters
 from services.community.outbound.people import PeopleDirectory
-from services.community.outbound.postgres import MIGRATIONS, SCHEMA, PostgresRegistry
-from services.community.outbound.postgres_upkeep import PostgresUpkeep
+from services.community.outbound.postgres.registry import MIGRATIONS, SCHEMA, PostgresRegistry
+from services.community.outbound.postgres.upkeep import PostgresUpkeep
 from services.community.usecases.remove_outdated import RemoveOutdated
 from services.community.usecases.use_cases import use_cases_over
+
+_STREAMS: Final = (streams.REGISTRY, streams.USERS, streams.SESSIONS, streams.DEAD_LETTERS)
 
 
 async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = None) -> None:
@@ -46,6 +50,7 @@ async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = 
         log_level=settings.log_level,
         log_format=settings.log_format,
         otlp_endpoint=settings.otlp_endpoint,
+        trace_ratio=settings.trace_ratio,
     )
     if settings.device_proof == "off":
         get_logger().warning("device_proof_off", means="anybody may claim any free device id")
@@ -59,7 +64,7 @@ async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = 
         connect_bus(settings.nats_url, name="community") as bus,
     ):
         await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, POST_MIGRATIONS, MIGRATIONS])
-        await bus.declare([streams.REGISTRY, streams.USERS, streams.SESSIONS, streams.DEAD_LETTERS])
+        await bus.declare(_STREAMS)
         await run_workers(_workers(settings, pool, bus, readiness), readiness=readiness, stop=stop)
 
 
@@ -94,7 +99,8 @@ def _workers(
         *([people_worker(bus, PeopleHandler(people))] if people else []),
         *_mail_workers(settings, pool, seal),
         accounts_worker(bus, AccountsHandler(use_cases.remove_account), BusDeadLetters(bus)),
-        Worker("outbox", OutboxRelay(pool, bus, schema=SCHEMA).run),
+        Worker("outbox", OutboxRelay(pool, bus, schema=SCHEMA, streams=[streams.REGISTRY]).run),
+        lost_streams_worker(bus, _STREAMS),
     ]
 
 

@@ -6,7 +6,7 @@ from pydantic import Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from libs.chassis.mail_url import LOCAL_SENDER, MailFrom, is_folder
-from libs.chassis.telemetry import LogFormat
+from libs.chassis.telemetry import DEFAULT_TRACE_RATIO, LogFormat, TraceRatio
 
 LongSecret = Annotated[SecretStr, Field(min_length=32)]
 
@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     log_level: str = "info"
     log_format: LogFormat = "json"
     otlp_endpoint: str | None = None
+    trace_ratio: TraceRatio = DEFAULT_TRACE_RATIO
 
     @model_validator(mode="after")
     def _proof_is_decided(self) -> Self:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pydantic import ValidationError
 
+from libs.chassis.version import tell_version
 from services.community.config import LabelSettings
 from services.community.domain.device_proof import proof_of
 from services.community.domain.facility import DEVICE_ID_PATTERN
@@ -22,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m services.community.labels",
         description="Codes for devices' labels, from MERIGGIO_COMMUNITY_DEVICE_PROOF_KEY.",
     )
+    tell_version(parser)
     parser.add_argument("ids", metavar="ID", nargs="*", help="device ids; else one a line of stdin")
     ids = parser.parse_args(arguments).ids or [line.strip() for line in sys.stdin if line.strip()]
     for device_id in ids:

@@ -11,6 +11,7 @@ from services.community.domain.community import (
     member_count,
     status_of,
 )
+from services.community.domain.consent import MembershipOffer
 from services.community.domain.facility import Facility, FacilityRole
 from services.community.domain.facility_settings import FacilitySettings, MemberType
 from services.community.domain.page import ByDevice, ByName, ByTime
@@ -131,6 +132,35 @@ class MemberFacility:
     def key(self) -> ByTime:
         """Its place in a list."""
         return ByTime(self.valid_from, self.facility_id)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Applicant:
+    """A facility as the representative of a community it asks to join sees it.
+
+    It is what all would see of a member; its owners agreed to that by asking.
+    """
+
+    name: str
+    member_type: MemberType
+    max_consumption_w: float
+    max_production_w: float
+
+
+@dataclass(frozen=True, slots=True)
+class OfferInSight:
+    """An offer as the representative sees it; `applicant` is None of an invitation.
+
+    Whoever knows a facility's id can invite it, so that shows nothing of it.
+    """
+
+    offer: MembershipOffer
+    applicant: Applicant | None
+
+    @property
+    def key(self) -> ByTime:
+        """Its place in a list."""
+        return self.offer.key_in_community
 
 
 @dataclass(frozen=True, slots=True)

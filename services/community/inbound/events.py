@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from typing import Final
 
-from libs.chassis.bus import Bus, BusMessage
+from libs.chassis.bus import Bus
+from libs.chassis.bus_message import BusMessage
 from libs.chassis.consume import DeadLetterOffice, Rejection, consume
 from libs.chassis.follow import follow
 from libs.chassis.lifecycle import Worker, WorkerContext
 from libs.chassis.telemetry import get_logger
-from libs.contracts import streams, subjects
+from libs.contracts import consumers, streams, subjects
 from libs.contracts.codec import MalformedEventError
 from libs.contracts.v1.user import USER_DECODER, UserDeleted
 from services.community.domain.errors import InvalidEmailError
 from services.community.ports import PeopleKeeper
 from services.community.usecases.remove_account import RemoveAccount
 
-DURABLE: Final = "community-accounts"
+DURABLE: Final = consumers.ACCOUNTS.durable
 MALFORMED: Final = "malformed"
-_AT_ONCE: Final = 20
+_AT_ONCE: Final = consumers.ACCOUNTS.batch_size
 """Accounts of a batch: each is a transaction of its own, all before the acknowledgement."""
 
 

@@ -4,9 +4,13 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from pydantic import Field
+
 from libs.chassis.http import ApiModel
 from services.community.domain.consent import Left, MembershipOffer, OfferKind, Withdrawn
 from services.community.domain.facility import Facility
+from services.community.domain.facility_settings import MemberType
+from services.community.domain.overview import Applicant, OfferInSight
 from services.community.inbound.http_fields import Instant
 
 
@@ -51,6 +55,34 @@ class OfferAnswer(ApiModel):
     def of(cls, offer: MembershipOffer) -> "OfferAnswer":
         """An offer that waits."""
         return cls.showing(offer, status="pending")
+
+
+class ApplicantAnswer(ApiModel):
+    """A facility that asks to join: what all would see of a member."""
+
+    name: str
+    member_type: MemberType
+    max_consumption_w: float
+    max_production_w: float
+
+    @classmethod
+    def of(cls, applicant: Applicant) -> "ApplicantAnswer":
+        """The facility of a request."""
+        return cls.showing(applicant)
+
+
+class CommunityOfferAnswer(OfferAnswer):
+    """An offer as the representative sees it."""
+
+    facility: ApplicantAnswer | None = Field(
+        description="Null of an invitation: an owner has not agreed to be seen yet."
+    )
+
+    @classmethod
+    def in_sight(cls, seen: OfferInSight) -> "CommunityOfferAnswer":
+        """An offer that waits, with the facility that asks."""
+        facility = seen.applicant and ApplicantAnswer.of(seen.applicant)
+        return cls.showing(seen.offer, status="pending", facility=facility)
 
 
 class MembershipEndedAnswer(ApiModel):

@@ -10,6 +10,7 @@ from libs.chassis.problem import Responses
 from services.community.domain.consent import Joined, Pending
 from services.community.inbound.http_fields import CommunityId, FacilityId
 from services.community.inbound.http_membership_bodies import (
+    CommunityOfferAnswer,
     MembershipAnswer,
     MembershipBody,
     MembershipEndedAnswer,
@@ -73,10 +74,10 @@ def _offers(use_cases: UseCases) -> APIRouter:
     @router.get("/community/{communityId}/offer", responses=PAGED)
     async def list_offers_of_community(
         caller: CurrentPrincipal, community_id: CommunityId, paging: PagedByTime
-    ) -> list[OfferAnswer]:
+    ) -> list[CommunityOfferAnswer]:
         """Requests and invitations that wait, oldest first; for the representative."""
         found = await use_cases.list_community_offers(caller.user_id, community_id, paging.page)
-        return paging.answers(found, OfferAnswer.of, lambda one: one.key_in_community)
+        return paging.answers(found, CommunityOfferAnswer.in_sight)
 
     @router.get("/facility/{facilityId}/offer", responses=PAGED)
     async def list_offers_of_facility(

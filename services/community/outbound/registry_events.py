@@ -134,6 +134,7 @@ def _facility_event(facility: Facility, event: contract.FacilityEvent) -> Outgoi
         event_id=_event_id(facility.facility_id, facility.version),
         subject=subjects.facility(facility.facility_id),
         payload=encode(event),
+        is_state=True,
     )
 
 
@@ -142,6 +143,7 @@ def _community_event(community: Community, event: contract.CommunityEvent) -> Ou
         event_id=_event_id(community.community_id, community.version),
         subject=subjects.community(community.community_id),
         payload=encode(event),
+        is_state=True,
     )
 
 

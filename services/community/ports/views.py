@@ -23,6 +23,7 @@ from services.community.domain.overview import (
     FacilityAccess,
     FacilityOverview,
     MemberFacility,
+    OfferInSight,
 )
 from services.community.domain.page import ByDevice, ByName, ByTime, Newest, Page
 from services.community.domain.removal import Restorable
@@ -101,7 +102,7 @@ class CommunityView(Protocol):
 
     async def offers_of_community(
         self, community_id: UUID, page: Page[ByTime]
-    ) -> Sequence[MembershipOffer]:
+    ) -> Sequence[OfferInSight]:
         """Invitations and requests that wait, the oldest first."""
         ...
 

@@ -9,7 +9,7 @@ import pytest
 from libs.chassis.mail_post import POST_MIGRATIONS
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool
 from libs.chassis.testing.database import empty_tables, migrated_database, new_database
-from services.community.outbound.postgres import MIGRATIONS, SCHEMA
+from services.community.outbound.postgres.registry import MIGRATIONS, SCHEMA
 
 
 @pytest.fixture(scope="session")

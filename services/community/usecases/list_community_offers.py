@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.community.domain.consent import MembershipOffer
+from services.community.domain.overview import OfferInSight
 from services.community.domain.page import ByTime, Page
 from services.community.ports import RegistryView
 from services.community.usecases.community_authority import (
@@ -21,7 +21,7 @@ class ListCommunityOffers:
 
     async def __call__(
         self, caller: UUID, community_id: UUID, page: Page[ByTime]
-    ) -> Sequence[MembershipOffer]:
+    ) -> Sequence[OfferInSight]:
         """The oldest first. Raises CommunityNotFoundError, NoAccessError."""
         await require_community_role(self.registry, community_id, caller, REPRESENTATIVE)
         return await self.registry.offers_of_community(community_id, page)

@@ -12,8 +12,8 @@ from libs.chassis.outbox import OutgoingEvent
 from libs.chassis.seal import Seal
 from services.community.domain.community import Community
 from services.community.domain.facility import Facility
-from services.community.outbound.memory import MemoryRegistry
-from services.community.outbound.postgres import PostgresRegistry
+from services.community.outbound.memory.registry import MemoryRegistry
+from services.community.outbound.postgres.registry import PostgresRegistry
 from services.community.ports import Registry
 from services.community.tests.samples import BY_ANNA
 

@@ -12,9 +12,9 @@ from libs.chassis.mail import Letter
 from services.community.domain.invitation import AddressHash, Invitation
 from services.community.domain.invitation_letter import invitation_letter
 from services.community.domain.mailing import RecentMails
-from services.community.outbound.memory import MemoryRegistry
-from services.community.outbound.memory_upkeep import MemoryUpkeep
-from services.community.outbound.postgres_upkeep import PostgresUpkeep
+from services.community.outbound.memory.registry import MemoryRegistry
+from services.community.outbound.memory.upkeep import MemoryUpkeep
+from services.community.outbound.postgres.upkeep import PostgresUpkeep
 from services.community.ports import RegistryUpkeep
 from services.community.tests.contract.subject import Subject, on_postgres
 from services.community.tests.samples import (

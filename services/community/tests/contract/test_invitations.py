@@ -11,9 +11,9 @@ import pytest
 from services.community.domain.facility import FacilityRole
 from services.community.domain.invitation import AddressHash
 from services.community.domain.page import Newest
-from services.community.outbound.memory import MemoryRegistry
-from services.community.outbound.memory_upkeep import MemoryUpkeep
-from services.community.outbound.postgres_upkeep import PostgresUpkeep
+from services.community.outbound.memory.registry import MemoryRegistry
+from services.community.outbound.memory.upkeep import MemoryUpkeep
+from services.community.outbound.postgres.upkeep import PostgresUpkeep
 from services.community.ports import RegistryUpkeep
 from services.community.tests.contract.subject import Subject
 from services.community.tests.samples import (

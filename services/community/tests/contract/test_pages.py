@@ -90,7 +90,7 @@ LISTS: dict[str, tuple[type[Any], Ask, Callable[[Any], Any]]] = {
     "offers of a community": (
         ByTime,
         lambda r, p: r.offers_of_community(SOLARA.community_id, p),
-        lambda one: one.key_in_community,
+        lambda one: one.key,
     ),
     "offers of a facility": (
         ByTime,

@@ -11,7 +11,7 @@ import pytest
 from services.community.domain.community import Community
 from services.community.domain.errors import DeviceInUseError
 from services.community.domain.facility import Facility
-from services.community.outbound.postgres_change import StaleVersionError
+from services.community.outbound.postgres.change import StaleVersionError
 from services.community.tests.contract.subject import Subject, on_postgres
 from services.community.tests.samples import (
     BY_ANNA,

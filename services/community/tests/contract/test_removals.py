@@ -16,9 +16,9 @@ from services.community.domain.idempotency import IdempotencyKey, KeyedCreation
 from services.community.domain.page import ByTime, Newest, Page
 from services.community.domain.removal import RemovedFacility, Restorable
 from services.community.outbound import registry_events
-from services.community.outbound.memory import MemoryRegistry
-from services.community.outbound.memory_upkeep import MemoryUpkeep
-from services.community.outbound.postgres_upkeep import PostgresUpkeep
+from services.community.outbound.memory.registry import MemoryRegistry
+from services.community.outbound.memory.upkeep import MemoryUpkeep
+from services.community.outbound.postgres.upkeep import PostgresUpkeep
 from services.community.ports import RegistryUpkeep
 from services.community.tests.contract.subject import Subject, on_postgres, payloads
 from services.community.tests.samples import (

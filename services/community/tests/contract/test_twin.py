@@ -15,8 +15,8 @@ from services.community.domain.facility_settings import OwnerKind, PlantSource
 from services.community.domain.idempotency import IdempotencyKey
 from services.community.domain.overview import CommunityFilter
 from services.community.domain.page import ByDevice, ByName, ByTime, Newest
-from services.community.outbound.memory import MemoryRegistry
-from services.community.outbound.memory_contents import RegistryContents
+from services.community.outbound.memory.contents import RegistryContents
+from services.community.outbound.memory.registry import MemoryRegistry
 from services.community.ports import RegistryView
 from services.community.tests.contract.subject import on_postgres, payloads
 from services.community.tests.samples import (

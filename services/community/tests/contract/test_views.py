@@ -9,6 +9,7 @@ from services.community.domain.community import CommunityRole
 from services.community.domain.consent import MembershipOffer, OfferKind
 from services.community.domain.facility import Access, Facility, FacilityRole
 from services.community.domain.overview import (
+    Applicant,
     CommunityAccess,
     CommunityFilter,
     CommunityOverview,
@@ -243,14 +244,42 @@ async def test_offers_come_oldest_first(filled: Registry) -> None:
 
     invitation, request, elsewhere = offers
     of_solara = await filled.offers_of_community(SOLARA.community_id, first(ByTime, 10))
-    assert of_solara == [request, invitation]
-    assert await filled.offers_of_community(SOLARA.community_id, first(ByTime, 1)) == [request]
+    assert [one.offer for one in of_solara] == [request, invitation]
+    shorter = await filled.offers_of_community(SOLARA.community_id, first(ByTime, 1))
+    assert shorter == of_solara[:1]
     assert await filled.offers_of_facility(UUID(int=3), first(ByTime, 10)) == [
         elsewhere,
         invitation,
     ]
     assert await filled.offers_of_facility(UUID(int=3), first(ByTime, 1)) == [elsewhere]
     assert await filled.offers_of_facility(UUID(int=2), first(ByTime, 10)) == []
+
+
+async def test_who_asks_is_seen_and_who_is_invited_is_not(filled: Registry) -> None:
+    async with filled.transaction(BY_ANNA) as transaction:
+        for number, kind in ((1, OfferKind.REQUEST), (3, OfferKind.INVITATION)):
+            offer = MembershipOffer(
+                community_id=SOLARA.community_id,
+                facility_id=UUID(int=number),
+                kind=kind,
+                offered_by=BRUNO,
+                offered_at=at(number),
+            )
+            await transaction.offers.keep(offer)
+    asking = await filled.facility(UUID(int=1), seen_by=ANNA)
+    assert asking is not None
+
+    seen = await filled.offers_of_community(SOLARA.community_id, first(ByTime, 10))
+
+    assert [one.applicant for one in seen] == [
+        Applicant(
+            name=asking.settings.name,
+            member_type=asking.settings.member_type,
+            max_consumption_w=asking.settings.max_consumption_w,
+            max_production_w=asking.settings.max_production_w,
+        ),
+        None,
+    ]
 
 
 async def test_what_is_removed_is_seen_no_more(filled: Registry) -> None:

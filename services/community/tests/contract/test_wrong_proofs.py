@@ -4,9 +4,9 @@ from typing import Any
 
 import asyncpg
 
-from services.community.outbound.memory import MemoryRegistry
-from services.community.outbound.memory_upkeep import MemoryUpkeep
-from services.community.outbound.postgres_upkeep import PostgresUpkeep
+from services.community.outbound.memory.registry import MemoryRegistry
+from services.community.outbound.memory.upkeep import MemoryUpkeep
+from services.community.outbound.postgres.upkeep import PostgresUpkeep
 from services.community.ports import RegistryUpkeep
 from services.community.tests.contract.subject import Subject
 from services.community.tests.samples import ANNA, BRUNO, BY_ANNA, at

@@ -17,8 +17,8 @@ from services.community.domain.facility import FacilityRole
 from services.community.domain.facility_settings import check_may_take_part
 from services.community.domain.interval import Interval
 from services.community.outbound import registry_events
-from services.community.outbound.memory_communities import NOBODY
-from services.community.outbound.memory_contents import RegistryContents
+from services.community.outbound.memory.communities import NOBODY
+from services.community.outbound.memory.contents import RegistryContents
 from services.community.tests.history.machine import RegistryRequests
 from services.community.tests.history.model import Group, House
 from services.community.tests.samples import ANNA

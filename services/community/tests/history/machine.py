@@ -21,7 +21,7 @@ from services.community.domain.consent import Joined, Left
 from services.community.domain.facility import Facility, FacilityRole
 from services.community.domain.facility_settings import FacilitySettings
 from services.community.domain.invitation import Invitation
-from services.community.outbound.memory import MemoryRegistry
+from services.community.outbound.memory.registry import MemoryRegistry
 from services.community.tests.history.choices import (
     PEOPLE,
     Caller,

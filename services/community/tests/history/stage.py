@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import asyncpg
+from nats.js import JetStreamContext
 from nats.js.errors import NotFoundError
 
-from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.bus import Bus, Stored
+from libs.chassis.bus_connection import connect_bus
 from libs.chassis.lifecycle import Readiness, WorkerContext
 from libs.chassis.mail_post import POST_MIGRATIONS
 from libs.chassis.outbox import OutboxRelay, OutgoingEvent
@@ -20,8 +22,8 @@ from libs.chassis.testing.eventually import eventually
 from libs.contracts import streams
 from services.community.domain.audit import Action, Change
 from services.community.outbound import registry_events
-from services.community.outbound.postgres import MIGRATIONS, SCHEMA, PostgresRegistry
-from services.community.outbound.rows import to_community
+from services.community.outbound.postgres.registry import MIGRATIONS, SCHEMA, PostgresRegistry
+from services.community.outbound.postgres.rows import to_community
 
 _LOOK: Change = Change(None, Action.REMOVE_ACCOUNT)
 _STREAM = streams.REGISTRY.name
@@ -39,13 +41,19 @@ class MortalBus:
         self._left = publishes
         self._stores_last = stores_last
 
-    async def publish(self, subject: str, payload: bytes, *, message_id: str) -> None:
+    @property
+    def js(self) -> JetStreamContext:
+        """The bus' own."""
+        return self._bus.js
+
+    async def publish(self, subject: str, payload: bytes, **others: Any) -> Stored:
         """Raises KilledError when it is time."""
-        if self._left or self._stores_last:
-            await self._bus.publish(subject, payload, message_id=message_id)
         if not self._left:
+            if self._stores_last:
+                await self._bus.publish(subject, payload, **others)
             raise KilledError
         self._left -= 1
+        return await self._bus.publish(subject, payload, **others)
 
 
 @dataclass
@@ -74,7 +82,7 @@ class Stage:
         if publishes is not None:
             bus = MortalBus(self.bus, publishes=publishes, stores_last=stores_last)
         stop = asyncio.Event()
-        relay = OutboxRelay(self.pool, cast("Bus", bus), schema=SCHEMA)
+        relay = OutboxRelay(self.pool, cast("Bus", bus), schema=SCHEMA, streams=[streams.REGISTRY])
         running = asyncio.create_task(relay.run(WorkerContext("outbox", stop, Readiness())))
 
         async def is_over() -> bool:

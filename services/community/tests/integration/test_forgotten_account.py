@@ -14,7 +14,7 @@ from services.community.domain.errors import ProofWrongError
 from services.community.domain.facility import FacilityRole
 from services.community.domain.idempotency import IdempotencyKey
 from services.community.outbound.people import PeopleDirectory
-from services.community.outbound.postgres import SCHEMA, PostgresRegistry
+from services.community.outbound.postgres.registry import SCHEMA, PostgresRegistry
 from services.community.tests.samples import (
     ANNA,
     BRUNO,

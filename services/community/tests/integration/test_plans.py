@@ -11,20 +11,19 @@ import asyncpg
 import pytest
 
 from libs.chassis.testing.plans import scanned_tables
-from services.community import outbound
-from services.community.outbound import (
-    postgres_audit,
-    sql_accounts,
-    sql_communities,
-    sql_creations,
-    sql_facilities,
-    sql_invitations,
-    sql_offers,
-    sql_proofs,
-    sql_removal,
-    sql_views,
+from services.community.outbound.postgres import audit, sql
+from services.community.outbound.postgres.row_values import community_values, facility_values
+from services.community.outbound.postgres.sql import (
+    accounts,
+    communities,
+    creations,
+    facilities,
+    invitations,
+    offers,
+    proofs,
+    removal,
+    views,
 )
-from services.community.outbound.row_values import community_values, facility_values
 from services.community.tests.samples import NOON, community, facility
 
 FACILITY, COMMUNITY, USER = UUID(int=7), UUID(int=3), UUID(int=7)
@@ -80,88 +79,88 @@ analyze;
 
 
 STATEMENTS: dict[str, tuple[str, tuple[Any, ...]]] = {
-    "facility by id, with device and community": (sql_views.FACILITY_SEEN, (FACILITY, USER)),
-    "role of a user in a facility": (sql_views.FACILITY_ACCESS, (FACILITY, USER)),
-    "users by facility": (sql_views.USERS_OF_FACILITY, (FACILITY,)),
-    "facilities by user": (sql_views.FACILITIES_OF_USER, (USER, *FROM_NAME, 500, "")),
-    "community by facility": (sql_views.FACILITY_COMMUNITY, (FACILITY,)),
-    "community by id": (sql_views.COMMUNITY_SEEN, (USER, COMMUNITY)),
-    "role of a user in a community": (sql_views.COMMUNITY_ACCESS, (USER, COMMUNITY)),
-    "all communities": (sql_views.COMMUNITIES, (*FROM_NAME, 20, "", "")),
+    "facility by id, with device and community": (views.FACILITY_SEEN, (FACILITY, USER)),
+    "role of a user in a facility": (views.FACILITY_ACCESS, (FACILITY, USER)),
+    "users by facility": (views.USERS_OF_FACILITY, (FACILITY,)),
+    "facilities by user": (views.FACILITIES_OF_USER, (USER, *FROM_NAME, 500, "")),
+    "community by facility": (views.FACILITY_COMMUNITY, (FACILITY,)),
+    "community by id": (views.COMMUNITY_SEEN, (USER, COMMUNITY)),
+    "role of a user in a community": (views.COMMUNITY_ACCESS, (USER, COMMUNITY)),
+    "all communities": (views.COMMUNITIES, (*FROM_NAME, 20, "", "")),
     "communities by substation": (
-        sql_views.COMMUNITIES_UNDER_SUBSTATION,
+        views.COMMUNITIES_UNDER_SUBSTATION,
         (*FROM_NAME, 20, "", "", "AC7"),
     ),
-    "communities by user": (sql_views.COMMUNITIES_OF_USER, (USER, *FROM_NAME, 500)),
-    "facilities by community": (sql_views.FACILITIES_OF_COMMUNITY, (COMMUNITY, *FROM_TIME, 500)),
-    "does a user own a member": (sql_communities.OWNS_MEMBER_FACILITY, (COMMUNITY, USER)),
-    "communities of an account": (sql_accounts.LOCK_COMMUNITIES_OF, (USER,)),
-    "facilities of an account": (sql_accounts.LOCK_FACILITIES_OF, (USER,)),
-    "longest owner": (sql_accounts.LONGEST_OWNER, (COMMUNITY,)),
-    "invitations of a facility": (sql_invitations.OPEN_AT_FACILITY, (FACILITY, NOON)),
-    "invitations by a user": (sql_invitations.OPEN_BY_USER, (USER, NOON)),
-    "invitations for an address": (sql_invitations.FOR_ADDRESS, (b"7", NOON, 100)),
-    "mails of a user": (sql_invitations.MAILS_BY_USER, (USER, NOON)),
-    "mails to an address": (sql_invitations.MAILS_TO_ADDRESS, (b"7", NOON)),
-    "mails to forget": (sql_invitations.FORGET_MAILS, (NOON, 500)),
-    "letters to forget": (sql_invitations.FORGET_LETTERS, (NOON, 500)),
-    "invitations of an account": (sql_invitations.DROP_BY_USER, (USER,)),
-    "invitation by id": (sql_invitations.FIND, (FACILITY,)),
-    "wrong codes of a user": (sql_proofs.COUNT, (USER, NOON)),
-    "connection points by community": (sql_views.POINTS_OF_COMMUNITY, (COMMUNITY,)),
-    "devices by community": (sql_views.DEVICES_OF_COMMUNITY, (COMMUNITY, "", 500)),
-    "offers by community": (sql_views.OFFERS_OF_COMMUNITY, (COMMUNITY, *FROM_TIME, 500)),
-    "offers by facility": (sql_views.OFFERS_OF_FACILITY, (FACILITY, *FROM_TIME, 500)),
-    "trail of an entity": (postgres_audit.AUDIT_TRAIL, (FACILITY, 2**63 - 1, 500)),
-    "what was created under a key": (sql_creations.FIND, (USER, "key-7")),
+    "communities by user": (views.COMMUNITIES_OF_USER, (USER, *FROM_NAME, 500)),
+    "facilities by community": (views.FACILITIES_OF_COMMUNITY, (COMMUNITY, *FROM_TIME, 500)),
+    "does a user own a member": (communities.OWNS_MEMBER_FACILITY, (COMMUNITY, USER)),
+    "communities of an account": (accounts.LOCK_COMMUNITIES_OF, (USER,)),
+    "facilities of an account": (accounts.LOCK_FACILITIES_OF, (USER,)),
+    "longest owner": (accounts.LONGEST_OWNER, (COMMUNITY,)),
+    "invitations of a facility": (invitations.OPEN_AT_FACILITY, (FACILITY, NOON)),
+    "invitations by a user": (invitations.OPEN_BY_USER, (USER, NOON)),
+    "invitations for an address": (invitations.FOR_ADDRESS, (b"7", NOON, 100)),
+    "mails of a user": (invitations.MAILS_BY_USER, (USER, NOON)),
+    "mails to an address": (invitations.MAILS_TO_ADDRESS, (b"7", NOON)),
+    "mails to forget": (invitations.FORGET_MAILS, (NOON, 500)),
+    "letters to forget": (invitations.FORGET_LETTERS, (NOON, 500)),
+    "invitations of an account": (invitations.DROP_BY_USER, (USER,)),
+    "invitation by id": (invitations.FIND, (FACILITY,)),
+    "wrong codes of a user": (proofs.COUNT, (USER, NOON)),
+    "connection points by community": (views.POINTS_OF_COMMUNITY, (COMMUNITY,)),
+    "devices by community": (views.DEVICES_OF_COMMUNITY, (COMMUNITY, "", 500)),
+    "offers by community": (views.OFFERS_OF_COMMUNITY, (COMMUNITY, *FROM_TIME, 500)),
+    "offers by facility": (views.OFFERS_OF_FACILITY, (FACILITY, *FROM_TIME, 500)),
+    "trail of an entity": (audit.AUDIT_TRAIL, (FACILITY, 2**63 - 1, 500)),
+    "what was created under a key": (creations.FIND, (USER, "key-7")),
     "removed facilities of a user": (
-        sql_removal.REMOVED_FACILITIES_OF_USER,
+        removal.REMOVED_FACILITIES_OF_USER,
         (USER, *FROM_TIME, 500, NOON),
     ),
     "removed communities of a user": (
-        sql_removal.REMOVED_COMMUNITIES_OF_USER,
+        removal.REMOVED_COMMUNITIES_OF_USER,
         (USER, *FROM_TIME, 500, NOON),
     ),
-    "former users of a facility": (sql_removal.REMOVED_ACCESSES, (FACILITY,)),
-    "facilities to purge": (sql_removal.PURGE_FACILITIES, (NOON, NOON, 500)),
-    "communities to purge": (sql_removal.PURGE_COMMUNITIES, (NOON, NOON, 500)),
-    "keys to forget": (sql_creations.FORGET, (NOON, 500)),
-    "lock community": (sql_communities.LOCK, (COMMUNITY,)),
-    "lock members": (sql_facilities.LOCK_MEMBERS, (COMMUNITY,)),
-    "where a device was": (sql_facilities.DEVICE_ELSEWHERE, ("meter-7", FACILITY)),
-    "facilities owned": (sql_facilities.COUNT_OWNED, (USER,)),
-    "communities represented": (sql_communities.COUNT_REPRESENTED, (USER,)),
-    "intervals": (sql_facilities.DEVICE_INTERVALS, ([FACILITY],)),
-    "memberships": (sql_facilities.MEMBERSHIP_INTERVALS, ([FACILITY],)),
-    "former facts": (sql_facilities.FORMER_FACTS, ([FACILITY],)),
-    "offers of an account": (sql_offers.DROP_OF_USER, (USER,)),
-    **{f"forget an account, {n}": (one, (USER,)) for n, one in enumerate(sql_accounts.FORGET)},
-    "drop offers of a facility": (sql_offers.DROP_OF_FACILITY, (FACILITY,)),
-    "drop offers of a community": (sql_offers.DROP_OF_COMMUNITY, (COMMUNITY,)),
-    "hold community": (sql_communities.HOLD, (COMMUNITY,)),
-    "has a community facilities": (sql_communities.HAS_FACILITIES, (COMMUNITY,)),
-    "save community": (sql_communities.SAVE, community_values(community())),
-    "remove community": (sql_communities.REMOVE, (COMMUNITY, 2, NOON)),
-    "lock facility": (sql_facilities.LOCK, (FACILITY,)),
-    "users of facilities": (sql_facilities.ACCESSES, ([FACILITY],)),
-    "lock device": (sql_facilities.LOCK_DEVICE, (1, "meter-7")),
-    "save facility": (sql_facilities.SAVE, facility_values(facility())),
-    "remove facility": (sql_facilities.REMOVE, (FACILITY, NOON)),
-    "drop users of a facility": (sql_facilities.DROP_ACCESSES, (FACILITY, [USER])),
-    "offer between two": (sql_offers.FIND, (COMMUNITY, FACILITY)),
-    "drop offer": (sql_offers.DROP, (COMMUNITY, FACILITY)),
-    "earlier invitation for an address": (sql_invitations.DROP_EARLIER, (FACILITY, b"7")),
-    "drop invitation": (sql_invitations.DROP, (FACILITY,)),
-    "drop invitations of a facility": (sql_invitations.DROP_OF_FACILITY, (FACILITY,)),
-    "lock address": (sql_invitations.LOCK_ADDRESS, (1, b"7")),
-    "invitations to forget": (sql_invitations.FORGET_EXPIRED, (NOON, 500)),
-    "wrong codes to forget": (sql_proofs.FORGET, (NOON, 500)),
-    "lock removed facility": (sql_removal.LOCK_REMOVED_FACILITY, (FACILITY,)),
-    "keep users of a facility": (sql_removal.KEEP_ACCESSES, (FACILITY,)),
-    "drop former users of a facility": (sql_removal.DROP_REMOVED_ACCESSES, (FACILITY,)),
-    "restore facility": (sql_removal.RESTORE_FACILITY, (FACILITY,)),
-    "lock removed community": (sql_removal.LOCK_REMOVED_COMMUNITY, (COMMUNITY,)),
-    "restore community": (sql_removal.RESTORE_COMMUNITY, (COMMUNITY, 2, NOON)),
+    "former users of a facility": (removal.REMOVED_ACCESSES, (FACILITY,)),
+    "facilities to purge": (removal.PURGE_FACILITIES, (NOON, NOON, 500)),
+    "communities to purge": (removal.PURGE_COMMUNITIES, (NOON, NOON, 500)),
+    "keys to forget": (creations.FORGET, (NOON, 500)),
+    "lock community": (communities.LOCK, (COMMUNITY,)),
+    "lock members": (facilities.LOCK_MEMBERS, (COMMUNITY,)),
+    "where a device was": (facilities.DEVICE_ELSEWHERE, ("meter-7", FACILITY)),
+    "facilities owned": (facilities.COUNT_OWNED, (USER,)),
+    "communities represented": (communities.COUNT_REPRESENTED, (USER,)),
+    "intervals": (facilities.DEVICE_INTERVALS, ([FACILITY],)),
+    "memberships": (facilities.MEMBERSHIP_INTERVALS, ([FACILITY],)),
+    "former facts": (facilities.FORMER_FACTS, ([FACILITY],)),
+    "offers of an account": (offers.DROP_OF_USER, (USER,)),
+    **{f"forget an account, {n}": (one, (USER,)) for n, one in enumerate(accounts.FORGET)},
+    "drop offers of a facility": (offers.DROP_OF_FACILITY, (FACILITY,)),
+    "drop offers of a community": (offers.DROP_OF_COMMUNITY, (COMMUNITY,)),
+    "hold community": (communities.HOLD, (COMMUNITY,)),
+    "has a community facilities": (communities.HAS_FACILITIES, (COMMUNITY,)),
+    "save community": (communities.SAVE, community_values(community())),
+    "remove community": (communities.REMOVE, (COMMUNITY, 2, NOON)),
+    "lock facility": (facilities.LOCK, (FACILITY,)),
+    "users of facilities": (facilities.ACCESSES, ([FACILITY],)),
+    "lock device": (facilities.LOCK_DEVICE, (1, "meter-7")),
+    "save facility": (facilities.SAVE, facility_values(facility())),
+    "remove facility": (facilities.REMOVE, (FACILITY, NOON)),
+    "drop users of a facility": (facilities.DROP_ACCESSES, (FACILITY, [USER])),
+    "offer between two": (offers.FIND, (COMMUNITY, FACILITY)),
+    "drop offer": (offers.DROP, (COMMUNITY, FACILITY)),
+    "earlier invitation for an address": (invitations.DROP_EARLIER, (FACILITY, b"7")),
+    "drop invitation": (invitations.DROP, (FACILITY,)),
+    "drop invitations of a facility": (invitations.DROP_OF_FACILITY, (FACILITY,)),
+    "lock address": (invitations.LOCK_ADDRESS, (1, b"7")),
+    "invitations to forget": (invitations.FORGET_EXPIRED, (NOON, 500)),
+    "wrong codes to forget": (proofs.FORGET, (NOON, 500)),
+    "lock removed facility": (removal.LOCK_REMOVED_FACILITY, (FACILITY,)),
+    "keep users of a facility": (removal.KEEP_ACCESSES, (FACILITY,)),
+    "drop former users of a facility": (removal.DROP_REMOVED_ACCESSES, (FACILITY,)),
+    "restore facility": (removal.RESTORE_FACILITY, (FACILITY,)),
+    "lock removed community": (removal.LOCK_REMOVED_COMMUNITY, (COMMUNITY,)),
+    "restore community": (removal.RESTORE_COMMUNITY, (COMMUNITY, 2, NOON)),
 }
 
 
@@ -170,10 +169,9 @@ ADDS_ROWS = re.compile(r"\s*insert into \w+ \([^)]*\)\s*values")
 
 
 def kept_statements() -> Iterator[tuple[str, str]]:
-    """Every statement of outbound/sql_*.py, and what it is called; parts of some begin with _."""
-    modules = [each.name for each in iter_modules(outbound.__path__)]
-    for module in (each for each in modules if each.startswith("sql_")):
-        for name, value in vars(import_module(f"{outbound.__name__}.{module}")).items():
+    """Every statement of outbound/postgres/sql, and what it is called; parts begin with _."""
+    for module in (each.name for each in iter_modules(sql.__path__)):
+        for name, value in vars(import_module(f"{sql.__name__}.{module}")).items():
             if name.isupper() and not name.startswith("_"):
                 for statement in (value,) if isinstance(value, str) else value:
                     yield f"{module}.{name}", statement
@@ -189,7 +187,7 @@ def test_no_statement_is_left_out() -> None:
     ]
 
     assert left_out == []
-    assert ("sql_offers.FIND", sql_offers.FIND) in kept_statements()
+    assert ("offers.FIND", offers.FIND) in kept_statements()
 
 
 @pytest.fixture(params=[(5_000, 1), pytest.param((100_000, 20), marks=pytest.mark.slow)], ids=str)

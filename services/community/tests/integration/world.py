@@ -12,7 +12,8 @@ from uuid import UUID
 
 import httpx
 
-from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.bus import Bus
+from libs.chassis.bus_connection import connect_bus
 from libs.chassis.testing.eventually import eventually
 from libs.chassis.testing.tcp_stand_in import json_stand_in
 from libs.chassis.testing.tokens import TestIssuer

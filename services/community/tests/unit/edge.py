@@ -16,8 +16,8 @@ from libs.chassis.testing.fakes import FakeClock
 from libs.chassis.testing.tokens import TestIssuer
 from services.community.domain.person import Locale
 from services.community.inbound.http import build_app
-from services.community.outbound.memory import MemoryRegistry
-from services.community.outbound.memory_contents import RegistryContents
+from services.community.outbound.memory.contents import RegistryContents
+from services.community.outbound.memory.registry import MemoryRegistry
 from services.community.outbound.people import PeopleDirectory
 from services.community.tests.samples import ANNA, BRUNO, CARLA, DARIO, NOON, SUBSTATION
 from services.community.usecases.use_cases import use_cases_over

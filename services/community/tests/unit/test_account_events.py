@@ -1,12 +1,12 @@
 """USERS: who is deleted leaves the registry; the rest of what is told does not matter."""
 
-from libs.chassis.bus import BusMessage
+from libs.chassis.bus_message import BusMessage
 from libs.chassis.testing.fakes import FakeClock
 from libs.contracts.codec import encode
 from libs.contracts.v1.user import UserChanged, UserDeleted, UserEvent
 from services.community.domain.person import Person
 from services.community.inbound.events import AccountsHandler, PeopleHandler
-from services.community.outbound.memory import MemoryRegistry
+from services.community.outbound.memory.registry import MemoryRegistry
 from services.community.outbound.people import PeopleDirectory
 from services.community.tests.samples import (
     ANNA,

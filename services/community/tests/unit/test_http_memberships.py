@@ -33,7 +33,15 @@ async def test_one_side_offers_and_the_other_accepts(
         "validFrom": None,
     }
     assert (offered.status_code, offered.json()) == (202, offer)
-    assert await edge.get(f"/community/{community}/offer", REPRESENTATIVE) == [offer]
+    applicant = {
+        "name": "Casa",
+        "memberType": "self-consumer",
+        "maxConsumptionW": 3_000,
+        "maxProductionW": 4_500,
+    }
+    assert await edge.get(f"/community/{community}/offer", REPRESENTATIVE) == [
+        offer | {"facility": applicant if kind == "request" else None}
+    ]
     assert await edge.get(f"/facility/{facility}/offer", OWNER) == [offer]
     assert await edge.get(f"/community/{community}/facility", REPRESENTATIVE) == []
 

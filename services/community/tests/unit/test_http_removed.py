@@ -2,7 +2,7 @@
 
 from libs.chassis.testing.fakes import FakeClock
 from services.community.domain.community import MAX_COMMUNITIES_OF_REPRESENTATIVE
-from services.community.outbound.memory_upkeep import MemoryUpkeep
+from services.community.outbound.memory.upkeep import MemoryUpkeep
 from services.community.tests.samples import ANNA, BRUNO, CARLA
 from services.community.tests.unit.edge import Edge
 from services.community.usecases.remove_outdated import RemoveOutdated

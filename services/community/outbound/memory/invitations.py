@@ -1,4 +1,4 @@
-"""The twin of outbound/postgres_invitations.py."""
+"""The twin of postgres/invitations.py."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -8,7 +8,7 @@ from libs.chassis.mail import Letter
 from services.community.domain.audit import invitation_entries
 from services.community.domain.invitation import AddressHash, Invitation
 from services.community.domain.mailing import RecentMails
-from services.community.outbound.memory_contents import MemoryChange
+from services.community.outbound.memory.contents import MemoryChange
 
 
 class MemoryInvitations:

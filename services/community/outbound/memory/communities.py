@@ -1,4 +1,4 @@
-"""The twin of outbound/postgres_communities.py."""
+"""The twin of postgres/communities.py."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,8 +8,8 @@ from uuid import UUID
 from services.community.domain.audit import AuditEntry
 from services.community.domain.community import Community
 from services.community.domain.facility import Facility, FacilityRole
-from services.community.outbound.memory_contents import MemoryChange
-from services.community.outbound.memory_offers import MemoryOffers
+from services.community.outbound.memory.contents import MemoryChange
+from services.community.outbound.memory.offers import MemoryOffers
 from services.community.outbound.registry_events import community_changed, community_removed
 
 NOBODY: Final = UUID(int=0)

@@ -4,12 +4,12 @@ from dataclasses import replace
 from uuid import UUID
 
 from services.community.domain.audit import Change
-from services.community.outbound.memory_communities import MemoryCommunities
-from services.community.outbound.memory_contents import MemoryChange, RegistryContents
-from services.community.outbound.memory_creations import MemoryCreations
-from services.community.outbound.memory_facilities import MemoryFacilities
-from services.community.outbound.memory_invitations import MemoryInvitations
-from services.community.outbound.memory_offers import MemoryOffers
+from services.community.outbound.memory.communities import MemoryCommunities
+from services.community.outbound.memory.contents import MemoryChange, RegistryContents
+from services.community.outbound.memory.creations import MemoryCreations
+from services.community.outbound.memory.facilities import MemoryFacilities
+from services.community.outbound.memory.invitations import MemoryInvitations
+from services.community.outbound.memory.offers import MemoryOffers
 
 
 class MemoryTransaction:

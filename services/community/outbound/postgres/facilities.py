@@ -10,11 +10,12 @@ from services.community.domain.errors import DeviceInUseError
 from services.community.domain.facility import Facility, FittedDevice
 from services.community.domain.interval import Interval
 from services.community.domain.removal import RemovedFacility
-from services.community.outbound import row_values, rows, sql_accounts, sql_removal
-from services.community.outbound import sql_facilities as sql
-from services.community.outbound.postgres_change import PostgresChange
-from services.community.outbound.postgres_invitations import PostgresInvitations
-from services.community.outbound.postgres_offers import PostgresOffers
+from services.community.outbound.postgres import row_values, rows
+from services.community.outbound.postgres.change import PostgresChange
+from services.community.outbound.postgres.invitations import PostgresInvitations
+from services.community.outbound.postgres.offers import PostgresOffers
+from services.community.outbound.postgres.sql import accounts, removal
+from services.community.outbound.postgres.sql import facilities as sql
 from services.community.outbound.registry_events import facility_changed, facility_removed
 
 _DEVICE_LOCK: Final = 0x64657669
@@ -49,7 +50,7 @@ class PostgresFacilities:
 
     async def lock_of(self, user_id: UUID) -> Sequence[Facility]:
         locked = await self._whole(
-            await self._connection.fetch(sql_accounts.LOCK_FACILITIES_OF, user_id)
+            await self._connection.fetch(accounts.LOCK_FACILITIES_OF, user_id)
         )
         return self._found([one for one in locked if one.role_of(user_id)])
 
@@ -74,23 +75,23 @@ class PostgresFacilities:
     async def remove(self, facility: Facility) -> None:
         await self._offers.drop_of_facility(facility.facility_id, facility.changed_at)
         await self._invitations.drop_of_facility(facility.facility_id)
-        await self._connection.execute(sql_removal.KEEP_ACCESSES, facility.facility_id)
+        await self._connection.execute(removal.KEEP_ACCESSES, facility.facility_id)
         await self._write([facility])
         await self._connection.execute(sql.REMOVE, facility.facility_id, facility.changed_at)
         await self._change.record(self._change.trail.facility_saved(facility, is_removed=True))
         await self._change.tell([facility_removed(facility)])
 
     async def lock_removed(self, facility_id: UUID) -> RemovedFacility | None:
-        row = await self._connection.fetchrow(sql_removal.LOCK_REMOVED_FACILITY, facility_id)
+        row = await self._connection.fetchrow(removal.LOCK_REMOVED_FACILITY, facility_id)
         if row is None:
             return None
         (facility,) = await self._whole([row])
-        accesses = await self._connection.fetch(sql_removal.REMOVED_ACCESSES, facility_id)
+        accesses = await self._connection.fetch(removal.REMOVED_ACCESSES, facility_id)
         return RemovedFacility(facility, tuple(map(rows.to_access, accesses)))
 
     async def restore(self, facility: Facility) -> None:
-        await self._connection.execute(sql_removal.RESTORE_FACILITY, facility.facility_id)
-        await self._connection.execute(sql_removal.DROP_REMOVED_ACCESSES, facility.facility_id)
+        await self._connection.execute(removal.RESTORE_FACILITY, facility.facility_id)
+        await self._connection.execute(removal.DROP_REMOVED_ACCESSES, facility.facility_id)
         await self._write([facility])
         await self._change.record(self._change.trail.facility_added(facility))
         await self._change.tell([facility_changed(facility)])

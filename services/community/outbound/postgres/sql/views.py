@@ -146,9 +146,11 @@ DEVICES_OF_COMMUNITY: Final = """
     limit $3
 """
 OFFERS_OF_COMMUNITY: Final = """
-    select * from membership_offer
-    where community_id = $1 and (offered_at, facility_id) > ($2, $3)
-    order by offered_at, facility_id limit $4
+    select o.*, f.name, f.member_type, f.max_consumption_w, f.max_production_w
+    from membership_offer o
+    left join facility f on f.facility_id = o.facility_id and o.kind = 'request'
+    where o.community_id = $1 and (o.offered_at, o.facility_id) > ($2, $3)
+    order by o.offered_at, o.facility_id limit $4
 """
 OFFERS_OF_FACILITY: Final = """
     select * from membership_offer

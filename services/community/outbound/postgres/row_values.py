@@ -13,7 +13,7 @@ Values = tuple[Any, ...]
 
 
 def community_values(community: Community) -> Values:
-    """In the order of sql_communities.ADD and SAVE."""
+    """In the order of sql.communities.ADD and SAVE."""
     settings = community.settings
     return (
         community.community_id,
@@ -29,7 +29,7 @@ def community_values(community: Community) -> Values:
 
 
 def facility_values(facility: Facility) -> Values:
-    """In the order of sql_facilities.ADD and SAVE."""
+    """In the order of sql.facilities.ADD and SAVE."""
     settings = facility.settings
     return (
         facility.facility_id,

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from libs.chassis.outbox import OutgoingEvent, add_to_outbox
 from services.community.domain.audit import AuditEntry, Change
-from services.community.outbound import postgres_audit
 from services.community.outbound.change_trail import ChangeTrail
+from services.community.outbound.postgres import audit
 
 _USER_LOCK: Final = 0x75736572
 _LOCK_USER: Final = "select pg_advisory_xact_lock($1, hashtext($2))"
@@ -35,7 +35,7 @@ class PostgresChange:
 
     async def record(self, entries: Sequence[AuditEntry]) -> None:
         """Add to the audit trail."""
-        await postgres_audit.record(self.connection, entries)
+        await audit.record(self.connection, entries)
 
     async def tell(self, events: Sequence[OutgoingEvent]) -> None:
         """Tell the other services, when this commits."""

@@ -1,4 +1,4 @@
-"""The twin of outbound/postgres_offers.py."""
+"""The twin of postgres/offers.py."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,7 +6,7 @@ from uuid import UUID
 
 from services.community.domain.audit import offer_entries
 from services.community.domain.consent import MembershipOffer
-from services.community.outbound.memory_contents import MemoryChange
+from services.community.outbound.memory.contents import MemoryChange
 
 
 class MemoryOffers:

@@ -1,10 +1,10 @@
-"""The twin of outbound/postgres_upkeep.py."""
+"""The twin of postgres/upkeep.py."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from services.community.outbound.memory import MemoryRegistry
+from services.community.outbound.memory.registry import MemoryRegistry
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.community.domain.community import Community
-from services.community.outbound import row_values, rows, sql_accounts, sql_removal
-from services.community.outbound import sql_communities as sql
-from services.community.outbound.postgres_change import PostgresChange
-from services.community.outbound.postgres_offers import PostgresOffers
+from services.community.outbound.postgres import row_values, rows
+from services.community.outbound.postgres.change import PostgresChange
+from services.community.outbound.postgres.offers import PostgresOffers
+from services.community.outbound.postgres.sql import accounts, removal
+from services.community.outbound.postgres.sql import communities as sql
 from services.community.outbound.registry_events import community_changed, community_removed
 
 
@@ -30,7 +31,7 @@ class PostgresCommunities:
         return await self._find(sql.HOLD, community_id)
 
     async def lock_of(self, user_id: UUID) -> Sequence[Community]:
-        found = await self._connection.fetch(sql_accounts.LOCK_COMMUNITIES_OF, user_id)
+        found = await self._connection.fetch(accounts.LOCK_COMMUNITIES_OF, user_id)
         communities = [rows.to_community(row) for row in found]
         for community in communities:
             self._change.trail.found_community(community)
@@ -45,7 +46,7 @@ class PostgresCommunities:
         )
 
     async def longest_owner(self, community_id: UUID) -> UUID | None:
-        row = await self._connection.fetchrow(sql_accounts.LONGEST_OWNER, community_id)
+        row = await self._connection.fetchrow(accounts.LONGEST_OWNER, community_id)
         return row["user_id"] if row else None
 
     async def add(self, community: Community) -> None:
@@ -65,10 +66,10 @@ class PostgresCommunities:
         await self._change.tell([community_removed(community)])
 
     async def lock_removed(self, community_id: UUID) -> Community | None:
-        return await self._find(sql_removal.LOCK_REMOVED_COMMUNITY, community_id)
+        return await self._find(removal.LOCK_REMOVED_COMMUNITY, community_id)
 
     async def restore(self, community: Community) -> None:
-        await self._change.update(sql_removal.RESTORE_COMMUNITY, _version_of(community))
+        await self._change.update(removal.RESTORE_COMMUNITY, _version_of(community))
         await self._change.record(self._change.trail.community_added(community))
         await self._change.tell([community_changed(community)])
 

@@ -24,11 +24,13 @@ from services.community.domain.idempotency import IdempotencyKey, KeyedCreation
 from services.community.domain.incentive_facts import IncentiveFacts
 from services.community.domain.interval import Interval, Timeline
 from services.community.domain.overview import (
+    Applicant,
     CommunityOverview,
     DeviceInPlace,
     FacilityOverview,
     MemberFacility,
     MembershipInPlace,
+    OfferInSight,
 )
 from services.community.domain.removal import Restorable
 from services.community.domain.surplus_policy import SurplusPolicy
@@ -194,6 +196,19 @@ def to_offer(row: Row) -> MembershipOffer:
         offered_at=row["offered_at"],
         valid_from=row["valid_from"],
     )
+
+
+def to_offer_in_sight(row: Row) -> OfferInSight:
+    """A row of `membership_offer` with the facility's columns, which are null of an invitation."""
+    applicant = None
+    if row["name"] is not None:
+        applicant = Applicant(
+            name=row["name"],
+            member_type=MemberType(row["member_type"]),
+            max_consumption_w=row["max_consumption_w"],
+            max_production_w=row["max_production_w"],
+        )
+    return OfferInSight(to_offer(row), applicant)
 
 
 def to_creation(row: Row) -> KeyedCreation:

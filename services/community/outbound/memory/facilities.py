@@ -1,4 +1,4 @@
-"""The twin of outbound/postgres_facilities.py."""
+"""The twin of postgres/facilities.py."""
 
 from collections.abc import Callable, Sequence
 from uuid import UUID
@@ -7,9 +7,9 @@ from services.community.domain.audit import AuditEntry
 from services.community.domain.facility import Facility, FittedDevice
 from services.community.domain.interval import Interval
 from services.community.domain.removal import RemovedFacility
-from services.community.outbound.memory_contents import MemoryChange
-from services.community.outbound.memory_invitations import MemoryInvitations
-from services.community.outbound.memory_offers import MemoryOffers
+from services.community.outbound.memory.contents import MemoryChange
+from services.community.outbound.memory.invitations import MemoryInvitations
+from services.community.outbound.memory.offers import MemoryOffers
 from services.community.outbound.registry_events import facility_changed, facility_removed
 
 

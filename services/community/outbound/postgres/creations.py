@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from services.community.domain.idempotency import KeyedCreation
-from services.community.outbound import sql_creations as sql
-from services.community.outbound.postgres_change import PostgresChange
-from services.community.outbound.rows import to_creation
+from services.community.outbound.postgres.change import PostgresChange
+from services.community.outbound.postgres.rows import to_creation
+from services.community.outbound.postgres.sql import creations as sql
 
 
 class PostgresCreations:

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from services.community.domain.audit import offer_entries
 from services.community.domain.consent import MembershipOffer
-from services.community.outbound import sql_offers as sql
-from services.community.outbound.postgres_change import PostgresChange
-from services.community.outbound.rows import to_offer
+from services.community.outbound.postgres.change import PostgresChange
+from services.community.outbound.postgres.rows import to_offer
+from services.community.outbound.postgres.sql import offers as sql
 
 
 class PostgresOffers:

@@ -1,9 +1,9 @@
-"""The twin of outbound/postgres_creations.py."""
+"""The twin of postgres/creations.py."""
 
 from uuid import UUID
 
 from services.community.domain.idempotency import KeyedCreation
-from services.community.outbound.memory_contents import MemoryChange
+from services.community.outbound.memory.contents import MemoryChange
 
 
 class MemoryCreations:

@@ -1,4 +1,4 @@
-"""The registry in memory: the twin of outbound/postgres.py, for tests and descriptions."""
+"""The registry in memory: the twin of postgres/registry.py, for tests and descriptions."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
@@ -9,10 +9,10 @@ from typing import TypeVar
 from uuid import UUID
 
 from services.community.domain.audit import Change, RecordedEntry
-from services.community.domain.community import Community, CommunityRole
+from services.community.domain.community import Community
 from services.community.domain.consent import MembershipOffer
 from services.community.domain.eligibility import ConnectionPoint
-from services.community.domain.facility import Access, Facility, FacilityRole
+from services.community.domain.facility import Access, FacilityRole
 from services.community.domain.facility_settings import MemberType
 from services.community.domain.invitation import AddressHash, Invitation, InvitationInSight
 from services.community.domain.overview import (
@@ -23,12 +23,13 @@ from services.community.domain.overview import (
     FacilityAccess,
     FacilityOverview,
     MemberFacility,
-    MembershipInPlace,
+    OfferInSight,
 )
 from services.community.domain.page import ByDevice, ByName, ByTime, Newest, Page
 from services.community.domain.removal import Restorable
-from services.community.outbound.memory_contents import RegistryContents
-from services.community.outbound.memory_transaction import MemoryTransaction
+from services.community.outbound.memory.contents import RegistryContents
+from services.community.outbound.memory.transaction import MemoryTransaction
+from services.community.outbound.memory.views import RegistryViews, device_in_place
 
 EntryT = TypeVar("EntryT")
 KeyT = TypeVar("KeyT", ByName, ByTime, ByDevice)
@@ -43,6 +44,10 @@ class MemoryRegistry:
     contents: RegistryContents = field(default_factory=RegistryContents)
     _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
+    @property
+    def _views(self) -> RegistryViews:
+        return RegistryViews(self.contents)
+
     @asynccontextmanager
     async def transaction(self, change: Change) -> AsyncIterator[MemoryTransaction]:
         """Commits on leaving, or undoes everything when an error leaves."""
@@ -53,7 +58,7 @@ class MemoryRegistry:
 
     async def facility(self, facility_id: UUID, *, seen_by: UUID) -> FacilityOverview | None:
         facility = self.contents.facilities.get(facility_id)
-        return self._overview(facility, seen_by) if facility else None
+        return self._views.facility(facility, seen_by) if facility else None
 
     async def facility_access(self, facility_id: UUID, user_id: UUID) -> FacilityAccess | None:
         facility = self.contents.facilities.get(facility_id)
@@ -63,7 +68,7 @@ class MemoryRegistry:
         facility = self.contents.facilities.get(facility_id)
         if facility is None or facility.community_id is None:
             return None
-        return self._counted(self.contents.communities[facility.community_id], None)
+        return self._views.community(self.contents.communities[facility.community_id], None)
 
     async def users_of_facility(self, facility_id: UUID) -> Sequence[Access]:
         facility = self.contents.facilities.get(facility_id)
@@ -73,31 +78,37 @@ class MemoryRegistry:
     async def facilities_of_user(
         self, user_id: UUID, page: Page[ByName], member_type: MemberType | None
     ) -> Sequence[FacilityOverview]:
-        mine = self._facilities(
+        mine = self._views.facilities(
             lambda facility: (
                 facility.role_of(user_id) is not None
                 and member_type in (None, facility.settings.member_type)
             )
         )
         return _page(
-            [self._overview(facility, user_id) for facility in mine], page, lambda one: one.key
+            [self._views.facility(facility, user_id) for facility in mine],
+            page,
+            lambda one: one.key,
         )
 
     async def community(self, community_id: UUID, *, seen_by: UUID) -> CommunityOverview | None:
         community = self.contents.communities.get(community_id)
-        return self._counted(community, self._role(community, seen_by)) if community else None
+        return (
+            self._views.community(community, self._views.role(community, seen_by))
+            if community
+            else None
+        )
 
     async def community_access(self, community_id: UUID, user_id: UUID) -> CommunityAccess | None:
         community = self.contents.communities.get(community_id)
         if community is None:
             return None
-        return CommunityAccess(community_id, self._role(community, user_id))
+        return CommunityAccess(community_id, self._views.role(community, user_id))
 
     async def communities(
         self, page: Page[ByName], wanted: CommunityFilter
     ) -> Sequence[CommunityOverview]:
         found = [
-            self._counted(community, None)
+            self._views.community(community, None)
             for community in self.contents.communities.values()
             if _is_wanted(community, wanted)
         ]
@@ -107,9 +118,9 @@ class MemoryRegistry:
         self, user_id: UUID, page: Page[ByName]
     ) -> Sequence[CommunityOverview]:
         mine = [
-            self._counted(community, role)
+            self._views.community(community, role)
             for community in self.contents.communities.values()
-            if (role := self._role(community, user_id))
+            if (role := self._views.role(community, user_id))
         ]
         return _page(mine, page, lambda one: one.key)
 
@@ -125,25 +136,29 @@ class MemoryRegistry:
                 max_production_w=facility.settings.max_production_w,
                 valid_from=facility.communities.intervals[-1].valid_from,
             )
-            for facility in self._members(community_id)
+            for facility in self._views.members(community_id)
         ]
         return _page(members, page, lambda one: one.key)
 
     async def points_of_community(self, community_id: UUID) -> Sequence[ConnectionPoint]:
-        members = sorted(self._members(community_id), key=lambda one: one.facility_id)
+        members = sorted(self._views.members(community_id), key=lambda one: one.facility_id)
         return [ConnectionPoint.of(facility) for facility in members]
 
     async def devices_of_community(
         self, community_id: UUID, page: Page[ByDevice]
     ) -> Sequence[DeviceInPlace]:
-        found = (_device_in_place(facility) for facility in self._members(community_id))
+        found = (device_in_place(facility) for facility in self._views.members(community_id))
         return _page([one for one in found if one], page, lambda one: one.key)
 
     async def offers_of_community(
         self, community_id: UUID, page: Page[ByTime]
-    ) -> Sequence[MembershipOffer]:
-        found = (one for one in self.contents.offers.values() if one.community_id == community_id)
-        return _page(found, page, lambda one: one.key_in_community)
+    ) -> Sequence[OfferInSight]:
+        found = (
+            OfferInSight(offer, self._views.applicant(offer))
+            for offer in self.contents.offers.values()
+            if offer.community_id == community_id
+        )
+        return _page(found, page, lambda one: one.key)
 
     async def offers_of_facility(
         self, facility_id: UUID, page: Page[ByTime]
@@ -215,63 +230,6 @@ class MemoryRegistry:
             if entry is not None and entry.entity_id == entity_id and position < page.after.position
         ]
         return trail[::-1][: page.limit]
-
-    def _facilities(self, wanted: Callable[[Facility], bool]) -> list[Facility]:
-        return [facility for facility in self.contents.facilities.values() if wanted(facility)]
-
-    def _members(self, community_id: UUID) -> list[Facility]:
-        return self._facilities(lambda facility: facility.community_id == community_id)
-
-    def _role(self, community: Community, user_id: UUID) -> CommunityRole | None:
-        if community.is_represented_by(user_id):
-            return CommunityRole.REPRESENTATIVE
-        members = self._members(community.community_id)
-        if any(facility.role_of(user_id) for facility in members):
-            return CommunityRole.MEMBER
-        return None
-
-    def _counted(self, community: Community, role: CommunityRole | None) -> CommunityOverview:
-        members = self._members(community.community_id)
-        owners = {
-            access.user_id
-            for facility in members
-            for access in facility.accesses
-            if access.role is FacilityRole.OWNER
-        }
-        return CommunityOverview(
-            community=community, facility_count=len(members), owner_count=len(owners), role=role
-        )
-
-    def _overview(self, facility: Facility, user_id: UUID) -> FacilityOverview:
-        membership = None
-        current = facility.communities.current
-        if current is not None:
-            membership = MembershipInPlace(
-                community_id=current.value,
-                community_name=self.contents.communities[current.value].settings.name,
-                valid_from=current.valid_from,
-            )
-        return FacilityOverview(
-            facility_id=facility.facility_id,
-            version=facility.version,
-            changed_at=facility.changed_at,
-            settings=facility.settings,
-            role=facility.role_of(user_id),
-            device=_device_in_place(facility),
-            membership=membership,
-        )
-
-
-def _device_in_place(facility: Facility) -> DeviceInPlace | None:
-    current = facility.devices.current
-    if current is None:
-        return None
-    return DeviceInPlace(
-        device_id=current.value.device_id,
-        facility_id=facility.facility_id,
-        transformation_constant=current.value.transformation_constant,
-        valid_from=current.valid_from,
-    )
 
 
 def _is_wanted(community: Community, wanted: CommunityFilter) -> bool:

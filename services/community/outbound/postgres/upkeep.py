@@ -5,7 +5,7 @@ from typing import Any
 
 import asyncpg
 
-from services.community.outbound import sql_creations, sql_invitations, sql_proofs, sql_removal
+from services.community.outbound.postgres.sql import creations, invitations, proofs, removal
 
 
 class PostgresUpkeep:
@@ -17,26 +17,24 @@ class PostgresUpkeep:
     async def purge_removed(self, *, removed_until: datetime, now: datetime, limit: int) -> int:
         purged = [
             await self._pool.execute(statement, removed_until, now, limit)
-            for statement in (sql_removal.PURGE_FACILITIES, sql_removal.PURGE_COMMUNITIES)
+            for statement in (removal.PURGE_FACILITIES, removal.PURGE_COMMUNITIES)
         ]
         return sum(map(_count, purged))
 
     async def forget_invitations(self, *, expired_until: datetime, limit: int) -> int:
-        return _count(
-            await self._pool.execute(sql_invitations.FORGET_EXPIRED, expired_until, limit)
-        )
+        return _count(await self._pool.execute(invitations.FORGET_EXPIRED, expired_until, limit))
 
     async def forget_mails(self, *, mailed_until: datetime, limit: int) -> int:
-        return _count(await self._pool.execute(sql_invitations.FORGET_MAILS, mailed_until, limit))
+        return _count(await self._pool.execute(invitations.FORGET_MAILS, mailed_until, limit))
 
     async def forget_letters(self, *, due_until: datetime, limit: int) -> int:
-        return _count(await self._pool.execute(sql_invitations.FORGET_LETTERS, due_until, limit))
+        return _count(await self._pool.execute(invitations.FORGET_LETTERS, due_until, limit))
 
     async def forget_wrong_proofs(self, *, made_until: datetime, limit: int) -> int:
-        return _count(await self._pool.execute(sql_proofs.FORGET, made_until, limit))
+        return _count(await self._pool.execute(proofs.FORGET, made_until, limit))
 
     async def forget_creations(self, *, created_until: datetime, limit: int) -> int:
-        return _count(await self._pool.execute(sql_creations.FORGET, created_until, limit))
+        return _count(await self._pool.execute(creations.FORGET, created_until, limit))
 
 
 def _count(tag: str) -> int:

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from libs.chassis.seal import Seal
 from services.community.domain.audit import Change
-from services.community.outbound import sql_accounts
-from services.community.outbound.postgres_change import PostgresChange
-from services.community.outbound.postgres_communities import PostgresCommunities
-from services.community.outbound.postgres_creations import PostgresCreations
-from services.community.outbound.postgres_facilities import PostgresFacilities
-from services.community.outbound.postgres_invitations import PostgresInvitations
-from services.community.outbound.postgres_offers import PostgresOffers
+from services.community.outbound.postgres.change import PostgresChange
+from services.community.outbound.postgres.communities import PostgresCommunities
+from services.community.outbound.postgres.creations import PostgresCreations
+from services.community.outbound.postgres.facilities import PostgresFacilities
+from services.community.outbound.postgres.invitations import PostgresInvitations
+from services.community.outbound.postgres.offers import PostgresOffers
+from services.community.outbound.postgres.sql import accounts
 
 
 class PostgresTransaction:
@@ -28,5 +28,5 @@ class PostgresTransaction:
 
     async def forget_account(self, user_id: UUID) -> None:
         await self.invitations.drop_by(user_id)
-        for statement in sql_accounts.FORGET:
+        for statement in accounts.FORGET:
             await self._connection.execute(statement, user_id)

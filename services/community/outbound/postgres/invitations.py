@@ -12,8 +12,8 @@ from services.community.domain.audit import invitation_entries
 from services.community.domain.facility import FacilityRole
 from services.community.domain.invitation import AddressHash, Invitation, InvitationInSight
 from services.community.domain.mailing import RecentMails
-from services.community.outbound import sql_invitations as sql
-from services.community.outbound.postgres_change import PostgresChange
+from services.community.outbound.postgres.change import PostgresChange
+from services.community.outbound.postgres.sql import invitations as sql
 
 _ADDRESS_LOCK: Final = 0x61646472
 
