@@ -9,11 +9,13 @@ from typing import Any, Final
 import asyncpg
 
 from libs.chassis.auth import HttpKeySource, JwksTokenVerifier
-from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.bus import Bus
+from libs.chassis.bus_connection import connect_bus
 from libs.chassis.clock import RandomIds, SystemClock
 from libs.chassis.ended_sessions import EndedSessions, ended_sessions_worker
 from libs.chassis.http import http_worker
 from libs.chassis.lifecycle import Readiness, Worker, run_workers
+from libs.chassis.lost_streams import lost_streams_worker
 from libs.chassis.outbox import OutboxRelay
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
 from libs.chassis.replicas import Alone, NatsReplicas, Replicas
@@ -33,6 +35,7 @@ from services.device_gateway.inbound.events import registry_worker
 from services.device_gateway.inbound.http.app import build_app
 from services.device_gateway.outbound.identity.standings import StandingsProjection
 from services.device_gateway.outbound.notes import MqttNotes
+from services.device_gateway.outbound.presence.postgres import PostgresPresences
 from services.device_gateway.outbound.readings.jetstream import JetStreamDeadLetters
 from services.device_gateway.outbound.readings.memory import DeviceRegistry
 from services.device_gateway.ports.readings import DeadLetterBox
@@ -44,6 +47,13 @@ SCHEMA: Final = "device_gateway"
 ROOMS: Final = (build_pki, build_identity, build_presence, build_control, build_firmware)
 """All but `readings`, which waits for them."""
 MIGRATIONS: Final = Path(__file__).parents[1] / "migrations"
+_STREAMS: Final = (
+    streams.READINGS,
+    streams.REGISTRY,
+    streams.SESSIONS,
+    streams.DEVICES,
+    streams.DEAD_LETTERS,
+)
 
 
 async def run() -> None:
@@ -54,6 +64,7 @@ async def run() -> None:
         log_level=settings.log_level,
         log_format=settings.log_format,
         otlp_endpoint=settings.otlp_endpoint,
+        trace_ratio=settings.trace_ratio,
     )
     await serve(settings)
 
@@ -69,15 +80,7 @@ async def serve(settings: Settings, *, stop: asyncio.Event | None = None) -> Non
         connect_bus(settings.nats_url, name=SERVICE) as bus,
     ):
         await migrate(pool, schema=SCHEMA, folders=[OUTBOX_MIGRATIONS, MIGRATIONS])
-        await bus.declare(
-            [
-                streams.READINGS,
-                streams.REGISTRY,
-                streams.SESSIONS,
-                streams.DEVICES,
-                streams.DEAD_LETTERS,
-            ]
-        )
+        await bus.declare(_STREAMS)
         readiness = Readiness()
         await run_workers(_workers(settings, pool, bus, readiness), readiness=readiness, stop=stop)
 
@@ -92,7 +95,7 @@ def _workers(
     rooms = [build(foundation) for build in ROOMS]
     registry = registry_worker(
         bus,
-        FollowRegistry(foundation.registry),
+        FollowRegistry(foundation.registry, PostgresPresences(pool, foundation.ids)),
         count_devices=lambda: len(foundation.registry),
     )
     after = (registry.name, *(name for room in rooms for name in room.wait_for))
@@ -104,7 +107,8 @@ def _workers(
         reports_worker(foundation, rooms, after=after),
         foundation.notes.worker(),
         dead_letters.worker(),
-        Worker("outbox", OutboxRelay(pool, bus, schema=SCHEMA).run),
+        Worker("outbox", OutboxRelay(pool, bus, schema=SCHEMA, streams=[streams.DEVICES]).run),
+        lost_streams_worker(bus, _STREAMS),
         *(worker for room in rooms for worker in room.workers),
     ]
 

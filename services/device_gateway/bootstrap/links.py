@@ -9,6 +9,7 @@ from libs.chassis.clock import SystemClock
 from services.device_gateway.config import Settings
 from services.device_gateway.config.broker import MOST_SESSIONS
 from services.device_gateway.inbound.mqtt.broker_client import BrokerClient
+from services.device_gateway.inbound.mqtt.broker_tls import BrokerTls
 from services.device_gateway.inbound.mqtt.connector import BrokerLogin, MqttConnector
 from services.device_gateway.inbound.mqtt.link import HELD_BYTES, Reception
 
@@ -35,6 +36,18 @@ def former_sessions(settings: Settings, shares: int) -> list[str]:
     return [settings.mqtt_client_id, *surplus]
 
 
+def broker_tls(settings: Settings) -> BrokerTls | None:
+    """None: in the clear."""
+    if not settings.mqtt_tls:
+        return None
+    return BrokerTls(
+        authority=settings.mqtt_ca_file,
+        certificate=settings.mqtt_certificate_file,
+        key=settings.mqtt_key_file,
+        server_name=settings.mqtt_server_name,
+    )
+
+
 def mqtt_connector(settings: Settings, *, topics: Sequence[str], client_id: str) -> MqttConnector:
     """For a session of that name, subscribed to these topics."""
     password = settings.mqtt_password
@@ -48,6 +61,7 @@ def mqtt_connector(settings: Settings, *, topics: Sequence[str], client_id: str)
             username=settings.mqtt_username,
             password=None if password is None else password.get_secret_value(),
             client_id=client_id,
+            tls=broker_tls(settings),
             protocol=settings.mqtt_protocol,
             keepalive_s=settings.mqtt_keepalive_s,
             session_expiry_s=settings.mqtt_session_expiry_s,
@@ -70,6 +84,7 @@ def note_connector(
 ) -> Callable[[], AbstractAsyncContextManager[aiomqtt.Client]]:
     """Connections without a session, for messages of QoS 0; MQTT 3.1.1, which every broker has."""
     password = settings.mqtt_password
+    tls = broker_tls(settings)
 
     @asynccontextmanager
     async def connect() -> AsyncIterator[aiomqtt.Client]:
@@ -82,6 +97,7 @@ def note_connector(
             protocol=aiomqtt.ProtocolVersion.V311,
             clean_session=True,
             keepalive=settings.mqtt_keepalive_s,
+            tls_context=None if tls is None else tls.context(),
         ) as client:
             yield client
 

@@ -106,6 +106,7 @@ def _fleet_worker(learn_devices: LearnDevices, fleet: FleetView) -> Worker:
         for state in State:
             metrics.DEVICES.labels(state).set(summary.by_state.get(state, 0))
         metrics.FAULTED.set(summary.faulted)
+        metrics.show_firmwares(summary.by_firmware)
         return _LEARN_EVERY_S
 
     return timer_worker("presence_fleet", one_round)

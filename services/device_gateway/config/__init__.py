@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from libs.chassis.telemetry import DEFAULT_TRACE_RATIO, TraceRatio
 from services.device_gateway.config.broker import BrokerSettings
 from services.device_gateway.config.control import ControlSettings
 from services.device_gateway.config.firmware import FirmwareSettings
@@ -46,3 +47,4 @@ class Settings(
     log_level: str = "info"
     log_format: Literal["json", "console"] = "json"
     otlp_endpoint: str | None = None
+    trace_ratio: TraceRatio = DEFAULT_TRACE_RATIO

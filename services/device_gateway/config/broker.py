@@ -1,9 +1,10 @@
 """How the broker is reached."""
 
 import re
-from typing import Final, Literal
+from pathlib import Path
+from typing import Final, Literal, Self
 
-from pydantic import BaseModel, Field, SecretStr, field_validator
+from pydantic import BaseModel, Field, SecretStr, field_validator, model_validator
 
 MOST_SESSIONS: Final = 16
 """Of a group. They are looked for when their number was lowered."""
@@ -17,6 +18,17 @@ class BrokerSettings(BaseModel):
     mqtt_port: int = Field(default=1883, ge=1, le=65_535)
     mqtt_username: str | None = None
     mqtt_password: SecretStr | None = None
+    mqtt_tls: bool = False
+    """The connection is TLS (`mqtts`)."""
+    mqtt_ca_file: Path | None = None
+    """With TLS: who signs the broker's certificate, PEM; unset: those whom the system trusts."""
+    mqtt_certificate_file: Path | None = None
+    """With TLS: what the gateway shows, with its chain, PEM, where the broker asks for it. It and
+    the key are read again for each connection."""
+    mqtt_key_file: Path | None = None
+    """Its key, PEM."""
+    mqtt_server_name: str | None = None
+    """With TLS: what the broker's certificate must be good for; unset: `MQTT_HOST`."""
     mqtt_client_id: str = Field(
         default="meriggio-device-gateway", max_length=64, pattern=r"^[A-Za-z0-9_-]+$"
     )
@@ -45,3 +57,13 @@ class BrokerSettings(BaseModel):
         if group is not None and not _GROUP.fullmatch(group.get_secret_value()):
             raise ValueError("22 to 128 letters, digits, _ or -")
         return group
+
+    @model_validator(mode="after")
+    def _is_secured_or_not(self) -> Self:
+        """Nobody shall believe in TLS that is not there."""
+        of_tls = ("mqtt_ca_file", "mqtt_certificate_file", "mqtt_key_file", "mqtt_server_name")
+        if not self.mqtt_tls and any(getattr(self, name) is not None for name in of_tls):
+            raise ValueError(f"{', '.join(of_tls)}: need mqtt_tls")
+        if (self.mqtt_certificate_file is None) != (self.mqtt_key_file is None):
+            raise ValueError("mqtt_certificate_file and mqtt_key_file go together")
+        return self

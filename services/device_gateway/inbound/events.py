@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from libs.chassis.bus import Bus, BusMessage
+from libs.chassis.bus import Bus
+from libs.chassis.bus_message import BusMessage
 from libs.chassis.follow import follow
 from libs.chassis.lifecycle import Worker, WorkerContext
 from libs.chassis.telemetry import get_logger
@@ -29,6 +30,7 @@ def registry_worker(
         metrics.DEVICES_KNOWN.set(count_devices())
 
     async def run(context: WorkerContext) -> None:
+        await registry.remember()
         await follow(
             bus,
             stream=streams.REGISTRY.name,

@@ -68,6 +68,10 @@ class PresenceStore(Protocol):
         """The facilities at which these devices measure now; unknown devices become known."""
         ...
 
+    async def facilities(self) -> Mapping[str, UUID]:
+        """What `put_places` said last, by device; without those that measure nowhere."""
+        ...
+
     async def learn_manufactured(self) -> int:
         """Devices of the manufacturing list become known; how many did."""
         ...

@@ -1,8 +1,9 @@
 """What the gateway needs from outside, in its own words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+from uuid import UUID
 
 from services.device_gateway.domain.readings.placement import Facility, Placement
 from services.device_gateway.domain.readings.reading import Measurement, Misreading, Reading
@@ -37,6 +38,18 @@ class DevicePlacements(Protocol):
 
     def put(self, facility: Facility) -> None:
         """Replace what the facility said before; does nothing for a version already known."""
+        ...
+
+    def remember(self, facilities: Mapping[str, UUID]) -> None:
+        """These devices measured there when it was known last, and are known until it is told."""
+        ...
+
+
+class FacilitiesWrittenDown(Protocol):
+    """Our own note of the registry."""
+
+    async def facilities(self) -> Mapping[str, UUID]:
+        """By device; without devices that measured nowhere then."""
         ...
 
 

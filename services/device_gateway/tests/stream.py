@@ -2,7 +2,8 @@
 
 from nats.js.api import AckPolicy, ConsumerConfig
 
-from libs.chassis.bus import Bus, BusMessage
+from libs.chassis.bus import Bus
+from libs.chassis.bus_message import BusMessage
 
 
 async def stored(bus: Bus, stream: str) -> list[BusMessage]:

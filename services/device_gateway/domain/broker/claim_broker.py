@@ -15,6 +15,7 @@ from services.device_gateway.domain.broker.limits import ClaimLimits
 from services.device_gateway.domain.broker.listener import (
     Address,
     MutualTls,
+    ServerCertificate,
     listen_at,
     mutual_tls,
     option,
@@ -35,6 +36,8 @@ class Bridge:
     """On the main broker: one a claims' broker."""
     authority: PurePath | None = None
     """Of the main broker's certificate; None: without TLS, on the same machine."""
+    shown: ServerCertificate | None = None
+    """With `authority`: what the bridge shows there, where it must."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +82,9 @@ def _bridge(bridge: Bridge) -> Iterator[str]:
     yield option("address", f"{bridge.to.host or '127.0.0.1'}:{bridge.to.port}")
     if bridge.authority:
         yield option("bridge_cafile", bridge.authority)
+    if bridge.shown:
+        yield option("bridge_certfile", bridge.shown.certificate)
+        yield option("bridge_keyfile", bridge.shown.key)
     yield option("remote_username", access.CLAIMS)
     yield option("remote_password", bridge.password)
     yield option("remote_clientid", bridge.client_id)

@@ -31,6 +31,8 @@ class MainBroker:
     system: Address | None = None
     """With user and password. Loopback or an inner network, and TLS if `system_certificate`."""
     system_certificate: ServerCertificate | None = None
+    system_authority: PurePath | None = None
+    """With `system_certificate`: who signs what its clients must show beside their passwords."""
     trusted: Address | None = None
     """Devices without certificates and the system. For the demo and tests, on loopback."""
     allow_bare_topic: bool = False
@@ -93,6 +95,9 @@ def _system(broker: MainBroker, address: Address) -> Iterator[str]:
     yield listen_at(address)
     if broker.system_certificate:
         yield from server_side_tls(broker.system_certificate)
+        if broker.system_authority:
+            yield option("cafile", broker.system_authority)
+            yield "require_certificate true"
     yield "allow_anonymous false"
     yield "allow_zero_length_clientid false"
     yield option("max_connections", broker.limits.system_connections)

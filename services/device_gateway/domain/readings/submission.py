@@ -34,6 +34,8 @@ class Submission:
     payload: bytes
     size_bytes: int
     received_at: datetime
+    traceparent: str = ""
+    """What the sender says its trace is; nearly always nothing."""
 
 
 def device_of(topic: str) -> str | None:

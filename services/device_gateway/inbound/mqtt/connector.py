@@ -20,6 +20,7 @@ from paho.mqtt.properties import Properties
 from libs.chassis.clock import Clock
 from libs.chassis.telemetry import get_logger
 from services.device_gateway.inbound.mqtt.broker_client import BrokerClient
+from services.device_gateway.inbound.mqtt.broker_tls import BrokerTls
 from services.device_gateway.inbound.mqtt.link import LinkLostError, MqttLink, Reception
 
 MqttProtocol = Literal["auto", "5", "3.1.1"]
@@ -37,6 +38,7 @@ class BrokerLogin:
     password: str | None
     client_id: str
     """Stable: the broker keeps unacknowledged messages under it."""
+    tls: BrokerTls | None = None
     protocol: MqttProtocol = "auto"
     keepalive_s: int = 30
     session_expiry_s: int = 7 * 86_400
@@ -110,7 +112,12 @@ class MqttConnector:
             client._client._sock_close()  # noqa: SLF001  see the module's docstring
 
     def _new_client(self) -> aiomqtt.Client:
+        """Raises LinkLostError for certificates that cannot be read, now."""
         login = self._login
+        try:
+            tls = None if login.tls is None else login.tls.context()
+        except aiomqtt.MqttError as error:
+            raise LinkLostError(str(error)) from error
         client = partial(
             BrokerClient,
             login.host,
@@ -120,6 +127,7 @@ class MqttConnector:
             identifier=login.client_id,
             keepalive=login.keepalive_s,
             timeout=login.connect_timeout_s,
+            tls_context=tls,
         )
         if not self._is_version_5:
             return client(protocol=aiomqtt.ProtocolVersion.V311, clean_session=False)

@@ -262,7 +262,7 @@ class MqttLink:
     def _take(self, publishes: Sequence[Publish], received_at: datetime) -> None:
         held, arrived = self._held, self._arrived
         held_bytes, arrived_bytes = self._held_bytes, self._arrived_bytes
-        for topic, payload, size_bytes, packet_id in publishes:
+        for topic, payload, size_bytes, packet_id, traceparent in publishes:
             if packet_id in held:
                 continue
             payload_bytes = len(payload)
@@ -276,7 +276,8 @@ class MqttLink:
                 metrics.QOS_0_DROPPED.inc()
                 continue
             arrived_bytes += payload_bytes
-            arrived.append(Delivery(Submission(topic, payload, size_bytes, received_at), packet_id))
+            submission = Submission(topic, payload, size_bytes, received_at, traceparent)
+            arrived.append(Delivery(submission, packet_id))
         self._held_bytes, self._arrived_bytes = held_bytes, arrived_bytes
         self._wake.set()
 

@@ -1,6 +1,6 @@
 """The few MQTT packets the gateway reads and writes itself (OASIS MQTT 3.1.1 and 5.0, section 3).
 
-They are the same in both versions but for the properties, which we skip and leave empty.
+They are the same in both versions but for the properties, of which we read one and write none.
 """
 
 import struct
@@ -14,6 +14,10 @@ _TOPIC_KEPT_BYTES: Final = 256
 _PUBACK_LAYOUT: Final = struct.Struct(">BBH")
 _LENGTH_LAYOUT: Final = struct.Struct(">H")
 _VARINT_MORE: Final = 0x80
+_TRACEPARENT: Final = b"\x26\x00\x0btraceparent"
+"""How a user property of this name begins (MQTT 5, section 3.3.2.3.7)."""
+_TRACEPARENT_BYTES: Final = 55
+"""So long is its value."""
 
 
 class Publish(NamedTuple):
@@ -24,6 +28,8 @@ class Publish(NamedTuple):
     payload_size_bytes: int
     packet_id: int
     """0 with QoS 0, which nobody acknowledges."""
+    traceparent: str = ""
+    """What the sender says its trace is (W3C), in a user property of MQTT 5."""
 
 
 def is_publish(first_byte: int) -> bool:
@@ -51,10 +57,13 @@ def read_publish(
     if first_byte & _QOS_BITS:
         packet_id = packet[position] << 8 | packet[position + 1]
         position += 2
+    traceparent = ""
     if is_version_5:
-        position = _after_properties(packet, position)
+        begin, position = position, _after_properties(packet, position)
+        if position - begin > _TRACEPARENT_BYTES:  # properties are rare, and this one rarer
+            traceparent = _traceparent(packet[begin:position])
     payload = packet[position : position + payload_kept_bytes]
-    return Publish(topic, payload, max(0, size_bytes - position), packet_id)
+    return Publish(topic, payload, max(0, size_bytes - position), packet_id, traceparent)
 
 
 def puback(packet_id: int) -> bytes:
@@ -80,6 +89,13 @@ def _after_properties(packet: bytes, position: int) -> int:
         shift += 7
         if byte < _VARINT_MORE:
             return position + length
+
+
+def _traceparent(properties: bytes) -> str:
+    """The value of the user property of that name, which has a length of its own before it."""
+    _, name, value = properties.partition(_TRACEPARENT)
+    size = int.from_bytes(value[:2])
+    return value[2 : 2 + size].decode("ascii", "replace") if name else ""
 
 
 def _varint(number: int) -> bytes:

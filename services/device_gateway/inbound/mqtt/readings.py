@@ -14,6 +14,7 @@ from services.device_gateway.inbound.mqtt.reading_payload import (
 )
 from services.device_gateway.inbound.mqtt.receiver import Note
 from services.device_gateway.inbound.reading_outcomes import count_outcomes
+from services.device_gateway.inbound.traces import offered_traces
 from services.device_gateway.metrics import readings as metrics
 from services.device_gateway.usecases.readings.receive_readings import Receipt, ReceiveReadings
 
@@ -31,7 +32,8 @@ class ReadingsHandler:
 
     async def handle(self, submissions: Sequence[Submission]) -> list[Note]:
         """Return when the good readings are durable."""
-        receipt = await self._receive_readings.receive(submissions)
+        with offered_traces(submissions):
+            receipt = await self._receive_readings.receive(submissions)
         now = self._clock.now()
         metrics.RECEIVED.inc(len(submissions))
         count_outcomes(receipt.kept, receipt.refused, now)

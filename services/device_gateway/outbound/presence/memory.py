@@ -81,6 +81,10 @@ class MemoryPresences:
             self._presences.setdefault(device_id, Presence(device_id=device_id))
         self._places |= places
 
+    async def facilities(self) -> Mapping[str, UUID]:
+        """Of all devices that measure somewhere."""
+        return {each: place for each, place in self._places.items() if place is not None}
+
     async def learn_manufactured(self) -> int:
         """How many became known."""
         unknown = self.identities.keys() - self._presences.keys()

@@ -85,6 +85,10 @@ class PostgresPresences:
             some = device_ids[start : start + _WRITTEN_TOGETHER]
             await self._pool.execute(sql.PUT_PLACES, some, [places[each] for each in some])
 
+    async def facilities(self) -> Mapping[str, UUID]:
+        """Of all devices that measure somewhere."""
+        return {row["device_id"]: row["facility_id"] for row in await self._pool.fetch(sql.PLACES)}
+
     async def learn_manufactured(self) -> int:
         """How many became known."""
         return int((await self._pool.execute(sql.LEARN_MANUFACTURED)).rsplit(" ", 1)[1])

@@ -63,6 +63,7 @@ PUT_PLACES: Final = """
     order by device_id
     on conflict (device_id) do update set facility_id = excluded.facility_id
     where known.facility_id is distinct from excluded.facility_id"""
+PLACES: Final = "select device_id, facility_id from device_presence where facility_id is not null"
 LEARN_MANUFACTURED: Final = """
     insert into device_presence (device_id)
     select device_id collate "C" from manufactured_device

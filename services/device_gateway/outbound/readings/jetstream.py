@@ -4,10 +4,9 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
 from libs.chassis.backoff import Backoff
-from libs.chassis.batch_publisher import MAX_BATCH_MESSAGES, BatchPublisher
+from libs.chassis.batch_publisher import MAX_BATCH_MESSAGES, BatchPublisher, Traces
 from libs.chassis.bus import Bus, PublishFailedError
 from libs.chassis.clock import IdFactory
 from libs.chassis.lifecycle import Worker, WorkerContext
@@ -15,9 +14,10 @@ from libs.chassis.telemetry import get_logger
 from libs.contracts import subjects
 from libs.contracts.codec import encode
 from libs.contracts.v1.dead_letter import MAX_PAYLOAD_EXCERPT_BYTES, DeadLetter
-from libs.contracts.v1.reading import ReadingReceived
 from services.device_gateway.domain.readings.reading import Reading
 from services.device_gateway.metrics import readings as metrics
+from services.device_gateway.outbound.readings.messages import messages_of
+from services.device_gateway.outbound.readings.traces import ReadingTraces
 from services.device_gateway.ports.readings import RefusedSubmission
 
 _SERVICE = "device_gateway"
@@ -25,9 +25,6 @@ _RETRY_FIRST_S = 0.1
 _RETRY_LONGEST_S = 2.0
 _LETTER_ATTEMPTS = 5
 _LETTER_PAUSE_S = 0.5
-_SUBJECTS_REMEMBERED = 65_536
-
-_reading_subject = lru_cache(_SUBJECTS_REMEMBERED)(subjects.reading)
 
 
 class JetStreamReadings:
@@ -46,24 +43,29 @@ class JetStreamReadings:
         self._batches = batches
         self._backoff = Backoff(first_s=_RETRY_FIRST_S, longest_s=_RETRY_LONGEST_S, chance=chance)
         self._batch_max_readings = batch_max_readings
+        self._traces = ReadingTraces()
 
     async def keep(self, readings: Sequence[Reading]) -> None:
         """Return only when every reading is durable, however long that takes."""
         for start in range(0, len(readings), self._batch_max_readings):
             batch = readings[start : start + self._batch_max_readings]
-            await self._keep_batch([_message(reading) for reading in batch])
+            messages = list(messages_of(batch))
+            metrics.BATCH_SIZE.observe(len(batch))
+            with self._traces.around(messages, batch) as traces:
+                await self._keep_batch(messages, traces)
 
-    async def _keep_batch(self, messages: Sequence[tuple[str, bytes]]) -> None:
-        metrics.BATCH_SIZE.observe(len(messages))
+    async def _keep_batch(self, messages: Sequence[tuple[str, bytes]], traces: Traces) -> None:
         attempt = 0
-        while not await self._is_confirmed(messages, attempt):
+        while not await self._is_confirmed(messages, traces, attempt):
             await asyncio.sleep(self._backoff.wait_s(attempt))
             attempt += 1
 
-    async def _is_confirmed(self, messages: Sequence[tuple[str, bytes]], attempt: int) -> bool:
+    async def _is_confirmed(
+        self, messages: Sequence[tuple[str, bytes]], traces: Traces, attempt: int
+    ) -> bool:
         started_at = time.perf_counter()
         try:
-            await self._batches.publish(messages)
+            await self._batches.publish(messages, traces)
         except PublishFailedError as error:
             metrics.PUBLISH_FAILURES.inc()
             get_logger().warning(
@@ -130,26 +132,6 @@ class JetStreamDeadLetters:
                 metrics.DEAD_LETTERS.labels("kept").inc()
                 return
         metrics.DEAD_LETTERS.labels("lost").inc()
-
-
-def _message(reading: Reading) -> tuple[str, bytes]:
-    return (
-        _reading_subject(reading.community_id, reading.device_id),
-        encode(
-            ReadingReceived(
-                device_id=reading.device_id,
-                measured_at=reading.measured_at,
-                received_at=reading.received_at,
-                power_w=reading.power_w,
-                facility_id=reading.facility_id,
-                community_id=reading.community_id,
-                sequence=reading.sequence,
-                import_wh=reading.import_wh,
-                export_wh=reading.export_wh,
-                revision=reading.revision,
-            )
-        ),
-    )
 
 
 def _dead_letter(letter: RefusedSubmission) -> DeadLetter:

@@ -3,7 +3,7 @@
 The others are twins of the JetStream adapters, for tests and for a gateway without a bus.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -27,14 +27,21 @@ class DeviceRegistry:
         self._facilities_of: dict[str, set[UUID]] = {}
         self._by_device: dict[str, tuple[Placement, ...]] = {}
         self._roles: dict[UUID, tuple[tuple[UUID, str], ...]] = {}
+        self._remembered: dict[UUID, set[str]] = {}
+        """Devices of facilities that have not been told yet."""
+        self._facility_remembered: dict[str, UUID] = {}
 
     def __len__(self) -> int:
         """How many devices are known."""
         return len(self._by_device)
 
     def of(self, device_id: str) -> Sequence[Placement] | None:
-        """The device's placements, the newest first; None for a device never registered."""
-        return self._by_device.get(device_id)
+        """The device's placements, the newest first; None for a device never registered.
+
+        None at all, so far, of a remembered one.
+        """
+        places = self._by_device.get(device_id)
+        return () if places is None and device_id in self._facility_remembered else places
 
     def roles_at(self, device_id: str, moment: datetime) -> dict[UUID, str] | None:
         """Roles by user at the facility the device measures at that moment; None: at none."""
@@ -55,10 +62,19 @@ class DeviceRegistry:
         """The facility the device measures at that moment; None: none."""
         return placement_at(self._by_device.get(device_id, ()), moment).facility_id
 
+    def remember(self, facilities: Mapping[str, UUID]) -> None:
+        """These devices measured there when it was known last, and are known until it is told."""
+        for device_id, facility_id in facilities.items():
+            if facility_id not in self._versions:
+                self._remembered.setdefault(facility_id, set()).add(device_id)
+                self._facility_remembered[device_id] = facility_id
+
     def put(self, facility: Facility) -> None:
         """Replace what the facility said before; does nothing for a version already known."""
         if facility.version <= self._versions.get(facility.facility_id, -1):
             return
+        for device_id in self._remembered.pop(facility.facility_id, ()):
+            del self._facility_remembered[device_id]
         before = self._by_facility.get(facility.facility_id, {})
         now = placements_of(facility)
         self._versions[facility.facility_id] = facility.version

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.bus import Bus
+from libs.chassis.bus_connection import connect_bus
 from libs.chassis.lifecycle import Readiness, WorkerContext
 from libs.chassis.testing.eventually import eventually
 from libs.chassis.testing.fakes import SequentialIds

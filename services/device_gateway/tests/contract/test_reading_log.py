@@ -9,9 +9,9 @@ from uuid import UUID
 import pytest
 
 from libs.chassis.batch_publisher import AtomicBatchPublisher
-from libs.chassis.bus import connect_bus
+from libs.chassis.bus_connection import connect_bus
 from libs.contracts import streams, subjects
-from libs.contracts.v1.reading import READING_DECODER, ReadingReceived
+from libs.contracts.v1.reading import ReadingReceived, decode_readings
 from services.device_gateway.domain.readings.reading import Reading
 from services.device_gateway.outbound.readings.jetstream import JetStreamReadings
 from services.device_gateway.outbound.readings.memory import ReadingList
@@ -44,8 +44,11 @@ async def on_jetstream(request: pytest.FixtureRequest) -> AsyncIterator[Subject]
         await bus.declare([streams.READINGS])
 
         async def kept() -> list[tuple[str, UUID | None, float]]:
-            events = [READING_DECODER.decode(m.data) for m in await stored(bus, "READINGS")]
-            return [(e.device_id, e.facility_id, e.power_w) for e in events]
+            return [
+                (event.device_id, event.facility_id, event.power_w)
+                for message in await stored(bus, "READINGS")
+                for event in decode_readings(message.data)
+            ]
 
         log = JetStreamReadings(
             AtomicBatchPublisher(bus), chance=lambda: 0.0, batch_max_readings=200
@@ -96,16 +99,18 @@ async def test_the_event_says_all_of_the_reading(nats_url: str) -> None:
         await log.keep([full, homeless])
         first, second = await stored(bus, "READINGS")
     assert first.subject == subjects.reading(COMMUNITY_ID, "meter-1")
-    assert READING_DECODER.decode(first.data) == ReadingReceived(
-        device_id="meter-1",
-        measured_at=NOW + timedelta(seconds=1),
-        received_at=NOW,
-        power_w=1.0,
-        facility_id=FACILITY_ID,
-        community_id=COMMUNITY_ID,
-        sequence=9,
-        import_wh=2500.0,
-        export_wh=0.5,
-        revision=2,
-    )
+    assert decode_readings(first.data) == [
+        ReadingReceived(
+            device_id="meter-1",
+            measured_at=NOW + timedelta(seconds=1),
+            received_at=NOW,
+            power_w=1.0,
+            facility_id=FACILITY_ID,
+            community_id=COMMUNITY_ID,
+            sequence=9,
+            import_wh=2500.0,
+            export_wh=0.5,
+            revision=2,
+        )
+    ]
     assert second.subject == "reading.v1.none.none.meter-2"

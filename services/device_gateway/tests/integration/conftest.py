@@ -11,7 +11,8 @@ from devstack.servers.nats import MqttListener, NatsServer
 from devstack.servers.nats_door import NatsDoor
 from devstack.servers.ports import free_port
 from devstack.servers.process import ServerProcess
-from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.bus import Bus
+from libs.chassis.bus_connection import connect_bus
 from services.device_gateway.tests.integration.stage import Surroundings
 
 

@@ -25,7 +25,7 @@ from libs.chassis.bus import Bus
 from libs.chassis.testing.eventually import eventually
 from libs.contracts import streams, subjects
 from libs.contracts.codec import encode
-from libs.contracts.v1.reading import READING_DECODER, ReadingReceived
+from libs.contracts.v1.reading import ReadingReceived, decode_readings
 from libs.contracts.v1.registry import CommunityInterval, DeviceInterval, FacilityState
 from services.device_gateway.bootstrap import serve
 from services.device_gateway.config import Settings
@@ -122,8 +122,8 @@ async def running_gateway(
             task.result()
         return await subscribed(made)
 
-    await eventually(ready)
     try:
+        await eventually(ready, timeout_s=60)
         yield metrics
     finally:
         stop.set()
@@ -294,4 +294,5 @@ async def register(bus: Bus, facility: Registered) -> None:
 
 async def readings(bus: Bus) -> list[ReadingReceived]:
     """Everything in READINGS."""
-    return [READING_DECODER.decode(message.data) for message in await stored(bus, "READINGS")]
+    messages = await stored(bus, "READINGS")
+    return [event for message in messages for event in decode_readings(message.data)]

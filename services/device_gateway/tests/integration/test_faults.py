@@ -10,9 +10,15 @@ from devstack.servers.mqtt import MqttBroker
 from devstack.servers.nats import NatsServer
 from devstack.servers.ports import LOOPBACK
 from devstack.servers.process import ServerProcess
-from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.bus import Bus
+from libs.chassis.bus_connection import connect_bus
+from libs.chassis.clock import RandomIds
+from libs.chassis.postgres import connect_pool
 from libs.chassis.testing.eventually import eventually
 from libs.chassis.testing.fault_proxy import fault_proxy
+from services.device_gateway.bootstrap import SCHEMA
+from services.device_gateway.outbound.presence.postgres import PostgresPresences
+from services.device_gateway.tests.examples import FACILITY_ID
 from services.device_gateway.tests.integration.stage import (
     Registered,
     Surroundings,
@@ -139,3 +145,26 @@ async def test_broker_connection_cut_and_refused(
             proxy.refuse(False)
             await heard_of(device, range(300))
             assert len(await distinct(bus)) == 300
+
+
+async def test_started_before_a_lost_registry_is_told_again(
+    broker: MqttBroker, around: Surroundings, bus: Bus, device_id: str
+) -> None:
+    """Whom it knew is no stranger: the reading is kept, and placed later (ADR 0051, NF4)."""
+    async with connect_pool(around.database_dsn, schema=SCHEMA) as pool:
+        await PostgresPresences(pool, RandomIds()).put_places({device_id: FACILITY_ID})
+    async with (
+        running_gateway(broker, around) as metrics,
+        connected_device(broker, device_id) as device,
+    ):
+        await send(device, range(20))
+        await heard_of(device, range(20))
+        await register(bus, Registered([device_id]))
+
+        async def is_placed() -> bool:
+            await device.publish(device.reading())
+            return (await readings(bus))[-1].facility_id == FACILITY_ID
+
+        await eventually(is_placed)
+        assert metrics.refused() == {}
+    assert [event.facility_id for event in await readings(bus)][:20] == [None] * 20

@@ -35,6 +35,24 @@ def test_a_group_of_replicas_is_a_secret(monkeypatch: pytest.MonkeyPatch, group:
     assert group[1:] not in str(refused.value)
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"MQTT_CA_FILE": "/ca.pem"}, "mqtt_tls"),
+        ({"MQTT_SERVER_NAME": "mqtt.example.org"}, "mqtt_tls"),
+        ({"MQTT_TLS": "true", "MQTT_CERTIFICATE_FILE": "/gateway.pem"}, "go together"),
+        ({"MQTT_TLS": "true", "MQTT_KEY_FILE": "/gateway.key"}, "go together"),
+    ],
+)
+def test_tls_that_would_not_be_there_is_refused(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], said: str
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(f"MERIGGIO_DEVICE_GATEWAY_{name}", value)
+    with pytest.raises(ValidationError, match=said):
+        Settings()
+
+
 def test_nonsense_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MERIGGIO_DEVICE_GATEWAY_BATCH_MAX_READINGS", "1001")
     with pytest.raises(ValidationError):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from services.device_gateway.domain.readings.placement import DeviceUse, Facility, placement_at
 from services.device_gateway.outbound.readings.memory import DeviceRegistry
-from services.device_gateway.tests.examples import LONG_AGO, NOW, facility
+from services.device_gateway.tests.examples import FACILITY_ID, LONG_AGO, NOW, facility
 
 
 def test_unknown_until_a_facility_names_it() -> None:
@@ -33,6 +33,26 @@ def test_device_taken_out_of_the_state_is_forgotten() -> None:
     devices.put(facility("n", version=2))
     assert devices.of("m") is None
     assert devices.of("n")
+
+
+def test_remembered_until_its_facility_is_told() -> None:
+    """ADR 0051: a bus that lost its disk is silent at first, and knows strangers only."""
+    devices = DeviceRegistry()
+    devices.remember({"m": FACILITY_ID, "gone": FACILITY_ID, "other": UUID(int=404)})
+    assert devices.of("m") == ()
+    assert devices.facility_at("m", NOW) is None
+    assert len(devices) == 0, "of what the registry says"
+    devices.put(facility("m"))
+    assert devices.of("m")
+    assert devices.of("gone") is None, "its facility says so"
+    assert devices.of("other") == ()
+
+
+def test_what_is_told_is_not_overruled_by_memory() -> None:
+    devices = DeviceRegistry()
+    devices.put(facility("m", version=1))
+    devices.remember({"gone": FACILITY_ID})
+    assert devices.of("gone") is None
 
 
 def test_device_that_moved_has_both_places() -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID
 
-from libs.chassis.bus import BusMessage
+from libs.chassis.bus_message import BusMessage
 from libs.contracts.codec import encode
 from libs.contracts.v1.registry import (
     CommunityInterval,

@@ -15,6 +15,7 @@ from services.device_gateway.domain.readings.submission import Submission
 from services.device_gateway.inbound.mqtt.reading_payload import decode_readings
 from services.device_gateway.outbound.identity.standings import StandingsProjection
 from services.device_gateway.outbound.presence.last_heard import LastHeard
+from services.device_gateway.outbound.presence.memory import MemoryPresences
 from services.device_gateway.outbound.readings.memory import (
     DeadLetterList,
     DeviceRegistry,
@@ -37,7 +38,8 @@ class World:
         self.standings = StandingsProjection()
         self.readings = ReadingList()
         self.dead_letters = DeadLetterList()
-        FollowRegistry(self.devices).facility_changed(facility("meter-1", "meter-2"))
+        registry = FollowRegistry(self.devices, MemoryPresences())
+        registry.facility_changed(facility("meter-1", "meter-2"))
         self.use_case = ReceiveReadings(
             Intake(
                 admission=admission or Admission(),

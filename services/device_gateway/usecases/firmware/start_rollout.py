@@ -1,5 +1,6 @@
 """An operator starts a roll-out."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -34,6 +35,12 @@ class TooManyRolloutsError(ConflictError):
     """As many roll-outs as may be are not over yet."""
 
     code = "firmware_too_many_rollouts"
+
+
+class RolloutUnderWayError(ConflictError):
+    """A roll-out of this image to the same devices is not over yet; maybe its answer was lost."""
+
+    code = "firmware_rollout_under_way"
 
 
 class TooManyTargetsError(ConflictError):
@@ -77,15 +84,14 @@ class StartRollout:
         """The roll-out, running.
 
         Raises ImageNotFoundError, ImageStateError, InvalidInputError (waves), NoTargetsError,
-        TooManyTargetsError, TooManyRolloutsError.
+        TooManyTargetsError, TooManyRolloutsError, RolloutUnderWayError.
         """
         check_waves(asked.waves)
         async with self._store.transaction(exclusive=False) as transaction:
             now = self._clock.now()
             image = await _ready_image(transaction, asked.image_id)
-            if len(await transaction.running_rollouts()) >= MOST_ROLLOUTS_ON:
-                raise TooManyRolloutsError(f"{MOST_ROLLOUTS_ON} roll-outs are not over yet")
             rollout = self._rollout(asked, image, operator, now)
+            _check_beside(rollout, await transaction.running_rollouts())
             await transaction.save_rollout(rollout)
             await self._plan(transaction, rollout, image.version, now)
         return await self._begun(rollout)
@@ -132,6 +138,14 @@ class StartRollout:
             started_by=operator,
             wave_started_at=now,
         )
+
+
+def _check_beside(rollout: Rollout, running: Sequence[Rollout]) -> None:
+    if len(running) >= MOST_ROLLOUTS_ON:
+        raise TooManyRolloutsError(f"{MOST_ROLLOUTS_ON} roll-outs are not over yet")
+    for other in running:
+        if other.image_id == rollout.image_id and other.selection == rollout.selection:
+            raise RolloutUnderWayError(f"roll-out {other.rollout_id} is not over yet")
 
 
 async def _ready_image(transaction: FirmwareTransaction, image_id: UUID) -> Image:

@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import asyncpg
 import pytest
@@ -238,6 +239,14 @@ async def test_the_watch_finds_whoever_is_gone_or_back(
     expected = [each for each in devices if judge(each, rules, listening, NOW).transitions]
     assert list(due) == expected
     assert list(few) == expected[:3]
+
+
+async def test_the_facilities_that_were_written_down_are_read_again(subject: Subject) -> None:
+    await subject.store.put_places({"a": UUID(int=1), "b": UUID(int=1), "c": None})
+    await subject.store.put_places({"b": None, "c": UUID(int=2)})
+    await subject.store.put_heard({"heard": NOW}, [])
+
+    assert await subject.store.facilities() == {"a": UUID(int=1), "c": UUID(int=2)}
 
 
 async def test_who_is_judged_by_one_replica_is_left_alone_by_others(

@@ -74,7 +74,11 @@ class MosquittoWorld(World):
                 *("--claim-crl", str(self.claims.revocations)),
                 *("--gateway-password-file", str(passwords / "gateway")),
                 *("--claims-password-file", str(passwords / "claims")),
+                *self._more_options(),
                 *root,
             ]
         )
         assert exit_code == 0
+
+    def _more_options(self) -> Sequence[str]:
+        return ()

@@ -65,6 +65,7 @@ class Place:
             folder=folder,
             ports={name: free_port() for name in BROKER_PORTS},
             gateway_password=uuid.uuid4().hex,
+            bus_passwords={},
             material=self.material,
             durable=False,
         )

@@ -166,6 +166,7 @@ async def _renewed(place: Place, device: Applicant, old: str) -> None:
     assert await _is_let_in(device)
 
 
+@pytest.mark.slow
 async def test_the_end_of_a_certificate_ends_its_connection(
     place: Place, around: Surroundings, monkeypatch: pytest.MonkeyPatch
 ) -> None:

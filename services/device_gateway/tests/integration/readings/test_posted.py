@@ -12,7 +12,8 @@ from devstack.servers.mqtt import MqttBroker
 from devstack.servers.nats import NatsServer
 from devstack.servers.ports import LOOPBACK, free_port
 from devstack.servers.process import ServerProcess
-from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.bus import Bus
+from libs.chassis.bus_connection import connect_bus
 from libs.chassis.operator_token import digest_of
 from libs.contracts.v1.dead_letter import DEAD_LETTER_DECODER
 from services.device_gateway.tests.examples import COMMUNITY_ID

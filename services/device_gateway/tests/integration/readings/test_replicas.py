@@ -216,6 +216,7 @@ async def test_a_replica_that_is_cut_off_or_stands_still_gives_way_and_comes_bac
         await arrived(place.bus, feed.sent)
 
 
+@pytest.mark.slow
 async def test_a_polite_stop_hands_over_what_is_at_the_broker(place: Place) -> None:
     """NF3"""
     async with (
@@ -229,6 +230,7 @@ async def test_a_polite_stop_hands_over_what_is_at_the_broker(place: Place) -> N
         await arrived(place.bus, feed.sent)
 
 
+@pytest.mark.slow
 async def test_what_comes_while_all_are_stopped_waits_also_when_sessions_are_fewer_then(
     place: Place,
 ) -> None:
@@ -280,6 +282,7 @@ async def received(link: MqttLink, count: int) -> list[Delivery]:
     return deliveries
 
 
+@pytest.mark.slow
 async def test_one_gateway_becomes_a_group_and_its_session_ends(place: Place) -> None:
     async with running_gateway(place.broker, place.around, mqtt_client_id=place.client_id):
         pass

@@ -100,6 +100,23 @@ BAD_KEYS: Final = (
 """Keys that no query of a list can bear."""
 
 
+async def test_a_start_that_is_sent_again_starts_nothing_beside_it() -> None:
+    edge = Edge()
+    await edge.room.add_image(image())
+    for device_id in ("meter-1", "meter-2"):
+        await edge.room.status(device_id)
+    body = {"imageId": str(IMAGE_ID), "deviceIds": ["meter-2", "meter-1"]}
+    async with edge.client(OPERATOR) as client:
+        started = (await client.post("/fleet/rollout", json=body)).json()
+        again = await client.post("/fleet/rollout", json=body)
+        assert (again.status_code, again.json()["code"]) == (409, "firmware_rollout_under_way")
+        assert started["rolloutId"] in again.json()["detail"]
+        others = await client.post("/fleet/rollout", json=body | {"deviceIds": ["meter-1"]})
+        assert others.status_code == 201
+        await client.post(f"/fleet/rollout/{started['rolloutId']}/abort")
+        assert (await client.post("/fleet/rollout", json=body)).status_code == 201
+
+
 async def test_lists_have_pages() -> None:
     edge = Edge()
     for number in range(5):
