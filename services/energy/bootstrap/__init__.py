@@ -8,11 +8,13 @@ from typing import Any, Final
 import asyncpg
 
 from libs.chassis.auth import HttpKeySource, JwksTokenVerifier
-from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.bus import Bus
+from libs.chassis.bus_connection import connect_bus
 from libs.chassis.clock import RandomIds, SystemClock
 from libs.chassis.ended_sessions import EndedSessions, ended_sessions_worker
 from libs.chassis.http import http_worker
 from libs.chassis.lifecycle import Readiness, Worker, run_workers
+from libs.chassis.lost_streams import lost_streams_worker
 from libs.chassis.postgres import connect_pool, migrate
 from libs.chassis.telemetry import configure_telemetry
 from libs.contracts import streams, subjects
@@ -39,6 +41,14 @@ from services.energy.outbound.tariffs.rule_files import load_rules
 
 SCHEMA: Final = "energy"
 MIGRATIONS: Final = Path(__file__).parents[1] / "migrations"
+_STREAMS: Final = (
+    streams.READINGS,
+    streams.REGISTRY,
+    streams.SESSIONS,
+    streams.SURPLUS,
+    streams.USUAL,
+    streams.DEAD_LETTERS,
+)
 _OTHER_CONNECTIONS: Final = 1_000
 """Beside live streams."""
 
@@ -51,6 +61,7 @@ async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = 
         log_level=settings.log_level,
         log_format=settings.log_format,
         otlp_endpoint=settings.otlp_endpoint,
+        trace_ratio=settings.trace_ratio,
     )
     async with (
         connect_pool(
@@ -61,16 +72,7 @@ async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = 
         connect_bus(settings.nats_url, name="energy") as bus,
     ):
         await migrate(pool, schema=SCHEMA, folders=[MIGRATIONS])
-        await bus.declare(
-            [
-                streams.READINGS,
-                streams.REGISTRY,
-                streams.SESSIONS,
-                streams.SURPLUS,
-                streams.USUAL,
-                streams.DEAD_LETTERS,
-            ]
-        )
+        await bus.declare(_STREAMS)
         readiness = Readiness()
         await run_workers(_workers(settings, pool, bus, readiness), readiness=readiness, stop=stop)
 
@@ -109,6 +111,7 @@ def _workers(
     ]
     return [
         *_http_workers(foundation, rooms, readiness),
+        lost_streams_worker(bus, _STREAMS),
         *(worker for room in rooms for worker in room.workers),
     ]
 

@@ -25,7 +25,12 @@ def build_books(foundation: Foundation) -> Room:
             placing_worker(placing, clock),
             readings_worker(
                 bus,
-                ReadingsHandler(store, CorrectReadings(books, places, store), clock),
+                ReadingsHandler(
+                    store,
+                    CorrectReadings(books, places, store),
+                    clock,
+                    readings_at_once=settings.batch_max_readings,
+                ),
                 BusDeadLetters(bus),
                 batch_size=settings.batch_max_readings,
                 linger_s=settings.batch_linger_s,

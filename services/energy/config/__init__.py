@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from libs.chassis.telemetry import DEFAULT_TRACE_RATIO, TraceRatio
 from services.energy.config.exports import ExportSettings
 from services.energy.config.live import LiveSettings
 from services.energy.config.retention import RetentionSettings
@@ -37,3 +38,4 @@ class Settings(RetentionSettings, ExportSettings, LiveSettings, TariffSettings, 
     log_level: str = "info"
     log_format: Literal["json", "console"] = "json"
     otlp_endpoint: str | None = None
+    trace_ratio: TraceRatio = DEFAULT_TRACE_RATIO

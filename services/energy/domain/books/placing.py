@@ -29,8 +29,8 @@ class UnplacedReading(NamedTuple):
 class Arrived(NamedTuple):
     """Readings as they came, in their order.
 
-    `said`: of each that came without a place what the device said, in the same order; among the
-    `readings` it is as it is kept meanwhile.
+    `said`: of each that came without a place what the device said, in the same order, perhaps of
+    others too; among the `readings` it is as it is kept meanwhile.
     """
 
     readings: ReadingColumns

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from operator import attrgetter
 from typing import Any, Final, Self, TypeVar
 from uuid import UUID
@@ -70,10 +70,10 @@ class ReadingColumns:
     def said(
         cls,
         *,
-        device_ids: Sequence[str],
-        measured_at: Sequence[datetime],
-        received_at: Sequence[datetime],
+        devices: tuple[Sequence[str], Integers],
         facilities: tuple[Sequence[UUID], Integers],
+        measured_us: Integers,
+        received_us: Integers,
         power_w: Sequence[float],
         sequence: Sequence[int | None],
         import_wh: Sequence[float | None],
@@ -81,13 +81,13 @@ class ReadingColumns:
     ) -> Self:
         """What would come of `reading_of` for each; all of it must be in range.
 
-        `facilities`: ids, and which of them each is; an id may be there twice.
+        `devices`, `facilities`: ids, and which of them each is; an id may be there twice.
         """
         return cls(
-            *coded(device_ids),
+            *_recoded(*devices),
             *_recoded(*facilities, key=_IN_ORDER),
-            all_epoch_us(measured_at),
-            all_epoch_us(received_at),
+            measured_us,
+            received_us,
             all_milliwatts(power_w),
             np.array([NONE if value is None else value for value in sequence], dtype=np.int64),
             _registers(import_wh),
@@ -122,8 +122,9 @@ class ReadingColumns:
 
     def days(self) -> list[date]:
         """The days (UTC) on which they were measured, in order."""
-        days: list[date] = self.measured_us.view("datetime64[us]").astype("datetime64[D]").tolist()
-        return sorted(set(days))
+        days = self.measured_us.view("datetime64[us]").astype("datetime64[D]")
+        found: list[date] = np.unique(days).tolist()
+        return found
 
     @property
     def measured_ms(self) -> Integers:

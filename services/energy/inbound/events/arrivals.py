@@ -1,78 +1,39 @@
 """Messages of READINGS become readings of the books.
 
-Nearly every message is a reading with its place, said for the first time and in range: all of these
-are decoded at once. Each other one is looked at by itself, which tells what is wrong with it.
+Nearly all messages are ordinary ones. Each other one is looked at by itself, which tells what is
+wrong with it.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Annotated, Final
-from uuid import UUID
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
-import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from libs.chassis.consume import Rejection
 from libs.chassis.errors import InvalidInputError
 from libs.contracts import subjects
 from libs.contracts.codec import MalformedEventError
-from libs.contracts.v1.reading import READING_DECODER, ReadingReceived
+from libs.contracts.v1.reading import ReadingReceived, decode_readings
 from services.energy.domain.books.corrections import Correction
 from services.energy.domain.books.placing import Arrived, UnplacedReading, arrived
-from services.energy.domain.books.reading_columns import ReadingColumns, coded
 from services.energy.domain.books.readings import (
-    MAXIMUM_POWER_MW,
-    MAXIMUM_REGISTER_WH,
     MAXIMUM_REVISION,
-    MAXIMUM_SEQUENCE,
     Reading,
     RevisionOutOfRangeError,
     reading_of,
 )
-from services.energy.domain.calendar import EARLIEST, LATEST
-from services.energy.domain.exact import Integers
-from services.energy.domain.quantities import all_epoch_us
+from services.energy.inbound.events.ordinary import Ordinary, ordinary_parts
 
 MALFORMED: Final = "malformed"
-_MAXIMUM_POWER_W: Final = MAXIMUM_POWER_MW / 1000
-
-_Instant = Annotated[datetime, msgspec.Meta(tz=True)]
-_Register = Annotated[float, msgspec.Meta(ge=0, le=MAXIMUM_REGISTER_WH)]
-
-
-class _Ordinary(
-    msgspec.Struct,
-    frozen=True,
-    kw_only=True,
-    gc=False,
-    tag=ReadingReceived.__struct_config__.tag,
-):
-    """A ReadingReceived, where all is as almost always. Ids are checked once each, afterwards."""
-
-    device_id: str
-    measured_at: _Instant
-    received_at: _Instant
-    power_w: Annotated[float, msgspec.Meta(ge=-_MAXIMUM_POWER_W, le=_MAXIMUM_POWER_W)]
-    facility_id: str
-    community_id: str | None = None
-    sequence: Annotated[int, msgspec.Meta(ge=0, le=MAXIMUM_SEQUENCE)] | None = None
-    import_wh: _Register | None = None
-    export_wh: _Register | None = None
-    revision: Annotated[int, msgspec.Meta(ge=0, le=0)] = 0
-
-
-_DECODE: Final = msgspec.json.Decoder(_Ordinary).decode
-_NO_UUID: Final = UUID(int=0)
-_EARLIEST_US, _LATEST_US = all_epoch_us([EARLIEST, LATEST]).tolist()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrivals:
-    """What a batch of messages says.
+    """What some messages of a batch say.
 
-    `places`: of each reading in `first_said` the index of its message; `corrections`: with theirs.
+    `places`: of each reading in `first_said` the index of its message in the batch;
+    `corrections`: with theirs.
     """
 
     first_said: Arrived
@@ -81,104 +42,76 @@ class Arrivals:
     rejections: Sequence[Rejection]
 
 
-def decode_arrivals(payloads: Sequence[bytes]) -> Arrivals:
-    """All messages of a batch; those that can never be stored with the reason."""
-    readings, places, others = _ordinary_ones(payloads)
-    if not others:  # as almost always
-        return Arrivals(first_said=Arrived(readings), places=places, corrections=(), rejections=())
-    first_said: list[Reading | UnplacedReading] = []
-    corrections: list[tuple[int, Correction]] = []
-    rejections: list[Rejection] = []
-    for place in others:
+@dataclass(slots=True)
+class _Others:
+    """What messages that are not ordinary say."""
+
+    first_said: list[Reading | UnplacedReading] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    corrections: list[tuple[int, Correction]] = field(default_factory=list)
+    rejections: list[Rejection] = field(default_factory=list)
+
+    def read(self, place: int, payload: bytes) -> None:
         try:
-            reading, revision = decode_reading(payloads[place])
+            events = decode_readings(payload)
         except MalformedEventError as error:
-            rejections.append(Rejection(place, MALFORMED, str(error)))
-        except InvalidInputError as error:
-            rejections.append(Rejection(place, error.code, error.detail))
-        else:
-            if revision:
-                corrections.append((place, Correction(reading, revision)))
-            else:
-                first_said.append(reading)
-                places.append(place)
-    more = arrived(first_said)
-    order = np.argsort(places)
-    return Arrivals(
-        first_said=Arrived(readings.joined(more.readings).take(order), more.said),
-        places=[places[index] for index in order.tolist()],
-        corrections=corrections,
-        rejections=rejections,
-    )
+            self.rejections.append(Rejection(place, MALFORMED, str(error)))
+            return
+        for event in events:
+            self._take(place, event)
 
-
-def _ordinary_ones(payloads: Sequence[bytes]) -> tuple[ReadingColumns, list[int], list[int]]:
-    """The readings of ordinary messages with their indexes, and the indexes of all others."""
-    events: list[_Ordinary] = []
-    places: list[int] = []
-    others: list[int] = []
-    for place, payload in enumerate(payloads):
+    def _take(self, place: int, event: ReadingReceived) -> None:
         try:
-            events.append(_DECODE(payload))
-        except (msgspec.DecodeError, UnicodeDecodeError):
-            others.append(place)
+            reading = reading_in(event)
+        except MalformedEventError as error:
+            self.rejections.append(Rejection(place, MALFORMED, str(error)))
+        except InvalidInputError as error:
+            self.rejections.append(Rejection(place, error.code, error.detail))
         else:
-            places.append(place)
-    readings, fits = _columns_of(events)
-    if not fits.all():
-        others += [place for place, fit in zip(places, fits, strict=True) if not fit]
-        places = [place for place, fit in zip(places, fits, strict=True) if fit]
-    return readings.take(fits), places, sorted(others)
+            if event.revision:
+                self.corrections.append((place, Correction(reading, event.revision)))
+            else:
+                self.first_said.append(reading)
+                self.places.append(place)
 
 
-def _columns_of(events: Sequence[_Ordinary]) -> tuple[ReadingColumns, NDArray[np.bool_]]:
-    """As columns, and which of them are ordinary indeed."""
-    spelled, facility = coded([event.facility_id for event in events])
-    facility_ids = [_uuid(text) for text in spelled]
-    readings = ReadingColumns.said(
-        device_ids=[event.device_id for event in events],
-        measured_at=[event.measured_at for event in events],
-        received_at=[event.received_at for event in events],
-        facilities=([facility_id or _NO_UUID for facility_id in facility_ids], facility),
-        power_w=[event.power_w for event in events],
-        sequence=[event.sequence for event in events],
-        import_wh=[event.import_wh for event in events],
-        export_wh=[event.export_wh for event in events],
+def arrivals_of(payloads: Sequence[bytes], at_least: int) -> Iterator[Arrivals]:
+    """All messages of a batch, in order, in parts of `at_least` readings and a message's more.
+
+    A part is made when it is asked for. What can never be stored is there with the reason: of
+    several readings in a message some may be refused, and the others are there.
+    """
+    for ordinary in ordinary_parts(payloads, at_least):
+        yield _with_others(ordinary, payloads)
+
+
+def _with_others(ordinary: Ordinary, payloads: Sequence[bytes]) -> Arrivals:
+    if not ordinary.others:  # as almost always
+        return Arrivals(
+            first_said=Arrived(ordinary.readings),
+            places=ordinary.places.tolist(),
+            corrections=(),
+            rejections=(),
+        )
+    others = _Others()
+    for place in ordinary.others:
+        others.read(place, payloads[place])
+    more = arrived(others.first_said)
+    places = np.append(ordinary.places, np.array(others.places, dtype=np.int64))
+    order = np.argsort(places, kind="stable")
+    return Arrivals(
+        first_said=Arrived(ordinary.readings.joined(more.readings).take(order), more.said),
+        places=places[order].tolist(),
+        corrections=others.corrections,
+        rejections=others.rejections,
     )
-    communities, community = coded([event.community_id for event in events])
-    fits = (
-        _each(map(subjects.DEVICE_ID_PATTERN.fullmatch, readings.device_ids), readings.device)
-        & _each(facility_ids, facility)
-        & _each(map(_uuid, communities), community)
-        & (readings.measured_us >= _EARLIEST_US)
-        & (readings.measured_us < _LATEST_US)
-        & (readings.received_us >= _EARLIEST_US)
-        & (readings.received_us < _LATEST_US)
-    )
-    return readings, fits
 
 
-def _each(good: Iterable[object | None], which: Integers) -> NDArray[np.bool_]:
-    """Whether each has a good one; to have none is good."""
-    goods = np.array([item is not None for item in good] + [True], dtype=np.bool_)
-    fits: NDArray[np.bool_] = goods[which]
-    return fits
-
-
-def _uuid(text: str) -> UUID | None:
-    """As the contract's decoder reads it."""
-    try:
-        return msgspec.convert(text, UUID)
-    except msgspec.ValidationError:
-        return None
-
-
-def decode_reading(data: bytes) -> tuple[Reading | UnplacedReading, int]:
-    """One message, in the books' units where its place is known, and its revision.
+def reading_in(event: ReadingReceived) -> Reading | UnplacedReading:
+    """In the books' units where its place is known.
 
     Raises MalformedEventError, InvalidInputError.
     """
-    event = READING_DECODER.decode(data)
     if subjects.DEVICE_ID_PATTERN.fullmatch(event.device_id) is None:
         raise MalformedEventError("not a device id")
     if event.measured_at.tzinfo is None or event.received_at.tzinfo is None:
@@ -196,8 +129,8 @@ def decode_reading(data: bytes) -> tuple[Reading | UnplacedReading, int]:
     if not 0 <= event.revision <= MAXIMUM_REVISION:
         raise RevisionOutOfRangeError(str(event.revision))
     if event.facility_id is not None:
-        return reading, event.revision
-    unplaced = UnplacedReading(
+        return reading
+    return UnplacedReading(
         reading.device_id,
         reading.measured_at,
         reading.received_at,
@@ -206,4 +139,3 @@ def decode_reading(data: bytes) -> tuple[Reading | UnplacedReading, int]:
         event.import_wh,
         event.export_wh,
     )
-    return unplaced, event.revision

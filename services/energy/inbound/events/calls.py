@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from libs.chassis.bus import Bus, BusMessage
+from libs.chassis.bus import Bus
+from libs.chassis.bus_message import BusMessage
 from libs.chassis.consume import DeadLetterOffice, Rejection, consume
 from libs.chassis.lifecycle import Worker, WorkerContext
-from libs.contracts import streams, subjects
+from libs.contracts import consumers, streams, subjects
 from libs.contracts.codec import MalformedEventError
 from libs.contracts.v1.surplus import SURPLUS_DECODER, MembersCalled
 from services.energy.domain.effect.call import Call
@@ -14,7 +15,7 @@ from services.energy.domain.quantities import milliwatts
 from services.energy.ports.effect import Calls
 
 MALFORMED: Final = "malformed_surplus"
-_DURABLE: Final = "energy-calls"
+_DURABLE: Final = consumers.CALLS.durable
 
 
 class CallsHandler:

@@ -1,61 +1,107 @@
 """Readings from the bus."""
 
+import asyncio
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
-from libs.chassis.bus import Bus, BusMessage
+from libs.chassis.bus import Bus
+from libs.chassis.bus_message import BusMessage
 from libs.chassis.clock import Clock
 from libs.chassis.consume import DeadLetterOffice, Rejection, consume
 from libs.chassis.lifecycle import Worker, WorkerContext
-from libs.contracts import streams, subjects
+from libs.contracts import consumers, streams, subjects
+from services.energy.domain.books.corrections import Correction
+from services.energy.domain.books.placing import Arrived
 from services.energy.domain.books.reading_columns import NONE
-from services.energy.domain.books.readings import Identified, OlderThanKeptError
+from services.energy.domain.books.readings import Identified, OlderThanKeptError, Reading
 from services.energy.domain.exact import Integers
 from services.energy.domain.quantities import all_epoch_us
-from services.energy.inbound.events.arrivals import Arrivals, decode_arrivals
+from services.energy.inbound.events.arrivals import Arrivals, arrivals_of
 from services.energy.metrics import books as metrics
 from services.energy.usecases.books.correct_readings import CorrectReadings
-from services.energy.usecases.books.store_readings import Stored, StoreReadings
+from services.energy.usecases.books.store_readings import StoreReadings
 
-DURABLE: Final = "energy"
+DURABLE: Final = consumers.BOOKS.durable
+READINGS_AT_ONCE: Final = 5_000
+"""Larger transactions win little, and the process answers nobody for longer (ADR 0039)."""
+_TRANSACTIONS_AT_ONCE: Final = 4
+"""While the database works at some, and waits for its disk, the next is made ready. Each takes one
+of the pool's connections, so half of them are left for questions."""
 _MICROSECONDS: Final = 1_000_000
 
 
 class ReadingsHandler:
-    """Decodes a batch, stores what can be stored, and says which messages never can be."""
+    """Decodes a batch, stores what can be stored, and says which messages never can be.
 
-    def __init__(self, store: StoreReadings, correct: CorrectReadings, clock: Clock) -> None:
+    `readings_at_once`: in a transaction, and a message's more; a few messages may bring many.
+    """
+
+    def __init__(
+        self,
+        store: StoreReadings,
+        correct: CorrectReadings,
+        clock: Clock,
+        *,
+        readings_at_once: int = READINGS_AT_ONCE,
+    ) -> None:
         self._store = store
         self._correct = correct
         self._clock = clock
+        self._readings_at_once = readings_at_once
 
     async def __call__(self, messages: Sequence[BusMessage]) -> Sequence[Rejection]:
         """Raises a transient error when the database is away: all of it is to be done again."""
-        arrivals = decode_arrivals([message.data for message in messages])
-        started_at = time.perf_counter()
-        stored = await self._store(arrivals.first_said)
-        metrics.STORE_SECONDS.observe(time.perf_counter() - started_at)
-        corrected = await self._correct([correction for _, correction in arrivals.corrections])
+        parts = arrivals_of([message.data for message in messages], self._readings_at_once)
+        refused, corrections = await self._store_parts(parts)
+        corrected = await self._correct([correction for _, correction in corrections])
         metrics.CORRECTED.inc(corrected.corrected)
-        rejections = list(arrivals.rejections)
-        if stored.too_old or corrected.too_old:
-            rejections += _too_old([*stored.too_old, *corrected.too_old], arrivals)
-        self._count(stored, len(arrivals.places), rejections)
-        return rejections
+        came = [(place, correction.reading) for place, correction in corrections]
+        refused += _too_old(corrected.too_old, came)
+        for rejection in refused:
+            metrics.REJECTED.labels(rejection.reason).inc()
+        return one_a_message(refused)
 
-    def _count(self, stored: Stored, size: int, rejections: Sequence[Rejection]) -> None:
-        metrics.BATCH_SIZE.observe(size)
+    async def _store_parts(
+        self, parts: Iterator[Arrivals]
+    ) -> tuple[list[Rejection], list[tuple[int, Correction]]]:
+        """A few at once; answers what is refused, and the corrections, which are not made yet."""
+        refused: list[Rejection] = []
+        corrections: list[tuple[int, Correction]] = []
+
+        async def store_the_next() -> None:
+            for part in parts:
+                refused.extend(part.rejections)
+                corrections.extend(part.corrections)
+                too_old = await self._store_part(part.first_said)
+                refused.extend(
+                    _too_old(too_old, zip(part.places, part.first_said.readings, strict=True))
+                )
+
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(_TRANSACTIONS_AT_ONCE):
+                    group.create_task(store_the_next())
+        except ExceptionGroup as failures:  # the other transaction was rolled back
+            raise failures.exceptions[0] from failures
+        return refused, corrections
+
+    async def _store_part(self, part: Arrived) -> Collection[Reading]:
+        """In one transaction; answers what is too old."""
+        started_at = time.perf_counter()
+        stored = await self._store(part)
+        metrics.STORE_SECONDS.observe(time.perf_counter() - started_at)
+        metrics.BATCH_SIZE.observe(len(part.readings))
         metrics.STORED.inc(len(stored.new))
         metrics.UNPLACED.inc(int((stored.new.facility == NONE).sum()))
         metrics.DUPLICATES.inc(stored.duplicates)
-        for rejection in rejections:
-            metrics.REJECTED.labels(rejection.reason).inc()
         (now_us,) = all_epoch_us([self._clock.now()]).tolist()
         metrics.RECEIVED_TO_STORED_SECONDS.observe_all(_seconds(now_us - stored.new.received_us))
         metrics.MEASURED_TO_STORED_SECONDS.observe_all(_seconds(now_us - stored.new.measured_us))
+        return stored.too_old
 
 
 def _seconds(durations_us: Integers) -> list[float]:
@@ -64,17 +110,28 @@ def _seconds(durations_us: Integers) -> list[float]:
     return seconds
 
 
-def _too_old(refused: Collection[Identified], arrivals: Arrivals) -> list[Rejection]:
+def _too_old(
+    refused: Collection[Identified], came: Iterable[tuple[int, Identified]]
+) -> list[Rejection]:
     """The messages with these readings."""
+    if not refused:  # as almost always
+        return []
     keys = {(item.device_id, item.measured_at) for item in refused}
-    came: list[tuple[int, Identified]] = [
-        *zip(arrivals.places, arrivals.first_said.readings, strict=True),
-        *((place, correction.reading) for place, correction in arrivals.corrections),
-    ]
     return [
         Rejection(place, OlderThanKeptError.code, f"measured at {item.measured_at.isoformat()}")
         for place, item in came
         if (item.device_id, item.measured_at) in keys
+    ]
+
+
+def one_a_message(refused: Sequence[Rejection]) -> list[Rejection]:
+    """A message of several readings is put aside once, for the first that was refused of it."""
+    by_message: dict[int, list[Rejection]] = {}
+    for rejection in refused:
+        by_message.setdefault(rejection.index, []).append(rejection)
+    return [
+        first if not others else replace(first, detail=f"{first.detail}; and {len(others)} more")
+        for first, *others in by_message.values()
     ]
 
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from libs.chassis.bus import Bus, BusMessage
+from libs.chassis.bus import Bus
+from libs.chassis.bus_message import BusMessage
 from libs.chassis.follow import follow
 from libs.chassis.lifecycle import Worker, WorkerContext
 from libs.chassis.telemetry import get_logger

@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from libs.chassis.bus import Bus, BusMessage, PublishFailedError
+from libs.chassis.bus import Bus, PublishFailedError
+from libs.chassis.bus_message import BusMessage
 from libs.contracts import subjects
 from libs.contracts.codec import encode
 from libs.contracts.v1.dead_letter import MAX_PAYLOAD_EXCERPT_BYTES, DeadLetter

@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 import json
-import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -16,7 +15,9 @@ import asyncpg
 import httpx
 import pytest
 
-from libs.chassis.bus import Bus, connect_bus
+from devstack.servers.ports import free_port
+from libs.chassis.bus import Bus
+from libs.chassis.bus_connection import connect_bus
 from libs.chassis.testing.eventually import eventually
 from libs.chassis.testing.tokens import TestIssuer
 from libs.contracts import streams
@@ -104,17 +105,13 @@ async def serving(settings: Settings, issuer: TestIssuer) -> AsyncIterator[Runni
     async with asyncio.TaskGroup() as group:
         task = group.create_task(run(settings, stop=stop))
         url = f"http://{settings.http_host}:{settings.http_port}"
-        async with httpx.AsyncClient(base_url=url, trust_env=False, verify=False) as client:
+        async with httpx.AsyncClient(
+            base_url=url, trust_env=False, verify=False, timeout=60
+        ) as client:
             service = RunningService(client, issuer)
             try:
-                await eventually(lambda: task.done() or service.is_ready(), timeout_s=20)
+                await eventually(lambda: task.done() or service.is_ready(), timeout_s=60)
                 yield service
             finally:
                 stop.set()
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port: int = listener.getsockname()[1]
-        return port
+                await asyncio.wait([task])  # not cancelled: its sockets would fail another test

@@ -44,7 +44,7 @@ async def test_a_device_associated_later_counts_whoever_is_killed_on_the_way(
     async with AsyncExitStack() as replicas:
         victim = await replicas.enter_async_context(replica(settings))
         await replicas.enter_async_context(replica(settings))
-        await eventually(lambda: both_ask(bus), timeout_s=20)
+        await eventually(lambda: both_ask(bus), timeout_s=60)
         await hurry_redelivery(bus)
         await publish(bus, late[:BEFORE])
         await eventually(lambda: count_at_least(database, BEFORE), timeout_s=20)

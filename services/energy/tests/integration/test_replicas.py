@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+import pytest
 
+from devstack.servers.ports import free_port
 from libs.chassis.bus import Bus
 from libs.chassis.testing.eventually import eventually
 from libs.contracts import streams
 from services.energy.config import Settings
-from services.energy.tests.integration.conftest import free_port
 from services.energy.tests.integration.test_service import (
     all_acknowledged,
     consumer,
@@ -66,6 +67,7 @@ async def both_ask(bus: Bus) -> bool:
     return info is not None and (info.num_waiting or 0) >= 2
 
 
+@pytest.mark.slow
 async def test_replicas_keep_exact_books_whoever_is_killed(
     settings: Settings, bus: Bus, database: "asyncpg.Connection[Any]"
 ) -> None:
@@ -73,11 +75,11 @@ async def test_replicas_keep_exact_books_whoever_is_killed(
     async with AsyncExitStack() as replicas:
         victim = await replicas.enter_async_context(replica(settings))
         survivor = await replicas.enter_async_context(replica(settings))
-        await eventually(lambda: both_ask(bus), timeout_s=20)
+        await eventually(lambda: both_ask(bus), timeout_s=60)
         await hurry_redelivery(bus)
 
         await publish(bus, messages)
-        await eventually(lambda: count_at_least(database, len(messages) // 5))
+        await eventually(lambda: count_at_least(database, len(messages) // 5), timeout_s=60)
         victim.send_signal(signal.SIGKILL)
         assert not await all_acknowledged(bus), "it was killed in the middle"
         await eventually(lambda: all_acknowledged(bus), timeout_s=30)

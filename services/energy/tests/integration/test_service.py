@@ -19,7 +19,7 @@ from libs.chassis.testing.fault_proxy import fault_proxy
 from libs.contracts import streams, subjects
 from libs.contracts.codec import encode
 from libs.contracts.v1.dead_letter import DEAD_LETTER_DECODER
-from libs.contracts.v1.reading import ReadingReceived
+from libs.contracts.v1.reading import ReadingReceived, decode_readings
 from libs.contracts.v1.registry import (
     CommunityInterval,
     CommunityState,
@@ -31,7 +31,7 @@ from services.energy.config import Settings
 from services.energy.domain.books.quarter_hours import Quarter
 from services.energy.domain.books.readings import Reading
 from services.energy.domain.quantities import epoch_ms
-from services.energy.inbound.events.arrivals import decode_reading
+from services.energy.inbound.events.arrivals import reading_in
 from services.energy.inbound.events.readings import DURABLE
 from services.energy.tests.integration.conftest import KeyServer, serving
 from services.energy.tests.samples import HOME, NOON, ROOF, at, recount
@@ -118,7 +118,7 @@ def day_of_readings(devices: int, count: int, *, seed: int) -> list[Message]:
 
 
 def expected_books(messages: Sequence[Message]) -> dict[Quarter, tuple[int, int, int]]:
-    readings = [decode_reading(data)[0] for _, data in messages]
+    readings = [reading_in(event) for _, data in messages for event in decode_readings(data)]
     placed = [reading for reading in readings if isinstance(reading, Reading)]
     return recount({(r.device_id, r.measured_at): r for r in placed}.values())
 

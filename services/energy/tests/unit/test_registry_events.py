@@ -5,7 +5,7 @@ from uuid import UUID
 
 import msgspec
 
-from libs.chassis.bus import BusMessage
+from libs.chassis.bus_message import BusMessage
 from libs.contracts import subjects
 from libs.contracts.codec import encode
 from libs.contracts.v1 import registry as told

@@ -1,6 +1,9 @@
 """What comes in from the bus: good readings are stored, bad ones refused with a stable reason."""
 
-from datetime import UTC, datetime, timedelta, timezone
+import asyncio
+from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
+from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 from uuid import UUID
 
@@ -10,12 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 
-from libs.chassis.bus import BusMessage
+from libs.chassis.bus_message import BusMessage
+from libs.chassis.postgres import is_transient
 from libs.chassis.testing.fakes import FakeClock
 from libs.contracts.codec import encode
-from libs.contracts.v1.reading import ReadingReceived
+from libs.contracts.v1.reading import ReadingReceived, ReadingsReceived, decode_readings
+from services.energy.domain.quantities import all_epoch_us
 from services.energy.inbound.events.readings import ReadingsHandler
 from services.energy.outbound.books.memory import MemoryBooks
+from services.energy.ports.books import OpenBooks
 from services.energy.tests.samples import HOME, NOON, at
 from services.energy.tests.stage import correcting, storing
 
@@ -123,6 +129,97 @@ async def test_a_bad_message_is_refused_and_the_rest_is_stored(data: bytes, reas
 
     assert [(r.index, r.reason) for r in rejections] == [(1, reason)]
     assert {device for device, _ in books.stored} == {"meter-1", "meter-2"}
+
+
+SEVERAL = ReadingsReceived(
+    device_id="meter-1",
+    received_at=at(1),
+    facility_id=HOME,
+    measured_at_us=all_epoch_us([at(0), at(60), at(120)]).tolist(),
+    power_w=[1.0, 2.0, 3.0],
+)
+
+
+async def test_of_several_readings_in_a_message_the_good_ones_are_stored() -> None:
+    books = MemoryBooks()
+    bad = msgspec.structs.replace(SEVERAL, power_w=[1.0, 2e9, 3e9])
+
+    rejections = await handler(books)([message(changed(device_id="meter-2")), message(encode(bad))])
+
+    assert [(r.index, r.reason) for r in rejections] == [(1, "power_out_of_range")]
+    assert rejections[0].detail.endswith("; and 1 more"), "one dead letter a message"
+    assert {reading.power_mw for reading in books.stored.values()} == {230_500, 1_000}
+
+
+async def test_readings_said_together_are_the_same_as_one_by_one() -> None:
+    together, single = MemoryBooks(), MemoryBooks()
+
+    assert await handler(together)([message(encode(SEVERAL))] * 2) == [], "delivered again"
+    ones = decode_readings(encode(SEVERAL))
+    assert await handler(single)([message(encode(one)) for one in ones]) == []
+
+    assert together.stored == single.stored
+    assert len(together.stored) == 3
+
+
+class _Counting(MemoryBooks):
+    """How many transactions there were, and at most at once; fails in the one with this device."""
+
+    def __init__(self, *, failing_device: str = "") -> None:
+        super().__init__()
+        self.opened = self.at_once = self._open = 0
+        self._failing_device = failing_device
+
+    @asynccontextmanager
+    async def open(
+        self, device_ids: Collection[str], days: Collection[date]
+    ) -> AsyncIterator[OpenBooks]:
+        self.opened += 1
+        self._open += 1
+        self.at_once = max(self.at_once, self._open)
+        await asyncio.sleep(0)
+        try:
+            async with super().open(device_ids, days) as books:
+                yield books
+                if self._failing_device in device_ids:
+                    raise ConnectionError("the database is away")
+        finally:
+            self._open -= 1
+
+
+def _of_several_devices(count: int) -> list[BusMessage]:
+    events = [msgspec.structs.replace(SEVERAL, device_id=f"meter-{n}") for n in range(count)]
+    return [message(encode(event)) for event in events]
+
+
+async def test_a_batch_of_many_readings_is_stored_in_parts_four_at_a_time() -> None:
+    books = _Counting()
+    handle = ReadingsHandler(
+        storing(books), correcting(books), FakeClock(at(200)), readings_at_once=4
+    )
+
+    assert await handle(_of_several_devices(13)) == []
+
+    assert (books.opened, books.at_once) == (7, 4), "parts of two messages, six readings"
+    assert len(books.stored) == 39
+
+
+async def test_a_part_that_fails_is_the_batch_that_is_done_again() -> None:
+    books = _Counting(failing_device="meter-3")
+    handle = ReadingsHandler(
+        storing(books), correcting(books), FakeClock(at(200)), readings_at_once=3
+    )
+    batch = _of_several_devices(6)
+
+    with pytest.raises(ConnectionError, match="away") as failure:
+        await handle(batch)
+    assert is_transient(failure.value)
+    assert "meter-3" not in {device for device, _ in books.stored}
+
+    books = _Counting()
+    handle = ReadingsHandler(storing(books), correcting(books), FakeClock(at(200)))
+    assert await handle(batch) == []
+    assert len(books.stored) == 18
 
 
 @settings(deadline=None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 from uuid import UUID
 
 import msgspec
@@ -12,7 +13,12 @@ from hypothesis import strategies as st
 
 from libs.chassis.errors import InvalidInputError
 from libs.contracts.codec import MalformedEventError, encode
-from libs.contracts.v1.reading import ReadingReceived
+from libs.contracts.v1.reading import (
+    MAX_TOGETHER,
+    ReadingReceived,
+    ReadingsReceived,
+    decode_readings,
+)
 from services.energy.domain.books.intervals import Pieces, summed
 from services.energy.domain.books.placing import UnplacedReading, arrived
 from services.energy.domain.books.quarter_hours import books_change, late_ones
@@ -27,7 +33,7 @@ from services.energy.domain.quantities import (
     microjoules,
     milliwatts,
 )
-from services.energy.inbound.events.arrivals import decode_arrivals, decode_reading
+from services.energy.inbound.events.arrivals import arrivals_of, reading_in
 from services.energy.tests.samples import HOME, ROOF, at, reading
 from services.energy.tests.strategies import reading_sets
 from services.energy.tests.unit.books.per_reading import change_of
@@ -161,10 +167,45 @@ def _events() -> st.SearchStrategy[ReadingReceived]:
     )
 
 
+_EARLIEST_US, _NEAR_US, _LATEST_US = all_epoch_us([EARLIEST, at(5), LATEST]).tolist()
+
+
+def _several() -> st.SearchStrategy[ReadingsReceived]:
+    """Ordinary ones, columns that do not fit together, and values out of range."""
+    count = st.shared(st.integers(1, 4), key="count")
+
+    def column(values: st.SearchStrategy[Any], *, may_be_empty: bool) -> st.SearchStrategy[Any]:
+        full = count.flatmap(lambda size: st.lists(values, min_size=size, max_size=size))
+        return full | st.just([]) if may_be_empty else full
+
+    registers = st.none() | st.sampled_from([0.0, 7.5, -1.0, 1e300])
+    return st.builds(
+        ReadingsReceived,
+        device_id=st.sampled_from(["meter-1", "meter-2", "no id"]),
+        received_at=st.sampled_from([at(0), LATEST]),
+        facility_id=st.sampled_from([HOME, HOME, ROOF, None]),
+        community_id=st.sampled_from([None, UUID(int=7)]),
+        measured_at_us=column(
+            st.integers(_EARLIEST_US, _LATEST_US)
+            | st.sampled_from([_NEAR_US, _EARLIEST_US - 1, _LATEST_US, 2**63 - 1]),
+            may_be_empty=False,
+        ),
+        power_w=column(st.sampled_from([0.0, -7.25, 1e300]), may_be_empty=True),
+        sequence=column(st.none() | st.sampled_from([0, 9, -1]), may_be_empty=True),
+        import_wh=column(registers, may_be_empty=True),
+        export_wh=column(registers, may_be_empty=True),
+        revision=column(st.sampled_from([0, 0, 1, -1]), may_be_empty=True),
+    )
+
+
 @settings(max_examples=300)
-@given(events=st.lists(_events(), max_size=8), spelled=st.sampled_from(["", "-", "{}"]))
-def test_a_batch_is_read_as_its_messages_are_one_by_one(
-    events: list[ReadingReceived], spelled: str
+@given(
+    events=st.lists(st.one_of(_events(), _several()), max_size=8),
+    spelled=st.sampled_from(["", "-", "{}"]),
+    at_least=st.integers(1, 20),
+)
+def test_a_batch_is_read_as_its_readings_are_one_by_one(
+    events: list[ReadingReceived | ReadingsReceived], spelled: str, at_least: int
 ) -> None:
     home = {"": HOME.hex.upper(), "-": str(HOME).upper(), "{}": f"{{{HOME}}}"}[spelled].encode()
     payloads = [encode(event).replace(str(HOME).encode(), home, 1) for event in events]
@@ -172,25 +213,37 @@ def test_a_batch_is_read_as_its_messages_are_one_by_one(
     places, corrected, rejected = [], [], []
     for index, payload in enumerate(payloads):
         try:
-            item, revision = decode_reading(payload)
+            said = decode_readings(payload)
         except MalformedEventError:
             rejected.append((index, "malformed"))
-        except InvalidInputError as error:
-            rejected.append((index, error.code))
-        else:
-            if revision:
-                corrected.append((index, item, revision))
+            continue
+        for event in said:
+            try:
+                item = reading_in(event)
+            except MalformedEventError:
+                rejected.append((index, "malformed"))
+            except InvalidInputError as error:
+                rejected.append((index, error.code))
             else:
-                first_said.append(item)
-                places.append(index)
+                if event.revision:
+                    corrected.append((index, item, event.revision))
+                else:
+                    first_said.append(item)
+                    places.append(index)
 
-    found = decode_arrivals(payloads)
+    parts = list(arrivals_of(payloads, at_least))
 
-    assert list(found.first_said.readings) == list(arrived(first_said).readings)
-    assert list(found.first_said.said) == list(arrived(first_said).said)
-    assert list(found.places) == places
-    assert [(index, *correction) for index, correction in found.corrections] == corrected
-    assert [(r.index, r.reason) for r in found.rejections] == rejected
+    assert [item for part in parts for item in part.first_said.readings] == list(
+        arrived(first_said).readings
+    )
+    assert [item for part in parts for item in part.first_said.said] == list(
+        arrived(first_said).said
+    )
+    assert [place for part in parts for place in part.places] == places
+    assert [(i, *correction) for part in parts for i, correction in part.corrections] == corrected
+    assert [(r.index, r.reason) for part in parts for r in part.rejections] == rejected
+    sizes = [len(part.first_said.readings) for part in parts]
+    assert all(size < at_least + MAX_TOGETHER for size in sizes)
 
 
 def test_an_id_that_only_others_would_read_is_malformed() -> None:
@@ -199,6 +252,6 @@ def test_an_id_that_only_others_would_read_is_malformed() -> None:
     )
     strange = msgspec.json.decode(encode(event)) | {"community_id": "none"}
 
-    found = decode_arrivals([encode(event), msgspec.json.encode(strange)])
+    (found,) = arrivals_of([encode(event), msgspec.json.encode(strange)], 100)
 
     assert [(r.index, r.reason) for r in found.rejections] == [(1, "malformed")]

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from libs.chassis.bus import BusMessage
+from libs.chassis.bus_message import BusMessage
 from libs.chassis.consume import Rejection
 from libs.chassis.testing.fakes import FakeClock
 from libs.contracts.codec import encode
