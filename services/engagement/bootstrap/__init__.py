@@ -7,11 +7,13 @@ from typing import Any, Final
 import asyncpg
 
 from libs.chassis.auth import HttpKeySource, JwksTokenVerifier
-from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.bus import Bus
+from libs.chassis.bus_connection import connect_bus
 from libs.chassis.clock import RandomIds, SystemClock
 from libs.chassis.ended_sessions import EndedSessions, ended_sessions_worker
 from libs.chassis.http import http_worker
 from libs.chassis.lifecycle import Readiness, Worker, run_workers
+from libs.chassis.lost_streams import lost_streams_worker
 from libs.chassis.postgres import OUTBOX_MIGRATIONS, connect_pool, migrate
 from libs.chassis.seal import derived_key
 from libs.chassis.telemetry import configure_telemetry
@@ -62,6 +64,7 @@ async def run(settings: Settings | None = None, *, stop: asyncio.Event | None = 
         log_level=settings.log_level,
         log_format=settings.log_format,
         otlp_endpoint=settings.otlp_endpoint,
+        trace_ratio=settings.trace_ratio,
     )
     async with (
         connect_pool(
@@ -97,6 +100,7 @@ def build_workers(
         build_replay(foundation),
     ]
     return [
+        lost_streams_worker(bus, _STREAMS),
         ended_sessions_worker(
             bus, foundation.ended, stream=streams.SESSIONS.name, subject=subjects.SESSIONS_ENDED
         ),

@@ -2,6 +2,7 @@
 
 from libs.chassis.lifecycle import Worker
 from libs.chassis.outbox import OutboxRelay
+from libs.contracts import streams
 from services.engagement.bootstrap.foundation import Foundation, Room
 from services.engagement.bootstrap.notifications import plan_call, tell_inboxes
 from services.engagement.bootstrap.schema import SCHEMA
@@ -29,7 +30,7 @@ def record_surplus(foundation: Foundation) -> RecordSurplus:
 
 def build_surplus(foundation: Foundation, record: RecordSurplus) -> Room:
     """Its workers."""
-    relay = OutboxRelay(foundation.pool, foundation.bus, schema=SCHEMA)
+    relay = OutboxRelay(foundation.pool, foundation.bus, schema=SCHEMA, streams=[streams.SURPLUS])
     correct = CorrectEpisodes(
         foundation.balances,
         foundation.surplus,

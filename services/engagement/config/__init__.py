@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from libs.chassis.telemetry import DEFAULT_TRACE_RATIO, TraceRatio
 from services.engagement.config.balance import BalanceSettings
 from services.engagement.config.channels import ChannelSettings
 from services.engagement.config.homes import HomeSettings
@@ -41,3 +42,4 @@ class Settings(
     log_level: str = "info"
     log_format: Literal["json", "console"] = "json"
     otlp_endpoint: str | None = None
+    trace_ratio: TraceRatio = DEFAULT_TRACE_RATIO

@@ -24,6 +24,22 @@ MINUTES_LOST: Final = Counter(
 FOLD_LAG: Final = Gauge(
     "meriggio_engagement_fold_lag_messages", "Readings in the stream that are not folded yet."
 )
+COMMUNITIES: Final = Gauge(
+    "meriggio_engagement_communities",
+    "Communities with a device that are held here: fresh (heard within 15 minutes), stale, or"
+    " silent (never heard).",
+    ["state"],
+)
+FACILITIES: Final = Gauge(
+    "meriggio_engagement_facilities",
+    "Facilities with a device in them: fresh (in the balance), stale, or silent (never heard).",
+    ["state"],
+)
+NEWEST_READING_AGE: Final = Gauge(
+    "meriggio_engagement_newest_reading_age_seconds",
+    "How long ago communities held here were heard last, as quantiles over them.",
+    ["quantile"],
+)
 PARTITIONS: Final = Gauge(
     "meriggio_engagement_partitions", "Partitions of READINGS that are folded here, of 64."
 )

@@ -16,6 +16,7 @@ from services.engagement.domain.balance.balance import (
 from services.engagement.domain.balance.holding import Holding
 from services.engagement.domain.balance.late import LateReadings
 from services.engagement.domain.balance.minutes import BalanceMinute, completed_minute, sample_from
+from services.engagement.domain.balance.overview import Overview, overview
 from services.engagement.domain.balance.reading import Reading
 from services.engagement.domain.balance.touched import Touched
 from services.engagement.domain.registry.registry import Placement
@@ -58,8 +59,7 @@ class LiveBalances:
         if device is None:
             self.dropped_count += 1
             return
-        newest = device.measured_at
-        measured_at = reading.measured_at
+        newest, measured_at = device.measured_at, reading.measured_at
         if newest is not None and measured_at <= newest:
             self._fold_late(device, measured_at)
             return
@@ -179,18 +179,15 @@ class LiveBalances:
 
     def take_touched(self) -> Touched:
         """What has changed since the last call."""
-        touched = Touched(
-            frozenset(balance.community_id for balance in self._touched),
-            frozenset(self._touched_facilities),
-        )
+        communities = frozenset(balance.community_id for balance in self._touched)
+        touched = Touched(communities, frozenset(self._touched_facilities))
         self._touched.clear()
         self._touched_facilities.clear()
         return touched
 
     def take_minutes(self) -> tuple[BalanceMinute, ...]:
         """The minutes of event time that were completed since the last call."""
-        minutes = tuple(self._minutes)
-        self._minutes.clear()
+        minutes, self._minutes = tuple(self._minutes), []
         return minutes
 
     def balance(self, community_id: UUID, *, facilities_total: int) -> Balance | None:
@@ -206,6 +203,10 @@ class LiveBalances:
             freshness=balance.freshness(facilities_total),
             surplus_since=self._surplus.surplus_since(community_id),
         )
+
+    def overview(self, now: datetime) -> Overview:
+        """How much is known of all communities that are held here; `now` is wall-clock time."""
+        return overview(self._balances.values(), now)
 
     def power(self, facility_id: UUID, device_id: str) -> FacilityPower | None:
         """The facility's newest power by that device; None before its first reading."""

@@ -62,6 +62,8 @@ class ClaimedDelivery:
     claim_id: UUID
     triggered_at: datetime
     """When the reading that caused it all was received."""
+    traceparent: str | None = None
+    """The trace in which it was decided (W3C), if that is kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

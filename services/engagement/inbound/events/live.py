@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from typing import Final, TypeVar
 
-from libs.chassis.bus import Bus, BusMessage
+from libs.chassis.bus import Bus
+from libs.chassis.bus_message import BusMessage
 from libs.chassis.lifecycle import Worker, WorkerContext
 from libs.contracts import subjects
 from libs.contracts.codec import EventDecoder, MalformedEventError

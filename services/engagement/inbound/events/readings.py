@@ -4,20 +4,26 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Final
+from uuid import UUID
 
-from libs.chassis.bus import BusMessage
+from libs.chassis.bus_message import BusMessage
 from libs.chassis.clock import Clock
 from libs.chassis.telemetry import get_logger
-from libs.contracts import streams
+from libs.chassis.tracing import is_on
+from libs.contracts import streams, subjects
 from libs.contracts.codec import MalformedEventError
-from libs.contracts.v1.reading import READING_DECODER
+from libs.contracts.v1.reading import decode_readings
 from services.engagement.domain.balance.reading import Reading
 from services.engagement.metrics import balance as metrics
 from services.engagement.usecases.balance.fold_readings import FoldReadings
 from services.engagement.usecases.surplus.record_surplus import RecordSurplus
 
 _MILLIWATTS: Final = 1000
+_FOLDED_AT_ONCE: Final = 2_000
+"""Some 20 ms; what devices kept while they were away comes by the hundred in a message."""
 _RETRY_PAUSE_S: Final = 0.5
+_COMMUNITY: Final = 3
+"""Token of a reading's subject."""
 
 
 class ReadingsInbox:
@@ -38,13 +44,18 @@ class ReadingsInbox:
         """
         while self._record.is_full and not stop.is_set():
             await _pause(stop)
+        if is_live and is_on():
+            self._note_traces(messages)
         readings = decode(messages)
-        self._fold.fold(readings)
-        self._measure(readings, messages[-1].pending, is_live=is_live)
+        for start in range(0, max(1, len(readings)), _FOLDED_AT_ONCE):
+            if start:
+                await asyncio.sleep(0)
+            self._fold_some(readings[start : start + _FOLDED_AT_ONCE], is_live=is_live)
+        metrics.FOLD_LAG.set(messages[-1].pending)
 
-    def _measure(self, readings: Sequence[Reading], pending: int, *, is_live: bool) -> None:
+    def _fold_some(self, readings: Sequence[Reading], *, is_live: bool) -> None:
+        self._fold.fold(readings)
         metrics.READINGS_FOLDED.inc(len(readings))
-        metrics.FOLD_LAG.set(pending)
         metrics.DROPPED.inc(self._fold.dropped_count - self._dropped_seen)
         self._dropped_seen = self._fold.dropped_count
         if not is_live:
@@ -56,6 +67,15 @@ class ReadingsInbox:
         metrics.MEASURED_TO_FOLDED.observe_all(
             [(now - reading.measured_at).total_seconds() for reading in readings]
         )
+
+    def _note_traces(self, messages: Sequence[BusMessage]) -> None:
+        """Before they are folded: what is decided then goes on in these traces."""
+        now = self._clock.now()
+        for message in messages:
+            if message.trace:
+                community = message.subject.split(".")[_COMMUNITY]
+                if community != subjects.NO_COMMUNITY:
+                    self._record.causes.saw(UUID(community), message.trace.decode(), now)
 
 
 async def _pause(stop: asyncio.Event) -> None:
@@ -69,12 +89,17 @@ def decode(messages: Sequence[BusMessage]) -> list[Reading]:
     readings: list[Reading] = []
     for message in messages:
         try:
-            event = READING_DECODER.decode(message.data)
-            power_mw = round(event.power_w * _MILLIWATTS)
+            readings += [
+                Reading(
+                    event.device_id,
+                    event.measured_at,
+                    event.received_at,
+                    round(event.power_w * _MILLIWATTS),
+                )
+                for event in decode_readings(message.data)
+            ]
         except (MalformedEventError, OverflowError) as error:
             skip(streams.READINGS.name, message, error)
-            continue
-        readings.append(Reading(event.device_id, event.measured_at, event.received_at, power_mw))
     return readings
 
 

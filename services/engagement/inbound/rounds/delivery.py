@@ -6,6 +6,7 @@ from typing import Final
 
 from libs.chassis.lifecycle import Worker, WorkerContext
 from libs.chassis.telemetry import get_logger
+from libs.chassis.tracing import exemplar_of
 from services.engagement.domain.delivery.attempts import DeliveryStatus
 from services.engagement.metrics import delivery as metrics
 from services.engagement.ports.store import StoreUnavailableError
@@ -61,7 +62,8 @@ def _measure(delivered: Sequence[Delivered]) -> None:
         metrics.ATTEMPT.labels(outcome.channel, outcome.status.value).observe(took_s)
         delay_s = (outcome.at - item.claimed.triggered_at).total_seconds()
         if outcome.status is DeliveryStatus.SENT:
-            metrics.RECEIVED_TO_SENT.labels(outcome.channel).observe(delay_s)
+            exemplar = exemplar_of(item.claimed.traceparent)
+            metrics.RECEIVED_TO_SENT.labels(outcome.channel).observe(delay_s, exemplar)
             continue
         if outcome.health.disabled is not None:
             metrics.ENDPOINTS_DISABLED.labels(outcome.channel, outcome.health.disabled.value).inc()
@@ -73,4 +75,5 @@ def _measure(delivered: Sequence[Delivered]) -> None:
             endpoint_id=str(outcome.endpoint_id),
             attempt=item.claimed.attempt,
             error=outcome.error,
+            **(exemplar_of(item.claimed.traceparent) or {}),
         )

@@ -4,6 +4,7 @@ from typing import Final
 
 from libs.chassis.lifecycle import Worker, WorkerContext
 from libs.chassis.telemetry import get_logger
+from libs.chassis.tracing import exemplar_of
 from services.engagement.inbound.rounds.every import every
 from services.engagement.metrics import surplus as metrics
 from services.engagement.metrics.notifications import CALL_MEMBERS
@@ -65,6 +66,7 @@ def tell_written(written: Written) -> None:
             f"surplus_{event}",
             community_id=str(entry.community_id),
             episode_id=str(entry.episode_id),
+            **(exemplar_of(written.traceparent) or {}),
         )
     for outcome, members in written.recorded.outcomes.items():
         CALL_MEMBERS.labels(outcome.value).inc(members)

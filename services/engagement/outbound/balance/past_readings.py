@@ -9,7 +9,8 @@ from uuid import UUID
 import nats.errors
 from nats.js.api import AckPolicy, ConsumerConfig, ConsumerInfo, DeliverPolicy
 
-from libs.chassis.bus import Bus, BusMessage
+from libs.chassis.bus import Bus
+from libs.chassis.bus_message import BusMessage
 from libs.chassis.pull import ConsumerLostError, pull_reader
 from libs.contracts import streams, subjects
 from services.engagement.domain.balance.reading import Reading
@@ -52,7 +53,7 @@ class BusPastReadings:
         )
 
     async def _all_of(self, consumer: ConsumerInfo) -> Sequence[Reading]:
-        wanted = min(consumer.num_pending or 0, MAXIMUM_READINGS)
+        wanted = consumer.num_pending or 0
         readings: list[Reading] = []
         seen = 0
         async with pull_reader(
@@ -62,8 +63,8 @@ class BusPastReadings:
             batch_size=_BATCH_SIZE,
             stop=asyncio.Event(),
         ) as reader:
-            while seen < wanted:
+            while seen < wanted and len(readings) < MAXIMUM_READINGS:
                 batch = await reader.next_batch()
                 seen += len(batch)
                 readings += self._decode(batch)
-        return readings
+        return readings[:MAXIMUM_READINGS]

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from libs.chassis.tracing import current_traceparent
 from services.engagement.domain.delivery.attempts import WORTH_SENDING_FOR
 from services.engagement.domain.delivery.endpoint import EndpointKind
 from services.engagement.domain.delivery.ways import wants_mail
@@ -55,7 +56,9 @@ async def fall_back_on_mail(
         if wants_mail(preferred.get(row["user_id"], DEFAULT_PREFERENCE.mail), others=0)
     ]
     if planned:
-        await connection.execute(statements.ADD, *map(list, zip(*planned, strict=True)))
+        await connection.execute(
+            statements.ADD, *map(list, zip(*planned, strict=True)), current_traceparent()
+        )
 
 
 async def _mail_uses(connection: Any, user_ids: Sequence[UUID]) -> Mapping[UUID, MailUse]:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from libs.chassis.tracing import current_traceparent
 from services.engagement.domain.delivery.endpoint import EndpointKind
 from services.engagement.domain.delivery.ways import Way, ways_to
 from services.engagement.domain.notifications.notification import Notification
@@ -47,5 +48,7 @@ async def plan_deliveries(
     ]
     if not planned:
         return 0
-    status: str = await connection.execute(statements.ADD, *map(list, zip(*planned, strict=True)))
+    status: str = await connection.execute(
+        statements.ADD, *map(list, zip(*planned, strict=True)), current_traceparent()
+    )
     return int(status.rsplit(" ", 1)[-1])

@@ -63,6 +63,7 @@ class PostgresDeliveryQueue:
                 attempt=row["attempt"],
                 claim_id=claim_id,
                 triggered_at=row["triggered_at"],
+                traceparent=row["traceparent"],
             )
             for row in rows
         ]

@@ -6,8 +6,9 @@ from services.engagement.outbound.notifications.statements import NOTIFICATION_C
 
 ADD: Final = """
     insert into delivery
-        (notification_id, channel, endpoint_id, next_attempt_at, triggered_at)
-    select * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::timestamptz[])
+        (notification_id, channel, endpoint_id, next_attempt_at, triggered_at, traceparent)
+    select *, $6::text
+    from unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::timestamptz[])
     on conflict do nothing
 """
 
@@ -26,10 +27,10 @@ CLAIM: Final = f"""
         where delivery.notification_id = due.notification_id
             and delivery.channel = due.channel and delivery.endpoint_id = due.endpoint_id
         returning delivery.notification_id, delivery.channel, delivery.endpoint_id, attempt,
-            triggered_at
+            triggered_at, traceparent
     )
     select {", ".join(f"notification.{name}" for name in NOTIFICATION_COLUMNS.split(", "))},
-        claimed.endpoint_id, attempt, triggered_at,
+        claimed.endpoint_id, attempt, triggered_at, traceparent,
         endpoint.kind as endpoint_kind, sealed_address, failures, failing_since, resting_until,
         disabled_reason
     from claimed join notification using (notification_id)

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
+import pytest
 
 from libs.chassis.testing.eventually import eventually
 from services.engagement.tests.integration.world import World, service
@@ -90,6 +91,7 @@ async def test_the_right_people_are_told_and_limits_hold_over_days(
     assert len({line["notificationId"] for line in world.lines()}) == 10
 
 
+@pytest.mark.slow
 async def test_an_open_inbox_hears_at_once_on_any_replica_and_resumes(
     world: World, unused_tcp_port_factory: Any
 ) -> None:

@@ -25,6 +25,7 @@ def _is(world: World, home: Home, surplus: str) -> Callable[[], bool]:
     return check
 
 
+@pytest.mark.slow
 async def test_a_home_follows_the_episode_through_every_break(
     world: World, tmp_path: Path, unused_tcp_port_factory: Callable[[], int]
 ) -> None:

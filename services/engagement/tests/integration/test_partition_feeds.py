@@ -9,7 +9,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.bus import Bus
+from libs.chassis.bus_connection import connect_bus
 from libs.chassis.lifecycle import Readiness, WorkerContext
 from libs.chassis.membership import Division
 from libs.chassis.testing.eventually import eventually

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from libs.chassis.bus import connect_bus
+from libs.chassis.bus_connection import connect_bus
 from libs.chassis.clock import SystemClock
 from libs.contracts import streams, subjects
 from libs.contracts.codec import encode

@@ -36,6 +36,7 @@ async def test_screens_show_the_newest_value_at_once_and_changes_as_they_come(
             assert (power["powerConsumedW"], power["powerProducedW"]) == (250, 0)
 
 
+@pytest.mark.slow
 async def test_any_replica_shows_what_another_one_folds(
     world: World, unused_tcp_port_factory: Any
 ) -> None:
@@ -57,6 +58,7 @@ async def test_any_replica_shows_what_another_one_folds(
         assert [value["powerProducedW"] for value in values] == [900] * 4
 
 
+@pytest.mark.slow
 async def test_streams_are_limited_and_end_with_reader_token_or_service(
     world: World, unused_tcp_port: int
 ) -> None:

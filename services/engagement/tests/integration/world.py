@@ -14,7 +14,8 @@ from uuid import UUID, uuid4
 
 import httpx
 
-from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.bus import Bus
+from libs.chassis.bus_connection import connect_bus
 from libs.chassis.testing.eventually import eventually
 from libs.chassis.testing.tcp_stand_in import json_stand_in
 from libs.chassis.testing.tokens import TestIssuer

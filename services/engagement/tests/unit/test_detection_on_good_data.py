@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import combinations
 from random import Random
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -94,6 +95,7 @@ async def test_a_hole_that_ends_within_a_second_is_seen() -> None:
 spells = st.lists(st.tuples(st.integers(5, 90), st.integers(-4, 2)), min_size=2, max_size=12)
 
 
+@pytest.mark.slow
 @given(spells, st.randoms(use_true_random=False), st.integers(0, 5 * 3600))
 async def test_late_data_never_calls_again(
     weather: list[tuple[int, int]], chance: Random, cooldown_s: int

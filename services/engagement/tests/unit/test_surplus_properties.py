@@ -231,6 +231,7 @@ def _moved(sample: Sample, following: Sample, part: float) -> Sample:
     return Sample(at, sample.excess_mw, sample.produced_mw, sample.fresh_ratio)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("policy", [SurplusPolicy(), SurplusPolicy(quiet=None)])
 def test_a_month_in_event_time(policy: SurplusPolicy) -> None:
     """Thirty-one days of samples a minute apart: sun, clouds, kitchens and lost devices."""

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from libs.chassis.bus import BusMessage
+from libs.chassis.bus_message import BusMessage
 from libs.contracts.codec import encode
 from libs.contracts.v1.usual import UsualWithdrawalComputed
 from services.engagement.domain.notifications.usual import UsualWithdrawals

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from libs.chassis.clock import Clock
 from services.engagement.domain.balance.live_balances import LiveBalances
+from services.engagement.domain.balance.overview import Overview
 from services.engagement.domain.balance.reading import Reading
 from services.engagement.domain.surplus.watch import SurplusWatch
 from services.engagement.usecases.balance.record_minutes import RecordMinutes
@@ -77,6 +78,10 @@ class FoldReadings:
         """Let go of communities that have been silent in wall-clock time."""
         self._balances.lose_silent(self._clock.now())
         self.hand_on()
+
+    def overview(self) -> Overview:
+        """How much is known of all communities that are held here."""
+        return self._balances.overview(self._clock.now())
 
     def hand_on(self) -> None:
         """Pass changes to the screens, decisions and completed minutes to the books."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from libs.chassis import tracing
 from libs.chassis.clock import Clock, IdFactory
 from services.engagement.domain.delivery.attempts import ClaimedDelivery, DeliveryOutcome
 from services.engagement.domain.registry.contact import Contacts
@@ -92,6 +93,11 @@ class DeliverNotifications:
 
     async def _attempt(self, claimed: ClaimedDelivery) -> None:
         contact, began_at = self._contacts.of(claimed.message.user_id), self._clock.now()
-        outcome = await attempt(self._channel, claimed, contact, self._clock)
+        with tracing.child_span(
+            f"notify {claimed.channel}", parent=tracing.parse(claimed.traceparent)
+        ) as span:
+            outcome = await attempt(self._channel, claimed, contact, self._clock)
+            span.set_attribute("meriggio.delivery.status", outcome.status.value)
+            span.set_attribute("meriggio.delivery.attempt", claimed.attempt)
         self._ended.append(Delivered(claimed, outcome, began_at))
         self._wake.set()

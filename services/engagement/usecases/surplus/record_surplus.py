@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
+from libs.chassis import tracing
 from services.engagement.domain.balance.live_balances import LiveBalances
 from services.engagement.domain.notifications.call import Member
 from services.engagement.domain.notifications.notification import episode_id_of
@@ -30,8 +32,10 @@ from services.engagement.ports.surplus import (
 )
 from services.engagement.usecases.notifications.plan_call import PlanCall
 from services.engagement.usecases.notifications.tell_inboxes import TellInboxes
+from services.engagement.usecases.surplus.causes import Causes
 
 _COMMUNITIES_AT_ONCE: Final = 4
+_LINKS: Final = 16
 MAXIMUM_WAITING: Final = 10_000
 """Folding pauses when more decisions than this wait for the store."""
 
@@ -41,6 +45,8 @@ class _Waiting:
     decision: SurplusDecision
     community: Community
     members: tuple[Member, ...]
+    traceparent: str | None
+    """The trace that led to it, if one is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,8 @@ class Written:
 
     entries: Sequence[Entry]
     recorded: Recorded
+    traceparent: str | None = None
+    """The trace in which it was written, if that is kept."""
 
 
 class RecordSurplus:
@@ -81,6 +89,8 @@ class RecordSurplus:
         self._waiting_count = 0
         self._unsaved: set[UUID] = set()
         self._writing = asyncio.Lock()
+        self.causes = Causes()
+        """To be told of readings that are traced."""
         self.wake = asyncio.Event()
         """Set when a decision waits."""
 
@@ -93,7 +103,8 @@ class RecordSurplus:
             members = self._plan.members(community_id, transition.at)
         elif isinstance(transition, EpisodeEnded):
             members = self._plan.members(community_id, transition.ended_at)
-        waiting = _Waiting(decision, community, members)
+        traceparent = self.causes.of(community_id, decision.triggered_at)
+        waiting = _Waiting(decision, community, members, traceparent)
         self._waiting.setdefault(decision.community_id, []).append(waiting)
         self._waiting_count += 1
         self.wake.set()
@@ -154,24 +165,28 @@ class RecordSurplus:
         async with limit:
             waiting = self._waiting[community_id]
             written = len(waiting)
-            try:
-                entries = [await self._entry(item) for item in waiting[:written]]
-                checkpoint = self._balances.checkpoint(community_id)
-                recorded = await self._store.record(entries, checkpoint)
-            except StoreUnavailableError:
-                self.wake.set()
-                raise
-            self._waiting_count -= written
-            del waiting[:written]
-            if not waiting:
-                del self._waiting[community_id]
-            else:
-                self.wake.set()
-            if recorded.deliveries:
-                for wake in self._deliveries.values():
-                    wake.set()
-            await self._inboxes.changed(recorded.told)
-            return Written(entries, recorded)
+            with _traced(waiting):
+                return await self._write(community_id, waiting, written)
+
+    async def _write(self, community_id: UUID, waiting: list[_Waiting], written: int) -> Written:
+        try:
+            entries = [await self._entry(item) for item in waiting[:written]]
+            checkpoint = self._balances.checkpoint(community_id)
+            recorded = await self._store.record(entries, checkpoint)
+        except StoreUnavailableError:
+            self.wake.set()
+            raise
+        self._waiting_count -= written
+        del waiting[:written]
+        if not waiting:
+            del self._waiting[community_id]
+        else:
+            self.wake.set()
+        if recorded.deliveries:
+            for wake in self._deliveries.values():
+                wake.set()
+        await self._inboxes.changed(recorded.told)
+        return Written(entries, recorded, tracing.current_traceparent())
 
     async def _entry(self, waiting: _Waiting) -> Entry:
         transition, community = waiting.decision.transition, waiting.community
@@ -188,3 +203,10 @@ class RecordSurplus:
             return Ending(episode_id, community.community_id, transition, over, leaving)
         plan = await self._plan.call(community, transition, waiting.members, known_at)
         return Call(plan, community.policy.cooldown.total_seconds(), leaving)
+
+
+def _traced(waiting: Sequence[_Waiting]) -> AbstractContextManager[object]:
+    """In the trace that led to the last of the decisions; the others' are linked."""
+    causes = [cause for each in waiting if (cause := tracing.parse(each.traceparent))]
+    parent = causes.pop() if causes else None
+    return tracing.span("record surplus", parent=parent, links=causes[:_LINKS])
