@@ -1,0 +1,1 @@
+"""The administration's command line, `meriggio`: what an operator does with a running system."""
