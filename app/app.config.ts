@@ -54,7 +54,7 @@ const config: ExpoConfig = {
   extra: { serverUrl: given["MERIGGIO_SERVER_URL"] ?? "http://10.0.2.2:8080" },
   web: { output: "single", bundler: "metro", lang: "it", themeColor: "#0D0D0D" },
   plugins: [
-    "expo-router",
+    ["expo-router", { sitemap: false }],
     "expo-secure-store",
     "expo-localization",
     ["expo-build-properties", { android: { minSdkVersion: 30 }, ios: {} }],

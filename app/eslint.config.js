@@ -41,10 +41,20 @@ module.exports = defineConfig([
     },
   },
   {
-    files: ["scripts/**", "*.js"],
+    files: ["scripts/**", "bundling/**", "*.js"],
     languageOptions: {
-      globals: { process: "readonly", __dirname: "readonly", require: "readonly" },
+      globals: {
+        process: "readonly",
+        __dirname: "readonly",
+        require: "readonly",
+        module: "readonly",
+        exports: "readonly",
+      },
     },
+  },
+  {
+    files: ["bundling/__tests__/**"],
+    languageOptions: { globals: { test: "readonly", expect: "readonly" } },
   },
   mayNotImport("ui", ["@/api/*", "@/session/*", "@/features/*", "expo-router"], "ui knows no API"),
   mayNotImport("formats", ["@/*"], "formats stand alone"),

@@ -1,7 +1,10 @@
 import AsyncStorage from "@react-native-async-storage/async-storage";
 import { createAsyncStoragePersister } from "@tanstack/query-async-storage-persister";
 import { QueryClient, type Query } from "@tanstack/react-query";
-import { type PersistQueryClientOptions } from "@tanstack/react-query-persist-client";
+import {
+  type PersistedClient,
+  type PersistQueryClientOptions,
+} from "@tanstack/react-query-persist-client";
 
 import { boundedJson, OLDEST_CACHE_MS } from "./boundedCache";
 import { isFailure, Problem } from "./problems";
@@ -54,6 +57,8 @@ export function persistence(userId: string, appVersion: string) {
     key: KEPT_AS,
     throttleTime: WRITE_EVERY_MS,
     serialize: (client) => boundedJson(client),
+    // What boundedJson wrote.
+    deserialize: (kept) => outdated(JSON.parse(kept) as PersistedClient),
   });
   const options: Omit<PersistQueryClientOptions, "queryClient"> = {
     persister,
@@ -66,6 +71,15 @@ export function persistence(userId: string, appVersion: string) {
     await AsyncStorage.removeItem(KEPT_AS);
   };
   return { options, forget };
+}
+
+/** Of last time: shown with its age, and asked for again at once, however short a while ago it was true. */
+function outdated({ clientState, ...rest }: PersistedClient): PersistedClient {
+  const queries = clientState.queries.map((query) => ({
+    ...query,
+    state: { ...query.state, isInvalidated: true },
+  }));
+  return { ...rest, clientState: { ...clientState, queries } };
 }
 
 function isKept(query: Query): boolean {

@@ -1,4 +1,8 @@
-import { PrivacyScreen } from "@/features/help/screens/AboutScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const PrivacyScreen = lazyScreen(
+  async () => (await import("@/features/help/screens")).PrivacyScreen,
+);
 
 export default function Privacy() {
   return <PrivacyScreen />;

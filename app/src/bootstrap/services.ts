@@ -9,6 +9,8 @@ import { SharedStreams } from "@/api/sharedStreams";
 import { Session } from "@/session/session";
 import { tokenStorage } from "@/session/storage";
 
+import { askAhead } from "./askAhead";
+
 const server = serverUrl();
 
 export const session = new Session({
@@ -21,3 +23,4 @@ export const streams = new SharedStreams(server, session, streamingFetch);
 export const queryClient = createQueryClient();
 
 listenToPhoneNetwork();
+void askAhead({ session, api, queryClient });

@@ -36,7 +36,9 @@ export const liveTexts = bilingual({
     windowNow: (to: string) => `Di solito a quest'ora ce n'è, fino alle ${to} circa.`,
     windowDays: (days: number) => `Così in ${days} degli ultimi 14 giorni.`,
     noWindow: "Con tre giorni di energia in più ti diremo anche quando conviene.",
-    leftToday: (energy: string) => `Oggi, come di solito, ancora circa ${energy} in più.`,
+    leftToday: (energy: string) => `Da adesso a mezzanotte, di solito: circa ${energy} in più.`,
+    leftNothing: "Da adesso a mezzanotte, di solito, non c'è altra energia in più.",
+    leftNote: "Come nei giorni scorsi, non una previsione.",
 
     tryAgain: "Riprova",
 
@@ -112,7 +114,9 @@ export const liveTexts = bilingual({
     windowNow: (to: string) => `Usually there is some at this hour, until about ${to}.`,
     windowDays: (days: number) => `So it was on ${days} of the last 14 days.`,
     noWindow: "After three days with energy to spare, we tell you when it is worth waiting for.",
-    leftToday: (energy: string) => `Today, as usual, about ${energy} more to spare.`,
+    leftToday: (energy: string) => `From now to midnight, as a rule: about ${energy} to spare.`,
+    leftNothing: "From now to midnight there is, as a rule, nothing more to spare.",
+    leftNote: "As on recent days, not a forecast.",
 
     tryAgain: "Try again",
 

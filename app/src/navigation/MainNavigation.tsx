@@ -4,9 +4,12 @@ import { useSafeAreaInsets } from "react-native-safe-area-context";
 
 import { useUnreadCount } from "@/api/queries/notifications";
 import { useTexts } from "@/texts";
-import { AppText, Badge, Icon, space, useColors } from "@/ui";
+import { AppText, Badge, Icon, space, useColors, useTheme } from "@/ui";
 
 import { DESTINATIONS, destinationOf, RAIL_FROM_WIDTH, type Destination } from "./destinations";
+
+/** Five names beside each other do not fit a phone in larger letters: there the icons stand alone. */
+const NAMES_FIT_UP_TO = 1.3;
 
 export function useHasRail(): boolean {
   return useWindowDimensions().width >= RAIL_FROM_WIDTH;
@@ -54,11 +57,14 @@ function Place({ destination, isHere, isRail, unread }: PlaceProps) {
   const texts = useTexts();
   const colors = useColors();
   const ink = isHere ? "accent" : "textMuted";
+  const name = texts.common[destination.name];
+  const isNamed = useTheme().fontScale <= NAMES_FIT_UP_TO || isRail;
   return (
     <Link href={destination.href} asChild>
       <Pressable
         role="link"
         aria-current={isHere ? "page" : undefined}
+        aria-label={isNamed ? undefined : unread > 0 ? `${name}, ${unread}` : name}
         style={StyleSheet.flatten([
           styles.place,
           isRail ? styles.inRail : styles.inBar,
@@ -73,9 +79,11 @@ function Place({ destination, isHere, isRail, unread }: PlaceProps) {
             </View>
           )}
         </View>
-        <AppText variant={isRail ? "label" : "caption"} color={ink} strong={isHere}>
-          {texts.common[destination.name]}
-        </AppText>
+        {isNamed && (
+          <AppText variant={isRail ? "label" : "caption"} color={ink} strong={isHere}>
+            {name}
+          </AppText>
+        )}
       </Pressable>
     </Link>
   );

@@ -1,11 +1,14 @@
-import AsyncStorage from "@react-native-async-storage/async-storage";
 import { createContext, use, useEffect, useState, type ReactNode } from "react";
 
 import { type Language } from "@/formats";
 
-import { DEFAULTS, languageOf, preferencesIn, type Preferences } from "./preferences";
-
-const KEPT_AS = "meriggio.preferences";
+import {
+  DEFAULTS,
+  keepPreferences,
+  keptPreferences,
+  languageOf,
+  type Preferences,
+} from "./preferences";
 
 interface Chosen {
   readonly preferences: Preferences;
@@ -21,15 +24,13 @@ const PreferencesContext = createContext<Chosen>({
 export function PreferencesProvider({ children }: { children: ReactNode }) {
   const [preferences, setPreferences] = useState<Preferences | null>(null);
   useEffect(() => {
-    void AsyncStorage.getItem(KEPT_AS)
-      .catch(() => null)
-      .then((kept) => setPreferences(preferencesIn(kept)));
+    void keptPreferences().then(setPreferences);
   }, []);
   if (preferences === null) return null;
   const choose = (change: Partial<Preferences>) => {
     const changed = { ...preferences, ...change };
     setPreferences(changed);
-    void AsyncStorage.setItem(KEPT_AS, JSON.stringify(changed));
+    void keepPreferences(changed);
   };
   return <PreferencesContext value={{ preferences, choose }}>{children}</PreferencesContext>;
 }

@@ -4,6 +4,8 @@ import { pathOf } from "./path";
 import { type Permission, type PushChannel, type PushListener, type Subscribe } from "./pushTypes";
 
 const WORKER = "/sw.js";
+/** The worker is installed by then, however busy the page is. */
+const LATEST_MS = 5_000;
 
 /** Pages of plain HTTP have no workers; Safari has pushes for apps on the Home Screen only. */
 export function pushChannel(): PushChannel {
@@ -12,9 +14,17 @@ export function pushChannel(): PushChannel {
   return hasAll ? "web_push" : null;
 }
 
-/** Installs the worker; whoever does without one misses pushes and the app offline. */
+/**
+ * Installs the worker; whoever does without one misses pushes and the app offline. Once there is nothing
+ * else to do: it fetches all of the app, while the first screen is waited for.
+ */
 export function prepare(): void {
-  if ("serviceWorker" in navigator) navigator.serviceWorker.register(WORKER).catch(() => undefined);
+  if (!("serviceWorker" in navigator)) return;
+  const install = () => void navigator.serviceWorker.register(WORKER).catch(() => undefined);
+  // Safari does not say when it is idle.
+  const hasIdle = "requestIdleCallback" in window;
+  if (hasIdle) window.requestIdleCallback(install, { timeout: LATEST_MS });
+  else setTimeout(install, LATEST_MS);
 }
 
 export function permission(): Promise<Permission> {

@@ -2,7 +2,7 @@
 import { answer, type Api } from "@/api/clients";
 import { type components } from "@/api/generated/user";
 
-import { newVerifier, prove } from "./proof/zeroKnowledge";
+import { proofs } from "./proof/proofs";
 
 type Schemas = components["schemas"];
 type Evidence = Schemas["PasswordEvidence"] | Schemas["ProofEvidence"];
@@ -22,7 +22,7 @@ export interface NewAccount {
 /** FR1.1. Answers what confirms this sign-up, together with the mailed code. Raises Failure. */
 export async function signUp(user: UserClient, account: NewAccount): Promise<string> {
   const { password, ...rest } = account;
-  const body = { ...rest, ...(await newVerifier(password)) };
+  const body = { ...rest, ...(await verifierOf(password)) };
   return (await answer(user.POST("/user/zero-knowledge/sign-up", { body }))).signUpId;
 }
 
@@ -31,7 +31,7 @@ export async function resetPassword(
   user: UserClient,
   { email, code, password }: { email: string; code: string; password: string },
 ): Promise<void> {
-  const body = { email, code, ...(await newVerifier(password)) };
+  const body = { email, code, ...(await verifierOf(password)) };
   await user.POST("/user/zero-knowledge/reset-password", { body });
 }
 
@@ -40,7 +40,7 @@ export async function changePassword(
   user: UserClient,
   { present, chosen, way }: { present: string; chosen: string; way: Way },
 ): Promise<void> {
-  const verifier = await newVerifier(chosen);
+  const verifier = await verifierOf(chosen);
   const body = { present: await evidence(user, present, way), ...verifier };
   await user.POST("/user/zero-knowledge/change-password", { body });
 }
@@ -65,5 +65,11 @@ export async function evidence(user: UserClient, password: string, way: Way): Pr
 
 async function proofOf(user: UserClient, password: string) {
   const challenge = await answer(user.POST("/user/zero-knowledge/confirm/start"));
+  const { prove } = await proofs();
   return (await prove(password, challenge)).body;
+}
+
+async function verifierOf(password: string) {
+  const { newVerifier } = await proofs();
+  return newVerifier(password);
 }

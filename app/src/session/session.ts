@@ -4,7 +4,7 @@ import { type components } from "@/api/generated/user";
 import { isFailure, Problem } from "@/api/problems";
 import { type Credentials } from "@/api/sending";
 
-import { prove } from "./proof/zeroKnowledge";
+import { proofs } from "./proof/proofs";
 import { type TokenStorage } from "./storage";
 import { tokensIn, tokensOf, type Tokens } from "./tokens";
 
@@ -60,7 +60,8 @@ export class Session implements Credentials {
   async signInByProof(email: string, password: string): Promise<void> {
     const { client } = this.options;
     const start = client.POST("/user/zero-knowledge/sign-in/start", { body: { email } });
-    const proof = await prove(password, await answer(start));
+    const [{ prove }, challenge] = await Promise.all([proofs(), answer(start)]);
+    const proof = await prove(password, challenge);
     const body = { email, ...proof.body };
     const tokens = await answer(client.POST("/user/zero-knowledge/sign-in/finish", { body }));
     await proof.check(tokens.serverProof);

@@ -56,7 +56,8 @@ export function problem(
 async function read(request: Request): Promise<Asked> {
   const { pathname, search } = new URL(request.url);
   const text = await request.text();
-  const body: unknown = text === "" ? null : JSON.parse(text);
+  const isJson = request.headers.get("Content-Type")?.includes("json") ?? false;
+  const body: unknown = isJson && text !== "" ? JSON.parse(text) : text || null;
   return { method: request.method, path: pathname + search, body, headers: request.headers };
 }
 

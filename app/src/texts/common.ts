@@ -18,6 +18,7 @@ export const commonTexts = bilingual({
     somethingWrong: "Qualcosa è andato storto",
     somethingWrongText: "È un errore nostro. Riprova; se succede ancora, riavvia l'app.",
     cannotLoad: "Non riesco a caricare i dati",
+    screenMissing: "Non riesco ad aprire questa schermata",
   },
   en: {
     appName: "Meriggio",
@@ -35,5 +36,6 @@ export const commonTexts = bilingual({
     somethingWrong: "Something went wrong",
     somethingWrongText: "It is a fault of ours. Try again; if it happens again, restart the app.",
     cannotLoad: "The data cannot be loaded",
+    screenMissing: "This screen cannot be opened",
   },
 });

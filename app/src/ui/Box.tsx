@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { type DimensionValue, View, type ViewStyle } from "react-native";
 
+import { useTheme } from "./theme";
 import { space, type Space } from "./tokens";
 
 export interface BoxProps {
@@ -11,12 +12,14 @@ export interface BoxProps {
   readonly wrap?: boolean;
   readonly grow?: boolean;
   readonly padding?: Space;
-  /** Least width of it in a row that wraps. */
+  /** Least width of it in a row that wraps; of larger text it is more. */
   readonly basis?: DimensionValue;
   readonly testID?: string;
 }
 
-function boxStyle(props: BoxProps, flexDirection: "row" | "column"): ViewStyle {
+function useBoxStyle(props: BoxProps, flexDirection: "row" | "column"): ViewStyle {
+  const { fontScale } = useTheme();
+  const basis = typeof props.basis === "number" ? props.basis * fontScale : props.basis;
   return {
     flexDirection,
     minWidth: 0,
@@ -26,14 +29,14 @@ function boxStyle(props: BoxProps, flexDirection: "row" | "column"): ViewStyle {
     ...(props.padding === undefined ? {} : { padding: space[props.padding] }),
     ...(props.wrap === true ? { flexWrap: "wrap" as const } : {}),
     ...(props.grow === true ? { flexGrow: 1, flexShrink: 1, flexBasis: 0 } : {}),
-    ...(props.basis === undefined ? {} : { flexBasis: props.basis, flexGrow: 1, flexShrink: 1 }),
+    ...(basis === undefined ? {} : { flexBasis: basis, flexGrow: 1, flexShrink: 1 }),
   };
 }
 
 /** Things below each other. */
 export function Column(props: BoxProps) {
   return (
-    <View style={boxStyle(props, "column")} testID={props.testID}>
+    <View style={useBoxStyle(props, "column")} testID={props.testID}>
       {props.children}
     </View>
   );
@@ -42,7 +45,7 @@ export function Column(props: BoxProps) {
 /** Things beside each other. */
 export function Row(props: BoxProps) {
   return (
-    <View style={boxStyle({ align: "center", ...props }, "row")} testID={props.testID}>
+    <View style={useBoxStyle({ align: "center", ...props }, "row")} testID={props.testID}>
       {props.children}
     </View>
   );

@@ -2,10 +2,10 @@ import type { ReactNode } from "react";
 import { StyleSheet, View } from "react-native";
 
 import { AppText } from "./AppText";
-import { Row } from "./Box";
+import { Column, Row } from "./Box";
 import { OnStrongGround, type StrongGround } from "./ink";
-import { useColors } from "./theme";
-import { radii, space } from "./tokens";
+import { useColors, useTheme } from "./theme";
+import { LARGE_TEXT, radii, space } from "./tokens";
 
 export interface CardProps {
   readonly children?: ReactNode;
@@ -37,12 +37,7 @@ export function Card(props: CardProps) {
       <OnStrongGround ground={strong}>
         {title !== undefined && (
           <View style={flush && styles.flushTitle}>
-            <Row gap="m" justify="space-between">
-              <AppText variant="heading" level={level} grow>
-                {title}
-              </AppText>
-              {action}
-            </Row>
+            <Head title={title} level={level} action={action} />
           </View>
         )}
         {children}
@@ -67,14 +62,32 @@ export interface SectionProps {
 export function Section({ title, level = 2, action, children }: SectionProps) {
   return (
     <View style={styles.section}>
-      <Row gap="m" justify="space-between">
-        <AppText variant="heading" level={level} grow>
-          {title}
-        </AppText>
-        {action}
-      </Row>
+      <Head title={title} level={level} action={action} />
       {children}
     </View>
+  );
+}
+
+interface HeadProps {
+  readonly title: string;
+  readonly level: 2 | 3 | 4;
+  readonly action: ReactNode;
+}
+
+/** The title and what is done about it: beside, in large text below. */
+function Head({ title, level, action }: HeadProps) {
+  const isBelow = useTheme().fontScale >= LARGE_TEXT;
+  const heading = (
+    <AppText variant="heading" level={level} grow={!isBelow}>
+      {title}
+    </AppText>
+  );
+  const Box = isBelow ? Column : Row;
+  return (
+    <Box gap="m" {...(isBelow ? { align: "flex-start" } : { justify: "space-between" })}>
+      {heading}
+      {action}
+    </Box>
   );
 }
 

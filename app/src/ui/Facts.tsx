@@ -2,8 +2,8 @@ import { StyleSheet, View } from "react-native";
 
 import { AppText } from "./AppText";
 import { Icon } from "./icons";
-import { useColors, useUiTexts } from "./theme";
-import { radii, space } from "./tokens";
+import { useColors, useTheme, useUiTexts } from "./theme";
+import { LARGE_TEXT, radii, space } from "./tokens";
 
 export interface Fact {
   readonly label: string;
@@ -11,9 +11,10 @@ export interface Fact {
   readonly note?: string | undefined;
 }
 
-/** Names and values below each other. */
+/** Names and values, one pair below the other; of large text each value below its name. */
 export function Facts({ items }: { readonly items: readonly Fact[] }) {
   const colors = useColors();
+  const isBelow = useTheme().fontScale >= LARGE_TEXT;
   return (
     <View role="list">
       {items.map(({ label, value, note }, index) => (
@@ -21,9 +22,12 @@ export function Facts({ items }: { readonly items: readonly Fact[] }) {
           key={`${index}-${label}`}
           role="listitem"
           accessible
-          style={[styles.fact, index > 0 && { borderTopWidth: 1, borderColor: colors.separator }]}
+          style={[
+            isBelow ? styles.factBelow : styles.fact,
+            index > 0 && { borderTopWidth: 1, borderColor: colors.separator },
+          ]}
         >
-          <View style={styles.label}>
+          <View style={!isBelow && styles.label}>
             <AppText color="textMuted">{label}</AppText>
             {note !== undefined && (
               <AppText variant="small" color="textMuted">
@@ -31,8 +35,8 @@ export function Facts({ items }: { readonly items: readonly Fact[] }) {
               </AppText>
             )}
           </View>
-          <View style={styles.value}>
-            <AppText variant="label" align="right" tabular selectable>
+          <View style={!isBelow && styles.value}>
+            <AppText variant="label" align={isBelow ? "left" : "right"} tabular selectable>
               {value}
             </AppText>
           </View>
@@ -135,6 +139,7 @@ const styles = StyleSheet.create({
     paddingVertical: space.m - 2,
     alignItems: "baseline",
   },
+  factBelow: { paddingVertical: space.m - 2, gap: space.hair },
   label: { flex: 1, minWidth: 0 },
   value: { flexShrink: 1, maxWidth: "65%" },
   checklist: { gap: space.m },

@@ -4,8 +4,8 @@ import { StyleSheet, View } from "react-native";
 import { AppText } from "./AppText";
 import { Icon, type IconName } from "./icons";
 import type { Ink } from "./ink";
-import { useColors } from "./theme";
-import { space, TARGET } from "./tokens";
+import { useColors, useTheme } from "./theme";
+import { LARGE_TEXT, space, TARGET } from "./tokens";
 import { Touchable } from "./Touchable";
 
 export interface ListRowProps {
@@ -61,37 +61,53 @@ export function ListRow(props: ListRowProps) {
 }
 
 function RowContent(props: ListRowProps) {
-  const { title, subtitle, icon, iconColor = "accent", value, valueNote, trailing } = props;
-  const { unread = false, disabled = false } = props;
+  const { icon, iconColor = "accent", trailing, unread = false, disabled = false } = props;
   return (
     <>
       {icon !== undefined && <Icon name={icon} color={disabled ? "textMuted" : iconColor} />}
-      <View style={styles.words}>
-        <AppText color={disabled ? "textMuted" : "text"} strong={unread}>
-          {title}
-        </AppText>
-        {subtitle !== undefined && (
-          <AppText variant="small" color="textMuted">
-            {subtitle}
-          </AppText>
-        )}
-      </View>
-      {value !== undefined && (
-        <View style={styles.value}>
-          <AppText variant="label" align="right" tabular>
-            {value}
-          </AppText>
-          {valueNote !== undefined && (
-            <AppText variant="small" color="textMuted" align="right" tabular>
-              {valueNote}
-            </AppText>
-          )}
-        </View>
-      )}
+      <WordsAndValue {...props} />
       {trailing !== undefined && <View style={styles.trailing}>{trailing}</View>}
       {unread && <UnreadDot />}
     </>
   );
+}
+
+/** Beside each other; in large text below, where each has the width to itself. */
+function WordsAndValue(props: ListRowProps) {
+  const { title, subtitle, value, valueNote, unread = false, disabled = false } = props;
+  const isBelow = useTheme().fontScale >= LARGE_TEXT;
+  const align = isBelow ? "left" : "right";
+  const words = (
+    <View style={!isBelow && styles.words}>
+      <AppText color={disabled ? "textMuted" : "text"} strong={unread}>
+        {title}
+      </AppText>
+      {subtitle !== undefined && (
+        <AppText variant="small" color="textMuted">
+          {subtitle}
+        </AppText>
+      )}
+    </View>
+  );
+  const figure = value !== undefined && (
+    <View style={!isBelow && styles.value}>
+      <AppText variant="label" align={align} tabular>
+        {value}
+      </AppText>
+      {valueNote !== undefined && (
+        <AppText variant="small" color="textMuted" align={align} tabular>
+          {valueNote}
+        </AppText>
+      )}
+    </View>
+  );
+  const both = (
+    <>
+      {words}
+      {figure}
+    </>
+  );
+  return isBelow ? <View style={styles.words}>{both}</View> : both;
 }
 
 function UnreadDot() {

@@ -8,11 +8,19 @@ import { Row } from "./Box";
 import { IconButton } from "./Button";
 import { useInsets } from "./platform/insets";
 import { isWeb } from "./platform/webProps";
-import { EmptyState, ErrorState, OfflineNotice, SkeletonCard, type ViewState } from "./states";
-import { useColors, useUiTexts } from "./theme";
-import { space, widths } from "./tokens";
+import {
+  EmptyState,
+  ErrorState,
+  OfflineNotice,
+  SkeletonBar,
+  SkeletonCard,
+  type ViewState,
+} from "./states";
+import { useColors, useTheme, useUiTexts } from "./theme";
+import { LARGE_TEXT, space, widths } from "./tokens";
 
 export interface ScreenProps {
+  /** Empty while it is not known. */
   readonly title: string;
   readonly subtitle?: string | undefined;
   /** What there is to show; `ready` when left out. */
@@ -79,6 +87,7 @@ export function Screen(props: ScreenProps) {
 function ScreenTitle(props: ScreenProps) {
   const { title, subtitle, onBack, onRefresh, refreshing = false, actions } = props;
   const texts = useUiTexts();
+  const isBelow = useTheme().fontScale >= LARGE_TEXT;
   return (
     <View>
       {onBack !== undefined && (
@@ -86,11 +95,15 @@ function ScreenTitle(props: ScreenProps) {
           <IconButton icon="chevronLeft" label={texts.back} onPress={onBack} />
         </View>
       )}
-      <Row gap="s" align="flex-start" justify="space-between">
-        <View style={styles.title}>
-          <AppText variant="title" level={1}>
-            {title}
-          </AppText>
+      <Row gap="s" align="flex-start" justify="space-between" wrap={isBelow}>
+        <View style={isBelow ? styles.wideTitle : styles.title}>
+          {title === "" ? (
+            <SkeletonBar width="50%" height={36} />
+          ) : (
+            <AppText variant="title" level={1}>
+              {title}
+            </AppText>
+          )}
           {subtitle !== undefined && <AppText color="textMuted">{subtitle}</AppText>}
         </View>
         {actions}
@@ -139,6 +152,7 @@ const styles = StyleSheet.create({
   column: { width: "100%", gap: space.l },
   back: { marginLeft: -12 },
   title: { flex: 1, minWidth: 0, paddingTop: 7 },
+  wideTitle: { flexBasis: "100%", paddingTop: 7 },
   stack: { gap: space.l, minWidth: 0 },
   columns: { flexDirection: "row", alignItems: "flex-start", gap: space.xl },
   main: { flex: 3 },

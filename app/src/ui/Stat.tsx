@@ -35,9 +35,11 @@ export function Stat(props: StatProps) {
     <View accessible testID={props.testID} style={[styles.stat, isCentered && styles.centered]}>
       <View style={styles.label}>
         {icon !== undefined && <Icon name={icon} size={20} color="textMuted" />}
-        <AppText variant="small" color="textMuted">
-          {estimate ? `${label} (${texts.estimate})` : label}
-        </AppText>
+        <View style={styles.words}>
+          <AppText variant="small" color="textMuted">
+            {estimate ? `${label} (${texts.estimate})` : label}
+          </AppText>
+        </View>
       </View>
       <StatValue value={value} size={size} color={props.color ?? "text"} estimate={estimate} />
       {note !== undefined && (
@@ -74,8 +76,9 @@ function StatValue({ value, size, color, estimate }: StatValueProps) {
 }
 
 const styles = StyleSheet.create({
-  stat: { gap: space.hair, minWidth: 0 },
+  stat: { gap: space.hair, minWidth: 0, maxWidth: "100%" },
   centered: { alignItems: "center" },
   label: { flexDirection: "row", alignItems: "center", gap: space.xs + 2 },
+  words: { flexShrink: 1 },
   value: { fontVariant: ["tabular-nums"] },
 });

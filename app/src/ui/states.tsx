@@ -42,8 +42,18 @@ export interface SkeletonProps {
   readonly width?: `${number}%` | number;
 }
 
-/** The place of something that is on its way. It does not move. */
-export function Skeleton({ height = 20, width = "100%" }: SkeletonProps) {
+/** The place of something that is on its way: it does not move, and readers hear that it loads. */
+export function Skeleton(props: SkeletonProps) {
+  const texts = useUiTexts();
+  return (
+    <View accessible role="status" aria-busy aria-label={texts.loading}>
+      <SkeletonBar {...props} />
+    </View>
+  );
+}
+
+/** Of several that load together: one of them says it. */
+export function SkeletonBar({ height = 20, width = "100%" }: SkeletonProps) {
   const colors = useColors();
   return (
     <View
@@ -59,10 +69,10 @@ export function SkeletonCard({ lines = 3 }: { readonly lines?: number }) {
   return (
     <View accessible role="status" aria-busy aria-label={texts.loading}>
       <Card>
-        <Skeleton width="40%" />
-        <Skeleton height={44} width="70%" />
+        <SkeletonBar width="40%" />
+        <SkeletonBar height={44} width="70%" />
         {Array.from({ length: Math.max(0, lines - 2) }, (_, line) => (
-          <Skeleton key={line} width="90%" />
+          <SkeletonBar key={line} width="90%" />
         ))}
       </Card>
     </View>

@@ -157,6 +157,9 @@ export type Space = keyof typeof space;
 
 export const radii = { s: 8, m: 12, l: 20, round: 999 } as const;
 
+/** From this size of text on, against the usual one, what stands beside each other stands below. */
+export const LARGE_TEXT = 1.5;
+
 /** Least side of whatever can be touched. */
 export const TARGET = 48;
 

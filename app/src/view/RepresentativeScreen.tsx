@@ -1,10 +1,10 @@
-import { useRouter, type Href } from "expo-router";
+import { type Href } from "expo-router";
 import { type ReactNode } from "react";
 
 import { useCommunity, type Community } from "@/api/queries/communities";
-import { useTexts } from "@/texts";
 import { Screen, type ScreenProps, type ViewState } from "@/ui";
 
+import { useCommunityLock } from "./locks";
 import { useQueryScreen, type Asked } from "./queryScreen";
 import { useGoBack } from "./useGoBack";
 
@@ -28,25 +28,13 @@ export interface RepresentativeScreenProps extends Pick<
 export function RepresentativeScreen(props: RepresentativeScreenProps) {
   const { communityId, title, subtitle, queries = [], empty, parent, ...rest } = props;
   const { children, aside, ...looks } = rest;
-  const words = useTexts().representative.hub;
-  const router = useRouter();
   const back = useGoBack(parent);
   const community = useCommunity(communityId);
   const view = useQueryScreen([community, ...queries]);
   const known = community.data;
-  const isTheirs = known?.role === "representative";
-  const notTheirs: ViewState = {
-    kind: "empty",
-    icon: "lock",
-    title: words.notYours,
-    text: words.notYoursText,
-    action: {
-      label: words.backToCommunity,
-      onPress: () => router.replace(`/communities/${communityId}`),
-    },
-  };
+  const lock = useCommunityLock(known);
   const isReady = view.state.kind === "ready";
-  const state = known && !isTheirs ? notTheirs : isReady && empty ? empty : view.state;
+  const state = lock ?? (isReady && empty ? empty : view.state);
   const content = known && state.kind === "ready" ? known : null;
   return (
     <Screen

@@ -3,7 +3,7 @@ import { useState } from "react";
 
 import { Problem } from "@/api/problems";
 import { PasskeyCancelled, PasskeyHeld } from "@/session/passkeyTypes";
-import { ImpostorError } from "@/session/proof/zeroKnowledge";
+import { ImpostorError } from "@/session/proof/impostor";
 import { fieldProblemText, problemText, useTexts, type Texts } from "@/texts";
 import { useFormats } from "@/ui";
 

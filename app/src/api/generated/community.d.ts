@@ -645,6 +645,19 @@ export interface components {
          */
         Action: "create_facility" | "change_facility" | "remove_facility" | "attach_device" | "detach_device" | "grant_access" | "revoke_access" | "restore_facility" | "create_community" | "change_community" | "remove_community" | "restore_community" | "join_community" | "leave_community" | "remove_account" | "invite_user" | "accept_invitation" | "end_invitation" | "transfer_representation";
         /**
+         * ApplicantAnswer
+         * @description A facility that asks to join: what all would see of a member.
+         */
+        ApplicantAnswer: {
+            /** Maxconsumptionw */
+            maxConsumptionW: number;
+            /** Maxproductionw */
+            maxProductionW: number;
+            memberType: components["schemas"]["MemberType"];
+            /** Name */
+            name: string;
+        };
+        /**
          * AuditEntryAnswer
          * @description One change. `before` and `after` hold only what differs.
          *
@@ -786,6 +799,43 @@ export interface components {
              *     }
              */
             surplusPolicy: components["schemas"]["SurplusPolicyBody"];
+        };
+        /**
+         * CommunityOfferAnswer
+         * @description An offer as the representative sees it.
+         */
+        CommunityOfferAnswer: {
+            /**
+             * Communityid
+             * Format: uuid
+             */
+            communityId: string;
+            /** @description Null of an invitation: an owner has not agreed to be seen yet. */
+            facility: components["schemas"]["ApplicantAnswer"] | null;
+            /**
+             * Facilityid
+             * Format: uuid
+             */
+            facilityId: string;
+            kind: components["schemas"]["OfferKind"];
+            /**
+             * Offeredat
+             * Format: date-time
+             */
+            offeredAt: string;
+            /**
+             * Offeredby
+             * Format: uuid
+             */
+            offeredBy: string;
+            /**
+             * Status
+             * @default pending
+             * @constant
+             */
+            status: "pending";
+            /** Validfrom */
+            validFrom: string | null;
         };
         /**
          * CommunityRemovedAnswer
@@ -2257,7 +2307,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["OfferAnswer"][];
+                    "application/json": components["schemas"]["CommunityOfferAnswer"][];
                 };
             };
             /** @description The request does not fit. */

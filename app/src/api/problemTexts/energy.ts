@@ -13,6 +13,15 @@ export const energyProblems = bilingual({
     month_not_begun: "Questo mese non è ancora cominciato.",
     not_in_community: "In questo mese l'impianto non era in una comunità.",
     settlement_not_found: "Il referente non ha ancora fatto i conti di questo mese.",
+    curve_format_unknown:
+      "Non si capisce che cosa dicono le colonne del file: dillo in «Come è fatto il file».",
+    curve_invalid: "Alcune righe del file non si possono leggere: non è stato salvato nulla.",
+    curve_too_long: "Il file ha troppe righe: dividilo in due.",
+    curve_already_imported: "Questo file è già stato importato.",
+    official_values_differ: "Per quei quarti d'ora sono già importati altri valori.",
+    too_many_imports: "Ci sono troppe importazioni per questo impianto.",
+    import_not_found: "Questa importazione non c'è più.",
+    gse_statement_invalid: "Le righe del rendiconto non tornano: non è stato salvato nulla.",
     no_reading_yet: "Non è ancora arrivata nessuna misura.",
   },
   en: {
@@ -26,6 +35,15 @@ export const energyProblems = bilingual({
     month_not_begun: "This month has not begun yet.",
     not_in_community: "The facility was in no community in this month.",
     settlement_not_found: "The representative has not settled this month yet.",
+    curve_format_unknown:
+      "What the file's columns say cannot be told: say it under “How the file is written”.",
+    curve_invalid: "Some lines of the file cannot be read: nothing has been stored.",
+    curve_too_long: "The file has too many lines: divide it in two.",
+    curve_already_imported: "This file has been imported already.",
+    official_values_differ: "Other values are imported already for these quarter-hours.",
+    too_many_imports: "There are too many imports of this facility.",
+    import_not_found: "This import is no longer there.",
+    gse_statement_invalid: "The statement's lines do not fit: nothing has been stored.",
     no_reading_yet: "No reading has arrived yet.",
   },
 });

@@ -121,10 +121,12 @@ export function useSecurityEvents(limit: number) {
 /** For after what shows in sessions, passkeys or security events. */
 export function useSecurityChanged() {
   const queryClient = useQueryClient();
-  return () =>
-    Promise.all(
-      [accountKeys.sessions(), accountKeys.passkeys(), [...accountKeys.all, "security-event"]].map(
-        (queryKey) => queryClient.invalidateQueries({ queryKey }),
-      ),
-    );
+  return () => {
+    const keys = [
+      accountKeys.sessions(),
+      accountKeys.passkeys(),
+      [...accountKeys.all, "security-event"],
+    ];
+    for (const queryKey of keys) void queryClient.invalidateQueries({ queryKey });
+  };
 }

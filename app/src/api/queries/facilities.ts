@@ -138,15 +138,17 @@ export function useRestoreFacility() {
       answer(
         api.community.POST("/facility/{facilityId}/restore", { params: { path: { facilityId } } }),
       ),
-    onSuccess: changed,
+    // Not awaited: who was asked is gone from the list by then, and could tell of nothing.
+    onSuccess: () => void changed(),
   });
 }
 
 /** Who changed what, the newest first, page by page. */
-export function useFacilityAudit(facilityId: string) {
+export function useFacilityAudit(facilityId: string, isAllowed: boolean) {
   const api = useApi();
   return useInfiniteQuery({
     queryKey: facilityKeys.audit(facilityId),
+    enabled: isAllowed,
     queryFn: ({ signal, pageParam }) =>
       page(
         api.community.GET("/facility/{facilityId}/audit", {

@@ -120,8 +120,9 @@ export function useTakeBackInvitation(facilityId: string) {
           params: { path: { facilityId, invitationId } },
         }),
       ),
+    // Not awaited: who was asked is gone from the list by then, and could tell of nothing.
     onSettled: () =>
-      queryClient.invalidateQueries({ queryKey: peopleKeys.invitations(facilityId) }),
+      void queryClient.invalidateQueries({ queryKey: peopleKeys.invitations(facilityId) }),
   });
 }
 
@@ -135,7 +136,8 @@ export function useAcceptInvitation() {
           params: { path: { invitationId } },
         }),
       ),
-    onSettled: changed,
+    // Not awaited: who was asked is gone from the list by then, and could tell of nothing.
+    onSettled: () => void changed(),
   });
 }
 
@@ -149,6 +151,7 @@ export function useDeclineInvitation() {
           params: { path: { invitationId } },
         }),
       ),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: peopleKeys.received() }),
+    // Not awaited: who was asked is gone from the list by then, and could tell of nothing.
+    onSettled: () => void queryClient.invalidateQueries({ queryKey: peopleKeys.received() }),
   });
 }

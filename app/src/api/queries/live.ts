@@ -1,8 +1,8 @@
 /** Live figures: the newest by one request, then by a stream that writes into the same place. */
-import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 
 import { useApi } from "../ApiProvider";
-import { answer } from "../clients";
+import { answer, type Api } from "../clients";
 import { type components } from "../generated/engagement";
 import { useStream } from "../useStream";
 
@@ -18,17 +18,9 @@ export const liveKeys = {
     [...liveKeys.episodes(communityId), episodeId] as const,
 };
 
-/**
- * A community's live balance (FR3.2) while the screen is there. `balance.data` may be the last one
- * known, of any age: `asOf` says of when it is; `stream` says whether news can come. A screen that is
- * not seen watches nothing.
- */
-export function useLiveBalance(communityId: string, isSeen = true) {
-  const api = useApi();
-  const queryClient = useQueryClient();
-  const queryKey = liveKeys.balance(communityId);
-  const balance = useQuery({
-    queryKey,
+export function balanceQuery(api: Api, communityId: string) {
+  return queryOptions({
+    queryKey: liveKeys.balance(communityId),
     queryFn: ({ signal }) =>
       answer(
         api.engagement.GET("/live/community/{communityId}/snapshot", {
@@ -37,10 +29,23 @@ export function useLiveBalance(communityId: string, isSeen = true) {
         }),
       ),
   });
+}
+
+/**
+ * A community's live balance (FR3.2) while the screen is there. `balance.data` may be the last one
+ * known, of any age: `asOf` says of when it is; `stream` says whether news can come. A screen that is
+ * not seen watches nothing.
+ */
+export function useLiveBalance(communityId: string, isSeen = true) {
+  const api = useApi();
+  const queryClient = useQueryClient();
+  const asked = balanceQuery(api, communityId);
+  const balance = useQuery(asked);
   const path = isSeen ? `/live/community/${communityId}` : null;
   const stream = useStream(path, ({ event, data }) => {
     // What the service's description says of this event's data.
-    if (event === "balance") queryClient.setQueryData(queryKey, JSON.parse(data) as LiveBalance);
+    if (event === "balance")
+      queryClient.setQueryData(asked.queryKey, JSON.parse(data) as LiveBalance);
   });
   return { balance, stream };
 }

@@ -59,7 +59,8 @@ export function useAgreeToMembership(facilityId: string) {
           params: { path: { communityId, facilityId } },
         }),
       ),
-    onSettled: changed,
+    // Not awaited: who was asked is gone from the list by then, and could tell of nothing.
+    onSettled: () => void changed(),
   });
 }
 
@@ -74,6 +75,7 @@ export function useEndMembership(facilityId: string) {
           params: { path: { communityId, facilityId } },
         }),
       ),
-    onSettled: changed,
+    // Not awaited: who was asked is gone from the list by then, and could tell of nothing.
+    onSettled: () => void changed(),
   });
 }

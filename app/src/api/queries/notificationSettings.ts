@@ -77,8 +77,9 @@ export function useChangeCommunityPreference() {
       if (choice === null) await api.engagement.DELETE(path, { params });
       else await api.engagement.PUT(path, { params, body: choice });
     },
+    // Not awaited: who was asked is gone from the list by then, and could tell of nothing.
     onSettled: () =>
-      queryClient.invalidateQueries({ queryKey: notificationSettingsKeys.preference() }),
+      void queryClient.invalidateQueries({ queryKey: notificationSettingsKeys.preference() }),
   });
 }
 
@@ -90,9 +91,11 @@ export function useEndpoints() {
   });
 }
 
+/** Not awaited: who was asked may be gone from the list by then, and could tell of nothing. */
 function useEndpointsChanged() {
   const queryClient = useQueryClient();
-  return () => queryClient.invalidateQueries({ queryKey: notificationSettingsKeys.endpoints() });
+  return () =>
+    void queryClient.invalidateQueries({ queryKey: notificationSettingsKeys.endpoints() });
 }
 
 export function useRegisterEndpoint() {

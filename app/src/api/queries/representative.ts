@@ -19,7 +19,7 @@ type Schemas = components["schemas"];
 export type MemberFacility = Schemas["MemberFacilityAnswer"];
 export type Eligibility = Schemas["EligibilityAnswer"];
 export type Finding = Schemas["FindingAnswer"];
-export type Offer = Schemas["OfferAnswer"];
+export type Offer = Schemas["CommunityOfferAnswer"];
 export type AuditEntry = Schemas["AuditEntryAnswer"];
 export type RemovedCommunity = Schemas["RemovedCommunityAnswer"];
 export type CommunitySummary = Schemas["CommunitySummary"];
@@ -177,7 +177,7 @@ export function useRestoreCommunity() {
           params: { path: { communityId } },
         }),
       ),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: communityKeys.all }),
+    onSuccess: () => communitiesChanged(queryClient),
   });
 }
 
@@ -230,7 +230,7 @@ export function useHandOver(communityId: string) {
           body: { userId },
         }),
       ),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: communityKeys.all }),
+    onSettled: () => communitiesChanged(queryClient),
   });
 }
 
@@ -245,15 +245,18 @@ export function useEndProposal(communityId: string) {
           params: { path: { communityId } },
         }),
       ),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: communityKeys.all }),
+    onSettled: () => communitiesChanged(queryClient),
   });
 }
 
-async function membershipsChanged(queryClient: QueryClient): Promise<void> {
-  await Promise.all([
-    queryClient.invalidateQueries({ queryKey: communityKeys.all }),
-    queryClient.invalidateQueries({ queryKey: facilityKeys.all }),
-  ]);
+/** Not awaited: who was asked may be gone from the list by then, and could tell of nothing. */
+function communitiesChanged(queryClient: QueryClient): void {
+  void queryClient.invalidateQueries({ queryKey: communityKeys.all });
+}
+
+function membershipsChanged(queryClient: QueryClient): void {
+  communitiesChanged(queryClient);
+  void queryClient.invalidateQueries({ queryKey: facilityKeys.all });
 }
 
 function from(cursor: string | null) {

@@ -179,26 +179,55 @@ export function useReconciliation(communityId: string, month: string) {
   });
 }
 
-export interface PaidByGse {
-  readonly month: string;
-  readonly note: string;
+export interface PaidLine {
+  /** The facility's id; null: all plants in one line. */
+  readonly plant: string | null;
   readonly sharedKWh: number | null;
   readonly premiumEur: number | null;
   readonly valorizationEur: number | null;
 }
 
-/** What GSE pays for a month, in one line for all plants. */
+interface PaidByGse {
+  readonly month: string;
+  readonly note: string;
+}
+
+export interface PaidLines extends PaidByGse {
+  readonly lines: readonly PaidLine[];
+}
+
+export interface PaidFile extends PaidByGse {
+  readonly text: string;
+  /** Names of columns that are not the usual ones. */
+  readonly columns: Readonly<Record<string, string>>;
+  /** Each `CODE=facilityId`. */
+  readonly codes: readonly string[];
+}
+
+const GSE = "/energy-data/community/{communityId}/settlement/{month}/gse-statement";
+
+/** What GSE pays for a month: in one line, a line a plant, or as the file it comes in. */
 export function useBringGseStatement(communityId: string) {
   const api = useApi();
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: ({ month, note, ...line }: PaidByGse) =>
-      answer(
-        api.energy.POST("/energy-data/community/{communityId}/settlement/{month}/gse-statement", {
-          params: { path: { communityId, month }, query: { note } },
-          body: { lines: [{ plant: null, ...line }] },
-        }),
-      ),
+    mutationFn: (brought: PaidLines | PaidFile) => {
+      const { month, note } = brought;
+      const path = { communityId, month };
+      return answer(
+        "lines" in brought
+          ? api.energy.POST(GSE, {
+              params: { path, query: { note } },
+              body: { lines: [...brought.lines] },
+            })
+          : api.energy.POST(GSE, {
+              params: { path, query: { note, ...brought.columns, plant: [...brought.codes] } },
+              body: brought.text,
+              bodySerializer: (body) => body,
+              headers: { "Content-Type": "text/csv" },
+            }),
+      );
+    },
     onSuccess: (_, { month }) =>
       queryClient.invalidateQueries({ queryKey: settlementKeys.month(communityId, month) }),
   });

@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { ConfirmScreen } from "@/features/account/screens/ConfirmScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const ConfirmScreen = lazyScreen(
+  async () => (await import("@/features/account/screens")).ConfirmScreen,
+);
 
 export default function Confirm() {
   const { email, code } = useLocalSearchParams<{ email?: string; code?: string }>();

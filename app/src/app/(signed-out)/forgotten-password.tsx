@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { ForgottenPasswordScreen } from "@/features/account/screens/ForgottenPasswordScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const ForgottenPasswordScreen = lazyScreen(
+  async () => (await import("@/features/account/screens")).ForgottenPasswordScreen,
+);
 
 export default function ForgottenPassword() {
   const { email } = useLocalSearchParams<{ email?: string }>();

@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { ResetPasswordScreen } from "@/features/account/screens/ResetPasswordScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const ResetPasswordScreen = lazyScreen(
+  async () => (await import("@/features/account/screens")).ResetPasswordScreen,
+);
 
 export default function ResetPassword() {
   const { email, code, sent } = useLocalSearchParams<{

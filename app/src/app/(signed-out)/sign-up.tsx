@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { SignUpScreen } from "@/features/account/screens/SignUpScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const SignUpScreen = lazyScreen(
+  async () => (await import("@/features/account/screens")).SignUpScreen,
+);
 
 export default function SignUp() {
   const { email } = useLocalSearchParams<{ email?: string }>();

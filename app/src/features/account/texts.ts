@@ -2,6 +2,21 @@ import { bilingual } from "@/texts/bilingual";
 
 export const accountTexts = bilingual({
   it: {
+    welcomePoints: {
+      now: "Ti dice quando",
+      nowText: "C'è energia in più? Vedi quanta, fino a quando, e che cosa puoi accendere.",
+      worth: "Ti dice se conviene",
+      worthText: "Quanta energia condividete, e quanto vale in euro.",
+      asks: "Ti chiede poco",
+      asksText: "Un'email e i dati del tuo impianto. Ti avvisa solo entro i limiti che scegli tu.",
+      yours: "La tua curva resta tua",
+      yoursText:
+        "La vedi tu, e chi autorizzi. Gli altri membri vedono solo somme; il referente, ciò che serve ai conti.",
+    },
+    languageLabel: "Lingua",
+    italian: "Italiano",
+    english: "English",
+    moreOnPrivacy: "Che fine fanno i tuoi dati",
     signIn: "Accedi",
     slogan: "Usa l'energia quando la tua comunità la produce.",
     email: "Email",
@@ -73,6 +88,22 @@ export const accountTexts = bilingual({
     resetDone: "La nuova password è salvata.",
   },
   en: {
+    welcomePoints: {
+      now: "It says when",
+      nowText: "Is there energy to spare? You see how much, until when, and what you can run.",
+      worth: "It says whether it pays",
+      worthText: "How much energy you share, and what it is worth in euro.",
+      asks: "It asks for little",
+      asksText:
+        "An email and your facility's data. It calls you only within the limits that you choose.",
+      yours: "Your curve stays yours",
+      yoursText:
+        "You see it, and whom you let. Other members see sums only; the representative, what the accounts need.",
+    },
+    languageLabel: "Language",
+    italian: "Italiano",
+    english: "English",
+    moreOnPrivacy: "What becomes of your data",
     signIn: "Sign in",
     slogan: "Use energy when your community makes it.",
     email: "Email",

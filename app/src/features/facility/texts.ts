@@ -4,6 +4,7 @@ import { auditTexts } from "./texts/audit";
 import { formTexts } from "./texts/form";
 import { historyTexts } from "./texts/history";
 import { membershipTexts } from "./texts/membership";
+import { officialTexts } from "./texts/official";
 import { overviewTexts } from "./texts/overview";
 import { peopleTexts } from "./texts/people";
 
@@ -15,6 +16,7 @@ export const facilityTexts = bilingual({
     form: formTexts.it,
     people: peopleTexts.it,
     membership: membershipTexts.it,
+    official: officialTexts.it,
     audit: auditTexts.it,
   },
   en: {
@@ -23,6 +25,7 @@ export const facilityTexts = bilingual({
     form: formTexts.en,
     people: peopleTexts.en,
     membership: membershipTexts.en,
+    official: officialTexts.en,
     audit: auditTexts.en,
   },
 });

@@ -12,6 +12,23 @@ export const nowTexts = bilingual({
     toFacility: "Scegli un impianto",
     toCommunity: "Apri la comunità",
 
+    stepsTitle: "Per cominciare",
+    stepsText: "Tre passi, e sai quando conviene usare l'energia.",
+    stepsDone: (done: number) => `Fatti ${done} di 3`,
+    step: {
+      facility: "Aggiungi il tuo impianto",
+      device: "Associa il dispositivo che misura",
+      community: "Entra in una comunità",
+    },
+    stepNote: {
+      facility: "Casa tua o la tua attività. È di qualcun altro? Chiedigli di invitarti.",
+      device: "Inquadra il codice QR sull'etichetta.",
+      community: "Quella della tua cabina primaria: chiedi di entrare, o accetta un invito.",
+    },
+    stepDone: "fatto",
+    stepLater: "Prima serve un impianto.",
+    hideSteps: "Non mostrare più questi passi",
+
     facilities: "I tuoi impianti",
     noFacility: "Non hai ancora accesso a un impianto. Chiedi al proprietario o aggiungine uno.",
     drawing: "usa dalla rete",
@@ -60,6 +77,23 @@ export const nowTexts = bilingual({
     addFacility: "Add a facility",
     toFacility: "Choose a facility",
     toCommunity: "Open the community",
+
+    stepsTitle: "To begin with",
+    stepsText: "Three steps, and you know when to use energy.",
+    stepsDone: (done: number) => `${done} of 3 done`,
+    step: {
+      facility: "Add your facility",
+      device: "Associate the device that measures",
+      community: "Join a community",
+    },
+    stepNote: {
+      facility: "Your home or your business. Somebody else's? Ask them to invite you.",
+      device: "Scan the QR code on its label.",
+      community: "That of your primary substation: ask to join, or accept an invitation.",
+    },
+    stepDone: "done",
+    stepLater: "A facility comes first.",
+    hideSteps: "Do not show these steps again",
 
     facilities: "Your facilities",
     noFacility: "You have access to no facility yet. Ask its owner, or add one of your own.",

@@ -2,6 +2,7 @@ import { bilingual } from "@/texts/bilingual";
 
 import { distributionTexts } from "./texts/distribution";
 import { effectTexts } from "./texts/effect";
+import { gseTexts } from "./texts/gse";
 import { statementsTexts } from "./texts/statements";
 import { surplusTexts } from "./texts/surplus";
 
@@ -10,12 +11,14 @@ export const policiesTexts = bilingual({
     surplus: surplusTexts.it,
     distribution: distributionTexts.it,
     statements: statementsTexts.it,
+    gse: gseTexts.it,
     effect: effectTexts.it,
   },
   en: {
     surplus: surplusTexts.en,
     distribution: distributionTexts.en,
     statements: statementsTexts.en,
+    gse: gseTexts.en,
     effect: effectTexts.en,
   },
 });

@@ -16,6 +16,7 @@ import {
   Tag,
   useAnnouncer,
   useFormats,
+  useTheme,
 } from "@/ui";
 
 import { type Verdict } from "../logic/verdict";
@@ -30,6 +31,9 @@ const ICONS: Readonly<Record<Verdict, IconName>> = {
   unknown: "clock",
 };
 
+/** In larger letters the word needs the icon's room: it says the same. */
+const ICON_FITS_UP_TO = 1.5;
+
 interface VerdictCardProps {
   /** Where it is not said above the card already. */
   readonly name?: string;
@@ -42,6 +46,7 @@ interface VerdictCardProps {
 export function VerdictCard({ name, now, outlook, timeZone }: VerdictCardProps) {
   const texts = useTexts().live;
   const { verdict, balance, failure } = now;
+  const { fontScale } = useTheme();
   useAnnouncedVerdict(now);
   if (verdict === null) return <SkeletonCard lines={4} />;
   return (
@@ -52,7 +57,9 @@ export function VerdictCard({ name, now, outlook, timeZone }: VerdictCardProps) 
         </AppText>
       )}
       <Row gap="m">
-        <Icon name={ICONS[verdict]} size={40} color={verdict === "little" ? "good" : "accent"} />
+        {fontScale <= ICON_FITS_UP_TO && (
+          <Icon name={ICONS[verdict]} size={40} color={verdict === "little" ? "good" : "accent"} />
+        )}
         <AppText variant="title" level={2} grow>
           {texts.verdict[verdict]}
         </AppText>
@@ -62,6 +69,9 @@ export function VerdictCard({ name, now, outlook, timeZone }: VerdictCardProps) 
         <NoFigures now={now} failure={failure} />
       ) : (
         <Notes verdict={verdict} now={now} outlook={outlook} timeZone={timeZone} />
+      )}
+      {balance !== null && verdict !== "unknown" && !now.isCatchingUp && (
+        <LeftToday leftWh={outlook.leftWh} />
       )}
       {balance !== null && <Source now={now} asOf={balance.asOf} timeZone={timeZone} />}
     </Card>
@@ -96,6 +106,26 @@ function NoFigures({ now, failure }: { readonly now: CommunityNow; failure: Erro
         onPress={now.askAgain}
         busy={now.isAsking}
       />
+    </Column>
+  );
+}
+
+/** Too little to be told from nothing. */
+const LEAST_LEFT_WH = 100;
+
+/** How much there usually is until midnight; nothing where recent days do not tell. */
+function LeftToday({ leftWh }: { readonly leftWh: number | null }) {
+  const texts = useTexts().live;
+  const formats = useFormats();
+  if (leftWh === null) return null;
+  return (
+    <Column gap="xs">
+      <AppText>
+        {leftWh < LEAST_LEFT_WH ? texts.leftNothing : texts.leftToday(formats.wattHours(leftWh))}
+      </AppText>
+      <AppText variant="small" color="textMuted">
+        {texts.leftNote}
+      </AppText>
     </Column>
   );
 }

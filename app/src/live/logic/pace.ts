@@ -18,6 +18,8 @@ const MEASURED_OVER_MS = 1_500;
 const FASTER_THAN_TIME = 2;
 /** Without news for so long nothing is being caught up. */
 const QUIET_AFTER_MS = 10_000;
+/** Figures of so short a while ago are of now: where they came late, the next ones come early. */
+const BEHIND_MS = 60_000;
 
 /** The pace after figures of `asOf` have come at `heardAt`. */
 export function heard(before: Pace | null, asOf: number, heardAt: number): Pace {
@@ -30,6 +32,7 @@ export function heard(before: Pace | null, asOf: number, heardAt: number): Pace 
   return { ...here, since: here, ratio: (asOf - since.asOf) / (heardAt - since.heardAt) };
 }
 
-export function isCatchingUp({ ratio, heardAt }: Pace, now: number): boolean {
-  return ratio !== null && ratio > FASTER_THAN_TIME && now - heardAt < QUIET_AFTER_MS;
+export function isCatchingUp({ ratio, asOf, heardAt }: Pace, now: number): boolean {
+  const isBehind = now - asOf > BEHIND_MS;
+  return isBehind && ratio !== null && ratio > FASTER_THAN_TIME && now - heardAt < QUIET_AFTER_MS;
 }

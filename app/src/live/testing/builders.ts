@@ -3,43 +3,18 @@ import { type Community } from "@/api/queries/communities";
 import { type Today } from "@/api/queries/communityEnergy";
 import { type LiveBalance, type SurplusEpisode } from "@/api/queries/live";
 import { type Answer, problem, type Routes } from "@/testing/fakeServer";
+import { community as communityOf, COMMUNITY_ID } from "@/testing/registry";
 
-export const COMMUNITY_ID = "22222222-2222-4222-8222-222222222222";
 export const HOME_ID = "33333333-3333-4333-8333-333333333333";
 
 export function community(change: Partial<Community> = {}): Community {
-  return {
-    communityId: COMMUNITY_ID,
+  return communityOf({
     name: "CER del Lago",
-    primarySubstationCode: "AC001E00001",
-    marketZone: "NORD",
-    status: "active",
     facilityCount: 12,
     memberCount: 11,
-    version: 1,
-    changedAt: "2026-06-01T10:00:00Z",
-    representativeId: "11111111-1111-4111-8111-111111111111",
-    proposedRepresentativeId: null,
-    surplusPolicy: {
-      thresholdW: 1000,
-      thresholdRatio: 0.1,
-      endRatio: 0.5,
-      minimumDurationS: 600,
-      cooldownS: 14_400,
-      maximumAgeS: 900,
-      minimumFreshRatio: 0.7,
-      quietFrom: "21:00",
-      quietTo: "08:00",
-      timeZone: "Europe/Rome",
-      quietOnHolidays: false,
-      holidays: [],
-      holdOutRatio: 0,
-      wattsPerMember: 500,
-      responseRatio: 0.5,
-    },
     role: "member",
     ...change,
-  };
+  });
 }
 
 /** Of now, with 3.2 kW to spare. */

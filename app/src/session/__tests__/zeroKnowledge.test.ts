@@ -1,5 +1,6 @@
 /** NF11: the proofs are those of a library in Python, also where numbers begin with a zero byte. */
-import { ImpostorError, newVerifier, prove, SUITE } from "../proof/zeroKnowledge";
+import { ImpostorError } from "../proof/impostor";
+import { newVerifier, prove, SUITE } from "../proof/zeroKnowledge";
 import { fromBase64url, numberOf } from "../proof/bytes";
 import { Routines } from "../proof/routines";
 import given from "./exchanges.json";

@@ -5,6 +5,7 @@
 import { SRPClientSession } from "tssrp6a";
 
 import { bytesOf, fromBase64url, numberOf, toBase64url, utf8, type Bytes } from "./bytes";
+import { ImpostorError } from "./impostor";
 import { pbkdf2 } from "./pbkdf2";
 import { randomBytes } from "./random";
 import { GROUP_BYTES, HASH_BYTES, Routines, SALT_BYTES } from "./routines";
@@ -35,11 +36,6 @@ export interface Proof {
   };
   /** Raises ImpostorError unless the server has the verifier. Use no token before. */
   check(serverProof: string): Promise<void>;
-}
-
-/** The server could not prove that it knows the account, or asks for what is unsafe. */
-export class ImpostorError extends Error {
-  override readonly name = "ImpostorError";
 }
 
 /** What to send when signing up or choosing another password. */

@@ -54,6 +54,9 @@ test("what cannot be used of what was kept is as for a newcomer", () => {
   expect(preferencesIn('{"language":"it","theme":"pink"}')).toEqual({
     language: "it",
     theme: "dark",
+    isWelcomed: false,
+    hidesSteps: false,
+    communityId: null,
   });
   for (const kept of [null, "no json", "3"]) expect(preferencesIn(kept)).toEqual(DEFAULTS);
 });

@@ -1,7 +1,7 @@
 import { useId } from "react";
-import Svg, { G, Line, Path } from "react-native-svg";
 
 import { fieldIds } from "../FieldFrame";
+import { G, Line, Path, Svg } from "../svg";
 import { useTheme } from "../theme";
 import { AxisText, labelWidth, type Plot, plotOf, ValueMarks } from "./axisParts";
 import type { BarPeriod, BarsChartProps } from "./BarsChart";

@@ -1,9 +1,9 @@
 import { useId } from "react";
 import { StyleSheet, View } from "react-native";
-import Svg, { Line, Path } from "react-native-svg";
 
 import { AppText } from "../AppText";
 import { fieldIds } from "../FieldFrame";
+import { Line, Path, Svg } from "../svg";
 import { useColors } from "../theme";
 import { type SeriesRole, space } from "../tokens";
 import { rectPath } from "./logic/paths";

@@ -1,6 +1,5 @@
 import { useId } from "react";
 import { StyleSheet, View } from "react-native";
-import Svg, { Rect } from "react-native-svg";
 
 import type { Formats } from "@/formats";
 
@@ -8,6 +7,7 @@ import { AppText } from "../AppText";
 import { Row } from "../Box";
 import { fieldIds } from "../FieldFrame";
 import { Stat } from "../Stat";
+import { Rect, Svg } from "../svg";
 import { useFormats, useTheme, useUiTexts } from "../theme";
 import type { ChartTexts } from "../texts";
 import { radii, type SeriesRole, space } from "../tokens";

@@ -1,6 +1,6 @@
 import { View } from "react-native";
-import Svg, { Path } from "react-native-svg";
 
+import { Path, Svg } from "../svg";
 import { useFormats, useTheme, useUiTexts } from "../theme";
 import type { SeriesRole } from "../tokens";
 import { valueAxis } from "./logic/axes";

@@ -1,7 +1,7 @@
 import { useId } from "react";
-import Svg, { Circle, G, Line, Path } from "react-native-svg";
 
 import { fieldIds } from "../FieldFrame";
+import { Circle, G, Line, Path, Svg } from "../svg";
 import { useFormats, useTheme, useUiTexts } from "../theme";
 import type { SeriesLook } from "../tokens";
 import { AxisText, labelWidth, type Plot, plotOf, TimeMarks, ValueMarks } from "./axisParts";

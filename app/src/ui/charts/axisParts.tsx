@@ -1,6 +1,5 @@
-import { G, Line, Text as SvgText } from "react-native-svg";
-
 import { DRAWING_FONT } from "../fonts";
+import { G, Line, SvgText } from "../svg";
 import { useColors, useTheme } from "../theme";
 import { chartType } from "../tokens";
 import { anchored, type TimeTick, type ValueAxis } from "./logic/axes";

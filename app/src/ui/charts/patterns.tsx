@@ -1,5 +1,4 @@
-import { Circle, Defs, Path, Pattern as SvgPattern, Rect } from "react-native-svg";
-
+import { Circle, Defs, Path, Pattern as SvgPattern, Rect } from "../svg";
 import type { Palette, Pattern, SeriesLook, SeriesRole } from "../tokens";
 
 const ROLES: readonly SeriesRole[] = ["produced", "consumed", "shared", "excess"];

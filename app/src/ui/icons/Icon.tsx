@@ -1,7 +1,6 @@
-import Svg, { Path } from "react-native-svg";
-
 import { type Ink, useInk } from "../ink";
 import { isWeb } from "../platform/webProps";
+import { Path, Svg } from "../svg";
 import { useTheme } from "../theme";
 import { type IconName, iconPaths } from "./paths";
 

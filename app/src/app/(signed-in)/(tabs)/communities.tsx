@@ -1,4 +1,8 @@
-import { CommunitiesScreen } from "@/features/community/screens/CommunitiesScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const CommunitiesScreen = lazyScreen(
+  async () => (await import("@/features/community/screens")).CommunitiesScreen,
+);
 
 export default function Communities() {
   return <CommunitiesScreen />;

@@ -1,4 +1,8 @@
-import { InboxScreen } from "@/features/notifications/screens/InboxScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const InboxScreen = lazyScreen(
+  async () => (await import("@/features/notifications/screens")).InboxScreen,
+);
 
 export default function Inbox() {
   return <InboxScreen />;

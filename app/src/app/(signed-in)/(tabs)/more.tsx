@@ -1,4 +1,6 @@
-import { MoreScreen } from "@/features/settings/screens/MoreScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const MoreScreen = lazyScreen(async () => (await import("@/features/settings/screens")).MoreScreen);
 
 export default function More() {
   return <MoreScreen />;

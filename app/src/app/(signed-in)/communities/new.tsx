@@ -1,4 +1,8 @@
-import { CreateCommunityScreen } from "@/features/representative/screens/CreateCommunityScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const CreateCommunityScreen = lazyScreen(
+  async () => (await import("@/features/representative/screens")).CreateCommunityScreen,
+);
 
 export default function NewCommunity() {
   return <CreateCommunityScreen />;

@@ -1,4 +1,8 @@
-import { GlossaryScreen } from "@/features/help/screens/GlossaryScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const GlossaryScreen = lazyScreen(
+  async () => (await import("@/features/help/screens")).GlossaryScreen,
+);
 
 export default function Glossary() {
   return <GlossaryScreen />;

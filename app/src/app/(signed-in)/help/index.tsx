@@ -1,4 +1,6 @@
-import { HelpScreen } from "@/features/help/screens/HelpScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const HelpScreen = lazyScreen(async () => (await import("@/features/help/screens")).HelpScreen);
 
 export default function Help() {
   return <HelpScreen />;

@@ -1,4 +1,8 @@
-import { LicencesScreen } from "@/features/help/screens/LicencesScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const LicencesScreen = lazyScreen(
+  async () => (await import("@/features/help/screens")).LicencesScreen,
+);
 
 export default function Licences() {
   return <LicencesScreen />;

@@ -1,4 +1,8 @@
-import { ActivityScreen } from "@/features/settings/screens/ActivityScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const ActivityScreen = lazyScreen(
+  async () => (await import("@/features/settings/screens")).ActivityScreen,
+);
 
 export default function Activity() {
   return <ActivityScreen />;

@@ -1,4 +1,8 @@
-import { DeleteAccountScreen } from "@/features/settings/screens/DeleteAccountScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const DeleteAccountScreen = lazyScreen(
+  async () => (await import("@/features/settings/screens")).DeleteAccountScreen,
+);
 
 export default function DeleteAccount() {
   return <DeleteAccountScreen />;

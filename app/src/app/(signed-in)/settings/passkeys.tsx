@@ -1,4 +1,8 @@
-import { PasskeysScreen } from "@/features/settings/screens/PasskeysScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const PasskeysScreen = lazyScreen(
+  async () => (await import("@/features/settings/screens")).PasskeysScreen,
+);
 
 export default function Passkeys() {
   return <PasskeysScreen />;

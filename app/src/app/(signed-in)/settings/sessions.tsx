@@ -1,4 +1,8 @@
-import { SessionsScreen } from "@/features/settings/screens/SessionsScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const SessionsScreen = lazyScreen(
+  async () => (await import("@/features/settings/screens")).SessionsScreen,
+);
 
 export default function Sessions() {
   return <SessionsScreen />;

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 
 import { useApi } from "@/api/ApiProvider";
 import { Problem } from "@/api/problems";
+import { usePreferences } from "@/preferences/PreferencesProvider";
 import { passkeys } from "@/session/passkeys";
 import { signInByPasskey } from "@/session/passkeyUse";
 import { keptSignUp } from "@/session/pendingSignUp";
@@ -133,11 +134,13 @@ function useSignIn(firstEmail: string) {
   const [password, setPassword] = useState("");
   const [errors, setErrors] = useState<SignInErrors>({});
   const { attempt, isBusy, error, failure } = useAttempt();
+  const { choose } = usePreferences();
 
   const withPassword = (signIn: (email: string, password: string) => Promise<void>) => {
     const missing = missingIn({ email, password }, texts);
     setErrors(missing);
     if (Object.keys(missing).length > 0) return;
+    choose({ isWelcomed: true });
     void attempt(() => signIn(email.trim(), password));
   };
   return {
@@ -153,6 +156,7 @@ function useSignIn(firstEmail: string) {
     send: () => withPassword((...given) => session.signInByPassword(...given)),
     usePasskey: () => {
       setErrors({});
+      choose({ isWelcomed: true });
       void attempt(() => signInByPasskey(user, passkeys, session));
     },
   };

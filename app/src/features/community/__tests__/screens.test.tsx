@@ -1,9 +1,10 @@
 import { fireEvent, screen } from "@testing-library/react-native";
 
-import { community, COMMUNITY_ID, communityRoutes, episodes } from "@/live/testing/builders";
+import { community, communityRoutes, episodes } from "@/live/testing/builders";
 import { dictionary } from "@/texts/dictionary";
 import { fakeServer, problem, type Routes } from "@/testing/fakeServer";
 import { renderScreen } from "@/testing/renderScreen";
+import { COMMUNITY_ID } from "@/testing/registry";
 
 import { CommunitiesScreen } from "../screens/CommunitiesScreen";
 import { CommunityScreen } from "../screens/CommunityScreen";

@@ -31,3 +31,19 @@ export function CommunityRow({ community }: { readonly community: Community }) {
     />
   );
 }
+
+/** Straight to the representative's area of one of several. */
+export function ManageRow({ community }: { readonly community: Community }) {
+  const texts = useTexts().community;
+  const router = useRouter();
+  const { communityId, name } = community;
+  return (
+    <ListRow
+      icon="gear"
+      title={texts.manageOne(name)}
+      onPress={() =>
+        router.push({ pathname: "/communities/[communityId]/manage", params: { communityId } })
+      }
+    />
+  );
+}

@@ -1,11 +1,12 @@
 import { useRouter } from "expo-router";
+import { Fragment } from "react";
 
 import { useIsOnline } from "@/api/network";
 import { type Community, useMyCommunities } from "@/api/queries/communities";
 import { problemText, useTexts } from "@/texts";
 import { Button, Card, Column, Screen, TextLink, type ViewState } from "@/ui";
 
-import { CommunityRow } from "../components/CommunityRow";
+import { CommunityRow, ManageRow } from "../components/CommunityRow";
 
 /** The communities that one takes part in or represents. */
 export function CommunitiesScreen() {
@@ -58,7 +59,10 @@ function List({ communities }: { readonly communities: readonly Community[] }) {
   return (
     <Card flush>
       {communities.map((community) => (
-        <CommunityRow key={community.communityId} community={community} />
+        <Fragment key={community.communityId}>
+          <CommunityRow community={community} />
+          {community.role === "representative" && <ManageRow community={community} />}
+        </Fragment>
       ))}
     </Card>
   );

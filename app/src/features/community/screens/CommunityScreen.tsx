@@ -10,6 +10,7 @@ import { useCommunityNow } from "@/live/useCommunityNow";
 import { useOutlook } from "@/live/useOutlook";
 import { problemText, useTexts } from "@/texts";
 import { Button, Column, Screen, SegmentedControl } from "@/ui";
+import { useGoBack } from "@/view/useGoBack";
 
 import { EffectCard } from "../components/EffectCard";
 import { EpisodesCard } from "../components/EpisodesCard";
@@ -26,7 +27,7 @@ type View = (typeof VIEWS)[number];
 /** A community, as its members and its representative see it. */
 export function CommunityScreen({ communityId }: { readonly communityId: string }) {
   const texts = useTexts();
-  const goBack = useGoBack();
+  const goBack = useGoBack("/communities");
   const community = useCommunity(communityId);
   if (community.data !== undefined) return <KnownCommunity community={community.data} />;
   return (
@@ -48,16 +49,11 @@ export function CommunityScreen({ communityId }: { readonly communityId: string 
   );
 }
 
-function useGoBack() {
-  const router = useRouter();
-  return () => (router.canGoBack() ? router.back() : router.replace("/communities"));
-}
-
 function KnownCommunity({ community }: { readonly community: Community }) {
   const texts = useTexts();
   const isOnline = useIsOnline();
   const isSeen = useIsFocused();
-  const goBack = useGoBack();
+  const goBack = useGoBack("/communities");
   const [view, setView] = useState<View>("now");
   const { communityId, name, role, status, surplusPolicy } = community;
   const now = useCommunityNow(community, isSeen);

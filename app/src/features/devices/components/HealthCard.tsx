@@ -17,6 +17,11 @@ export function HealthCard({ device, status }: HealthProps) {
   const formats = useFormats();
   const state = healthOf(status);
   const since = status?.since ?? null;
+  const details = detailsOf(device, status, words, formats);
+  const unsaid = details
+    .filter((detail) => !isSaid(detail))
+    .map(({ label }) => label)
+    .join(" · ");
   return (
     <>
       <Card
@@ -37,7 +42,8 @@ export function HealthCard({ device, status }: HealthProps) {
         />
       ))}
       <Card title={words.details}>
-        <Facts items={factsOf(device, status, words, formats)} />
+        <Facts items={details.filter(isSaid)} />
+        {unsaid !== "" && <AppText color="textMuted">{words.notSaid(unsaid)}</AppText>}
       </Card>
     </>
   );
@@ -48,14 +54,22 @@ export function faultText(fault: string, words: Texts["devices"]["status"]): str
   return known[fault] ?? words.otherFault(fault);
 }
 
-function factsOf(
+interface Detail extends Omit<Fact, "value"> {
+  /** Null: the device has not said it. */
+  readonly value: string | null;
+}
+
+function isSaid(detail: Detail): detail is Detail & Fact {
+  return detail.value !== null;
+}
+
+function detailsOf(
   device: AttachedDevice,
   status: DeviceStatus | null,
   words: Texts["devices"]["status"],
   formats: Formats,
-): readonly Fact[] {
-  const said = (value: string | null) => value ?? words.notSaid;
-  const first: readonly Fact[] = [
+): readonly Detail[] {
+  const first: readonly Detail[] = [
     { label: words.deviceId, value: device.deviceId },
     { label: words.measuresSince, value: formats.dayTime(device.validFrom) },
   ];
@@ -70,15 +84,15 @@ function factsOf(
       label: words.lastSeen,
       value: lastSeenAt === null ? words.never : formats.dayTime(lastSeenAt),
     },
-    { label: words.cadence, value: cadenceS === null ? words.notSaid : formats.duration(cadenceS) },
+    { label: words.cadence, value: cadenceS === null ? null : formats.duration(cadenceS) },
     {
       label: words.signal,
-      value: rssiDbm === null ? words.notSaid : words.signals[signalOf(rssiDbm)],
+      value: rssiDbm === null ? null : words.signals[signalOf(rssiDbm)],
       note: rssiDbm === null ? undefined : words.dbm(rssiDbm),
     },
-    { label: words.buffered, value: waiting === null ? words.notSaid : ofAll(waiting) },
-    { label: words.uptime, value: uptimeS === null ? words.notSaid : formats.duration(uptimeS) },
-    { label: words.firmware, value: said(status.firmware) },
-    { label: words.hardware, value: said(status.hardware) },
+    { label: words.buffered, value: waiting === null ? null : ofAll(waiting) },
+    { label: words.uptime, value: uptimeS === null ? null : formats.duration(uptimeS) },
+    { label: words.firmware, value: status.firmware },
+    { label: words.hardware, value: status.hardware },
   ];
 }

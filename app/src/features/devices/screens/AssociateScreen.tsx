@@ -6,6 +6,7 @@ import { useFacility } from "@/api/queries/facilities";
 import { parseDate, startOfDay } from "@/formats";
 import { problemText, useTexts } from "@/texts";
 import { AppText, Banner, Button, Card, CheckboxRow, Screen, TextField, useFormats } from "@/ui";
+import { useFacilityLock } from "@/view/locks";
 import { useQueryScreen } from "@/view/queryScreen";
 import { useGoBack } from "@/view/useGoBack";
 
@@ -13,18 +14,20 @@ import { LabelFields } from "../components/LabelFields";
 import { ProgressCard } from "../components/ProgressCard";
 import { errorsOf } from "../logic/label";
 
-/** The association procedure (FR7.1, FR7.3, FR7.4): the label, then waiting until it measures. */
+/** The association procedure, for owners (FR7.1, FR7.3, FR7.4): the label, then waiting until it measures. */
 export function AssociateScreen({ facilityId }: { readonly facilityId: string }) {
   const words = useTexts().devices.association;
   const facility = useFacility(facilityId);
   const device = useFacilityDevice(facilityId);
   const screen = useQueryScreen([facility, device]);
+  const lock = useFacilityLock(facility.data, ["owner"]);
   const goBack = useGoBack(`/facilities/${facilityId}/device`);
   const [attached, setAttached] = useState<AttachedDevice | null>(null);
   const present = attached === null ? (device.data ?? null) : null;
   return (
     <Screen
       {...screen}
+      {...(lock !== null && { state: lock })}
       title={present === null ? words.associate : words.replace}
       subtitle={facility.data?.name}
       onBack={goBack}

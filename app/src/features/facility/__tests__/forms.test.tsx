@@ -1,8 +1,13 @@
 import { fireEvent, screen, waitFor } from "@testing-library/react-native";
+import { RefreshControl } from "react-native";
+
+import { community, COMMUNITY_ID } from "@/testing/registry";
 
 import { AddFacilityScreen } from "../screens/AddFacilityScreen";
+import { AuditScreen } from "../screens/AuditScreen";
 import { EditFacilityScreen } from "../screens/EditFacilityScreen";
 import { ExportScreen } from "../screens/ExportScreen";
+import { MemberOfficialDataScreen, OfficialDataScreen } from "../screens/OfficialDataScreen";
 import { PeopleScreen } from "../screens/PeopleScreen";
 import { router } from "../testing/expoRouter";
 import { type Asked, problem, renderScreen } from "../testing/renderScreen";
@@ -100,6 +105,34 @@ describe("editing a facility", () => {
   });
 });
 
+describe("a screen for owners, by its address", () => {
+  const SCREENS = {
+    edit: <EditFacilityScreen facilityId={FACILITY_ID} />,
+    audit: <AuditScreen facilityId={FACILITY_ID} />,
+    "official-data": <OfficialDataScreen facilityId={FACILITY_ID} />,
+  };
+
+  test.each(Object.entries(SCREENS))("says to a manager whose %s is", async (_path, shown) => {
+    const { asked } = renderScreen(shown, {
+      [`GET ${AT}`]: { body: facilityOf({ role: "manager" }) },
+    });
+    expect(await screen.findByText("Only the owners of this facility can enter.")).toBeTruthy();
+    expect(screen.queryByText("Save the changes")).toBeNull();
+    expect(asked).toEqual([`GET ${AT}`]);
+    fireEvent.press(screen.getByText("Go to the facility"));
+    expect(router.replace).toHaveBeenCalledWith(`/facilities/${FACILITY_ID}`);
+  });
+
+  test("says to others that a member's official data are the representative's", async () => {
+    const { asked } = renderScreen(
+      <MemberOfficialDataScreen communityId={COMMUNITY_ID} facilityId={FACILITY_ID} />,
+      { [`GET /community/${COMMUNITY_ID}`]: { body: community({ role: "member" }) } },
+    );
+    expect(await screen.findByText("This is the representative's area")).toBeTruthy();
+    expect(asked).not.toContain(`GET /energy-data${AT}/official-curve`);
+  });
+});
+
 describe("who has access", () => {
   const users = {
     body: [
@@ -144,6 +177,20 @@ describe("who has access", () => {
     });
     expect(await screen.findByText("Owners and managers see who has access.")).toBeTruthy();
     expect(asked).not.toContain(`GET ${AT}/user`);
+  });
+
+  test("what changed meanwhile is asked for anew", async () => {
+    const { asked } = renderScreen(<PeopleScreen facilityId={FACILITY_ID} />, {
+      [`GET ${AT}`]: { body: facilityOf() },
+      [`GET ${AT}/user`]: users,
+    });
+    await screen.findByText("Send the invitation");
+    await screen.findByLabelText("Take the access away: User abcdef12");
+    asked.length = 0;
+    fireEvent(screen.UNSAFE_getByType(RefreshControl), "refresh");
+    await waitFor(() =>
+      expect([...asked].sort()).toEqual([`GET ${AT}`, `GET ${AT}/invitation`, `GET ${AT}/user`]),
+    );
   });
 });
 

@@ -69,9 +69,15 @@ interface OwnersRowsProps {
 }
 
 function OwnersRows({ at, onRemove }: OwnersRowsProps) {
-  const texts = useTexts().facility.overview;
+  const { overview: texts, official } = useTexts().facility;
   return (
     <>
+      <ListRow
+        icon="table"
+        title={official.row}
+        subtitle={official.rowText}
+        onPress={at("official-data")}
+      />
       <ListRow icon="edit" title={texts.edit} subtitle={texts.editText} onPress={at("edit")} />
       <ListRow icon="clock" title={texts.audit} subtitle={texts.auditText} onPress={at("audit")} />
       <ListRow

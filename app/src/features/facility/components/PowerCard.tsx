@@ -129,7 +129,7 @@ function Present({ facility, state }: PresentProps) {
   const contract = formats.watts(facility.maxConsumptionW);
   return (
     <Column gap="s">
-      <Row gap="m" align="center">
+      <Row gap="m" align="center" wrap>
         <Icon name={look.icon} color={look.ink} size={40} />
         <Stat size="display" label={texts[state.kind]} value={formats.power(state.watts)} />
       </Row>

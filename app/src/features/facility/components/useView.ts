@@ -1,5 +1,4 @@
 import { type UseQueryResult } from "@tanstack/react-query";
-import { useRouter, type Href } from "expo-router";
 import { useEffect, useState } from "react";
 
 import { useIsOnline } from "@/api/network";
@@ -31,15 +30,6 @@ export function useViewState(query: Asked): ViewState {
 export function useOffline({ dataUpdatedAt }: Pick<Asked, "dataUpdatedAt">) {
   const isOnline = useIsOnline();
   return isOnline ? null : { asOf: dataUpdatedAt === 0 ? null : dataUpdatedAt };
-}
-
-/** Back to where one came from; from a link straight to a screen, to the one above it. */
-export function useGoBack(above: Href): () => void {
-  const router = useRouter();
-  return () => {
-    if (router.canGoBack()) router.back();
-    else router.replace(above);
-  };
 }
 
 const MINUTE_MS = 60_000;

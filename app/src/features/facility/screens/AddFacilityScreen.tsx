@@ -4,10 +4,10 @@ import { useState } from "react";
 import { useCreateFacility } from "@/api/queries/facilities";
 import { problemText, useTexts } from "@/texts";
 import { Banner, Button, Card, Progress, Screen, useAnnouncer, useUiTexts } from "@/ui";
+import { useGoBack } from "@/view/useGoBack";
 
 import { FacilityFields } from "../components/FacilityFields";
 import { useFacilityForm } from "../components/useFacilityForm";
-import { useGoBack } from "../components/useView";
 import { EMPTY_DRAFT, firstStepWith, type Step, stepsOf } from "../logic/facilityForm";
 
 /** A new facility, in a few short steps (FR5.1, FR5.3). */

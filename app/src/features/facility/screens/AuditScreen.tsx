@@ -1,16 +1,19 @@
 import { useFacility, useFacilityAudit } from "@/api/queries/facilities";
 import { useTexts } from "@/texts";
 import { Button, Card, EmptyState, Screen } from "@/ui";
+import { useFacilityLock } from "@/view/locks";
+import { useGoBack } from "@/view/useGoBack";
 
 import { AuditRow } from "../components/AuditRow";
-import { useGoBack, useOffline, useViewState } from "../components/useView";
+import { useOffline, useViewState } from "../components/useView";
 
 /** Who changed what of the facility, the newest first; for its owners. */
 export function AuditScreen({ facilityId }: { readonly facilityId: string }) {
   const texts = useTexts().facility.people;
   const facility = useFacility(facilityId);
-  const audit = useFacilityAudit(facilityId);
-  const state = useViewState(audit);
+  const audit = useFacilityAudit(facilityId, facility.data?.role === "owner");
+  const state = useViewState(facility.data === undefined ? facility : audit);
+  const lock = useFacilityLock(facility.data, ["owner"]);
   const offline = useOffline(audit);
   const goBack = useGoBack(`/facilities/${facilityId}`);
   const entries = audit.data?.pages.flatMap(({ items }) => items) ?? [];
@@ -18,7 +21,7 @@ export function AuditScreen({ facilityId }: { readonly facilityId: string }) {
     <Screen
       title={texts.auditTitle}
       subtitle={facility.data?.name}
-      state={state}
+      state={lock ?? state}
       offline={offline}
       onBack={goBack}
       onRefresh={() => void audit.refetch()}

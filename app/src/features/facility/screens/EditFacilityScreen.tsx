@@ -6,17 +6,20 @@ import { parseDate, startOfDay } from "@/formats";
 import { useLanguage } from "@/preferences/PreferencesProvider";
 import { problemText, useTexts } from "@/texts";
 import { Banner, Button, Card, Screen, TextField, useAnnouncer, useFormats } from "@/ui";
+import { useFacilityLock } from "@/view/locks";
+import { useGoBack } from "@/view/useGoBack";
 
 import { FacilityFields } from "../components/FacilityFields";
 import { useFacilityForm } from "../components/useFacilityForm";
-import { useGoBack, useOffline, useViewState } from "../components/useView";
+import { useOffline, useViewState } from "../components/useView";
 import { draftOf, stepsOf } from "../logic/facilityForm";
 
-/** The facility's settings, all on one page (FR6.2 to FR6.4). */
+/** The facility's settings, all on one page, for its owners (FR6.2 to FR6.4). */
 export function EditFacilityScreen({ facilityId }: { readonly facilityId: string }) {
   const texts = useTexts().facility.form;
   const query = useFacility(facilityId);
   const state = useViewState(query);
+  const lock = useFacilityLock(query.data, ["owner"]);
   const offline = useOffline(query);
   const goBack = useGoBack(`/facilities/${facilityId}`);
   const [round, setRound] = useState(0);
@@ -27,7 +30,9 @@ export function EditFacilityScreen({ facilityId }: { readonly facilityId: string
     <Screen
       title={texts.editTitle}
       subtitle={facility?.name}
-      state={facility === undefined && state.kind === "ready" ? { kind: "loading" } : state}
+      state={
+        lock ?? (facility === undefined && state.kind === "ready" ? { kind: "loading" } : state)
+      }
       offline={offline}
       onBack={goBack}
       width="form"

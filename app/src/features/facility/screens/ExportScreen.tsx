@@ -18,8 +18,9 @@ import {
   useAnnouncer,
   useFormats,
 } from "@/ui";
+import { useGoBack } from "@/view/useGoBack";
 
-import { useGoBack, useMinuteClock, useOffline, useViewState } from "../components/useView";
+import { useMinuteClock, useOffline, useViewState } from "../components/useView";
 import { type ExportDraft, RESOLUTIONS, spanOf } from "../logic/exportForm";
 
 const START: ExportDraft = {

@@ -4,13 +4,14 @@ import { useFacility } from "@/api/queries/facilities";
 import { useRefreshEnergy } from "@/api/queries/facilityEnergy";
 import { useTexts } from "@/texts";
 import { Screen } from "@/ui";
+import { useGoBack } from "@/view/useGoBack";
 
 import { DetailsCard } from "../components/DetailsCard";
 import { HistoryCard } from "../components/HistoryCard";
 import { ManageCard } from "../components/ManageCard";
 import { PowerCard } from "../components/PowerCard";
 import { LeaveDialog, RemoveDialog } from "../components/RemoveDialogs";
-import { useGoBack, useOffline, useViewState } from "../components/useView";
+import { useOffline, useViewState } from "../components/useView";
 
 /** A facility: its power live, its history, and the ways to manage it. */
 export function FacilityScreen({ facilityId }: { readonly facilityId: string }) {

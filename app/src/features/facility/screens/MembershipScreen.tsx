@@ -2,11 +2,12 @@ import { type Facility, useFacility } from "@/api/queries/facilities";
 import { useCommunitiesUnder, useFacilityOffers } from "@/api/queries/memberships";
 import { useTexts } from "@/texts";
 import { EmptyState, Screen } from "@/ui";
+import { useGoBack } from "@/view/useGoBack";
 
 import { CurrentCommunity } from "../components/CurrentCommunity";
 import { FindCommunity } from "../components/FindCommunity";
 import { WaitingOffers } from "../components/WaitingOffers";
-import { useGoBack, useOffline, useViewState } from "../components/useView";
+import { useOffline, useViewState } from "../components/useView";
 
 /** The facility's community: the one it is in, or the way into one (R1, R2, FR9.1). */
 export function MembershipScreen({ facilityId }: { readonly facilityId: string }) {

@@ -1,20 +1,26 @@
 import { useFacility } from "@/api/queries/facilities";
-import { useFacilityUsers } from "@/api/queries/facilityPeople";
+import { useFacilityUsers, useInvitations } from "@/api/queries/facilityPeople";
 import { useTexts } from "@/texts";
-import { AppText, Card, EmptyState, Screen } from "@/ui";
+import { AppText, Card, Screen } from "@/ui";
+import { useFacilityLock } from "@/view/locks";
+import { useGoBack } from "@/view/useGoBack";
 
 import { InviteCard } from "../components/InviteCard";
 import { PersonRow } from "../components/PersonRow";
 import { useUserId } from "../components/RemoveDialogs";
-import { useGoBack, useOffline, useViewState } from "../components/useView";
+import { useOffline, useViewState } from "../components/useView";
 
 /** Users of a facility and their roles, and invitations by mail (FR6.1, FR6.3, FR6.4). */
 export function PeopleScreen({ facilityId }: { readonly facilityId: string }) {
   const texts = useTexts().facility.people;
   const facility = useFacility(facilityId);
-  const role = facility.data?.role ?? "viewer";
-  const users = useFacilityUsers(facilityId, role !== "viewer");
-  const state = useViewState(facility.data !== undefined && role === "viewer" ? facility : users);
+  const lock = useFacilityLock(facility.data, ["owner", "manager"]);
+  const isAllowed = facility.data !== undefined && lock === null;
+  const isOwner = facility.data?.role === "owner";
+  const users = useFacilityUsers(facilityId, isAllowed);
+  const invitations = useInvitations(facilityId, isOwner);
+  const asked = isOwner ? [facility, users, invitations] : [facility, users];
+  const state = useViewState(isAllowed ? users : facility);
   const offline = useOffline(users);
   const goBack = useGoBack(`/facilities/${facilityId}`);
   const me = useUserId();
@@ -22,31 +28,29 @@ export function PeopleScreen({ facilityId }: { readonly facilityId: string }) {
     <Screen
       title={texts.title}
       subtitle={facility.data?.name}
-      state={state}
+      state={lock ?? state}
       offline={offline}
       onBack={goBack}
+      {...(isAllowed && { onRefresh: () => void Promise.all(asked.map((one) => one.refetch())) })}
+      refreshing={users.isRefetching}
       width="reading"
     >
-      {role === "viewer" ? (
-        <EmptyState icon="lock" title={texts.title} text={texts.notForYou} />
-      ) : (
-        <Card flush>
-          {(users.data ?? []).map((access) => (
-            <PersonRow
-              key={access.userId}
-              access={access}
-              isMe={access.userId === me}
-              mayChange={role === "owner"}
-            />
-          ))}
-        </Card>
-      )}
+      <Card flush>
+        {(users.data ?? []).map((access) => (
+          <PersonRow
+            key={access.userId}
+            access={access}
+            isMe={access.userId === me}
+            mayChange={isOwner}
+          />
+        ))}
+      </Card>
       {(users.data ?? []).length > 1 && (
         <AppText variant="small" color="textMuted">
           {texts.userHint}
         </AppText>
       )}
-      {role === "owner" && <InviteCard facilityId={facilityId} />}
+      {isOwner && <InviteCard facilityId={facilityId} />}
     </Screen>
   );
 }

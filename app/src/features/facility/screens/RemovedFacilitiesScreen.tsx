@@ -5,8 +5,9 @@ import {
 } from "@/api/queries/facilities";
 import { problemText, useTexts } from "@/texts";
 import { AppText, Button, Card, EmptyState, ListRow, Screen, useAnnouncer, useFormats } from "@/ui";
+import { useGoBack } from "@/view/useGoBack";
 
-import { useGoBack, useOffline, useViewState } from "../components/useView";
+import { useOffline, useViewState } from "../components/useView";
 
 /** What was removed within 30 days, to bring it back. */
 export function RemovedFacilitiesScreen() {

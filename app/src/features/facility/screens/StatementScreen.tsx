@@ -6,10 +6,11 @@ import { useFacilityStatement } from "@/api/queries/facilityEnergy";
 import { monthOf, startOf } from "@/formats";
 import { problemText, useTexts } from "@/texts";
 import { AppText, Column, EmptyState, IconButton, Row, Screen, useFormats } from "@/ui";
+import { useGoBack } from "@/view/useGoBack";
 
 import { SharedSoFar } from "../components/SharedSoFar";
 import { StatementCards } from "../components/StatementCards";
-import { useGoBack, useMinuteClock, useOffline, useViewState } from "../components/useView";
+import { useMinuteClock, useOffline, useViewState } from "../components/useView";
 import { capitalized } from "../logic/periods";
 
 /** What the facility shared in a month, and what it gets for it. */

@@ -192,7 +192,20 @@ describe("settings", () => {
     fireEvent.press(await screen.findByText("Remove"));
     fireEvent.press((await screen.findAllByText("Remove")).at(-1)!);
     expect((await screen.findAllByText("Removed.")).length).toBeGreaterThan(0);
-    expect(screen.queryByText("Home")).toBeNull();
+    await waitFor(() => expect(screen.queryByText("Home")).toBeNull());
+  });
+
+  test("how a test went is said before the list is asked again", async () => {
+    const server = fakeServer(SETTINGS);
+    server.set({
+      "POST /notification/endpoint/h1/test": () => {
+        server.set({ "GET /notification/endpoint": () => new Promise(() => undefined) });
+        return { body: { status: "failed", error: "it answered 500", endpoint: HOOK } };
+      },
+    });
+    await renderScreen(<NotificationSettingsScreen />, { server });
+    fireEvent.press(await screen.findByText("Test"));
+    expect(await screen.findByText("The test did not arrive. it answered 500")).toBeTruthy();
   });
 
   test("quiet hours chosen meanwhile are shown until one types", async () => {

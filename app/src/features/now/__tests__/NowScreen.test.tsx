@@ -1,10 +1,11 @@
 import { onlineManager } from "@tanstack/react-query";
 import { fireEvent, screen } from "@testing-library/react-native";
 
-import { balance, COMMUNITY_ID, communityRoutes, episodes, HOME_ID } from "@/live/testing/builders";
+import { balance, communityRoutes, episodes, HOME_ID } from "@/live/testing/builders";
 import { dictionary } from "@/texts/dictionary";
 import { type Answer, fakeServer, problem, type Routes } from "@/testing/fakeServer";
 import { renderScreen } from "@/testing/renderScreen";
+import { COMMUNITY_ID } from "@/testing/registry";
 
 import { NowScreen } from "../screens/NowScreen";
 
@@ -19,6 +20,29 @@ const live = dictionary.en.live;
 const words = dictionary.en.now;
 const SNAPSHOT = `GET /live/community/${COMMUNITY_ID}/snapshot`;
 const EPISODES = `GET /live/community/${COMMUNITY_ID}/episode`;
+
+const EMPTY_HISTORY = {
+  from: "2026-06-01T00:00:00Z",
+  to: "2026-06-02T00:00:00Z",
+  resolution: "hour",
+  basis: "measured",
+  timeZone: "Europe/Rome",
+  units: {},
+  asOf: null,
+  gaps: [],
+};
+
+/** Of the days before this one, 1 kWh to spare in every hour. */
+function hours(days: number) {
+  const first = Math.floor(Date.now() / 3_600_000) * 3_600_000 - (days + 1) * 86_400_000;
+  return Array.from({ length: (days + 1) * 24 }, (_, index) => ({
+    from: new Date(first + index * 3_600_000).toISOString(),
+    to: new Date(first + (index + 1) * 3_600_000).toISOString(),
+    producedWh: 2_000,
+    consumedWh: 1_000,
+    coverageS: 3_600,
+  }));
+}
 
 async function shown(change: Routes = {}) {
   const server = fakeServer(communityRoutes(change));
@@ -47,6 +71,19 @@ test("with nothing to spare it says so, and when there is some as a rule", async
   expect(await screen.findByText(live.verdict.notNow)).toBeVisible();
   expect(await screen.findByText(live.windowDays(4))).toBeVisible();
   expect(screen.getByText(words.fitsNothing)).toBeVisible();
+});
+
+test("recent days tell how much is left of this one, and are no forecast", async () => {
+  const HISTORY = `GET /energy-data/community/${COMMUNITY_ID}/history`;
+  await shown({ [HISTORY]: () => ({ body: { ...EMPTY_HISTORY, history: hours(4) } }) });
+  expect(await screen.findByText(/^From now to midnight, as a rule: about .*Wh to spare\.$/));
+  expect(screen.getByText(live.leftNote)).toBeVisible();
+});
+
+test("where they do not tell, nothing is said of it", async () => {
+  await shown();
+  await screen.findByText(live.verdict.good);
+  expect(screen.queryByText(live.leftNote)).toBeNull();
 });
 
 test("old figures are no answer", async () => {
@@ -98,8 +135,7 @@ test("FR3.1: one's facilities, whether they use or feed in", async () => {
 
 test("who is in no community is told what to do next", async () => {
   await shown({ "GET /user/community": { body: [] } });
-  expect(await screen.findByText(words.noCommunity)).toBeVisible();
-  fireEvent.press(await screen.findByRole("button", { name: words.addFacility }));
+  fireEvent.press(await screen.findByRole("link", { name: new RegExp(words.step.facility) }));
   expect(mockRouter.push).toHaveBeenCalledWith("/facilities/new");
 });
 

@@ -8,13 +8,16 @@ import { BalanceCard } from "@/live/components/BalanceCard";
 import { DayChart } from "@/live/components/DayChart";
 import { TodayCard } from "@/live/components/TodayCard";
 import { VerdictCard } from "@/live/components/VerdictCard";
+import { communityShown } from "@/live/logic/communityShown";
 import { useCommunityNow } from "@/live/useCommunityNow";
 import { useNow } from "@/live/useNow";
 import { useOutlook } from "@/live/useOutlook";
+import { usePreferences } from "@/preferences/PreferencesProvider";
 import { problemText, useTexts } from "@/texts";
-import { Button, Card, Column, EmptyState, Screen, Select } from "@/ui";
+import { Button, Card, Column, EmptyState, Screen, Select, SkeletonCard } from "@/ui";
 
 import { FacilitiesCard } from "../components/FacilitiesCard";
+import { FirstSteps } from "../components/FirstSteps";
 import { RunCard } from "../components/RunCard";
 
 /** Is now a good time? The first thing everybody sees. */
@@ -23,6 +26,7 @@ export function NowScreen() {
   const communities = useMyCommunities();
   const isSeen = useIsFocused();
   const params = useLocalSearchParams<{ community?: string }>();
+  const { preferences } = usePreferences();
   if (communities.data === undefined) {
     return (
       <Screen
@@ -42,7 +46,7 @@ export function NowScreen() {
     );
   }
   const all = communities.data;
-  const community = all.find(({ communityId }) => communityId === params.community) ?? all[0];
+  const community = communityShown(all, params.community ?? preferences.communityId);
   if (community === undefined) return <WithoutCommunity isSeen={isSeen} />;
   return (
     <CommunityNowScreen
@@ -112,12 +116,16 @@ function CommunityNowScreen({ community, all, isSeen }: CommunityNowScreenProps)
 function Choice({ chosen, all }: { readonly chosen: string; readonly all: readonly Community[] }) {
   const texts = useTexts().now;
   const router = useRouter();
+  const { choose } = usePreferences();
   return (
     <Select
       label={texts.community}
       value={chosen}
       options={all.map(({ communityId, name }) => ({ value: communityId, label: name }))}
-      onChange={(community) => router.setParams({ community })}
+      onChange={(community) => {
+        choose({ communityId: community });
+        router.setParams({ community });
+      }}
     />
   );
 }
@@ -125,26 +133,40 @@ function Choice({ chosen, all }: { readonly chosen: string; readonly all: readon
 /** Nobody is left alone: what to do next, and one's facilities all the same. */
 function WithoutCommunity({ isSeen }: { readonly isSeen: boolean }) {
   const texts = useTexts();
-  const router = useRouter();
   const isOnline = useIsOnline();
   const facilities = useMyFacilities();
+  const { preferences } = usePreferences();
   const at = useNow(isSeen);
-  const hasFacility = (facilities.data?.length ?? 0) > 0;
+  const mine = facilities.data ?? [];
   return (
     <Screen title={texts.common.now} width="reading" offline={isOnline ? null : { asOf: null }}>
       <Column gap="l">
-        <EmptyState
-          icon="community"
-          title={texts.now.noCommunity}
-          text={hasFacility ? texts.now.noCommunityWithFacility : texts.now.noCommunityNoFacility}
-          action={
-            hasFacility
-              ? { label: texts.now.toFacility, onPress: () => router.push("/facilities") }
-              : { label: texts.now.addFacility, onPress: () => router.push("/facilities/new") }
-          }
-        />
-        {hasFacility && <FacilitiesCard at={at} isSeen={isSeen} />}
+        {preferences.hidesSteps ? (
+          <NoCommunity hasFacility={mine.length > 0} />
+        ) : facilities.data === undefined && facilities.error === null ? (
+          <SkeletonCard lines={5} />
+        ) : (
+          <FirstSteps facilities={mine} />
+        )}
+        {mine.length > 0 && <FacilitiesCard at={at} isSeen={isSeen} />}
       </Column>
     </Screen>
+  );
+}
+
+function NoCommunity({ hasFacility }: { readonly hasFacility: boolean }) {
+  const texts = useTexts().now;
+  const router = useRouter();
+  return (
+    <EmptyState
+      icon="community"
+      title={texts.noCommunity}
+      text={hasFacility ? texts.noCommunityWithFacility : texts.noCommunityNoFacility}
+      action={
+        hasFacility
+          ? { label: texts.toFacility, onPress: () => router.push("/facilities") }
+          : { label: texts.addFacility, onPress: () => router.push("/facilities/new") }
+      }
+    />
   );
 }

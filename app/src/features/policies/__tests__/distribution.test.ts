@@ -1,4 +1,5 @@
 import { monthAfter } from "@/formats";
+import { HOUSE_ID, ROOF_ID } from "@/testing/registry";
 
 import {
   decisionOf,
@@ -11,7 +12,7 @@ import {
   sumOfParts,
 } from "../logic/distributionForm";
 import { facilityRows, lastMonths, winnersOf } from "../logic/simulation";
-import { HOUSE_ID, ROOF_ID, simulation, version } from "../testing/builders";
+import { simulation, version } from "../testing/builders";
 
 const usual = version().policy;
 const form = (shares: Partial<DistributionForm["shares"]> = {}, rest = {}): DistributionForm => {

@@ -3,6 +3,7 @@ import { fireEvent, screen, waitFor } from "@testing-library/react-native";
 import { dictionary } from "@/texts/dictionary";
 import { fakeServer, problem, type Routes } from "@/testing/fakeServer";
 import { renderScreen } from "@/testing/renderScreen";
+import { community, COMMUNITY_ID, HOUSE_ID } from "@/testing/registry";
 
 import { CommunityMonthScreen } from "../screens/CommunityMonthScreen";
 import { DistributionPolicyScreen } from "../screens/DistributionPolicyScreen";
@@ -11,17 +12,7 @@ import { GseStatementScreen } from "../screens/GseStatementScreen";
 import { MonthVersionsScreen } from "../screens/MonthVersionsScreen";
 import { StatementsScreen } from "../screens/StatementsScreen";
 import { SurplusPolicyScreen } from "../screens/SurplusPolicyScreen";
-import {
-  community,
-  COMMUNITY_ID,
-  distribution,
-  head,
-  HOUSE_ID,
-  replay,
-  simulation,
-  statement,
-  year,
-} from "../testing/builders";
+import { distribution, head, replay, simulation, statement, year } from "../testing/builders";
 
 const mockRouter = {
   push: jest.fn(),

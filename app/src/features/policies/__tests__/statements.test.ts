@@ -1,4 +1,6 @@
-import { EMPTY, lineOf } from "../logic/gseForm";
+import { HOUSE_ID, ROOF_ID } from "@/testing/registry";
+
+import { codesOf, columnsFound, columnsOf, EMPTY, lineOf, plantLines } from "../logic/gseForm";
 import {
   byAmount,
   coverageOf,
@@ -26,11 +28,16 @@ describe("the months of a year", () => {
     ]);
   });
 
-  it("are this one alone where none is settled, and none in another year", () => {
+  it("are this one and the last where none is settled, and none of another year", () => {
     const only = worthShowing(monthRows(year({ months: [] }), "2026-11"), "2026-11");
-    expect(only.map(({ month }) => month)).toEqual(["2026-11"]);
+    expect(only.map(({ month }) => month)).toEqual(["2026-11", "2026-10"]);
     const before = worthShowing(monthRows(year({ year: 2025, months: [] }), "2026-11"), "2026-11");
     expect(before).toEqual([]);
+    const december = worthShowing(
+      monthRows(year({ year: 2025, months: [] }), "2026-01"),
+      "2026-01",
+    );
+    expect(december.map(({ month }) => month)).toEqual(["2025-12"]);
   });
 
   it("are written as the services take them", () => {
@@ -61,10 +68,9 @@ describe("a month's statement", () => {
 
 describe("what GSE pays", () => {
   it("is one line, what is not typed left open", () => {
-    const typed = { ...EMPTY, premiumEur: "1.234,50", note: " acconto " };
-    expect(lineOf(typed, "2026-10", "it").line).toEqual({
-      month: "2026-10",
-      note: "acconto",
+    const typed = { ...EMPTY, premiumEur: "1.234,50" };
+    expect(lineOf(typed, null, "it").line).toEqual({
+      plant: null,
       premiumEur: 1234.5,
       valorizationEur: null,
       sharedKWh: null,
@@ -72,11 +78,31 @@ describe("what GSE pays", () => {
   });
 
   it("needs one of the sums, and numbers", () => {
-    expect(lineOf(EMPTY, "2026-10", "it").faults).toEqual({ premiumEur: "missing" });
+    expect(lineOf(EMPTY, null, "it").faults).toEqual({ premiumEur: "missing" });
     const wrong = { ...EMPTY, premiumEur: "1", sharedKWh: "-1" };
-    expect(lineOf(wrong, "2026-10", "it")).toMatchObject({
+    expect(lineOf(wrong, null, "it")).toMatchObject({
       line: null,
       faults: { sharedKWh: "number" },
     });
+  });
+
+  it("is a line a plant, of those of which anything is typed", () => {
+    const typed = {
+      [HOUSE_ID]: EMPTY,
+      [ROOF_ID]: { ...EMPTY, premiumEur: "10", sharedKWh: "5,5" },
+    };
+    expect(plantLines(typed, "it").lines).toEqual([
+      { plant: ROOF_ID, premiumEur: 10, valorizationEur: null, sharedKWh: 5.5 },
+    ]);
+    expect(plantLines({}, "it").lines).toEqual([]);
+    const half = plantLines({ [ROOF_ID]: { ...EMPTY, sharedKWh: "5" } }, "it");
+    expect(half).toEqual({ lines: null, faults: { [ROOF_ID]: { premiumEur: "missing" } } });
+  });
+
+  it("as a file has names for columns and plants where they are told", () => {
+    expect(columnsOf({ plantColumn: "POD", sharedColumn: " " })).toEqual({ plantColumn: "POD" });
+    expect(codesOf({ [HOUSE_ID]: "", [ROOF_ID]: " IT001 " })).toEqual([`IT001=${ROOF_ID}`]);
+    expect(columnsFound("the columns found are: 'a', 'b'")).toBe("'a', 'b'");
+    expect(columnsFound("lines cannot be read")).toBeNull();
   });
 });

@@ -6,7 +6,7 @@ import {
   type SettlementHead,
   type StatementLine,
 } from "@/api/queries/settlements";
-import { atWallClock } from "@/formats";
+import { atWallClock, monthAfter } from "@/formats";
 import { type BarPeriod } from "@/ui/charts";
 
 export interface MonthRow {
@@ -28,10 +28,13 @@ export function monthRows(year: SettledYear, thisMonth: string): readonly MonthR
     .map((month) => ({ month, head: heads.get(month) ?? null }));
 }
 
-/** From the first settled month of the year on: months before the community are not offered. */
+/**
+ * From the first settled month of the year on, as months before the community are not offered; this
+ * month and the last one always, for they are settled next.
+ */
 export function worthShowing(rows: readonly MonthRow[], thisMonth: string): readonly MonthRow[] {
   const first = rows.map(({ head }) => head !== null).lastIndexOf(true);
-  return rows.filter(({ month }, index) => index <= first || month === thisMonth);
+  return rows.filter(({ month }, index) => index <= first || month >= monthAfter(thisMonth, -1));
 }
 
 /** Whether a month exists and is written "2026-11". */

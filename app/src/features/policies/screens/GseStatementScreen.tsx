@@ -1,30 +1,24 @@
 import { useRouter } from "expo-router";
-import { useState } from "react";
 
 import { useMembers } from "@/api/queries/representative";
-import {
-  useBringGseStatement,
-  useCommunityStatement,
-  useReconciliation,
-} from "@/api/queries/settlements";
-import { useLanguage } from "@/preferences/PreferencesProvider";
-import { problemText, useTexts } from "@/texts";
-import { AppText, Banner, Button, Card, TextField, useAnnouncer } from "@/ui";
+import { useCommunityStatement, useReconciliation } from "@/api/queries/settlements";
+import { useTexts } from "@/texts";
+import { AppText, Card } from "@/ui";
 import { RepresentativeScreen } from "@/view/RepresentativeScreen";
 
+import { PaidForm } from "../components/PaidForm";
 import { useMonthName } from "../components/PolicySummary";
 import { ReconciliationCards } from "../components/ReconciliationCards";
 import { PaidFile } from "../components/StatementFiles";
-import { EMPTY, type GseFaults, type GseForm, lineOf, LONGEST_NOTE } from "../logic/gseForm";
 import { monthPath } from "../logic/paths";
 
-interface MonthProps {
+interface GseStatementProps {
   readonly communityId: string;
   readonly month: string;
 }
 
 /** What GSE pays for a month, held against what was computed. */
-export function GseStatementScreen({ communityId, month }: MonthProps) {
+export function GseStatementScreen({ communityId, month }: GseStatementProps) {
   const words = useTexts().policies.statements;
   const monthName = useMonthName();
   const router = useRouter();
@@ -39,6 +33,7 @@ export function GseStatementScreen({ communityId, month }: MonthProps) {
       title={words.gseTitle}
       subtitle={monthName(month)}
       parent={parent}
+      width="reading"
       queries={[statement, ...(isUnsettled ? [] : [reconciliation]), useMembers(communityId)]}
       empty={
         isUnsettled
@@ -66,78 +61,4 @@ export function GseStatementScreen({ communityId, month }: MonthProps) {
       )}
     </RepresentativeScreen>
   );
-}
-
-function PaidForm(props: MonthProps & { readonly isFirst: boolean }) {
-  const words = useTexts().policies.statements;
-  const { form, change, faults, send, isBusy, failure } = usePaid(props);
-  const field = (name: "premiumEur" | "valorizationEur" | "sharedKWh", unit: string) => (
-    <TextField
-      label={words[name]}
-      kind="number"
-      unit={unit}
-      optional={name === "sharedKWh"}
-      value={form[name]}
-      onChangeText={(typed) => change({ [name]: typed })}
-      error={faults[name] && (faults[name] === "missing" ? words.missing : words.badNumber)}
-      disabled={isBusy}
-    />
-  );
-  return (
-    <Card title={props.isFirst ? words.gseTitle : words.bringAgain}>
-      <AppText color="textSoft">{words.gseIntro}</AppText>
-      {field("premiumEur", "€")}
-      {field("valorizationEur", "€")}
-      {field("sharedKWh", "kWh")}
-      <TextField
-        label={words.gseFieldNote}
-        hint={words.gseNoteHint}
-        optional
-        value={form.note}
-        maxLength={LONGEST_NOTE}
-        onChangeText={(note) => change({ note })}
-        disabled={isBusy}
-      />
-      {failure !== null && <Banner tone="danger" text={failure} />}
-      <Button
-        variant="primary"
-        wide
-        label={props.isFirst ? words.bring : words.bringAgain}
-        onPress={send}
-        busy={isBusy}
-        busyLabel={words.bringing}
-      />
-    </Card>
-  );
-}
-
-function usePaid({ communityId, month }: MonthProps) {
-  const texts = useTexts();
-  const language = useLanguage();
-  const { toast } = useAnnouncer();
-  const [form, setForm] = useState<GseForm>(EMPTY);
-  const [faults, setFaults] = useState<GseFaults>({});
-  const bringing = useBringGseStatement(communityId);
-  const send = () => {
-    const read = lineOf(form, month, language);
-    setFaults(read.faults);
-    if (read.line === null) return;
-    bringing.mutate(read.line, {
-      onSuccess: () => {
-        setForm(EMPTY);
-        toast({ text: texts.policies.statements.brought, tone: "good" });
-      },
-    });
-  };
-  return {
-    form,
-    faults,
-    send,
-    change: (changed: Partial<GseForm>) => {
-      setForm({ ...form, ...changed });
-      setFaults({});
-    },
-    isBusy: bringing.isPending,
-    failure: bringing.error === null ? null : problemText(texts, bringing.error),
-  };
 }

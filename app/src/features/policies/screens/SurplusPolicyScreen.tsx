@@ -7,6 +7,7 @@ import { useLanguage } from "@/preferences/PreferencesProvider";
 import { problemText, useTexts } from "@/texts";
 import { Banner, Button, Column, useAnnouncer } from "@/ui";
 import { RepresentativeScreen } from "@/view/RepresentativeScreen";
+import { useDraft } from "@/view/useDraft";
 
 import { PolicyInWords } from "../components/PolicyInWords";
 import { ReplayTrial } from "../components/ReplayTrial";
@@ -74,19 +75,18 @@ function usePolicyForm(community: Community) {
   const words = useTexts().policies.surplus;
   const language = useLanguage();
   const { toast } = useAnnouncer();
-  // The version that the form began with: news in the background do not change what is typed.
-  const [read, setRead] = useState(community);
-  const [values, setValues] = useState(() => formOf(community.surplusPolicy, language));
+  const draft = useDraft(community, ({ surplusPolicy }) => formOf(surplusPolicy, language));
+  const { begun, values, setValues } = draft;
   const [isMarked, setMarked] = useState(false);
-  const { policy, faults } = policyOf(values, read.surplusPolicy.timeZone, language);
-  const saving = useSaving(read, setRead);
+  const { policy, faults } = policyOf(values, begun.surplusPolicy.timeZone, language);
+  const saving = useSaving(begun, draft.begin);
   const mark = () => {
     setMarked(true);
     toast({ text: words.correct, tone: "warn" });
   };
   const send = () => {
     if (policy === undefined) mark();
-    else if (isSame(policy, read.surplusPolicy))
+    else if (isSame(policy, begun.surplusPolicy))
       toast({ text: words.nothingChanged, tone: "info" });
     else saving.save(policy);
   };
@@ -96,16 +96,13 @@ function usePolicyForm(community: Community) {
     faults: isMarked ? (faults ?? {}) : {},
     failure: saving.failure,
     isBusy: saving.isBusy,
-    isOutdated: community.version > read.version && !saving.isBusy,
+    isOutdated: draft.isOutdated && !saving.isBusy,
     change: (changed: Partial<SurplusForm>) => setValues({ ...values, ...changed }),
     toUsual: () => {
       setValues(formOf(USUAL, language));
       toast({ text: words.usualSet, tone: "info" });
     },
-    startAnew: () => {
-      setRead(community);
-      setValues(formOf(community.surplusPolicy, language));
-    },
+    startAnew: () => draft.begin(community),
     mark,
     send,
   };

@@ -1,5 +1,4 @@
 /** Data as the services send them, for the tests of this feature. */
-import { type Community } from "@/api/queries/communities";
 import {
   type DistributionAnswer,
   type PolicyVersion,
@@ -13,31 +12,7 @@ import {
   type SettlementHead,
   type StatementLine,
 } from "@/api/queries/settlements";
-
-import { USUAL } from "../logic/surplusForm";
-
-export const COMMUNITY_ID = "cccccccc-cccc-4ccc-8ccc-cccccccccccc";
-export const HOUSE_ID = "aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
-export const ROOF_ID = "bbbbbbbb-bbbb-4bbb-8bbb-bbbbbbbbbbbb";
-
-export function community(changes: Partial<Community> = {}): Community {
-  return {
-    communityId: COMMUNITY_ID,
-    name: "CER Valle Maira",
-    primarySubstationCode: "AC001E00001",
-    marketZone: "NORD",
-    status: "active",
-    facilityCount: 2,
-    memberCount: 2,
-    version: 3,
-    changedAt: "2026-11-01T10:00:00Z",
-    representativeId: "11111111-1111-4111-8111-111111111111",
-    proposedRepresentativeId: null,
-    surplusPolicy: { ...USUAL, holidays: [], timeZone: "Europe/Rome" },
-    role: "representative",
-    ...changes,
-  };
-}
+import { COMMUNITY_ID, HOUSE_ID, ROOF_ID } from "@/testing/registry";
 
 export function episode(changes: Partial<ReplayedEpisode> = {}): ReplayedEpisode {
   const outcomes = { told: 1, day_limit: 1 };

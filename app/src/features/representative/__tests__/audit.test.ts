@@ -1,10 +1,11 @@
 import { createFormats } from "@/formats";
 import { dictionary } from "@/texts/dictionary";
+import { HOUSE_ID, ME, OTHER, SURPLUS_POLICY as POLICY, ROOF_ID } from "@/testing/registry";
 
 import { toldOf, type AuditContext } from "../logic/audit";
 import { namesOf } from "../logic/members";
 import { candidatesOf, ownersFrom } from "../logic/successors";
-import { entry, HOUSE_ID, ME, member, OTHER, POLICY, ROOF_ID } from "../testing/builders";
+import { entry, member } from "../testing/builders";
 
 const words = dictionary.en.representative.audit;
 const context: AuditContext = {

@@ -1,4 +1,5 @@
 import { dictionary } from "@/texts/dictionary";
+import { community, facility, SURPLUS_POLICY as POLICY } from "@/testing/registry";
 
 import {
   changedSettings,
@@ -12,7 +13,6 @@ import {
   withSuggestion,
 } from "../logic/communityForm";
 import { MARKET_ZONES, REGIONS_OF, zoneOfRegion } from "../logic/marketZones";
-import { community, facility, POLICY } from "../testing/builders";
 
 const words = dictionary.en;
 const form = { name: " CER Valle ", primarySubstationCode: "ac001 e00001", marketZone: "NORD" };

@@ -1,11 +1,12 @@
 import { createFormats } from "@/formats";
 import { dictionary } from "@/texts/dictionary";
+import { facility, HOUSE_ID, ROOF_ID } from "@/testing/registry";
 
 import { checksOf, unmet } from "../logic/eligibility";
 import { beginOf, idIn } from "../logic/invite";
 import { found, namesOf, summaryOf } from "../logic/members";
 import { ownThatCanJoin, split } from "../logic/offers";
-import { eligibility, facility, HOUSE_ID, member, offer, ROOF_ID } from "../testing/builders";
+import { eligibility, member, offer } from "../testing/builders";
 
 const formats = createFormats("en", "Europe/Rome");
 const words = dictionary.en.representative.eligibility;

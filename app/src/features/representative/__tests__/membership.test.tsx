@@ -3,11 +3,12 @@ import { fireEvent, screen } from "@testing-library/react-native";
 import { fakeServer, problem } from "@/testing/fakeServer";
 import { renderScreen } from "@/testing/renderScreen";
 import { dictionary } from "@/texts/dictionary";
+import { COMMUNITY_ID, facility, HOUSE_ID, OTHER, ROOF_ID } from "@/testing/registry";
 
 import { InviteScreen } from "../screens/InviteScreen";
 import { MembersScreen } from "../screens/MembersScreen";
 import { OffersScreen } from "../screens/OffersScreen";
-import { COMMUNITY_ID, facility, HOUSE_ID, offer, ROOF_ID } from "../testing/builders";
+import { offer } from "../testing/builders";
 import { all, BASE, HOUSE, press, sentTo, type } from "../testing/harness";
 
 const mockRouter = {
@@ -64,6 +65,22 @@ describe("FR9.1: requests and invitations", () => {
     expect(await screen.findByText(words.members.accepted("Casa Olga"))).toBeTruthy();
   });
 
+  it("shows what asks, and of what is invited no more than the id", async () => {
+    const stranger = "99999999-9999-4999-8999-999999999999";
+    const asking = { name: "Villa Ada", memberType: "consumer" as const };
+    const power = { maxConsumptionW: 4500, maxProductionW: 0 };
+    const offers = [
+      offer({ facilityId: stranger, facility: { ...asking, ...power } }),
+      offer({ facilityId: OTHER, kind: "invitation", facility: null }),
+    ];
+    const server = fakeServer(all({ [`GET ${BASE}/offer`]: { body: offers } }));
+    await renderScreen(<OffersScreen communityId={COMMUNITY_ID} />, { server });
+    expect(await screen.findByText("Villa Ada")).toBeTruthy();
+    expect(screen.getByText(/Consumer.*4.5 kW/)).toBeTruthy();
+    expect(screen.getByText(words.members.unknownFacility("22222222"))).toBeTruthy();
+    expect(screen.getByText(words.members.invitedUnseen)).toBeTruthy();
+  });
+
   it("says why one cannot be accepted", async () => {
     const refusal = { status: 409, body: problem("substation_differs") };
     const server = fakeServer(all({ [`PUT ${HOUSE}`]: refusal }));
@@ -78,7 +95,7 @@ describe("FR9.1: requests and invitations", () => {
     const server = fakeServer(
       all({
         [`GET ${BASE}/offer`]: {
-          body: [offer(), offer({ kind: "invitation", facilityId: ROOF_ID })],
+          body: [offer(), offer({ kind: "invitation", facilityId: ROOF_ID, facility: null })],
         },
         [`DELETE ${HOUSE}`]: { body: {} },
         [`DELETE ${BASE}/facility/${ROOF_ID}`]: { body: {} },
@@ -92,6 +109,26 @@ describe("FR9.1: requests and invitations", () => {
     await screen.findByText(words.members.declineText);
     fireEvent.press(screen.getAllByRole("button", { name: words.members.decline }).at(-1)!);
     expect(await screen.findByText(words.members.declined)).toBeTruthy();
+  });
+
+  it("tells that an answer arrived before all lists are asked again", async () => {
+    const server = fakeServer(all());
+    server.set({
+      [`DELETE ${HOUSE}`]: () => {
+        server.set({
+          [`GET ${BASE}/offer`]: { body: [] },
+          [`GET ${BASE}/facility`]: () => new Promise(() => undefined),
+        });
+        return { body: {} };
+      },
+    });
+    await renderScreen(<OffersScreen communityId={COMMUNITY_ID} />, { server });
+    await screen.findByText(words.members.requests);
+    press(words.members.decline);
+    await screen.findByText(words.members.declineText);
+    fireEvent.press(screen.getAllByRole("button", { name: words.members.decline }).at(-1)!);
+    expect(await screen.findByText(words.members.declined)).toBeTruthy();
+    expect(await screen.findByText(words.members.offersEmpty)).toBeTruthy();
   });
 
   it("says when nobody waits", async () => {

@@ -4,12 +4,13 @@ import { type Finding } from "@/api/queries/representative";
 import { fakeServer, problem } from "@/testing/fakeServer";
 import { renderScreen } from "@/testing/renderScreen";
 import { dictionary } from "@/texts/dictionary";
+import { community, COMMUNITY_ID, facility } from "@/testing/registry";
 
 import { CreateCommunityScreen } from "../screens/CreateCommunityScreen";
 import { EditCommunityScreen } from "../screens/EditCommunityScreen";
 import { EligibilityScreen } from "../screens/EligibilityScreen";
 import { ManageCommunityScreen } from "../screens/ManageCommunityScreen";
-import { community, COMMUNITY_ID, eligibility, facility } from "../testing/builders";
+import { eligibility } from "../testing/builders";
 import { all, BASE, press, sentTo, type } from "../testing/harness";
 
 const mockRouter = {

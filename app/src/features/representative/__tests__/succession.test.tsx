@@ -3,12 +3,13 @@ import { fireEvent, screen, waitFor } from "@testing-library/react-native";
 import { fakeServer } from "@/testing/fakeServer";
 import { renderScreen } from "@/testing/renderScreen";
 import { dictionary } from "@/texts/dictionary";
+import { community, COMMUNITY_ID, HOUSE_ID, ME, OTHER } from "@/testing/registry";
 
 import { CommunityAuditScreen } from "../screens/CommunityAuditScreen";
 import { HandoverScreen } from "../screens/HandoverScreen";
 import { RemoveCommunityScreen } from "../screens/RemoveCommunityScreen";
 import { RemovedCommunitiesScreen } from "../screens/RemovedCommunitiesScreen";
-import { community, COMMUNITY_ID, entry, HOUSE_ID, ME, OTHER } from "../testing/builders";
+import { entry } from "../testing/builders";
 import { all, BASE, press, sentTo } from "../testing/harness";
 
 const mockRouter = {

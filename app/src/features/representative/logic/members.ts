@@ -24,7 +24,7 @@ export function found(
   const wanted = typed.trim().toLocaleLowerCase();
   return members
     .filter(({ name }) => name.toLocaleLowerCase().includes(wanted))
-    .sort((one, other) => one.name.localeCompare(other.name));
+    .sort((one, other) => one.name.localeCompare(other.name, undefined, { numeric: true }));
 }
 
 export type NameOf = (facilityId: string) => string;

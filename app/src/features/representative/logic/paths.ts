@@ -2,7 +2,15 @@
 import { type Href } from "expo-router";
 
 export type ManagePlace =
-  "eligibility" | "members" | "offers" | "invite" | "edit" | "handover" | "audit" | "remove";
+  | "eligibility"
+  | "members"
+  | "offers"
+  | "invite"
+  | "official-data"
+  | "edit"
+  | "handover"
+  | "audit"
+  | "remove";
 
 export const communitiesPath: Href = "/communities";
 

@@ -5,6 +5,7 @@ import { type Community } from "@/api/queries/communities";
 import { useChangeCommunity } from "@/api/queries/representative";
 import { problemText, useTexts } from "@/texts";
 import { Banner, Button, useAnnouncer } from "@/ui";
+import { useDraft } from "@/view/useDraft";
 
 import { CommunityFields } from "../components/CommunityFields";
 import { ManageScreen, useBack } from "../components/ManageScreen";
@@ -67,9 +68,8 @@ function useChange(community: Community) {
   const { toast } = useAnnouncer();
   const back = useBack(managePath(community.communityId));
   const changing = useChangeCommunity(community.communityId);
-  // The version that the form began with: news in the background do not change what is typed.
-  const [read, setRead] = useState(community);
-  const [values, setValues] = useState(() => formOf(community));
+  const draft = useDraft(community, formOf);
+  const { begun, values, setValues } = draft;
   const [errors, setErrors] = useState<FormErrors>({});
   const [failure, setFailure] = useState<string | null>(null);
   const send = () => {
@@ -77,11 +77,11 @@ function useChange(community: Community) {
     setErrors(missing);
     setFailure(null);
     if (Object.keys(missing).length > 0) return;
-    if (!isChanged(values, read)) {
+    if (!isChanged(values, begun)) {
       toast({ text: words.nothingChanged, tone: "info" });
       return;
     }
-    const sent = { body: changedSettings(values, read), version: read.version };
+    const sent = { body: changedSettings(values, begun), version: begun.version };
     changing.mutate(sent, {
       onSuccess: () => {
         toast({ text: words.saved, tone: "good" });
@@ -99,10 +99,9 @@ function useChange(community: Community) {
     errors,
     failure,
     isBusy: changing.isPending,
-    isOutdated: community.version > read.version && !changing.isPending && !changing.isSuccess,
+    isOutdated: draft.isOutdated && !changing.isPending && !changing.isSuccess,
     startAnew: () => {
-      setRead(community);
-      setValues(formOf(community));
+      draft.begin(community);
       setFailure(null);
     },
     change: (next: CommunityForm) => {

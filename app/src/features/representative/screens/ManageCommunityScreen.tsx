@@ -144,6 +144,7 @@ function RulePlaces({ communityId }: PlacesProps) {
           title={words.statementsRow}
           to={rulesPath(communityId, "accounts")}
         />
+        <Place icon="table" title={words.curvesRow} to={managePath(communityId, "official-data")} />
         <Place icon="chart" title={words.effectRow} to={rulesPath(communityId, "effect")} />
       </Card>
       <Card flush title={words.community}>

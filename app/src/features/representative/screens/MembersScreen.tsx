@@ -17,6 +17,7 @@ import {
 } from "@/ui";
 
 import { ManageScreen } from "../components/ManageScreen";
+import { useFacilityFacts } from "../components/useFacilityFacts";
 import { useStep } from "../components/useStep";
 import { found, summaryOf } from "../logic/members";
 import { managePath } from "../logic/paths";
@@ -119,13 +120,7 @@ function MemberRow({ member, onRemove }: MemberRowProps) {
   const words = useTexts().representative.members;
   const formats = useFormats();
   const isPlant = member.maxProductionW > 0;
-  const facts = [
-    words[member.memberType],
-    isPlant
-      ? words.produces(formats.watts(member.maxProductionW))
-      : words.consumes(formats.watts(member.maxConsumptionW)),
-    words.since(formats.date(member.validFrom, "long")),
-  ];
+  const facts = [...useFacilityFacts(member), words.since(formats.date(member.validFrom, "long"))];
   return (
     <ListRow
       icon={isPlant ? "roof" : "house"}

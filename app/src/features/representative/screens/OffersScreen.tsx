@@ -12,6 +12,7 @@ import { useTexts } from "@/texts";
 import { AppText, Button, Card, Column, ConfirmDialog, Row, Separator, useFormats } from "@/ui";
 
 import { ManageScreen } from "../components/ManageScreen";
+import { useFacilityFacts } from "../components/useFacilityFacts";
 import { useNameOf } from "../components/usePeople";
 import { useStep } from "../components/useStep";
 import { split } from "../logic/offers";
@@ -48,7 +49,7 @@ export function OffersScreen({ communityId }: { readonly communityId: string }) 
             <Card title={words.requests}>
               <AppText color="textSoft">{words.requestsText}</AppText>
               <AppText variant="small" color="textMuted">
-                {words.checkId}
+                {words.checkOwner}
               </AppText>
               {requests.map((offer) => (
                 <Request key={offer.facilityId} offer={offer} />
@@ -58,6 +59,9 @@ export function OffersScreen({ communityId }: { readonly communityId: string }) 
           {invitations.length > 0 && (
             <Card title={words.invitations}>
               <AppText color="textSoft">{words.invitationsText}</AppText>
+              <AppText variant="small" color="textMuted">
+                {words.invitedUnseen}
+              </AppText>
               {invitations.map((offer) => (
                 <Invitation key={offer.facilityId} offer={offer} />
               ))}
@@ -74,7 +78,7 @@ function Request({ offer }: { readonly offer: Offer }) {
   const words = useTexts().representative.members;
   const step = useStep();
   const [isAsking, setAsking] = useState(false);
-  const name = useNameOf(offer.communityId)(offer.facilityId);
+  const name = useOfferName(offer);
   const accepting = useConsent(offer.communityId);
   const declining = useEndMembership(offer.communityId);
   const decline = () =>
@@ -119,7 +123,7 @@ function Request({ offer }: { readonly offer: Offer }) {
 function Invitation({ offer }: { readonly offer: Offer }) {
   const words = useTexts().representative.members;
   const step = useStep();
-  const name = useNameOf(offer.communityId)(offer.facilityId);
+  const name = useOfferName(offer);
   const ending = useEndMembership(offer.communityId);
   return (
     <>
@@ -135,6 +139,12 @@ function Invitation({ offer }: { readonly offer: Offer }) {
   );
 }
 
+/** Whoever asks shows the facility's name; of the invited one's own are known, or former members. */
+function useOfferName({ communityId, facilityId, facility }: Offer): string {
+  const nameOf = useNameOf(communityId);
+  return facility?.name ?? nameOf(facilityId);
+}
+
 function OfferWords({ offer, name }: { readonly offer: Offer; readonly name: string }) {
   const words = useTexts().representative.members;
   const formats = useFormats();
@@ -142,6 +152,7 @@ function OfferWords({ offer, name }: { readonly offer: Offer; readonly name: str
   return (
     <Column gap="xs">
       <AppText strong>{name}</AppText>
+      {offer.facility !== null && <Offered facility={offer.facility} />}
       <AppText variant="small" color="textMuted">
         {offer.kind === "request" ? words.asked(when) : words.invited(when)}
         {offer.validFrom !== null &&
@@ -152,4 +163,8 @@ function OfferWords({ offer, name }: { readonly offer: Offer; readonly name: str
       </AppText>
     </Column>
   );
+}
+
+function Offered({ facility }: { readonly facility: NonNullable<Offer["facility"]> }) {
+  return <AppText>{useFacilityFacts(facility).join("\u00a0· ")}</AppText>;
 }

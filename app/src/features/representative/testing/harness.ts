@@ -2,8 +2,9 @@
 import { fireEvent, screen } from "@testing-library/react-native";
 
 import { type FakeServer, type Routes } from "@/testing/fakeServer";
+import { community, COMMUNITY_ID, HOUSE_ID, ROOF_ID } from "@/testing/registry";
 
-import { community, COMMUNITY_ID, eligibility, HOUSE_ID, member, offer, ROOF_ID } from "./builders";
+import { eligibility, member, offer } from "./builders";
 
 export const BASE = `/community/${COMMUNITY_ID}`;
 export const HOUSE = `${BASE}/facility/${HOUSE_ID}`;

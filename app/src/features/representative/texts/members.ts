@@ -34,6 +34,9 @@ export const membersTexts = bilingual({
     removeUndo: "Puoi invitarlo di nuovo: rientra quando il proprietario accetta.",
     removeConfirm: "Togli dalla comunità",
     removed: (name: string) => `${name} non è più nella comunità.`,
+    curvesTitle: "Dati ufficiali",
+    curvesText:
+      "Scegli l'impianto di cui importare i quarti d'ora del distributore. Li importi tu, per il tempo in cui è nella comunità, o il suo proprietario.",
     offersTitle: "Richieste e inviti",
     requests: "Chiedono di entrare",
     requestsText: "Il proprietario ha già accettato: decidi tu.",
@@ -46,8 +49,10 @@ export const membersTexts = bilingual({
     invited: (when: string) => `invitato ${when}`,
     countsFrom: (date: string) => `vale dal ${date}`,
     unknownFacility: (id: string) => `Impianto ${id}`,
-    checkId:
-      "Il nome si vede quando l'impianto è nella comunità. Confronta l'id con il proprietario.",
+    checkOwner:
+      "Vedi l'impianto, non chi lo possiede. Se non lo riconosci, confronta l'id con il proprietario.",
+    invitedUnseen:
+      "Il nome si vede solo quando il proprietario accetta: l'invito non svela nulla dell'impianto.",
     accept: "Accetta",
     decline: "Rifiuta",
     takeBack: "Ritira l'invito",
@@ -89,6 +94,9 @@ export const membersTexts = bilingual({
     removeUndo: "You can invite it again: it is back when its owner accepts.",
     removeConfirm: "Remove from the community",
     removed: (name: string) => `${name} is no longer in the community.`,
+    curvesTitle: "Official data",
+    curvesText:
+      "Choose the facility whose quarter-hours of the distributor you bring. You import them, for the time in which it is in the community, or its owner does.",
     offersTitle: "Requests and invitations",
     requests: "They ask to join",
     requestsText: "The owner has agreed already: it is for you to decide.",
@@ -101,7 +109,10 @@ export const membersTexts = bilingual({
     invited: (when: string) => `invited ${when}`,
     countsFrom: (date: string) => `counts from ${date}`,
     unknownFacility: (id: string) => `Facility ${id}`,
-    checkId: "The name shows once the facility is in the community. Compare the id with its owner.",
+    checkOwner:
+      "You see the facility, not who owns it. If you do not recognise it, compare the id with its owner.",
+    invitedUnseen:
+      "The name shows once the owner accepts: an invitation reveals nothing of the facility.",
     accept: "Accept",
     decline: "Decline",
     takeBack: "Take back",

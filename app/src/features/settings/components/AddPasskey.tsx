@@ -85,7 +85,7 @@ function useAdding() {
     if (!isAdded) return;
     setName("");
     setPassword("");
-    void hasChanged();
+    hasChanged();
     toast({ text: words.added, tone: "good" });
   };
   const mustSend = knowsNoProof(error);

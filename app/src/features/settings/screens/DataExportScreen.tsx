@@ -82,7 +82,7 @@ function useSaving() {
       toast({ text: words.exported(name), tone: "good" });
     });
     setShare(null);
-    if (isSaved) void hasChanged();
+    if (isSaved) hasChanged();
   };
   return { save: () => void save(), share: isBusy ? share : null, isBusy, failure };
 }

@@ -82,7 +82,7 @@ function usePasswordForm() {
     if (Object.keys(found).length > 0) return;
     const { present, password: chosen } = typed;
     if (!(await attempt(() => changePassword(user, { present, chosen, way })))) return;
-    void hasChanged();
+    hasChanged();
     toast({ text: texts.settings.security.changed, tone: "good" });
     goBack();
   };

@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { DistributionPolicyScreen } from "@/features/policies/screens/DistributionPolicyScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const DistributionPolicyScreen = lazyScreen(
+  async () => (await import("@/features/policies/screens")).DistributionPolicyScreen,
+);
 
 export default function DistributionPolicy() {
   const { communityId } = useLocalSearchParams<{ communityId: string }>();

@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { EffectScreen } from "@/features/policies/screens/EffectScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const EffectScreen = lazyScreen(
+  async () => (await import("@/features/policies/screens")).EffectScreen,
+);
 
 export default function Effect() {
   const { communityId } = useLocalSearchParams<{ communityId: string }>();

@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { CommunityScreen } from "@/features/community/screens/CommunityScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const CommunityScreen = lazyScreen(
+  async () => (await import("@/features/community/screens")).CommunityScreen,
+);
 
 export default function Community() {
   const { communityId } = useLocalSearchParams<{ communityId: string }>();

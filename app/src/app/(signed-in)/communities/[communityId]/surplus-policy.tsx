@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { SurplusPolicyScreen } from "@/features/policies/screens/SurplusPolicyScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const SurplusPolicyScreen = lazyScreen(
+  async () => (await import("@/features/policies/screens")).SurplusPolicyScreen,
+);
 
 export default function SurplusPolicy() {
   const { communityId } = useLocalSearchParams<{ communityId: string }>();

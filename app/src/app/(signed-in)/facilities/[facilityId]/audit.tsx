@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { AuditScreen } from "@/features/facility/screens/AuditScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const AuditScreen = lazyScreen(
+  async () => (await import("@/features/facility/screens")).AuditScreen,
+);
 
 export default function Audit() {
   const { facilityId } = useLocalSearchParams<{ facilityId: string }>();

@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { MembershipScreen } from "@/features/facility/screens/MembershipScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const MembershipScreen = lazyScreen(
+  async () => (await import("@/features/facility/screens")).MembershipScreen,
+);
 
 export default function Membership() {
   const { facilityId } = useLocalSearchParams<{ facilityId: string }>();

@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { EditFacilityScreen } from "@/features/facility/screens/EditFacilityScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const EditFacilityScreen = lazyScreen(
+  async () => (await import("@/features/facility/screens")).EditFacilityScreen,
+);
 
 export default function EditFacility() {
   const { facilityId } = useLocalSearchParams<{ facilityId: string }>();

@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { ExportScreen } from "@/features/facility/screens/ExportScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const ExportScreen = lazyScreen(
+  async () => (await import("@/features/facility/screens")).ExportScreen,
+);
 
 export default function Export() {
   const { facilityId } = useLocalSearchParams<{ facilityId: string }>();

@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { FacilityScreen } from "@/features/facility/screens/FacilityScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const FacilityScreen = lazyScreen(
+  async () => (await import("@/features/facility/screens")).FacilityScreen,
+);
 
 export default function Facility() {
   const { facilityId } = useLocalSearchParams<{ facilityId: string }>();

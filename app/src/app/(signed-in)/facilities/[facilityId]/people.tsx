@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { PeopleScreen } from "@/features/facility/screens/PeopleScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const PeopleScreen = lazyScreen(
+  async () => (await import("@/features/facility/screens")).PeopleScreen,
+);
 
 export default function People() {
   const { facilityId } = useLocalSearchParams<{ facilityId: string }>();

@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { StatementScreen } from "@/features/facility/screens/StatementScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const StatementScreen = lazyScreen(
+  async () => (await import("@/features/facility/screens")).StatementScreen,
+);
 
 export default function Statement() {
   const { facilityId } = useLocalSearchParams<{ facilityId: string }>();

@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { EpisodeScreen } from "@/features/notifications/screens/EpisodeScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const EpisodeScreen = lazyScreen(
+  async () => (await import("@/features/notifications/screens")).EpisodeScreen,
+);
 
 export default function Episode() {
   const { communityId, episodeId } = useLocalSearchParams<{

@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { CommunityAuditScreen } from "@/features/representative/screens/CommunityAuditScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const CommunityAuditScreen = lazyScreen(
+  async () => (await import("@/features/representative/screens")).CommunityAuditScreen,
+);
 
 export default function CommunityAudit() {
   const { communityId } = useLocalSearchParams<{ communityId: string }>();

@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { EditCommunityScreen } from "@/features/representative/screens/EditCommunityScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const EditCommunityScreen = lazyScreen(
+  async () => (await import("@/features/representative/screens")).EditCommunityScreen,
+);
 
 export default function EditCommunity() {
   const { communityId } = useLocalSearchParams<{ communityId: string }>();

@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { EligibilityScreen } from "@/features/representative/screens/EligibilityScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const EligibilityScreen = lazyScreen(
+  async () => (await import("@/features/representative/screens")).EligibilityScreen,
+);
 
 export default function Eligibility() {
   const { communityId } = useLocalSearchParams<{ communityId: string }>();

@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { HandoverScreen } from "@/features/representative/screens/HandoverScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const HandoverScreen = lazyScreen(
+  async () => (await import("@/features/representative/screens")).HandoverScreen,
+);
 
 export default function Handover() {
   const { communityId } = useLocalSearchParams<{ communityId: string }>();

@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { ManageCommunityScreen } from "@/features/representative/screens/ManageCommunityScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const ManageCommunityScreen = lazyScreen(
+  async () => (await import("@/features/representative/screens")).ManageCommunityScreen,
+);
 
 export default function ManageCommunity() {
   const { communityId } = useLocalSearchParams<{ communityId: string }>();

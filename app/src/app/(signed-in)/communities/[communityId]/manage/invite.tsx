@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { InviteScreen } from "@/features/representative/screens/InviteScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const InviteScreen = lazyScreen(
+  async () => (await import("@/features/representative/screens")).InviteScreen,
+);
 
 export default function Invite() {
   const { communityId } = useLocalSearchParams<{ communityId: string }>();

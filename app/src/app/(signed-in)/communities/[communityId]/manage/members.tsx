@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { MembersScreen } from "@/features/representative/screens/MembersScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const MembersScreen = lazyScreen(
+  async () => (await import("@/features/representative/screens")).MembersScreen,
+);
 
 export default function Members() {
   const { communityId } = useLocalSearchParams<{ communityId: string }>();

@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { OffersScreen } from "@/features/representative/screens/OffersScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const OffersScreen = lazyScreen(
+  async () => (await import("@/features/representative/screens")).OffersScreen,
+);
 
 export default function Offers() {
   const { communityId } = useLocalSearchParams<{ communityId: string }>();

@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { RemoveCommunityScreen } from "@/features/representative/screens/RemoveCommunityScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const RemoveCommunityScreen = lazyScreen(
+  async () => (await import("@/features/representative/screens")).RemoveCommunityScreen,
+);
 
 export default function RemoveCommunity() {
   const { communityId } = useLocalSearchParams<{ communityId: string }>();

@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { StatementsScreen } from "@/features/policies/screens/StatementsScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const StatementsScreen = lazyScreen(
+  async () => (await import("@/features/policies/screens")).StatementsScreen,
+);
 
 export default function Statements() {
   const { communityId } = useLocalSearchParams<{ communityId: string }>();

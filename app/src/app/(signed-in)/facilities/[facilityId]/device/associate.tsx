@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { AssociateScreen } from "@/features/devices/screens/AssociateScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const AssociateScreen = lazyScreen(
+  async () => (await import("@/features/devices/screens")).AssociateScreen,
+);
 
 export default function Associate() {
   const { facilityId } = useLocalSearchParams<{ facilityId: string }>();

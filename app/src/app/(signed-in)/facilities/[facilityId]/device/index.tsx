@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { DeviceScreen } from "@/features/devices/screens/DeviceScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const DeviceScreen = lazyScreen(
+  async () => (await import("@/features/devices/screens")).DeviceScreen,
+);
 
 export default function Device() {
   const { facilityId } = useLocalSearchParams<{ facilityId: string }>();

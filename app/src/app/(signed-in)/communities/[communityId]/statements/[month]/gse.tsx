@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { GseStatementScreen } from "@/features/policies/screens/GseStatementScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const GseStatementScreen = lazyScreen(
+  async () => (await import("@/features/policies/screens")).GseStatementScreen,
+);
 
 export default function GseStatement() {
   const { communityId, month } = useLocalSearchParams<{ communityId: string; month: string }>();

@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { CommunityMonthScreen } from "@/features/policies/screens/CommunityMonthScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const CommunityMonthScreen = lazyScreen(
+  async () => (await import("@/features/policies/screens")).CommunityMonthScreen,
+);
 
 export default function CommunityMonth() {
   const { communityId, month } = useLocalSearchParams<{ communityId: string; month: string }>();

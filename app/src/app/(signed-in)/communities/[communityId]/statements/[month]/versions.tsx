@@ -1,6 +1,10 @@
 import { useLocalSearchParams } from "expo-router";
 
-import { MonthVersionsScreen } from "@/features/policies/screens/MonthVersionsScreen";
+import { lazyScreen } from "@/bootstrap/lazyScreen";
+
+const MonthVersionsScreen = lazyScreen(
+  async () => (await import("@/features/policies/screens")).MonthVersionsScreen,
+);
 
 export default function MonthVersions() {
   const { communityId, month } = useLocalSearchParams<{ communityId: string; month: string }>();
