@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Final, Protocol, cast
 
+from libs.chassis.version import tell_version
+
 
 class CommandModule(Protocol):
     """What a module of devstack/commands has."""
@@ -43,6 +45,10 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "replay": Command("replay", "feed your own recordings (CSV) through the whole system"),
     "devices": Command("devices", "thousands of simulated devices for a broker of yours"),
     "device": Command("device", "one simulated device, as any other build of one is called"),
+    "secrets": Command("secrets", "make the secrets that compose.yaml gives to its containers"),
+    "databases": Command("databases", "make the schemas and roles in a Postgres of compose.yaml"),
+    "brokers": Command("brokers", "make authorities, and what compose.yaml's brokers read"),
+    "seed": Command("seed", "found and play the demo's community on what compose.yaml runs"),
     "clean": Command("clean", "remove what earlier runs left: data, logs, mails, secrets"),
 }
 
@@ -50,6 +56,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
 def main(given: Sequence[str]) -> int:
     """Parse, run, and return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m devstack", description=__doc__)
+    tell_version(parser)
     commands = parser.add_subparsers(dest="command", required=True)
     named = next((word for word in given if word in COMMANDS), None)
     for name, command in COMMANDS.items():

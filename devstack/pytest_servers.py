@@ -27,6 +27,7 @@ from devstack.servers.ports import free_port
 from devstack.servers.postgres import PostgresServer
 from devstack.servers.process import Server, ServerProcess
 from libs.chassis.testing.database import blocking, new_database
+from libs.contracts import access
 
 _PREFIX = "meriggio-test-"
 _IN_MEMORY: Final = Path("/dev/shm")  # noqa: S108  a folder of our own is made in it
@@ -168,6 +169,15 @@ def nats_server_url(request: pytest.FixtureRequest) -> Iterator[str]:
 def _embedded_nats(folder: Path) -> Iterator[str]:
     with _running(NatsServer(folder / "nats", durable=False), folder) as server:
         yield server.url
+
+
+@pytest.fixture(scope="session")
+def nats_of_services(servers_folder: Path) -> Iterator[NatsServer]:
+    """A running NATS server on which each service is itself and may do what is its own."""
+    passwords = {each.service: uuid.uuid4().hex for each in access.ALL}
+    folder = servers_folder / "nats-of-services"
+    with _running(NatsServer(folder, durable=False, passwords=passwords), folder) as server:
+        yield server
 
 
 @pytest.fixture

@@ -3,7 +3,11 @@
 import argparse
 import contextlib
 
-from devstack.commands.options import REPLAY_STATE_FOLDER, add_state_argument
+from devstack.commands.options import (
+    FIRMWARE_STATE_FOLDER,
+    REPLAY_STATE_FOLDER,
+    add_state_argument,
+)
 from devstack.commands.progress import Progress
 from devstack.supervisor import state
 from devstack.supervisor.events import StackError
@@ -20,7 +24,8 @@ async def run(arguments: argparse.Namespace) -> int:
     try:
         if arguments.state == state.DEFAULT_STATE_FOLDER:
             state.forget(REPLAY_STATE_FOLDER)
-            with contextlib.suppress(OSError):  # where no demo ran beside the replays
+            state.forget(FIRMWARE_STATE_FOLDER)
+            with contextlib.suppress(OSError):  # where no demo ran beside these
                 arguments.state.rmdir()
         state.forget(arguments.state)
     except StackError as error:

@@ -14,6 +14,8 @@ from devstack.supervisor.state import DEFAULT_STATE_FOLDER
 
 REPLAY_STATE_FOLDER: Final = DEFAULT_STATE_FOLDER / "replay"
 """Apart from the demo's, whose community goes on undisturbed; forgotten with it."""
+FIRMWARE_STATE_FOLDER: Final = DEFAULT_STATE_FOLDER / "firmware"
+"""Apart from the demo's too: its devices are others."""
 _UNITS_S: Final = {"s": 1, "m": 60, "h": 3600}
 _HIGHEST_PACE: Final = 100_000
 _SHORTEST_CADENCE_S: Final = 1.0

@@ -4,11 +4,11 @@ from datetime import tzinfo
 
 from devstack.commands.progress import Progress
 from devstack.demo.performance import View
+from devstack.demo.system import System
 from devstack.demo.views.facts import Facts
 from devstack.demo.views.live import LiveView
 from devstack.demo.views.plain import PlainView
 from devstack.replay.views import BarView, LineView
-from devstack.supervisor.stack import Stack
 
 
 class Screen:
@@ -18,10 +18,10 @@ class Screen:
         self._progress = progress
         self._redraws = progress.console.is_terminal and not headless
 
-    def demo_view(self, stack: Stack, facts: Facts) -> View:
+    def demo_view(self, stack: System, facts: Facts) -> View:
         """The community's figures, its episodes and its notifications."""
         if self._redraws:
-            return LiveView(self._progress.console, facts, stack.supervisor.parts)
+            return LiveView(self._progress.console, facts, stack.parts)
         return PlainView(self._progress.say, facts)
 
     def replay_view(self, readings: int, zone: tzinfo) -> View:

@@ -43,7 +43,7 @@ async def close_books(stage: Stage, performance: Performance) -> RunSummary:
             "play longer, or look at log/device_gateway.log in the state folder"
         )
     try:
-        await stage.stack.supervisor.wait_until_ready()
+        await stage.stack.wait_until_ready()
         async with open_books(stage.stack.database_dsn) as books:
             checks = await audit(run, books, stage.member)
             return await _summary(stage, performance, run, books, checks)

@@ -1,13 +1,15 @@
 """Certificates for the community's devices, got as in the field: by the batch's claim."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Final
 
 import httpx
 
 from devstack.demo.onboarding import OnboardingError
+from devstack.demo.system import System
 from devstack.devices.field_run import read_claim
 from devstack.devices.identity.credentials import BadCredentialsError, Credentials
 from devstack.devices.identity.provisioning import (
@@ -16,13 +18,12 @@ from devstack.devices.identity.provisioning import (
     ProvisioningRefusedError,
 )
 from devstack.devices.identity.store import IdentityFolder
-from devstack.devices.lines import Lines, broker_address
+from devstack.devices.lines import Lines, broker_address, resolved
 from devstack.devices.link import LinkLostError
 from devstack.devices.tally import LatencyReservoir
 from devstack.people.connection import ApiProblem, Connection
 from devstack.people.operator import ManufacturedDevice, Operator
 from devstack.supervisor.certificates import BATCH
-from devstack.supervisor.stack import Stack
 
 _LISTED_AT_ONCE: Final = 500
 _PROVISIONED_AT_ONCE: Final = 8
@@ -32,15 +33,32 @@ _ATTEMPTS: Final = 5
 _PAUSE_S: Final = 1.0
 
 
-async def identities_of(stack: Stack, device_ids: Sequence[str]) -> Mapping[str, Credentials]:
+async def identities_of(stack: System, device_ids: Sequence[str]) -> Mapping[str, Credentials]:
     """By device; none where the broker takes no certificates. Those of an earlier run are kept.
 
     Raises OnboardingError, FleetError.
     """
     if not stack.has_certificates:
         return {}
-    try:
+    with _told_as_onboarding():
         return await _identities(stack, device_ids)
+
+
+async def listed(stack: System, device_ids: Sequence[str]) -> None:
+    """Tell the gateway of these devices and their claim: they may provision themselves.
+
+    Raises OnboardingError, FleetError.
+    """
+    claim = read_claim(*stack.claim)
+    with _told_as_onboarding():
+        async with Connection(stack.url) as connection:
+            await _list(Operator(connection, stack.operator_token), claim, device_ids)
+
+
+@contextmanager
+def _told_as_onboarding() -> Iterator[None]:
+    try:
+        yield
     except (
         *(ApiProblem, httpx.TransportError),
         *(LinkLostError, ProvisioningRefusedError, BadCredentialsError),
@@ -51,9 +69,8 @@ async def identities_of(stack: Stack, device_ids: Sequence[str]) -> Mapping[str,
         ) from error
 
 
-async def _identities(stack: Stack, device_ids: Sequence[str]) -> Mapping[str, Credentials]:
-    certificates = stack.certificates
-    claim = read_claim(certificates.claim_certificate, certificates.claim_key)
+async def _identities(stack: System, device_ids: Sequence[str]) -> Mapping[str, Credentials]:
+    claim = read_claim(*stack.claim)
     stores = {
         device_id: IdentityFolder(stack.folder / "devices" / device_id, claim)
         for device_id in device_ids
@@ -65,7 +82,8 @@ async def _identities(stack: Stack, device_ids: Sequence[str]) -> Mapping[str, C
             if store.current is not None and store.current.is_due(datetime.now(UTC)):
                 await operator.release_device(device_id)
                 store.give_up()
-    line = ProvisioningLine(dial=_claim_lines(stack).of_claim)
+    lines = await _claim_lines(stack)
+    line = ProvisioningLine(dial=lines.of_claim)
     turns = asyncio.Semaphore(_PROVISIONED_AT_ONCE)
 
     async def provision(device_id: str, store: IdentityFolder) -> tuple[str, Credentials]:
@@ -87,11 +105,12 @@ async def _list(operator: Operator, claim: Credentials, device_ids: Sequence[str
         )
 
 
-def _claim_lines(stack: Stack) -> Lines:
+async def _claim_lines(stack: System) -> Lines:
     broker = stack.mqtt
+    address = broker_address(f"mqtts://{broker.claims_host or broker.host}:{broker.claims_port}")
     return Lines(
-        broker_address(f"mqtts://{broker.host}:{broker.claims_port}"),
-        ip=broker.host,
+        address,
+        ip=await resolved(address),
         server_ca=broker.server_ca,
         keepalive_s=_KEEPALIVE_S,
         timeout_s=_TIMEOUT_S,

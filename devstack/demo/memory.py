@@ -4,7 +4,7 @@ import os
 import secrets
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 import msgspec
@@ -49,6 +49,8 @@ class Memory(msgspec.Struct, rename="camel"):
     """How many replays have begun; each has a community of its own."""
     facilities: int = 0
     """How many the demo's community has."""
+    devices: Literal["simulated", "firmware"] = "simulated"
+    """What the demo's devices are."""
     since: datetime | None = None
     """The demo's memberships and devices count from then on."""
     demo: FoundedCommunity | None = None

@@ -12,19 +12,17 @@ import httpx
 from devstack.demo.figures import Figures
 from devstack.demo.memory import FoundedCommunity
 from devstack.demo.played import PlayedReadings
+from devstack.demo.system import System
 from devstack.demo.watch import CommunityWatch, alongside
-from devstack.devices.fleet import Fleet, NotAcknowledgedError
-from devstack.devices.identity.credentials import Credentials
-from devstack.devices.settings import FleetSettings
+from devstack.devices.played_fleet import NotAcknowledgedError, PlayedFleet
 from devstack.people.connection import ApiProblem
 from devstack.people.person import Person
 from devstack.recordings.recording import PowerSeries
-from devstack.supervisor.stack import Stack
 
 DRAIN_S: Final = 60.0
 """How long devices may take to get rid of what they measured when the play is over."""
 
-Feed = Callable[[Fleet, PlayedReadings, asyncio.Event], Awaitable[None]]
+Feed = Callable[[PlayedFleet, PlayedReadings, asyncio.Event], Awaitable[None]]
 """Lets a fleet measure, and notes what, until it is over or the event is set."""
 View = Callable[[CommunityWatch], Awaitable[None]]
 """Shows the figures until it is cancelled."""
@@ -34,20 +32,19 @@ View = Callable[[CommunityWatch], Awaitable[None]]
 class Stage:
     """Where a community is played, and a member who watches it."""
 
-    stack: Stack
+    stack: System
     community: FoundedCommunity
     member: Person
-    identities: Mapping[str, Credentials]
-    """Of the devices; none where the broker takes no certificates."""
+    fleet: PlayedFleet
+    """The community's devices; they run during the performance."""
     speed: float | None
     """Event time per wall-clock time; None: as fast as acknowledged."""
-    fleet_settings: FleetSettings | None = None
     drain_s: float = DRAIN_S
 
     def restarts(self) -> dict[str, int]:
         """How often each part was started again, without those that never were."""
-        parts = self.stack.supervisor.parts
-        return {name: part.restarts for name, part in parts.items() if part.restarts}
+        parts = self.stack.parts.items()
+        return {name: part.restarts for name, part in parts if part.restarts}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,13 +64,7 @@ async def perform(stage: Stage, feed: Feed, view: View, ended: asyncio.Event) ->
     """
     played = PlayedReadings()
     unacknowledged = None
-    fleet = Fleet(
-        stage.stack.mqtt,
-        stage.community.device_ids,
-        settings=stage.fleet_settings,
-        identities=stage.identities,
-    )
-    async with fleet:
+    async with stage.fleet as fleet:
         watch = CommunityWatch(stage.stack, fleet, stage.member, stage.community)
         began_s = time.monotonic()
         async with alongside(watch.run()), alongside(view(watch)):
@@ -87,7 +78,7 @@ async def perform(stage: Stage, feed: Feed, view: View, ended: asyncio.Event) ->
             await watch.refresh()
         return Performance(
             figures=watch.figures,
-            acknowledged=played.acknowledged(fleet.last_acknowledged_ms),
+            acknowledged=fleet.acknowledged(played.series()),
             ran_s=ran_s,
             unacknowledged=unacknowledged,
         )

@@ -1,7 +1,7 @@
-"""What the devices of a run have measured: the other side of the audit."""
+"""What the devices of a run were given to measure."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -20,23 +20,12 @@ class PlayedReadings:
             moved = PowerSeries(series.end_ms + shift_ms, series.power_w)
             self._parts[device_of[facility]].append(moved)
 
-    @property
-    def begins_ms(self) -> int | None:
-        """The first stamp of all; None before anything is played."""
-        firsts = (int(p.end_ms[0]) for parts in self._parts.values() for p in parts if len(p))
-        return min(firsts, default=None)
-
-    def acknowledged(
-        self, last_acknowledged_ms: Callable[[str], int | None]
-    ) -> dict[str, PowerSeries]:
-        """Per device its readings up to the stamp to which all are acknowledged."""
-        found = {}
-        for device_id, parts in self._parts.items():
-            whole = PowerSeries(
+    def series(self) -> dict[str, PowerSeries]:
+        """All of it, by device."""
+        return {
+            device_id: PowerSeries(
                 np.concatenate([part.end_ms for part in parts]),
                 np.concatenate([part.power_w for part in parts]),
             )
-            last_ms = last_acknowledged_ms(device_id)
-            until = 0 if last_ms is None else int(np.searchsorted(whole.end_ms, last_ms, "right"))
-            found[device_id] = PowerSeries(whole.end_ms[:until], whole.power_w[:until])
-        return found
+            for device_id, parts in self._parts.items()
+        }

@@ -11,18 +11,19 @@ from zoneinfo import ZoneInfo
 from devstack.demo import memory
 from devstack.demo.audit.books import open_books
 from devstack.demo.cast import Cast, cast_of
-from devstack.demo.identities import identities_of
+from devstack.demo.fleets import DeviceKind
 from devstack.demo.memory import FoundedCommunity, Memory
 from devstack.demo.onboarding import Step, found_community
 from devstack.demo.performance import DRAIN_S, Performance, Stage, View, ended_after, perform
 from devstack.demo.play_start import choose_start
 from devstack.demo.played import PlayedReadings
 from devstack.demo.simulated_play import ZONE, SimulatedPlay, simulated_profiles
+from devstack.demo.system import System
 from devstack.demo.views.facts import Facts
-from devstack.devices.fleet import Fleet
+from devstack.devices.played_fleet import PlayedFleet
 from devstack.people.person import People
 from devstack.recordings.profiles import FacilityProfile
-from devstack.supervisor.stack import Stack
+from devstack.supervisor.events import StackError
 
 DEFAULT_FACILITIES: Final = 20
 _COMMUNITY: Final = "CER del Lago"
@@ -47,12 +48,13 @@ class DemoOptions:
 class Demo:
     """What a run needs; `view` is made once it is known what there is to see."""
 
-    stack: Stack
+    stack: System
     people: People
     memory: Memory
     options: DemoOptions
+    devices: DeviceKind
     step: Step
-    view: Callable[[Stack, Facts], View]
+    view: Callable[[System, Facts], View]
 
     async def prepare(self, profiles: Sequence[FacilityProfile]) -> tuple[Cast, Stage]:
         """Found the community, or find it as an earlier run left it. Raises StackError."""
@@ -65,26 +67,26 @@ class Demo:
         )
         community = await self._community(cast)
         with self.step("devices"):
-            identities = await identities_of(self.stack, community.device_ids)
+            fleet = await self.devices.make_fleet(self.stack, community.device_ids)
         return cast, Stage(
             stack=self.stack,
             community=community,
             member=await self.people.user(cast.representative),
-            identities=identities,
+            fleet=fleet,
             speed=self.options.speed,
             drain_s=_HURRIED_DRAIN_S if self.options.for_s is None else DRAIN_S,
         )
 
     async def play(self, cast: Cast, stage: Stage, stop: asyncio.Event) -> Performance:
         """Let the devices measure until `stop`, or as long as the options say."""
-        begin = await self._begin(stage.community)
+        begin = await self._begin(stage)
         facts = Facts(
             url=self.stack.url,
             email=cast.representative.email,
             password=self.memory.password,
             zone=ZoneInfo(ZONE),
-            pace=_pace(self.options.speed),
-            since=begin,
+            pace=_pace(self.options.speed, stage.fleet),
+            since=datetime.now(UTC) if stage.fleet.measures_now else begin,
         )
         async with ended_after(stop, self.options.for_s) as ended:
             feed = partial(self._feed, cast, begin)
@@ -92,10 +94,12 @@ class Demo:
 
     async def _community(self, cast: Cast) -> FoundedCommunity:
         known = self.memory.demo
+        self._require_its_devices()
         if known is not None and len(known.members) == len(cast.members):
             return known
         if self.memory.since is None:
             self.memory.since = self._start(None) - _KNOWN_SINCE
+            self.memory.devices = self.devices.name
         self.memory.facilities = len(cast.members)
         memory.save(self.stack.folder, self.memory)
         founded = await found_community(self.people, cast, since=self.memory.since, step=self.step)
@@ -103,10 +107,20 @@ class Demo:
         memory.save(self.stack.folder, self.memory)
         return founded
 
-    async def _begin(self, community: FoundedCommunity) -> datetime:
+    def _require_its_devices(self) -> None:
+        """Raises StackError: other devices would begin with numbers that the books know."""
+        if self.memory.since is not None and self.memory.devices != self.devices.name:
+            raise StackError(
+                f"the community in {self.stack.folder} has {self.memory.devices} devices, not "
+                f"{self.devices.name} ones: give another --state, or forget it with make clean"
+            )
+
+    async def _begin(self, stage: Stage) -> datetime:
         """Where the device that is furthest behind has to go on; what others sent they repeat."""
+        if stage.fleet.measures_now:
+            return self._start(None)
         async with open_books(self.stack.database_dsn) as books:
-            newest = await books.newest_stamps(community.device_ids)
+            newest = await books.newest_stamps(stage.community.device_ids)
         return self._start(min(newest.values(), default=None))
 
     def _start(self, resume_after: datetime | None) -> datetime:
@@ -123,7 +137,7 @@ class Demo:
         self,
         cast: Cast,
         begin: datetime,
-        fleet: Fleet,
+        fleet: PlayedFleet,
         played: PlayedReadings,
         ended: asyncio.Event,
     ) -> None:
@@ -146,7 +160,9 @@ async def profiles_of(options: DemoOptions, known: Memory) -> Sequence[FacilityP
     return await asyncio.to_thread(simulated_profiles, facilities_of(options, known))
 
 
-def _pace(speed: float) -> str:
+def _pace(speed: float, fleet: PlayedFleet) -> str:
     if speed == _LIVE:
         return "live"
+    if fleet.measures_now:
+        return f"measured now, of a day that passes {speed:g} times as fast"
     return f"{speed:g} times real time, live once it has caught up with now"

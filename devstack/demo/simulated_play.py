@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from devstack.demo.played import PlayedReadings
-from devstack.devices.fleet import Fleet
+from devstack.devices.played_fleet import PlayedFleet
 from devstack.devices.player import play
 from devstack.recordings.clock_mapping import ClockMapping
 from devstack.recordings.profiles import FacilityProfile
@@ -49,7 +49,7 @@ class SimulatedPlay:
 
     async def run(
         self,
-        fleet: Fleet,
+        fleet: PlayedFleet,
         *,
         device_of: Mapping[str, str],
         played: PlayedReadings,

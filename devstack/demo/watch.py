@@ -14,10 +14,10 @@ from devstack.demo.figures import Figures, counted
 from devstack.demo.memory import FoundedCommunity
 from devstack.demo.metrics import ServiceMetrics
 from devstack.demo.news import NewsReader
-from devstack.devices.fleet import Fleet
+from devstack.demo.system import System
+from devstack.devices.played_fleet import PlayedFleet
 from devstack.people.connection import ApiProblem
 from devstack.people.person import Person
-from devstack.supervisor.stack import Stack
 
 _COUNTING_SERVICES: Final = ("device_gateway", "energy", "engagement")
 _RATE_OVER_S: Final = 5.0
@@ -33,7 +33,7 @@ class CommunityWatch:
     """Keeps `figures` up to date. What does not answer for a while is shown as last seen."""
 
     def __init__(
-        self, stack: Stack, fleet: Fleet, member: Person, community: FoundedCommunity
+        self, stack: System, fleet: PlayedFleet, member: Person, community: FoundedCommunity
     ) -> None:
         self.community = community
         self._fleet = fleet

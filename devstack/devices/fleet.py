@@ -1,4 +1,4 @@
-"""A community's devices, in one event loop."""
+"""A community's simulated devices, in one event loop."""
 
 import asyncio
 import math
@@ -8,23 +8,25 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType, TracebackType
 from typing import Final, Self
 
+import numpy as np
+
 from devstack.devices.device import Device
 from devstack.devices.identity.credentials import Credentials
 from devstack.devices.link import Dialer
 from devstack.devices.mqtt_link import MqttDialer
 from devstack.devices.payload import acknowledgement_topic_of
+from devstack.devices.played_fleet import NotAcknowledgedError
 from devstack.devices.settings import FleetError, FleetSettings
 from devstack.devices.tally import Counters, Tally
 from devstack.devices.tls import client_context
+from devstack.recordings.recording import PowerSeries
 from devstack.servers.mqtt import MqttBroker
 from libs.chassis.clock import Clock, SystemClock
 
 _SHOWN_DEVICES: Final = 3
 _MICROSECONDS: Final = 1_000_000
-
-
-class NotAcknowledgedError(FleetError):
-    """Readings are still pending when they should not be."""
+_WINDOWS_AHEAD: Final = 4
+"""As fast as acknowledged: more than this many windows would only grow old in the buffer."""
 
 
 class Fleet:
@@ -98,6 +100,11 @@ class Fleet:
         """In the order given."""
         return self._device_ids
 
+    @property
+    def measures_now(self) -> bool:
+        """No: a reading's stamp is given."""
+        return False
+
     def tally(self) -> Tally:
         """The fleet's numbers now."""
         return self._counters.tally()
@@ -111,6 +118,11 @@ class Fleet:
         if not math.isfinite(power_w):
             raise FleetError(f"{device_id} cannot measure {power_w} W")
         self._device(device_id).measure(stamp_ms, power_w)
+
+    def most_pending(self, *, hurried: bool) -> int:
+        """See PlayedFleet: the buffer, and only some windows of it in a hurry."""
+        full = self.settings.buffer_readings
+        return min(full, _WINDOWS_AHEAD * self.settings.window) if hurried else full
 
     def pending(self, device_id: str) -> int:
         """How many of the device's readings are neither acknowledged nor refused."""
@@ -136,6 +148,15 @@ class Fleet:
         A later run that measures what comes after it leaves nothing out.
         """
         return self._device(device_id).acknowledged_until_ms
+
+    def acknowledged(self, played: Mapping[str, PowerSeries]) -> dict[str, PowerSeries]:
+        """What was played, of each device up to the stamp to which all are acknowledged."""
+        found = {}
+        for device_id, whole in played.items():
+            last_ms = self.last_acknowledged_ms(device_id)
+            until = 0 if last_ms is None else int(np.searchsorted(whole.end_ms, last_ms, "right"))
+            found[device_id] = PowerSeries(whole.end_ms[:until], whole.power_w[:until])
+        return found
 
     @property
     def all_pending(self) -> int:

@@ -43,8 +43,8 @@ class MqttLink:
         self._client = client
         self._ears = ears
         self._loop = loop
-        self._answer: asyncio.Future[None] = loop.create_future()
-        """Of the broker to CONNECT, then to SUBSCRIBE."""
+        self._answer: asyncio.Future[ReasonCode | None] = loop.create_future()
+        """Of the broker to CONNECT, then to SUBSCRIBE: why it refuses, or None."""
         self._lost: asyncio.Future[str] = loop.create_future()
         self.unconfirmed = 0
         client.on_connect = self._on_connect
@@ -106,29 +106,27 @@ class MqttLink:
         await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         if not self._answer.done():  # a refusal says more than the lost connection after it
             self._raise_when_lost()
-        self._answer.result()
+        refusal = self._answer.result()
+        if refusal is not None:
+            raise LinkLostError(f"the broker refused: {refusal}")
 
     def _raise_when_lost(self) -> None:
         if self._lost.done():
             raise LinkLostError(self._lost.result())
 
-    def _settle(self, *refusals: ReasonCode) -> None:
-        if self._answer.done():
-            return
-        if refusals:
-            self._answer.set_exception(LinkLostError(f"the broker refused: {refusals[0]}"))
-        else:
-            self._answer.set_result(None)
+    def _settle(self, refusal: ReasonCode | None) -> None:
+        if not self._answer.done():
+            self._answer.set_result(refusal)
 
     def _on_connect(
         self, _client: Client, _userdata: Any, _flags: Any, code: ReasonCode, _properties: Any
     ) -> None:
-        self._settle(*([code] if code.is_failure else []))
+        self._settle(code if code.is_failure else None)
 
     def _on_subscribe(
         self, _client: Client, _userdata: Any, _mid: int, codes: list[ReasonCode], _properties: Any
     ) -> None:
-        self._settle(*(code for code in codes if code.is_failure))
+        self._settle(next((code for code in codes if code.is_failure), None))
 
     def _on_disconnect(
         self, _client: Client, _userdata: Any, _flags: Any, code: ReasonCode, _properties: Any

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from devstack.devices.fleet import Fleet
+from devstack.devices.played_fleet import PlayedFleet
 from devstack.devices.settings import FleetError
 from devstack.recordings.clock_mapping import ClockMapping
 from devstack.recordings.recording import PowerSeries, Recording, from_ms, to_ms
 
-_WINDOWS_AHEAD: Final = 4
-"""As fast as acknowledged: more than this many windows would only grow old in the buffer."""
 _SLICE_READINGS: Final = 500
 """So many readings are measured before others get a turn."""
 _LONGEST_WAIT_S: Final = 60.0
@@ -35,7 +33,7 @@ class PlayReport:
 async def play(
     recording: Recording,
     clock: ClockMapping,
-    fleet: Fleet,
+    fleet: PlayedFleet,
     *,
     device_of: Mapping[str, str],
     stop: asyncio.Event,
@@ -45,7 +43,7 @@ async def play(
 
     `device_of`: the device of each facility. Readings wait until they are due and until their
     device has room: at infinite speed a device that gets no acknowledgements holds the play up.
-    Does not wait for the last acknowledgements (`Fleet.drained` does). Raises FleetError
+    Does not wait for the last acknowledgements (`PlayedFleet.drained` does). Raises FleetError
     for a facility without a device of this fleet, or two with the same.
     """
     devices = _devices(recording, fleet, device_of)
@@ -64,7 +62,7 @@ async def play(
     )
 
 
-def _devices(recording: Recording, fleet: Fleet, device_of: Mapping[str, str]) -> list[str]:
+def _devices(recording: Recording, fleet: PlayedFleet, device_of: Mapping[str, str]) -> list[str]:
     """The device of each facility, in the recording's order. Raises FleetError."""
     known = set(fleet.device_ids)
     without = [name for name in recording.facilities if device_of.get(name) not in known]
@@ -94,14 +92,17 @@ class _Gate:
     """Holds a reading back until it is due and its device has room, or the play is stopped."""
 
     def __init__(
-        self, clock: ClockMapping, fleet: Fleet, stop: asyncio.Event, now: Callable[[], datetime]
+        self,
+        clock: ClockMapping,
+        fleet: PlayedFleet,
+        stop: asyncio.Event,
+        now: Callable[[], datetime],
     ) -> None:
         self._clock = clock
         self._fleet = fleet
         self._stop = stop
         self._now = now
-        full = fleet.settings.buffer_readings
-        self._full = full if clock.paced else min(full, _WINDOWS_AHEAD * fleet.settings.window)
+        self._full = fleet.most_pending(hurried=not clock.paced)
         self._loop = asyncio.get_running_loop()
         self._started_s = self._loop.time()
         self._due_until_ms = clock.due_until_ms(0.0, to_ms(now()))

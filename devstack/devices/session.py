@@ -191,9 +191,15 @@ class Session:
         now_s = self._loop.time()
         if now_s >= self._status_at_s:
             self._tell_status()
-        question = None if self.renewal is None else self.renewal.question(now_s)
+        if self.renewal is not None:
+            self._renew(self.renewal, now_s)
+
+    def _renew(self, renewal: Renewal, now_s: float) -> None:
+        question = renewal.question(now_s)
         if question is not None:
             self._tell(topics.CERTIFICATE, question)
+        if renewal.is_to_be_shown(now_s):
+            self._leave(reboots=False)
 
     def _hear_acknowledgement(self, payload: bytes) -> None:
         clock_before = self._clock.epoch

@@ -77,11 +77,14 @@ class Connection:
         token: str | None = None,
         body: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None,
         content: bytes | None = None,
+        content_type: str | None = None,
         query: Mapping[str, Any] | None = None,
     ) -> bytes:
         """The answer's body. `body` goes as JSON, `content` as it is."""
+        told = {} if content_type is None else {"Content-Type": content_type}
+        headers = {**_authorization(token), **told}
         answer = await self._http.request(
-            method, path, json=body, content=content, params=query, headers=_authorization(token)
+            method, path, json=body, content=content, params=query, headers=headers
         )
         _require_success(answer)
         return answer.content
@@ -96,6 +99,18 @@ class Connection:
                 await answer.aread()
             _require_success(answer)
             yield answer.aiter_lines()
+
+    @asynccontextmanager
+    async def download(
+        self, path: str, *, token: str, query: Mapping[str, Any]
+    ) -> AsyncIterator[AsyncIterator[bytes]]:
+        """A file's pieces as they come."""
+        request = self._http.stream("GET", path, params=query, headers=_authorization(token))
+        async with request as answer:
+            if answer.is_error:
+                await answer.aread()
+            _require_success(answer)
+            yield answer.aiter_bytes()
 
 
 def decoded(content: bytes, kind: type[AnswerT]) -> AnswerT:

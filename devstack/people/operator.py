@@ -232,6 +232,10 @@ class Operator:
         body = {"imageId": str(image_id), "deviceIds": list(device_ids)} | options
         return decoded(await self.request("POST", "/fleet/rollout", body=body), Rollout)
 
+    async def rollouts(self) -> Sequence[Rollout]:
+        """The newest twenty."""
+        return decoded(await self.request("GET", "/fleet/rollout"), list[Rollout])
+
     async def rollout(self, rollout_id: UUID) -> Rollout:
         """One roll-out."""
         return decoded(await self.request("GET", f"/fleet/rollout/{rollout_id}"), Rollout)

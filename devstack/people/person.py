@@ -8,7 +8,7 @@ from devstack.people.account import Account, Identity
 from devstack.people.connection import Connection
 from devstack.people.energy import EnergyData
 from devstack.people.engagement import Engagement
-from devstack.people.mailbox import Mailbox
+from devstack.people.mailbox import Mailbox, Post
 from devstack.people.operator import Operator
 from devstack.people.registry import ReadLabel, Registry
 
@@ -24,12 +24,12 @@ class Person:
 
 
 class People:
-    """Makes persons who share a connection, read mail in one folder, and hold any device."""
+    """Makes persons who share a connection, have one place for mail, and hold any device."""
 
-    def __init__(self, connection: Connection, mail_folder: Path, read_label: ReadLabel) -> None:
+    def __init__(self, connection: Connection, post: Path | Post, read_label: ReadLabel) -> None:
         self._connection = connection
         self._read_label = read_label
-        self._mailbox = Mailbox(mail_folder)
+        self._mailbox = Mailbox(post)
 
     def person(self, identity: Identity) -> Person:
         """Somebody who has not done anything yet."""
@@ -47,7 +47,7 @@ class People:
 
 
 @asynccontextmanager
-async def people_at(origin: str, mail_folder: Path, read_label: ReadLabel) -> AsyncIterator[People]:
-    """People in front of the edge at `origin`."""
+async def people_at(origin: str, post: Path | Post, read_label: ReadLabel) -> AsyncIterator[People]:
+    """People in front of the edge at `origin`; `post`: their mails, in a folder or at a server."""
     async with Connection(origin) as connection:
-        yield People(connection, mail_folder, read_label)
+        yield People(connection, post, read_label)

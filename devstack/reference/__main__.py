@@ -7,6 +7,8 @@ from typing import Final
 
 from devstack.reference import (
     asyncapi,
+    cli,
+    dashboards,
     errors,
     events,
     metrics,
@@ -16,6 +18,7 @@ from devstack.reference import (
 )
 
 DOCS: Final = Path(__file__).parents[2] / "docs"
+_DASHBOARDS: Final = "../deploy/observability/dashboards"
 _GENERATED_ONLY: Final = "reference"
 """Whatever else lies in this folder is left over."""
 
@@ -25,6 +28,7 @@ def documents() -> dict[str, str]:
     reference = {
         **openapi.documents(),
         "asyncapi.json": asyncapi.document(),
+        "cli.md": cli.page(),
         "events.md": events.page(),
         "errors.md": errors.page(),
         "metrics.md": metrics.page(),
@@ -33,6 +37,7 @@ def documents() -> dict[str, str]:
     return {
         **{f"{_GENERATED_ONLY}/{name}": text for name, text in reference.items()},
         "requirements.md": requirement_coverage.page(),
+        **{f"{_DASHBOARDS}/{name}": text for name, text in dashboards.documents().items()},
     }
 
 

@@ -5,11 +5,13 @@ from typing import Any, Final
 
 import msgspec
 
-from devstack.reference.channels import BUS, MQTT, PARAMETERS, Channel
+from devstack.reference.bus_channels import BUS
+from devstack.reference.channel import PARAMETERS, Channel
+from devstack.reference.mqtt_channels import MQTT
 from libs.chassis.replicas import Beat
 from libs.contracts.golden import EXAMPLES
 from libs.contracts.golden_mqtt import MQTT_EXAMPLES
-from libs.contracts.schemas import EVENT_TYPES, MQTT_TYPES
+from libs.contracts.schemas import EVENT_TYPES, MQTT_TYPES, unindent
 
 _REFERENCE: Final = "#/components/schemas/{name}"
 _MESSAGE_TYPES: Final[tuple[type[msgspec.Struct], ...]] = (
@@ -23,6 +25,7 @@ _EXAMPLES: Final = (*EXAMPLES, *MQTT_EXAMPLES, Beat(shares=4))
 def document() -> str:
     """The document as JSON text."""
     _, schemas = msgspec.json.schema_components(_MESSAGE_TYPES, ref_template=_REFERENCE)
+    unindent(schemas)
     content = {
         "asyncapi": "3.0.0",
         "info": {

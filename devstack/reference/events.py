@@ -6,7 +6,8 @@ from typing import Any, Final
 
 import msgspec
 
-from devstack.reference.channels import BUS, Channel
+from devstack.reference.bus_channels import BUS
+from devstack.reference.channel import Channel
 from libs.contracts import streams
 from libs.contracts.codec import encode
 from libs.contracts.golden import EXAMPLES

@@ -13,7 +13,8 @@ _HEAD: Final = """\
 # Metrics
 
 Made from the code by `make schemas`. Served by each service at `/metrics`, not through the edge,
-in the Prometheus text format. A histogram has the series `_bucket`, `_sum` and `_count`. The usual
+in the Prometheus text format, or in OpenMetrics, with exemplars, where `Accept` asks for that. A
+histogram has the series `_bucket`, `_sum` and `_count`. The usual
 `process_...` and `python_...` series are there too. What to do when one looks wrong:
 [runbooks](../runbooks/README.md).
 """
@@ -26,6 +27,9 @@ def page() -> str:
         import_module(f"services.{service}.bootstrap")  # registers what the service counts
     sections = {
         "http": "Every service",
+        "bus": "Every service: the bus",
+        "postgres": "Every service: Postgres",
+        "outbox": "Every service that has an outbox",
         "letters": "user, community",
         **{service: service for service in SERVICES},
     }

@@ -31,10 +31,6 @@ def _partly(identifier: str, text: str, missing: str) -> Requirement:
     return Requirement(identifier, text, Status.PARTLY, missing)
 
 
-def _open(identifier: str, text: str, missing: str = "all of it") -> Requirement:
-    return Requirement(identifier, text, Status.OPEN, missing)
-
-
 _FUNCTIONS: Final = (
     _done("FR1.1", "Sign up with email and password; a 6-digit code is mailed"),
     _done("FR1.2", "A clear error when sign-up fails, field by field"),
@@ -73,21 +69,23 @@ _FUNCTIONS: Final = (
     _done("FR9.1", "Facilities join by invitation or request, never without the owner's consent"),
     _done("FR9.2", "A clear error on failure"),
     _done("FR9.3", "A clear error when not authorized"),
-    _open("FR10.1", "The device reads energy data", "the firmware"),
+    _partly(
+        "FR10.1", "The device reads energy data", "the firmware on hardware, where it has never run"
+    ),
     _partly(
         "FR10.2",
         "The device sends it and keeps it until the system has it",
-        "the firmware; the system's side and simulated devices are there",
+        "the firmware on hardware, where it has never run; as a Linux program it does",
     ),
     _partly(
         "FR10.3",
         "The device shows an error when measuring fails, and retries",
-        "the firmware; the system shows what devices report",
+        "the firmware on hardware, where it has never run; the system shows what devices report",
     ),
     _partly(
         "FR10.4",
         "The device shows an error when sending fails, and retries",
-        "the firmware; the system shows what devices report",
+        "the firmware on hardware, where it has never run; the system shows what devices report",
     ),
 )
 _RULES: Final = (
@@ -111,26 +109,22 @@ _QUALITIES: Final = (
     _partly(
         "NF3",
         "A change is deployed in under 10 minutes, without a lost reading",
-        "delivery and Helm chart; draining is there",
-    ),
-    _partly("NF4", "No single death loses a reading or, after a retry, a request", "a cluster"),
-    _partly(
-        "NF5",
-        "Every task in under a minute, as scripted journeys in a browser",
-        "journeys of policies and statements",
+        "on a cluster; as processes on one machine all five are replaced in under a minute",
     ),
     _partly(
-        "NF6",
-        "WCAG AAA contrast, checked in a browser",
-        "axe on the screens of policies, help and statements",
+        "NF4",
+        "No single death loses a reading or, after a retry, a request",
+        "several machines: each part was killed on one",
     ),
+    _done("NF5", "Every task in under a minute, as scripted journeys in a browser"),
+    _done("NF6", "WCAG AAA contrast, checked in a browser"),
     _partly(
         "NF7",
         "Five independent services, scaled by replicas, to zero where it makes sense",
-        "scaling by itself, scaling to zero",
+        "scaling in a cluster: the chart declares it (HPA, KEDA); to zero makes sense for none",
     ),
-    _partly("NF8", "Structured logs, traces across MQTT, bus and HTTP, metrics", "traces"),
-    _open("NF9", "Alarms on 5xx, 4xx, latency and count, per minute", "rules and routing"),
+    _done("NF8", "Structured logs, traces across MQTT, bus and HTTP, metrics"),
+    _done("NF9", "Alarms on 5xx, 4xx, latency and count, per minute"),
     _partly("NF10", "Semantic Versioning from 0.1.0, Conventional Commits", "the first release"),
     _done("NF11", "Devices by certificate; JWT with renewal; zero-knowledge password protocol"),
 )

@@ -9,12 +9,14 @@ from devstack.reference.requirement import ALL, GROUPS, Requirement, Status
 
 REPOSITORY: Final = Path(__file__).parents[2]
 _IDENTIFIER: Final = re.compile(r"\b(?:FR\d+(?:\.\d+)?|NF\d+|R\d+)\b")
+_FIRMWARE: Final = Path("firmware/test")
+"""R1 to R7 are resistors there."""
 _HEAD: Final = """\
 # Requirements and their tests
 
 Made by `make schemas` from `devstack/reference/requirement.py` and from the tests, which cite the
-ids of what they check. An app, firmware and a Helm chart do not exist yet: *done* means that the
-services do it, through their APIs and the page at the edge, and that tests say so.
+ids of what they check. *Done* means that the services do it, through their APIs and the page
+at the edge, and that tests say so; of the device, that it does so on hardware.
 `grep -rn FR4.2 --include='test_*.py' .` names the tests.
 """
 _TABLE: Final = "| id | requirement | status | missing | tests |\n|---|---|---|---|---|\n"
@@ -37,6 +39,9 @@ def citations(repository: Path) -> dict[str, set[Path]]:
     for path in _tests(repository):
         for identifier in _IDENTIFIER.findall(path.read_text()):
             found[identifier].add(_folder(path.relative_to(repository)))
+    for identifier, folders in found.items():
+        if identifier.startswith("R"):
+            folders.discard(_FIRMWARE)
     return found
 
 
@@ -55,9 +60,9 @@ def unknown_citations(repository: Path) -> dict[str, Path]:
 def _tests(repository: Path) -> list[Path]:
     return [
         path
-        for top in ("libs", "services", "devstack", "benchmarks", "tests")
-        for path in sorted((repository / top).rglob("test_*.py"))
-        if "docs" not in path.parts
+        for top in ("libs", "services", "devstack", "benchmarks", "firmware", "tests")
+        for path in sorted((repository / top).rglob("test_*"))
+        if path.suffix in {".py", ".c"} and "docs" not in path.parts
     ]
 
 

@@ -32,17 +32,20 @@ does not start when one is missing or wrong: the message names it. On one machin
 | setting of every service | meaning |
 |---|---|
 | `HTTP_HOST`, `HTTP_PORT` | where it listens: API, `/health/live`, `/health/ready`, `/metrics` |
-| `NATS_URL` | the bus, `nats://[user:password@]host:port` |
+| `NATS_URL` | the bus: `nats://[user:password@]host:port`, of a cluster with commas between \
+them; `tls://` with TLS, after `?` by `ca=`, `certificate=` and `key=` (files); `credentials=` for \
+a file with a JWT |
 | `POSTGRES_DSN` | its own role and schema, `postgresql://...` |
 | `JWKS_URL` | where the user service's keys are (not user) |
 | `TOKEN_ISSUER`, `TOKEN_AUDIENCE` | of the access tokens; the same in all services |
 | `LOG_LEVEL`, `LOG_FORMAT` | `json` or `console`; logs go to standard error |
-| `OTLP_ENDPOINT` | URL of an OTLP/HTTP trace receiver. No service makes spans yet |
+| `OTLP_ENDPOINT` | full URL of an OTLP/HTTP receiver of traces (`.../v1/traces`); none: no traces |
+| `TRACE_RATIO` | of how many traces that begin here spans are kept, 0 to 1 |
 """
 _COMMON: Final = frozenset(
     {
         "http_host", "http_port", "nats_url", "postgres_dsn", "jwks_url", "token_issuer",
-        "token_audience", "log_level", "log_format", "otlp_endpoint",
+        "token_audience", "log_level", "log_format", "otlp_endpoint", "trace_ratio",
     }
 )  # fmt: skip
 

@@ -8,12 +8,12 @@ import httpx
 from devstack.demo import memory
 from devstack.demo.cast import Cast, cast_of
 from devstack.demo.closing import AuditError, close_books
-from devstack.demo.identities import identities_of
+from devstack.demo.fleets import simulated_fleet
 from devstack.demo.memory import Memory
 from devstack.demo.onboarding import Step, found_community
 from devstack.demo.performance import Performance, Stage, View, perform
 from devstack.demo.played import PlayedReadings
-from devstack.devices.fleet import Fleet
+from devstack.devices.played_fleet import PlayedFleet
 from devstack.devices.player import play
 from devstack.people.connection import ApiProblem
 from devstack.people.person import People
@@ -52,22 +52,23 @@ class Replay:
             self.people, cast, since=self.prepared.known_since, step=self.step
         )
         with self.step("devices"):
-            identities = await identities_of(self.stack, community.device_ids)
+            fleet = await simulated_fleet(
+                self.stack, community.device_ids, self.prepared.fleet_settings()
+            )
         clock = self.prepared.clock
         return cast, Stage(
             stack=self.stack,
             community=community,
             member=await self.people.user(cast.representative),
-            identities=identities,
+            fleet=fleet,
             speed=clock.speed if clock.paced else None,
-            fleet_settings=self.prepared.fleet_settings(),
         )
 
     async def play(self, cast: Cast, stage: Stage, view: View, stop: asyncio.Event) -> Performance:
         """Let the devices measure what is recorded, to the end or until `stop`."""
         recording, clock = self.prepared.recording, self.prepared.clock
 
-        async def feed(fleet: Fleet, played: PlayedReadings, ended: asyncio.Event) -> None:
+        async def feed(fleet: PlayedFleet, played: PlayedReadings, ended: asyncio.Event) -> None:
             played.add(recording, device_of=cast.device_of, shift_ms=clock.shift_ms)
             await play(recording, clock, fleet, device_of=cast.device_of, stop=ended)
 

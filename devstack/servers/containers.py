@@ -1,6 +1,7 @@
 """The same servers from container images, for `--stack=containers`."""
 
 import asyncio
+import json
 import os
 import secrets
 import socket
@@ -15,14 +16,16 @@ from testcontainers.core.container import DockerContainer
 
 from devstack.servers import mqtt as mqtt_server
 from devstack.servers.mqtt import MosquittoServer, MqttBroker, check_mqtt
-from devstack.servers.nats import check_nats
-from devstack.servers.postgres import SUPERUSER, check_postgres
+from devstack.servers.nats import MAX_FILE_STORE_BYTES, check_nats
+from devstack.servers.postgres import FAST, MAX_CONNECTIONS, SUPERUSER, check_postgres
 from devstack.servers.process import NotReadyError, ServerError
+from libs.chassis.testing.database import blocking
 from services.device_gateway.domain.broker.listener import Address
 
-POSTGRES_IMAGE: Final = "postgres:18"
-NATS_IMAGE: Final = "nats:2.12-alpine"
-MOSQUITTO_IMAGE: Final = "eclipse-mosquitto:2"
+# As in compose.yaml, and replaced by the same variables.
+POSTGRES_IMAGE: Final = os.environ.get("POSTGRES_IMAGE", "postgres:18.6-bookworm")
+NATS_IMAGE: Final = os.environ.get("NATS_IMAGE", "nats:2.15.1-alpine")
+MOSQUITTO_IMAGE: Final = os.environ.get("MOSQUITTO_IMAGE", "eclipse-mosquitto:2.0.22")
 _READY_S: Final = 60.0
 _POLL_S: Final = 0.2
 _POSTGRES_PREPARED: Final = b"PostgreSQL init process complete"
@@ -48,10 +51,14 @@ def unavailable() -> str | None:
 def postgres(_folder: Path) -> Iterator[str]:
     """A Postgres in a container; the superuser's DSN."""
     password = secrets.token_urlsafe(18)
+    settings = (*FAST, f"max_connections={MAX_CONNECTIONS}")
     container = (
         DockerContainer(POSTGRES_IMAGE)
         .with_env("POSTGRES_USER", SUPERUSER)
         .with_env("POSTGRES_PASSWORD", password)
+        # As the embedded one in tests: in memory, and nothing waits for a disk.
+        .with_tmpfs_mount("/var/lib/postgresql")
+        .with_command(" ".join(["postgres", *(f"-c {setting}" for setting in settings)]))
         .with_exposed_ports(5432)
     )
     with container:
@@ -69,13 +76,23 @@ async def _check_initialised(container: DockerContainer, dsn: str) -> None:
 
 
 @contextmanager
-def nats(_folder: Path) -> Iterator[str]:
+def nats(folder: Path) -> Iterator[str]:
     """A NATS server with JetStream in a container; its URL."""
-    container = DockerContainer(NATS_IMAGE).with_command("-js").with_exposed_ports(4222)
-    with container:
-        host, port = container.get_container_host_ip(), container.get_exposed_port(4222)
-        _wait(NATS_IMAGE, lambda: check_nats(host, port))
-        yield f"nats://{host}:{port}"
+    # As the embedded one: by itself it promises streams no more than most of the disk that is free.
+    settings = json.dumps({"jetstream": {"max_file_store": MAX_FILE_STORE_BYTES}})
+    with tempfile.TemporaryDirectory(dir=folder) as config:
+        Path(config).chmod(0o755)
+        (Path(config) / "nats.conf").write_text(settings)
+        container = (
+            DockerContainer(NATS_IMAGE)
+            .with_volume_mapping(config, "/etc/meriggio")
+            .with_command("-c /etc/meriggio/nats.conf")
+            .with_exposed_ports(4222)
+        )
+        with container:
+            host, port = container.get_container_host_ip(), container.get_exposed_port(4222)
+            _wait(NATS_IMAGE, lambda: check_nats(host, port))
+            yield f"nats://{host}:{port}"
 
 
 @contextmanager
@@ -118,4 +135,4 @@ def _wait(image: str, check: Callable[[], Awaitable[None]]) -> None:
                     raise ServerError(f"the container of {image} does not answer") from error
             await asyncio.sleep(_POLL_S)
 
-    asyncio.run(answers())
+    blocking(answers())

@@ -1,4 +1,4 @@
-"""One small HTTP request to loopback, for readiness checks.
+"""One small HTTP request, for readiness checks.
 
 A client library builds a TLS context each time; five services asked fifty times a second while
 they start would pay for it with the cores they start on.
@@ -13,10 +13,15 @@ _MAX_ANSWER_BYTES = 65_536
 
 
 async def require_ok(port: int, path: str) -> None:
+    """`require_ok_at` loopback."""
+    await require_ok_at(LOOPBACK, port, path)
+
+
+async def require_ok_at(host: str, port: int, path: str) -> None:
     """GET; raises NotReadyError with the answer's body unless it is 200, OSError without answer."""
-    reader, writer = await asyncio.open_connection(LOOPBACK, port)
+    reader, writer = await asyncio.open_connection(host, port)
     try:
-        writer.write(f"GET {path} HTTP/1.0\r\nHost: {LOOPBACK}\r\n\r\n".encode())
+        writer.write(f"GET {path} HTTP/1.0\r\nHost: {host}\r\n\r\n".encode())
         answer = b""
         while len(answer) < _MAX_ANSWER_BYTES and (part := await reader.read(4096)):
             answer += part

@@ -59,6 +59,8 @@ class MqttBroker:
     gateway_user: str = GATEWAY_USER
     tls_port: int | None = None
     claims_port: int | None = None
+    claims_host: str | None = None
+    """Where the claims' broker is, if it is elsewhere."""
     server_ca: Path | None = None
 
 

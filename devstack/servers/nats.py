@@ -6,6 +6,7 @@ import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 import nats
@@ -16,6 +17,12 @@ from devstack.servers.binaries import from_wheel
 from devstack.servers.mqtt import GATEWAY_USER, MqttBroker, check_mqtt
 from devstack.servers.nats_post import DOORKEEPER_USER, HOUSEKEEPER_USER, MQTT_ACCOUNT, Post
 from devstack.servers.nats_retained import API
+from devstack.servers.nats_services import (
+    SERVICES_ACCOUNT,
+    SERVICES_USER,
+    bus_settings,
+    services_account,
+)
 from devstack.servers.nats_token import Issuer
 from devstack.servers.ports import LOOPBACK, free_port
 from devstack.servers.process import Launch, NotReadyError, ServerError
@@ -23,7 +30,7 @@ from devstack.servers.process import Launch, NotReadyError, ServerError
 MAX_PAYLOAD_BYTES: Final = 512 * 1024
 # Streams reserve their limits here; the default is three quarters of the free disk, so that
 # a small disk would refuse streams that will never grow to their limit.
-_MAX_FILE_STORE_BYTES: Final = 256 * 1024**3
+MAX_FILE_STORE_BYTES: Final = 256 * 1024**3
 LEAF_USER: Final = "leaf"
 JETSTREAM_DOMAIN: Final = "meriggio"
 """Leaf nodes without a JetStream of their own find this one by its domain."""
@@ -33,7 +40,6 @@ AUTH_TIMEOUT_S: Final = 10
 wait. He decides in 0.7 ms, one after the other: where thousands come at once, as after a restart,
 the last wait for seconds: with 3 s up to a third of 3,000 was refused on a busy machine, with 10 s
 none of 6,000."""
-_SERVICES_USER: Final = "services"
 _DEVICE_USER: Final = "device"
 _READ_BY_GATEWAY: Final = ("energy-data", "energy-data.>", "report.*.*", "provision.*.*.*")
 
@@ -61,6 +67,8 @@ class NatsServer:
     """A NATS server on a loopback port with JetStream in `folder`.
 
     `durable`: every write is synced before it is acknowledged (`sync_interval: always`).
+    `passwords`: of services that log in as themselves, and may do there what is theirs. Who comes
+    without a password, as tests and tools on this machine do, may do everything.
     """
 
     name = "nats"
@@ -74,7 +82,9 @@ class NatsServer:
         port: int | None = None,
         durable: bool = True,
         mqtt: MqttListener | None = None,
+        passwords: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
+        self._passwords = passwords
         self.folder = folder
         self.port = port or free_port()
         self.durable = durable
@@ -82,8 +92,14 @@ class NatsServer:
 
     @property
     def url(self) -> str:
-        """Where services connect."""
+        """Where tools connect."""
         return f"nats://{LOOPBACK}:{self.port}"
+
+    def url_of(self, service: str) -> str:
+        """Where that service connects, as itself where it has a password."""
+        password = self._passwords.get(service)
+        login = "" if password is None else f"{service}:{password}@"
+        return f"nats://{login}{LOOPBACK}:{self.port}"
 
     @property
     def broker(self) -> MqttBroker | None:
@@ -128,7 +144,7 @@ class NatsServer:
         """The configuration file; NATS reads JSON."""
         jetstream: dict[str, object] = {
             "store_dir": str(self.folder / "jetstream"),
-            "max_file_store": _MAX_FILE_STORE_BYTES,
+            "max_file_store": MAX_FILE_STORE_BYTES,
         }
         if self.durable:
             jetstream["sync_interval"] = "always"
@@ -139,11 +155,11 @@ class NatsServer:
             "jetstream": jetstream,
         }
         if self.mqtt is None:
-            return settings
+            return settings | bus_settings(self._passwords)
         if self.mqtt.leaf_port is not None:
             jetstream["domain"] = JETSTREAM_DOMAIN
             settings["leafnodes"] = _leaf_nodes(self.mqtt, self.mqtt.leaf_port)
-        return settings | _mqtt_settings(self.mqtt)
+        return settings | _mqtt_settings(self.mqtt, self._passwords)
 
 
 def launch_nats(folder: Path, settings: Mapping[str, object]) -> Launch:
@@ -192,7 +208,7 @@ def _leaf_nodes(listener: MqttListener, port: int) -> dict[str, object]:
     return {"listen": f"{LOOPBACK}:{port}", "authorization": {"users": [leaf]}}
 
 
-def _mqtt_settings(listener: MqttListener) -> dict[str, object]:
+def _mqtt_settings(listener: MqttListener, passwords: Mapping[str, str]) -> dict[str, object]:
     gateway = {
         "user": GATEWAY_USER,
         "password": listener.gateway_password,
@@ -203,23 +219,23 @@ def _mqtt_settings(listener: MqttListener) -> dict[str, object]:
         },
     }
     services = {
-        "user": _SERVICES_USER,
-        "password": listener.password_of(_SERVICES_USER),
+        "user": SERVICES_USER,
+        "password": listener.password_of(SERVICES_USER),
         "allowed_connection_types": ["STANDARD"],
     }
     users: list[object] = [gateway, _housekeeper(listener)]
     accounts: dict[str, object] = {
-        "SERVICES": {"jetstream": "enabled", "users": [services]},
+        SERVICES_ACCOUNT: services_account(services, passwords),
         MQTT_ACCOUNT: {"jetstream": "enabled", "users": users},
     }
     mqtt = mqtt_sessions() | {"listen": f"{LOOPBACK}:{listener.port}"}
-    settings: dict[str, object] = {"accounts": accounts, "no_auth_user": _SERVICES_USER}
+    settings: dict[str, object] = {"accounts": accounts, "no_auth_user": SERVICES_USER}
     if listener.trusts_client_ids:
         # Who comes to the MQTT listener without a password is this user, of whom the door is asked.
         users.append(_nobody(listener))
         mqtt["no_auth_user"] = _DEVICE_USER
         accounts[DOOR_ACCOUNT] = doorkeeper_account(listener)
-        known = (_SERVICES_USER, GATEWAY_USER, HOUSEKEEPER_USER)
+        known = (SERVICES_USER, GATEWAY_USER, HOUSEKEEPER_USER, *passwords)
         settings["authorization"] = asked_at_the_door(listener, *known)
     return settings | {"mqtt": mqtt}
 

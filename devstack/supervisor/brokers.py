@@ -33,18 +33,22 @@ class Brokers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BrokerPlan:
-    """`ports`: by BROKER_PORTS; without `material` nobody comes with a certificate."""
+    """`ports`: by BROKER_PORTS; without `material` nobody comes with a certificate.
+
+    `bus_passwords`: by service.
+    """
 
     folder: Path
     ports: Mapping[str, int]
     gateway_password: str
+    bus_passwords: Mapping[str, str]
     material: TlsMaterial | None
     durable: bool
 
     def mosquitto(self) -> Brokers:
         """mosquitto, with a second one for claims."""
         ports = self.ports
-        bus = NatsServer(self.folder / "nats", port=ports["nats"], durable=self.durable)
+        bus = self._bus(None)
         main = MosquittoServer(
             self.folder / "mosquitto",
             port=ports["mqtt"],
@@ -71,9 +75,7 @@ class BrokerPlan:
             gateway_password=self.gateway_password,
             leaf_port=ports["nats_leaves"] if self.material else None,
         )
-        bus = NatsServer(
-            self.folder / "nats", port=ports["nats"], durable=self.durable, mqtt=listener
-        )
+        bus = self._bus(listener)
         mqtt, guarded = bus.mqtt_broker, self._guarded(bus)
         door = NatsDoor(self.folder / "nats-door", bus, guarded)
         if self.material is not None:
@@ -88,6 +90,15 @@ class BrokerPlan:
             nats=bus,
             servers=[bus, *guarded, door],
             told_of_lists=[door.pid_file] if guarded else [],
+        )
+
+    def _bus(self, mqtt: MqttListener | None) -> NatsServer:
+        return NatsServer(
+            self.folder / "nats",
+            port=self.ports["nats"],
+            durable=self.durable,
+            mqtt=mqtt,
+            passwords=self.bus_passwords,
         )
 
     def _guarded(self, bus: NatsServer) -> list[NatsTlsServer]:

@@ -5,8 +5,6 @@ from typing import Any, Final
 
 import asyncpg
 
-from devstack.supervisor.secret import Secrets
-
 DATABASE: Final = "meriggio"
 SCHEMAS: Final[Mapping[str, str]] = {
     "user": "users",  # `user` is a reserved word of SQL
@@ -23,8 +21,13 @@ def role_of(service: str) -> str:
     return f"meriggio_{service}"
 
 
-async def create_databases(superuser_dsn: str, database_dsn: str, secrets: Secrets) -> None:
-    """Make what is missing and set the passwords. Raises asyncpg.PostgresError."""
+async def create_databases(
+    superuser_dsn: str, database_dsn: str, passwords: Mapping[str, str]
+) -> None:
+    """Make what is missing and set the passwords, which are of letters and digits.
+
+    `passwords`: by service. Raises asyncpg.PostgresError.
+    """
     connection = await asyncpg.connect(superuser_dsn)
     try:
         known = "select exists (select from pg_database where datname = $1)"
@@ -39,17 +42,19 @@ async def create_databases(superuser_dsn: str, database_dsn: str, secrets: Secre
             for extension in _EXTENSIONS:
                 await connection.execute(f'create extension if not exists "{extension}"')
             for service, schema in SCHEMAS.items():
-                await _create_schema(connection, service, schema, secrets)
+                await _create_schema(connection, service, schema, passwords[service])
     finally:
         await connection.close()
 
 
-async def _create_schema(connection: Any, service: str, schema: str, secrets: Secrets) -> None:
+async def _create_schema(connection: Any, service: str, schema: str, password: str) -> None:
     role = role_of(service)
     known = "select exists (select from pg_roles where rolname = $1)"
     if not await connection.fetchval(known, role):
         await connection.execute(f'create role "{role}" login')
-    # A utility statement takes no parameters; the password's alphabet has no quote.
-    await connection.execute(f"alter role \"{role}\" password '{secrets.of_role(service)}'")
+    if not password.isalnum():  # a utility statement takes no parameters
+        raise ValueError(f"the password of {role} has more than letters and digits in it")
+    await connection.execute(f"alter role \"{role}\" password '{password}'")
     await connection.execute(f'create schema if not exists "{schema}" authorization "{role}"')
+    await connection.execute(f'alter role "{role}" set search_path = "{schema}"')
     await connection.execute(f'grant usage on schema public to "{role}"')

@@ -28,6 +28,10 @@ class Secrets:
         """Password of a service's Postgres role."""
         return self._value(f"postgres.{service}", lambda: secrets.token_hex(32))
 
+    def password(self, purpose: str) -> str:
+        """Of a login that no service has by itself: letters and digits."""
+        return self._value(f"password.{purpose}", lambda: secrets.token_hex(24))
+
     @property
     def gateway(self) -> str:
         """Password of the gateway at the MQTT broker."""
@@ -46,8 +50,12 @@ class Secrets:
         path = self._path.with_name(f"{purpose}.pem")
         if not path.exists():
             path.touch(mode=0o600)
-            path.write_text(self._value(f"pem.{purpose}", _new_pem))
+            path.write_text(self.pem(purpose))
         return path
+
+    def pem(self, purpose: str) -> str:
+        """What `key_file` holds."""
+        return self._value(f"pem.{purpose}", _new_pem)
 
     def _value(self, name: str, make: Callable[[], str]) -> str:
         if name not in self._values:

@@ -33,8 +33,7 @@ class ServiceServer:
 
     def prepare(self) -> Launch:
         """The environment: what we were given, then our settings."""
-        prefix = f"MERIGGIO_{self.name.upper()}_"
-        settings = {f"{prefix}{key.upper()}": _text(value) for key, value in self._settings.items()}
+        settings = dict(variable(self.name, *each) for each in self._settings.items())
         return Launch(
             argv=(sys.executable, "-m", f"services.{self.name}"),
             env=os.environ | {"PYTHONUNBUFFERED": "1"} | settings,
@@ -46,6 +45,7 @@ class ServiceServer:
         await require_ok(self.port, "/health/ready")
 
 
-def _text(value: object) -> str:
-    """As an environment has it; what has parts as JSON, which is how settings read it."""
-    return json.dumps(value) if isinstance(value, dict | list | tuple) else str(value)
+def variable(service: str, setting: str, value: object) -> tuple[str, str]:
+    """Name and text in an environment; what has parts as JSON, which is how settings read it."""
+    text = json.dumps(value) if isinstance(value, dict | list | tuple) else str(value)
+    return f"MERIGGIO_{service.upper()}_{setting.upper()}", text

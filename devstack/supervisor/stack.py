@@ -20,11 +20,19 @@ from devstack.supervisor.brokers import BrokerPlan, Brokers
 from devstack.supervisor.certificates import StackCertificates
 from devstack.supervisor.databases import DATABASE, SCHEMAS, create_databases, role_of
 from devstack.supervisor.events import PartEvent
-from devstack.supervisor.part import Patience
+from devstack.supervisor.operator_settings import write_operator_settings
+from devstack.supervisor.part import Part, Patience
 from devstack.supervisor.secret import Secrets
+from devstack.supervisor.secret_settings import (
+    WEB_PUSH,
+    device_proof_key,
+    integration_token,
+    operator_token,
+    secret_settings,
+)
 from devstack.supervisor.service import ServiceServer
 from devstack.supervisor.supervisor import Stage, Supervisor
-from libs.chassis.operator_token import digest_of
+from libs.contracts import access
 from services.community.labels import code_on_label
 
 SERVICES: Final = ("user", "community", "energy", "engagement", "device_gateway")
@@ -48,7 +56,6 @@ _OFFSETS: Final = {
     "nats_claims": 14,
 }
 PORT_COUNT: Final = len(_OFFSETS)
-_DEVICES: Final = "community.devices"
 _GATEWAY: Final = "device_gateway"
 
 
@@ -135,17 +142,31 @@ class Stack:
 
     def code_on_label(self, device_id: str) -> str:
         """What who holds the device reads on it."""
-        return code_on_label(device_id, self._secrets.key(_DEVICES))
+        return code_on_label(device_id, device_proof_key(self._secrets))
 
     @property
     def operator_token(self) -> str:
         """What an operator of the fleet signs in with."""
-        return self._secrets.key("device_gateway.operator")
+        return operator_token(self._secrets)
 
     @property
     def integration_token(self) -> str:
         """What a program that posts readings signs in with."""
-        return self._secrets.key("device_gateway.integration")
+        return integration_token(self._secrets)
+
+    @property
+    def claim(self) -> tuple[Path, Path]:
+        """Certificate and key of the demo's batch."""
+        return self.certificates.claim_certificate, self.certificates.claim_key
+
+    @property
+    def parts(self) -> Mapping[str, Part]:
+        """What runs here, by name."""
+        return self.supervisor.parts
+
+    async def wait_until_ready(self) -> None:
+        """Every part. Raises PartFailedError."""
+        await self.supervisor.wait_until_ready()
 
     def check_surroundings(self) -> None:
         """Raises StackError for a full disk and for ports that others use."""
@@ -157,6 +178,9 @@ class Stack:
             folder=self.folder,
             ports=self.ports,
             gateway_password=self._secrets.gateway,
+            bus_passwords={
+                each.service: self._secrets.password(f"nats.{each.service}") for each in access.ALL
+            },
             material=self.certificates.material if self.options.certificates else None,
             durable=self.options.durable,
         )
@@ -168,7 +192,7 @@ class Stack:
     def _stages(self) -> list[Stage]:
         servers: list[Server] = [self.postgres, *self._brokers.servers]
         services = [
-            ServiceServer(name, port=self.ports[name], settings=self._settings_of(name))
+            ServiceServer(name, port=self.ports[name], settings=self.settings_of(name))
             for name in self.options.services
         ]
         edge = EdgeServer(
@@ -205,11 +229,16 @@ class Stack:
 
     async def _create_databases(self) -> None:
         self.mail_folder.mkdir(mode=0o700, exist_ok=True)  # codes, for their reader only
-        await create_databases(self.postgres.dsn, self.database_dsn, self._secrets)
+        passwords = {service: self._secrets.of_role(service) for service in SCHEMAS}
+        await create_databases(self.postgres.dsn, self.database_dsn, passwords)
+        write_operator_settings(self, self._secrets)
 
-    def _settings_of(self, service: str) -> dict[str, object]:
+    def settings_of(self, service: str) -> dict[str, object]:
         """Settings every service takes, what only this one takes, and the caller's wishes."""
-        common: dict[str, object] = {"nats_url": self.nats.url, "log_format": "console"}
+        common: dict[str, object] = {
+            "nats_url": self.nats.url_of(service),
+            "log_format": "console",
+        }
         if service in SCHEMAS:
             common["postgres_dsn"] = self.dsn_of(service)
         if service != "user":
@@ -217,26 +246,18 @@ class Stack:
         own: dict[str, dict[str, object]] = {
             "user": {
                 "mail_url": self.mail_folder.as_uri(),
-                "key_encryption_key": self._secrets.key("user.encryption"),
-                "code_hmac_key": self._secrets.key("user.codes"),
                 "public_url": self.url,
             },
             "community": {
-                "address_key": self._secrets.key("community.addresses"),
-                "device_proof_key": self._secrets.key(_DEVICES),
                 "mail_url": self.mail_folder.as_uri(),
                 "public_url": self.url,
             },
-            "energy": {
-                "old_readings": "keep",  # and these years are long ago
-                "operator_tokens": {"demo": digest_of(self.operator_token)},
-            },
+            "energy": {"old_readings": "keep"},  # and these years are long ago
             "engagement": {
                 "mail_url": self.mail_folder.as_uri(),
                 "public_url": self.url,
                 "notification_log": self.notification_log,
-                "endpoint_key": self._secrets.key("engagement.endpoints"),
-                "web_push_key": self._secrets.key_file("engagement.web-push"),
+                "web_push_key": self._secrets.key_file(WEB_PUSH),
                 "web_push_subject": "mailto:operator@example.org",
             },
             "device_gateway": {
@@ -246,12 +267,12 @@ class Stack:
                 "mqtt_password": self.mqtt.gateway_password,
                 "allow_bare_topic": True,
                 "readings_burst": 1e9,  # years are played in minutes
-                "operator_tokens": {"demo": digest_of(self.operator_token)},
-                "integration_tokens": {"demo": {"sha256": digest_of(self.integration_token)}},
                 **self._settings_of_certificates(),
             },
         }
-        return common | own.get(service, {}) | dict(self.options.settings.get(service, {}))
+        secret = secret_settings(self._secrets).get(service, {})
+        wished = self.options.settings.get(service, {})
+        return common | own.get(service, {}) | dict(secret) | dict(wished)
 
     def _settings_of_certificates(self) -> dict[str, object]:
         port = self.ports["device_https"]

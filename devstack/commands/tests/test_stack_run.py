@@ -29,6 +29,7 @@ def options() -> Iterator[StackOptions]:
     state.forget(folder)
 
 
+@pytest.mark.slow
 async def test_what_runs_on_the_stack_decides_the_end(options: StackOptions) -> None:
     async def body(stack: Stack) -> str:
         return stack.url
@@ -56,6 +57,7 @@ async def test_a_stop_while_it_starts_stops_what_has_started(options: StackOptio
     assert told.states("edge")[-1:] != [PartState.READY]
 
 
+@pytest.mark.slow
 async def test_a_part_that_is_given_up_ends_the_run(options: StackOptions) -> None:
     async def body(stack: Stack) -> None:
         stack.supervisor.parts["nats"].process.kill()  # not announced: as if it died by itself

@@ -13,7 +13,8 @@ from devstack.recordings.recording import from_ms
 
 _STATEMENT_TIMEOUT_S: Final = 60
 _READINGS: Final = """
-    select (extract(epoch from measured_at) * 1000)::bigint, power_mw, facility_id
+    select (extract(epoch from measured_at) * 1000)::bigint, power_mw, facility_id,
+        import_uj, export_uj
     from energy.reading where device_id = $1 and measured_at >= $2 order by measured_at
 """
 _COUNT: Final = """

@@ -1,7 +1,8 @@
 """What the books must say, counted again from the raw readings. Shares no code with the services.
 
-A reading's power speaks for the time since the device's reading before it, up to an hour; energy
-is power in mW times milliseconds, in microjoules (architecture decision 0004).
+A reading speaks for the time since the device's reading before it, up to an hour. Its energy, in
+microjoules, is what the device's registers counted meanwhile, where both readings have them, else
+its power in mW times milliseconds (architecture decision 0004).
 """
 
 from collections import defaultdict
@@ -12,16 +13,23 @@ from uuid import UUID
 
 QUARTER_MS: Final = 15 * 60 * 1000
 HOUR_MS: Final = 4 * QUARTER_MS
+_ABSURD_MW: Final = 10_000_000_000
+"""Above a power of 10 MW a register has not counted but jumped."""
 _FRESH_MS: Final = QUARTER_MS
 _FRESH_INTERVALS: Final = 2.5
 
 
 class RawReading(NamedTuple):
-    """A row of the books' readings; `power_mw` > 0 while the facility withdraws."""
+    """A row of the books' readings; `power_mw` > 0 while the facility withdraws.
+
+    The registers in uJ; None where the device sends none.
+    """
 
     measured_ms: int
     power_mw: int
     facility_id: UUID | None
+    import_uj: int | None = None
+    export_uj: int | None = None
 
 
 class QuarterEnergy(NamedTuple):
@@ -57,13 +65,21 @@ class EnergyRecount:
             facility_id = reading.facility_id
             if facility_id is None or facility_id != before.facility_id:
                 continue
-            if reading.measured_ms - before.measured_ms > HOUR_MS:
+            lasted_ms = reading.measured_ms - before.measured_ms
+            if lasted_ms > HOUR_MS:
                 continue
+            mean_uj = reading.power_mw * lasted_ms
+            imported = _counted(before.import_uj, reading.import_uj, lasted_ms, max(mean_uj, 0))
+            exported = _counted(before.export_uj, reading.export_uj, lasted_ms, max(-mean_uj, 0))
+            since_ms = 0
             for start_ms, length_ms in _pieces(before.measured_ms, reading.measured_ms):
+                until_ms = since_ms + length_ms
                 row = self._books[facility_id, start_ms]
-                row[0] += max(reading.power_mw, 0) * length_ms
-                row[1] += max(-reading.power_mw, 0) * length_ms
+                # What an interval counted up to a border is rounded down to whole microjoules.
+                row[0] += imported * until_ms // lasted_ms - imported * since_ms // lasted_ms
+                row[1] += exported * until_ms // lasted_ms - exported * since_ms // lasted_ms
                 row[2] += length_ms
+                since_ms = until_ms
 
     def quarter_hours(self, since_ms: int) -> dict[Quarter, QuarterEnergy]:
         """Those that begin then or later."""
@@ -97,6 +113,14 @@ def shared_hours(quarters: Mapping[Quarter, QuarterEnergy]) -> dict[int, tuple[i
         row[0] += energy.export_uj
         row[1] += energy.import_uj
     return {start_ms: (fed_in, withdrawn) for start_ms, (fed_in, withdrawn) in hours.items()}
+
+
+def _counted(before: int | None, after: int | None, lasted_ms: int, otherwise: int) -> int:
+    """The registers' difference, where it can be believed."""
+    if before is None or after is None:
+        return otherwise
+    counted = after - before
+    return counted if 0 <= counted <= _ABSURD_MW * lasted_ms else otherwise
 
 
 def _pieces(begin_ms: int, end_ms: int) -> Iterable[tuple[int, int]]:

@@ -9,16 +9,10 @@ def recording(*ends_ms: int) -> Recording:
     return Recording(interval_ms=1000, series={"Home": series})
 
 
-def test_what_is_acknowledged_is_what_was_played_up_to_a_stamp() -> None:
+def test_parts_of_a_device_follow_one_another_in_the_systems_time() -> None:
     played = PlayedReadings()
     for part in (recording(1000, 2000), recording(3000, 4000)):
         played.add(part, device_of={"Home": "meter-1"}, shift_ms=10)
-    found = played.acknowledged({"meter-1": 3010}.get)["meter-1"]
-    assert found.end_ms.tolist() == [1010, 2010, 3010]
-    assert found.power_w.tolist() == [1000.0, 2000.0, 3000.0]
-
-
-def test_a_device_that_got_nothing_through_has_nothing() -> None:
-    played = PlayedReadings()
-    played.add(recording(1000), device_of={"Home": "meter-1"}, shift_ms=0)
-    assert len(played.acknowledged(lambda _: None)["meter-1"]) == 0
+    found = played.series()["meter-1"]
+    assert found.end_ms.tolist() == [1010, 2010, 3010, 4010]
+    assert found.power_w.tolist() == [1000.0, 2000.0, 3000.0, 4000.0]

@@ -1,5 +1,7 @@
 from uuid import UUID
 
+import pytest
+
 from devstack.demo.audit.recount import (
     HOUR_MS,
     QUARTER_MS,
@@ -31,6 +33,35 @@ def test_a_power_speaks_for_the_time_since_the_reading_before() -> None:
     assert found == {
         (HOME, 0): QuarterEnergy(6000 * 10 * MINUTE_MS, 12_000 * 5 * MINUTE_MS, QUARTER_MS)
     }
+
+
+def counted(minute: float, imported_uj: int, exported_uj: int | None = None) -> RawReading:
+    """Its power is another one, which says nothing of what the registers say."""
+    return at(minute, 1.0)._replace(import_uj=imported_uj, export_uj=exported_uj)
+
+
+def test_registers_count_for_more_than_the_power() -> None:
+    found = energy_of([counted(0, 1_000, 50), counted(10, 8_000, 50)])
+    assert found == {(HOME, 0): QuarterEnergy(7_000, 0, 10 * MINUTE_MS)}
+
+
+def test_each_direction_has_its_own_register() -> None:
+    found = energy_of([counted(0, 1_000), counted(10, 8_000, 70)])
+    assert found == {(HOME, 0): QuarterEnergy(7_000, 0, 10 * MINUTE_MS)}
+
+
+def test_a_registers_difference_is_split_without_losing_any() -> None:
+    found = energy_of([counted(14, 0, 5), counted(17, 100, 15)])
+    assert found == {
+        (HOME, 0): QuarterEnergy(33, 3, MINUTE_MS),
+        (HOME, QUARTER_MS): QuarterEnergy(67, 7, 2 * MINUTE_MS),
+    }
+
+
+@pytest.mark.parametrize("after_uj", [999, 10**10 * 10 * MINUTE_MS + 1_001], ids=["back", "jump"])
+def test_a_register_that_cannot_be_believed_leaves_the_power(after_uj: int) -> None:
+    found = energy_of([counted(0, 1_000), counted(10, after_uj)])
+    assert found == {(HOME, 0): QuarterEnergy(1_000 * 10 * MINUTE_MS, 0, 10 * MINUTE_MS)}
 
 
 def test_energy_is_split_where_a_quarter_hour_ends() -> None:

@@ -47,6 +47,17 @@ class Renewal:
         csr = request_certificate(self._store.fresh_key(), current.common_name)
         return msgspec.json.encode(RenewalRequested(csr=csr))
 
+    def is_to_be_shown(self, now_s: float) -> bool:
+        """Whether to connect anew at `now_s`, with the certificate that nobody has seen yet.
+
+        For a device that could not connect with it and went back to the former one: it tries again
+        as often as it would ask again, for the former one ends.
+        """
+        if self._store.pending is None or now_s < self._not_before:
+            return False
+        self._not_before = now_s + self._ask_again_s
+        return True
+
     def hear(self, payload: bytes, now_s: float) -> bool:
         """Whether there is a new identity to connect with."""
         current = self._store.current
@@ -61,7 +72,7 @@ class Renewal:
         except (msgspec.DecodeError, BadCredentialsError, UnicodeDecodeError) as error:
             get_logger().warning("renewal_unreadable", error=str(error))
             return False
-        self._wanted = False
+        self._wanted, self._not_before = False, now_s + self._ask_again_s
         self._store.keep_pending(
             PendingIdentity(device_id=current.common_name, credentials=credentials)
         )

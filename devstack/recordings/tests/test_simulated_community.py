@@ -68,6 +68,7 @@ def two_days() -> dict[tuple[str, int], float]:
     return by_instant(simulated(BASE, end, facilities=8, cadence_s=30).recording)
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(
     start_s=st.floats(0, (BASE_HOURS - 3) * 3600),

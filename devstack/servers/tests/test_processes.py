@@ -59,6 +59,11 @@ async def test_a_second_start_uses_the_first_ones_data_and_password(folder: Path
             await execute(server.dsn, statement)
 
 
+def test_no_port_is_given_twice_before_its_server_may_listen() -> None:
+    ports = [free_port() for _ in range(1_000)]
+    assert len(set(ports)) == len(ports), "by chance alone some fifty would be"
+
+
 async def test_postgres_wants_the_password(folder: Path) -> None:
     server = PostgresServer(folder / "postgres", durable=False)
     async with ServerProcess(server, log=folder / "postgres.log"):
@@ -66,6 +71,7 @@ async def test_postgres_wants_the_password(folder: Path) -> None:
             await execute(server.dsn.replace(server.password, "guess"), "select 1")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root needs a place others can reach")
 async def test_as_root_in_a_private_folder_postgres_moves_to_the_twin(
     folder: Path, monkeypatch: pytest.MonkeyPatch

@@ -17,7 +17,7 @@ from devstack.pytest_servers import NATS_AS_BROKER
 from devstack.servers.mqtt import check_mqtt
 from devstack.servers.ports import LOOPBACK, free_ports
 from devstack.supervisor import state
-from devstack.supervisor.databases import create_databases
+from devstack.supervisor.databases import SCHEMAS, create_databases
 from devstack.supervisor.events import StackError
 from devstack.supervisor.secret import Secrets
 from devstack.supervisor.stack import PORT_COUNT, StackOptions, running_stack
@@ -82,8 +82,9 @@ async def test_taken_ports_stop_the_start_before_anything_runs(
 
 async def test_a_service_sees_only_its_own_schema(database_dsn: str, tmp_path: Path) -> None:
     secrets = Secrets(tmp_path)
+    passwords = {service: secrets.of_role(service) for service in SCHEMAS}
     for _ in range(2):  # the second time changes nothing
-        await create_databases(database_dsn, database_dsn, secrets)
+        await create_databases(database_dsn, database_dsn, passwords)
     role, database = "meriggio_energy", database_dsn.rsplit("/", 1)[1]
     place = database_dsn.rsplit("@", 1)[1].split("/", maxsplit=1)[0]
     connection = await asyncpg.connect(

@@ -1,17 +1,32 @@
-"""A device as a process: what the firmware's build for Linux is held against too."""
+"""A device as a process: the simulator's, and the firmware's build for Linux."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from devstack.devices.device_process import DeviceProcess
+from devstack.devices.device_process import SIMULATOR, DeviceProcess
+from devstack.devices.program.build import INSTALL, built_program, what_is_missing
 from devstack.devices.tests.integration.field_stage import Field
 from devstack.servers.process import ServerProcess
 from libs.chassis.testing.eventually import eventually
 
 
+@pytest.fixture(params=["simulator", "firmware"])
+def program(request: pytest.FixtureRequest) -> tuple[Sequence[str], Sequence[str]]:
+    """What to run, and the flags that only it has."""
+    if request.param == "simulator":
+        return SIMULATOR, ("--profile", "plain")
+    if missing := what_is_missing():
+        pytest.skip(f"{', '.join(missing)} is not here: {INSTALL}")
+    return (str(built_program()),), ("--wave", "500")
+
+
 @pytest.mark.slow
-async def test_killed_with_9_it_comes_back_as_itself(field: Field, tmp_path: Path) -> None:
+async def test_killed_with_9_it_comes_back_as_itself(
+    field: Field, tmp_path: Path, program: tuple[Sequence[str], Sequence[str]]
+) -> None:
+    argv, more = program
     plan, certificates = field.plan, field.certificates
     played = DeviceProcess(
         serial_number="MG-77",
@@ -22,7 +37,8 @@ async def test_killed_with_9_it_comes_back_as_itself(field: Field, tmp_path: Pat
         server_ca=plan.server_ca,
         state=tmp_path / "state",
         cadence_s=1,
-        more=("--profile", "plain"),
+        program=argv,
+        more=more,
     )
     system = field.system
     async with ServerProcess(played, log=tmp_path / "device.log") as process:

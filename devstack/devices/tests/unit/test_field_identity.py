@@ -189,7 +189,9 @@ def test_thirty_days_before_the_end_it_gets_a_new_certificate(tmp_path: Path) ->
     run_virtually(scenario())
 
 
-def test_a_new_certificate_that_does_not_work_leaves_the_old_one_in_use(tmp_path: Path) -> None:
+def test_a_new_certificate_that_does_not_work_yet_is_tried_beside_the_old_one(
+    tmp_path: Path,
+) -> None:
     async def scenario() -> None:
         stage = FieldStage(tmp_path)
         async with stage.power_on():
@@ -204,6 +206,16 @@ def test_a_new_certificate_that_does_not_work_leaves_the_old_one_in_use(tmp_path
             await asyncio.sleep(30)
             assert stage.device.state == "connected"
             assert stage.identity.current == old
+            tried, again_s = len(stage.network.calls), stage.settings.renewal_again_s
+            await asyncio.sleep(3 * again_s)
+            assert len(stage.network.calls) == tried + 3 * len(["the new one", "the old one"])
+            assert (stage.device.state, stage.identity.current) == ("connected", old)
+            stage.network.refuses = lambda _call: False
+            await asyncio.sleep(again_s)
+            new = stage.identity.current
+            assert new is not None
+            assert new.serial == f"{8 << 64:x}"
+            assert stage.network.said("status")[-1]["certificateSerial"] == new.serial
 
     run_virtually(scenario())
 

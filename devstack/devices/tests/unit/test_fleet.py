@@ -5,13 +5,19 @@ import math
 from datetime import UTC, datetime
 from typing import Any
 
+import numpy as np
 import pytest
 
-from devstack.devices.fleet import NotAcknowledgedError
+from devstack.devices.played_fleet import NotAcknowledgedError
 from devstack.devices.settings import FleetError, FleetSettings
 from devstack.devices.tests.fake_network import FakeFleet, settle
 from devstack.devices.tests.virtual_time import run_virtually
+from devstack.recordings.recording import PowerSeries
 from libs.chassis.testing.fakes import FakeClock
+
+
+def series(*ends_ms: int) -> PowerSeries:
+    return PowerSeries(np.array(ends_ms, dtype=np.int64), np.array(ends_ms, dtype=np.float64))
 
 
 def test_the_tally_counts_readings_of_all_devices_once() -> None:
@@ -32,6 +38,11 @@ def test_the_tally_counts_readings_of_all_devices_once() -> None:
             assert [fleet.pending(one) for one in fleet.device_ids] == [1, 1]
             assert fleet.last_acknowledged_ms("a") == 20
             assert fleet.last_acknowledged_ms("b") is None
+            played = {"a": series(10, 20, 30), "b": series(10)}
+            found = fleet.acknowledged(played)
+            assert found["a"].end_ms.tolist() == [10, 20]
+            assert found["a"].power_w.tolist() == [10.0, 20.0]
+            assert len(found["b"]) == 0, "it got nothing through"
 
     run_virtually(scenario())
 

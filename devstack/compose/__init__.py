@@ -1,0 +1,1 @@
+"""The system as compose.yaml has it: its secrets, and the demo played on it."""
