@@ -24,7 +24,7 @@ ROOT: Final = Path(__file__).resolve().parent.parent
 APP: Final = ROOT / "app"
 WEB: Final = APP / "web"
 STAMP: Final = "stamp.json"
-_SOURCE_FOLDERS: Final = ("src", "assets", "public")
+_SOURCE_FOLDERS: Final = ("src", "assets", "public", "bundling")
 _SOURCE_FILES: Final = (
     "app.config.ts",
     "babel.config.js",
@@ -83,6 +83,20 @@ def export(folder: Path) -> None:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("MERIGGIO_")}
     subprocess.run(command, cwd=APP, env=kept | _QUIET, check=True, timeout=_EXPORT_S)
     (folder / "metadata.json").unlink(missing_ok=True)
+    link_pieces(folder)
+
+
+def link_pieces(folder: Path) -> None:
+    """Name in the start page the scripts that come later: browsers fetch them when they are idle.
+
+    What is named there the service worker keeps (app/public/sw.js), so that all works offline.
+    """
+    page = folder / "index.html"
+    text = page.read_text()
+    scripts = (f"/{path.relative_to(folder).as_posix()}" for path in folder.rglob("_expo/**/*.js"))
+    later = [path for path in sorted(scripts) if f'"{path}"' not in text]
+    links = "".join(f'<link rel="prefetch" as="script" href="{path}" />' for path in later)
+    page.write_text(text.replace("</head>", f"{links}</head>"))
 
 
 def complaints() -> list[str]:

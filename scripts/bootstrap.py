@@ -31,6 +31,10 @@ this Python ({python}) has neither ensurepip nor pip, so nothing can be installe
   Debian, Ubuntu:  apt-get install python3-venv
   Fedora:          dnf install python3-pip
 or name another Python >= 3.11:  make {goal} PYTHON=/path/to/python3"""
+COMMAND = """\
+#!/bin/sh
+PYTHONPATH="{repository}" exec "{python}" -P -m operate "$@"
+"""
 NO_INSTALL = """\
 installing the packages failed (see above). Usual reasons: no network, or a proxy or package
 mirror that pip is not told about (PIP_INDEX_URL, HTTPS_PROXY). Run the command again afterwards."""
@@ -44,6 +48,7 @@ def main() -> None:
     need_python()
     with one_at_a_time():
         if works() and any(stamp(name).exists() for name in serving(goal)):
+            make_command()
             return
         # Once `dev` was wanted here, `demo` renews it instead of taking packages away.
         lock = "dev" if goal == "dev" or any(VENV.glob(".ready-dev-*")) else goal
@@ -51,6 +56,7 @@ def main() -> None:
         if not works():
             make_environment(goal)
         install(lock)
+        make_command()
 
 
 def serving(goal: str) -> Tuple[str, ...]:
@@ -137,6 +143,15 @@ def install(lock: str) -> None:
     uv = [str(VENV_PYTHON), "-m", "uv", "pip", "sync", "--quiet", "--require-hashes"]
     run([*uv, "--python", str(VENV_PYTHON), str(LOCKS / (lock + ".txt"))])
     ready.touch()
+
+
+def make_command() -> None:
+    """`.venv/bin/meriggio`, of this checkout: the project itself is not installed."""
+    command = VENV / "bin" / "meriggio"
+    text = COMMAND.format(python=VENV_PYTHON, repository=REPOSITORY)
+    if not command.exists() or command.read_text() != text:
+        command.write_text(text)
+        command.chmod(0o755)
 
 
 def run(command: Sequence[str]) -> None:
