@@ -14,15 +14,15 @@ export PYTHONDONTWRITEBYTECODE :=
 IN := .venv/bin/python -m
 # Node 20 or newer: the machine's, or one from a wheel.
 NODE := $(CURDIR)/scripts/with_node.sh
-SOURCES := libs services devstack tests benchmarks scripts conftest.py
+SOURCES := libs services devstack operate tests benchmarks scripts firmware deploy/images conftest.py
 CODE := $(wildcard $(SOURCES))
 # The groups of pyproject.toml that are installed by themselves: images, tools, the environments.
-LOCKS := user device_gateway energy community engagement devstack demo test lint fuzz
+LOCKS := user device_gateway energy community engagement devstack tools build sbom demo test lint publish fuzz
 COMPILE := uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header
 
-.PHONY: help setup demo-setup python demo replay devices test lint format typecheck imports schemas \
-	schemas-check docs-check app app-check app-packages app-pictures bench faults ci lock clean
+.PHONY: help setup demo-setup python demo replay devices up down test lint format typecheck imports schemas \
+	schemas-check docs docs-check workflows-check firmware release app app-check app-packages app-pictures bench faults chart chart-check sbom ci lock clean
 
 help: ## show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,14 +40,20 @@ python:
 		echo 'error: $(PYTHON) is no Python >= 3.11; name one: make demo PYTHON=/path/to/python3.12' >&2; \
 		exit 1; }
 
-demo: demo-setup ## the whole system on this machine, with a community and its devices
-	@$(IN) devstack demo $(ARGS)
+demo: demo-setup ## the whole system on this machine, with a community; of real firmware: DEVICES=firmware
+	@$(IN) devstack demo $(if $(DEVICES),--devices $(DEVICES)) $(ARGS)
 
 replay: demo-setup ## your own recordings: make replay LOAD=load.csv PV=pv.csv
 	@$(IN) devstack replay $(if $(LOAD),--load "$(LOAD)") $(if $(PV),--pv "$(PV)") $(ARGS)
 
 devices: demo-setup ## simulated devices for a broker of yours: make devices ARGS="--broker mqtts://..."
 	@$(IN) devstack devices $(ARGS)
+
+up: ## the whole system in containers (Docker); with people: make up ARGS="--profile demo"
+	@scripts/compose.sh up $(ARGS)
+
+down: ## stop the containers; their data stays unless ARGS=--volumes
+	@scripts/compose.sh down $(ARGS)
 
 test: setup ## unit, contract, integration and journey tests, on real servers
 	@$(IN) pytest -m "not slow" -n $(PROCESSES) --dist loadfile $(ARGS)
@@ -73,6 +79,9 @@ app-packages: python
 app-pictures: setup ## pictures of every screen of a running demo, and docs/app.md which shows them
 	@$(IN) tests.app.pictures $(ARGS)
 
+firmware: setup ## the device's core: warnings, tests, models, rules (needs gcc, clang, libcmocka-dev)
+	@$(MAKE) -C firmware $(ARGS)
+
 bench: setup ## throughput, latency, cost a reading, and baselines
 	@$(IN) benchmarks $(ARGS)
 
@@ -96,8 +105,35 @@ schemas: setup ## write docs/reference: OpenAPI, AsyncAPI, events
 schemas-check: setup ## is docs/reference up to date?
 	@$(IN) devstack.reference --check
 
+docs: setup ## the documentation as a site, in build/docs-site
+	@$(NODE) $(IN) scripts.docs_site $(ARGS)
+
 docs-check: setup ## do the documentation's commands and links hold?
 	@$(IN) pytest tests/docs $(ARGS)
+
+workflows-check: setup ## GitHub's workflows and Renovate's rules: schemas, and what is unsafe
+	@.venv/bin/check-jsonschema --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@.venv/bin/check-jsonschema --builtin-schema vendor.renovate .github/renovate.json
+	@.venv/bin/zizmor --offline --no-progress --quiet .github
+
+release: setup ## what the next version would be; ARGS=--apply makes its commit and tag
+	@$(IN) scripts.release $(ARGS)
+
+sbom: setup ## CycloneDX of what each image's lock holds, in build/sbom
+	@$(IN) venv build/sbom-tools && $(IN) uv pip install -q --python build/sbom-tools/bin/python \
+		--require-hashes -r locks/sbom.txt
+	@mkdir -p build/sbom && for group in user device_gateway energy community engagement tools; do \
+		build/sbom-tools/bin/cyclonedx-py requirements --output-reproducible --of JSON \
+			-o build/sbom/$$group.cdx.json locks/$$group.txt || exit 1; done
+	@ls build/sbom
+
+chart: setup ## write what of the Helm chart is made: schema, README, rules and dashboards
+	@$(IN) scripts.chart $(ARGS)
+
+chart-check: setup ## is that up to date, and does Helm like the chart? (needs npm)
+	@$(IN) scripts.chart --check
+	@.venv/bin/python -m scripts.chart_tools
+	@$(IN) pytest -m "slow or not slow" tests/deploy/chart $(ARGS)
 
 ci: ## what the build runs
 	@bash .ci/run
@@ -107,6 +143,7 @@ lock: setup ## write locks/*.txt after pyproject.toml changed (newest: ARGS=--up
 	@for group in $(LOCKS); do \
 		$(IN) $(COMPILE) -c locks/dev.txt --group $$group -o locks/$$group.txt || exit 1; \
 	done
+	@$(IN) $(COMPILE) --group chart -o locks/chart.txt
 	@echo 'uv==0.13.9' | $(IN) $(COMPILE) -o locks/bootstrap.txt -
 
 clean: ## forget the demo's data, logs and mails (.venv stays)
