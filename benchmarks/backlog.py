@@ -1,16 +1,19 @@
 """Readings in the stream before the service gets them."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import Final
+
+import msgspec
 
 from benchmarks.communities import Community, Member
 from libs.chassis.batch_publisher import MAX_BATCH_MESSAGES, AtomicBatchPublisher
 from libs.chassis.bus import Bus
 from libs.contracts import subjects
 from libs.contracts.codec import encode
-from libs.contracts.v1.reading import ReadingReceived
+from libs.contracts.v1.reading import MAX_TOGETHER, ReadingReceived, ReadingsReceived
 
 INTERVAL_S: Final = 2
 """Between two readings of a device: the stream is what came while the service was away."""
@@ -35,10 +38,39 @@ def backlog(
         left -= len(devices)
 
 
-async def fill(bus: Bus, readings: Iterator[tuple[str, ReadingReceived]]) -> None:
+def kept_backlog(
+    communities: Sequence[Community], count: int, until: datetime
+) -> Iterator[tuple[str, ReadingsReceived]]:
+    """(subject, readings): the same readings, sent by devices that were away and kept them."""
+    devices = sum(len(community.members) for community in communities)
+    readings = backlog(communities, count, until)
+    while some := list(islice(readings, devices * MAX_TOGETHER)):
+        by_subject: defaultdict[str, list[ReadingReceived]] = defaultdict(list)
+        for subject, reading in some:
+            by_subject[subject].append(reading)
+        for subject, alike in by_subject.items():
+            yield subject, _together(alike)
+
+
+def _together(readings: Sequence[ReadingReceived]) -> ReadingsReceived:
+    first, last = readings[0], readings[-1]
+    return ReadingsReceived(
+        device_id=first.device_id,
+        received_at=last.received_at,
+        facility_id=first.facility_id,
+        community_id=first.community_id,
+        measured_at_us=[round(one.measured_at.timestamp() * 1e6) for one in readings],
+        power_w=[one.power_w for one in readings],
+        sequence=[one.sequence for one in readings],
+        import_wh=[one.import_wh for one in readings],
+        export_wh=[one.export_wh for one in readings],
+    )
+
+
+async def fill(bus: Bus, events: Iterator[tuple[str, msgspec.Struct]]) -> None:
     """One batch after the other: each device's readings stay in their order."""
     publisher = AtomicBatchPublisher(bus)
-    messages: Iterator[Message] = ((subject, encode(reading)) for subject, reading in readings)
+    messages: Iterator[Message] = ((subject, encode(event)) for subject, event in events)
     while batch := list(islice(messages, MAX_BATCH_MESSAGES)):
         await publisher.publish(batch)
 

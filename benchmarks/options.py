@@ -101,7 +101,7 @@ _QUICK: Final = Options(
     sign_in_s=2.0,
     readings=1_000_000,
     facilities=30,
-    ingested=20_000,
+    ingested=60_000,
     asked=20,
     engagement_plan=QUICK,
 )

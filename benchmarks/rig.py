@@ -19,7 +19,7 @@ from benchmarks.measuring.window import STORED, Mark, Window, mark_now, window_o
 from benchmarks.registration import register
 from benchmarks.search import BACKLOG_TOLERATED_S, Sample
 from devstack.supervisor.stack import Stack
-from libs.chassis.bus import connect_bus
+from libs.chassis.bus_connection import connect_bus
 
 _LOAD: Final = "(load)"
 _FOLDED: Final = "meriggio_engagement_readings_folded_total"

@@ -19,7 +19,8 @@ from devstack.servers.ports import LOOPBACK
 from devstack.servers.postgres import PostgresServer
 from devstack.servers.process import ServerProcess
 from devstack.supervisor.service import ServiceServer
-from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.bus import Bus
+from libs.chassis.bus_connection import connect_bus
 from libs.chassis.postgres import connect_pool, migrate
 from libs.chassis.testing.tokens import TestIssuer
 from libs.contracts.streams import StreamSpec

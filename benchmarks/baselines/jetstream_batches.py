@@ -15,7 +15,8 @@ from benchmarks.baselines.timing import Stopwatch
 from benchmarks.results import Baseline
 from devstack.servers.nats import NatsServer
 from libs.chassis.batch_publisher import AtomicBatchPublisher
-from libs.chassis.bus import Bus, connect_bus
+from libs.chassis.bus import Bus
+from libs.chassis.bus_connection import connect_bus
 from libs.contracts import streams
 
 NAME: Final = "JetStream atomic batches of the payloads"

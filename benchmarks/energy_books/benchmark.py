@@ -51,7 +51,7 @@ async def run_books_benchmark(options: Options, *, say: Say) -> BooksResults:
                 options.state_folder, options.base_port, EnergyServers
             ) as servers:
                 settings = await servers.postgres_settings()
-                ingest = await measure_ingest(servers, plan, options.profile_folder, say)
+                ingests = await measure_ingest(servers, plan, options.profile_folder, say)
                 async with servers.database("books") as dsn:
                     store = await _store(dsn, plan, say)
                     filled = await fill_days(dsn, plan, say)
@@ -62,7 +62,7 @@ async def run_books_benchmark(options: Options, *, say: Say) -> BooksResults:
     return BooksResults(
         machine=this_machine(load_average, "none"),
         postgres=settings,
-        ingest=ingest,
+        ingests=ingests,
         store=store,
         filled=filled,
         reads=reads,

@@ -9,7 +9,7 @@ from benchmarks.energy_books.copied_readings import COLUMNS
 from benchmarks.results import Baseline
 
 _NAMES: Final = ", ".join(COLUMNS)
-_ROWS: Final = f"select {_NAMES} from reading order by received_at, device_id"  # noqa: S608  constants
+_ROWS: Final = f"select {_NAMES} from reading order by received_at, device_id, measured_at"  # noqa: S608  constants
 _FEW_ROWS: Final = 1_000
 
 # The rules of energy_between, for a stream without corrections and with small registers: sixty-four

@@ -3,7 +3,8 @@
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +12,8 @@ from typing import Any, Final
 import asyncpg
 import httpx
 
-from benchmarks.backlog import INTERVAL_S, backlog, fill
+from benchmarks.backlog import INTERVAL_S, backlog, fill, kept_backlog
+from benchmarks.communities import Community
 from benchmarks.energy_books.copies import measure_copies
 from benchmarks.energy_books.plan import BooksPlan
 from benchmarks.energy_books.results import Ingest
@@ -26,6 +28,7 @@ from devstack.servers.process import ServerError, ServerProcess
 from libs.chassis.bus import Bus
 from libs.chassis.testing.eventually import eventually
 from libs.contracts import streams
+from libs.contracts.v1.reading import MAX_TOGETHER
 from services.energy.bootstrap import SCHEMA
 from services.energy.inbound.events.readings import DURABLE
 
@@ -37,26 +40,53 @@ _PROFILE_S: Final = 8.0
 
 async def measure_ingest(
     servers: EnergyServers, plan: BooksPlan, profile_folder: Path | None, say: Say
-) -> Ingest:
-    """Raises ServerError, PublishFailedError, TimeoutError, asyncpg.PostgresError."""
-    async with servers.database("ingest") as dsn, servers.bus() as bus:
-        say(f"{plan.ingested:,} readings into the stream")
-        now, ticks = datetime.now(UTC), -(-plan.ingested // plan.facilities)
-        await fill(bus, backlog(plan.communities(), plan.ingested, now))
-        say("the service drains it")
-        found = await _drain(servers, bus, dsn, plan)
-        say("COPY of the same rows")
-        async with _connected(dsn) as connection:
-            copies, is_sql_equal = await measure_copies(
-                connection, servers.pids["postgres"], batch_rows=found["batch_readings"]
-            )
-        hotspots: Sequence[Hotspot] = ()
-        if profile_folder is not None:
-            say(f"drained again for a profile, into {profile_folder}")
-            later = now + timedelta(seconds=INTERVAL_S * ticks)
-            await fill(bus, backlog(plan.communities(), plan.ingested, later))
-            hotspots = await _profiled(servers, dsn, profile_folder)
-    return Ingest(copies=copies, sql_equal=is_sql_equal, hotspots=hotspots, **found)
+) -> list[Ingest]:
+    """Readings that came one by one, then such as devices had kept and sent together.
+
+    Raises ServerError, PublishFailedError, TimeoutError, asyncpg.PostgresError.
+    """
+    return [
+        await _Ingesting(servers, plan, backlog, 1, say).measure("ingest", profile_folder),
+        await _Ingesting(servers, plan, kept_backlog, MAX_TOGETHER, say).measure(
+            "ingest_together", profile_folder
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ingesting:
+    servers: EnergyServers
+    plan: BooksPlan
+    readings: Callable[[Sequence[Community], int, datetime], Iterator[Any]]
+    a_message: int
+    say: Say
+
+    async def measure(self, name: str, profile_folder: Path | None) -> Ingest:
+        servers, plan, say = self.servers, self.plan, self.say
+        async with servers.database(name) as dsn, servers.bus() as bus:
+            say(f"{plan.ingested:,} readings into the stream, {self.a_message} a message")
+            now, ticks = datetime.now(UTC), -(-plan.ingested // plan.facilities)
+            await fill(bus, self.readings(plan.communities(), plan.ingested, now))
+            say("the service drains it")
+            found = await _drain(servers, bus, dsn, plan)
+            say("COPY of the same rows")
+            async with _connected(dsn) as connection:
+                copies, is_sql_equal = await measure_copies(
+                    connection, servers.pids["postgres"], batch_rows=found["batch_readings"]
+                )
+            hotspots: Sequence[Hotspot] = ()
+            if profile_folder is not None:
+                say(f"drained again for a profile, into {profile_folder}")
+                later = now + timedelta(seconds=INTERVAL_S * ticks)
+                await fill(bus, self.readings(plan.communities(), plan.ingested, later))
+                hotspots = await _profiled(servers, dsn, profile_folder)
+        return Ingest(
+            a_message=self.a_message,
+            copies=copies,
+            sql_equal=is_sql_equal,
+            hotspots=hotspots,
+            **found,
+        )
 
 
 async def _drain(servers: EnergyServers, bus: Bus, dsn: str, plan: BooksPlan) -> dict[str, Any]:

@@ -36,9 +36,10 @@ def print_books_report(results: BooksResults, console: Console) -> None:
 def _parts(results: BooksResults) -> Iterable[RenderableType]:
     yield machine_line(results.machine)
     yield "Postgres: " + ", ".join(f"{name} {value}" for name, value in results.postgres.items())
-    yield _ingest(results.ingest)
-    if results.ingest.hotspots:
-        yield _hotspots(results.ingest.hotspots)
+    for ingest in results.ingests:
+        yield _ingest(ingest)
+        if ingest.hotspots:
+            yield _hotspots(ingest.hotspots)
     yield _store(results.store)
     yield _filled(results.filled)
     yield _reads(results.reads)
@@ -58,7 +59,8 @@ def _parts(results: BooksResults) -> Iterable[RenderableType]:
 
 def _ingest(ingest: Ingest) -> Table:
     table = table_of(
-        f"Storing {ingest.readings:,} readings of {ingest.devices:,} devices",
+        f"Storing {ingest.readings:,} readings of {ingest.devices:,} devices, "
+        + (f"up to {ingest.a_message} a message" if ingest.a_message > 1 else "one a message"),
         "", "readings/s", "CPU-us a reading", "service / COPY", "goal",
     )  # fmt: skip
     name = f"the service, {ingest.batch_readings:,} readings a transaction"

@@ -21,11 +21,13 @@ THESIS_READS_OK: Final = 0.9983
 class Ingest:
     """What the service stored of a filled stream. `cpu_us`: by process, a reading.
 
-    `batch_readings`: in a transaction, the mean. `coverage_ok`: the books afterwards are as they
-    must be; `sql_equal`: SQL over all readings finds the same quarter-hours.
+    `a_message`: readings in one, at most. `batch_readings`: in a transaction, the mean.
+    `coverage_ok`: the books afterwards are as they must be; `sql_equal`: SQL over all readings
+    finds the same quarter-hours.
     """
 
     readings: int
+    a_message: int
     devices: int
     seconds: float
     per_s: float
@@ -105,11 +107,11 @@ class Recomputed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BooksResults:
-    """Everything. `postgres`: the settings that decide."""
+    """Everything. `postgres`: the settings that decide. `ingests`: one by one, then together."""
 
     machine: Machine
     postgres: Mapping[str, str]
-    ingest: Ingest
+    ingests: Sequence[Ingest]
     store: Store
     filled: Filled
     reads: Sequence[Read]
@@ -118,12 +120,15 @@ class BooksResults:
 
     def faults(self) -> list[str]:
         """What is not as it must be; empty when the books balance."""
+        lost = sum(ingest.readings - ingest.stored for ingest in self.ingests)
         found = {
-            f"{self.ingest.readings - self.ingest.stored} readings not stored": (
-                self.ingest.readings != self.ingest.stored
+            f"{lost} readings not stored": lost != 0,
+            "the quarter-hours are not those of all readings": not all(
+                ingest.sql_equal for ingest in self.ingests
             ),
-            "the quarter-hours are not those of all readings": not self.ingest.sql_equal,
-            "the quarter-hours do not cover the readings' time": not self.ingest.coverage_ok,
+            "the quarter-hours do not cover the readings' time": not all(
+                ingest.coverage_ok for ingest in self.ingests
+            ),
             f"{sum(read.failed for read in self.reads)} questions not answered": any(
                 read.failed for read in self.reads
             ),

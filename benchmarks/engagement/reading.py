@@ -13,7 +13,9 @@ from benchmarks.baselines.timing import Stopwatch
 from benchmarks.child import child_process, received
 from benchmarks.engagement.servers import EngagementServers
 from benchmarks.results import Baseline
-from libs.chassis.bus import Bus, BusMessage, connect_bus
+from libs.chassis.bus import Bus
+from libs.chassis.bus_connection import connect_bus
+from libs.chassis.bus_message import BusMessage
 from libs.chassis.pull import pull_reader
 from libs.chassis.telemetry import configure_telemetry
 from libs.contracts import streams, subjects

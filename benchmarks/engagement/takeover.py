@@ -22,7 +22,8 @@ from benchmarks.measuring.quantiles import latency_of
 from benchmarks.measuring.scrape import Scraper
 from devstack.servers.process import ServerProcess
 from libs.chassis.batch_publisher import AtomicBatchPublisher
-from libs.chassis.bus import Bus, BusMessage, PublishFailedError
+from libs.chassis.bus import Bus, PublishFailedError
+from libs.chassis.bus_message import BusMessage
 from libs.chassis.testing.eventually import eventually
 from libs.contracts import subjects
 from libs.contracts.codec import encode

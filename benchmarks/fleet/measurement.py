@@ -26,7 +26,7 @@ from devstack.people.connection import Connection
 from devstack.people.operator import ManufacturedDevice, Operator
 from devstack.supervisor.certificates import BATCH
 from devstack.supervisor.stack import Stack
-from libs.chassis.bus import connect_bus
+from libs.chassis.bus_connection import connect_bus
 
 SIMULATOR: Final = "(simulator)"
 GATEWAY_SETTINGS: Final = {"claim_burst": 1e9}

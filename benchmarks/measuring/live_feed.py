@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from uuid import UUID
 
-from libs.chassis.bus import Bus, BusMessage
+from libs.chassis.bus import Bus
+from libs.chassis.bus_message import BusMessage
 from libs.contracts import subjects
 from libs.contracts.v1.live import BALANCE_DECODER, BalanceUpdated
 

@@ -52,6 +52,7 @@ async def _each_has_measured(fleet: FleetProcess) -> None:
     await eventually(many, timeout_s=30)
 
 
+@pytest.mark.slow
 async def test_devices_come_with_their_claim_and_again_and_all_they_say_arrives(
     field: Field,
 ) -> None:

@@ -67,10 +67,12 @@ async def test_quick_with_certificates_plays_the_simulators_devices(tmp_path: Pa
 @pytest.mark.timeout(300)
 async def test_quick_with_books_fills_a_store_and_asks_it(tmp_path: Path) -> None:
     results = await _quick(tmp_path, "--books")
-    ingest, store = results["ingest"], results["store"]
-    assert ingest["stored"] == ingest["readings"] > 0
-    assert ingest["coverage_ok"]
-    assert len(ingest["copies"]) == 4
+    store = results["store"]
+    assert [ingest["a_message"] for ingest in results["ingests"]] == [1, 100]
+    for ingest in results["ingests"]:
+        assert ingest["stored"] == ingest["readings"] > 0
+        assert ingest["coverage_ok"]
+        assert len(ingest["copies"]) == 4
     assert store["readings"] > 1_000_000
     assert store["partitions"] == 13
     assert all(read["failed"] == 0 and read["warm"]["count"] > 0 for read in results["reads"])
