@@ -89,13 +89,7 @@ class FleetStage:
     async def associate(self) -> None:
         """A facility of the owner for each device; readings of a day ago count too (FR7.1)."""
         since = datetime.now(UTC) - _LONG_AGO
-        await asyncio.gather(*(self._associate(device, since) for device in self.field.devices))
-
-    async def _associate(self, device: FieldDevice, since: datetime) -> None:
-        device_id, registry = device.device_id, self.owner.registry
-        assert device_id is not None
-        facility_id = await insistently(lambda: registry.create_facility(a_flat()))
-        await insistently(lambda: registry.attach_device(facility_id, device_id, since))
+        await associate(self.owner, [str(one.device_id) for one in self.field.devices], since)
 
     async def books_hold_everything(self, *, but: Sequence[str] = ()) -> int:
         """Wait until every number a device gave is in the books, with a facility; how many."""
@@ -104,7 +98,7 @@ class FleetStage:
         measured = {str(one.device_id): set(one.readings.numbers) for one in devices}
 
         async def are_booked() -> bool:
-            return await _booked(self.stack, list(measured)) == measured
+            return await booked_numbers(self.stack, list(measured)) == measured
 
         await eventually(are_booked, timeout_s=_PATIENCE_S)
         return sum(map(len, measured.values()))
@@ -137,14 +131,33 @@ async def fleet_stage(
         conduct=conduct,
         configuration=DeviceConfiguration(reporting_interval_s=_SECONDS_BETWEEN_READINGS),
     )
+    async with operator_of(stack, serials) as operator, running_field(plan) as field:
+        yield FleetStage(stack=stack, field=field, operator=operator, owner=owner)
+
+
+@asynccontextmanager
+async def operator_of(stack: Stack, serial_numbers: Sequence[str]) -> AsyncIterator[Operator]:
+    """Who runs these devices, and has listed them with the stack's batch."""
+    certificates = stack.certificates
+    claim = read_claim(certificates.claim_certificate, certificates.claim_key)
     async with Connection(stack.url) as connection:
         operator = Operator(connection, stack.operator_token)
         await operator.add_batch(BATCH, [claim.serial])
         await operator.list_devices(
-            [ManufacturedDevice(serial_number=serial, batch_id=BATCH) for serial in serials]
+            [ManufacturedDevice(serial_number=serial, batch_id=BATCH) for serial in serial_numbers]
         )
-        async with running_field(plan) as field:
-            yield FleetStage(stack=stack, field=field, operator=operator, owner=owner)
+        yield operator
+
+
+async def associate(owner: Person, device_ids: Sequence[str], since: datetime) -> None:
+    """A facility of the owner for each device, which measures there since then (FR7.1)."""
+    registry = owner.registry
+
+    async def one(device_id: str) -> None:
+        facility_id = await insistently(lambda: registry.create_facility(a_flat()))
+        await insistently(lambda: registry.attach_device(facility_id, device_id, since))
+
+    await asyncio.gather(*map(one, device_ids))
 
 
 async def insistently(request: Callable[[], Awaitable[T]]) -> T:
@@ -177,7 +190,7 @@ def _public_key(path: Path) -> Ed25519PublicKey:
     return key
 
 
-async def _booked(stack: Stack, device_ids: Sequence[str]) -> dict[str, set[int]]:
+async def booked_numbers(stack: Stack, device_ids: Sequence[str]) -> dict[str, set[int]]:
     """Sequence numbers in the books, of readings that have a facility, by device."""
     connection = await asyncpg.connect(stack.database_dsn)
     try:

@@ -126,8 +126,9 @@ class Scenes:
         return self._scene(imageId=await self._fleet.uploaded())
 
     async def _published(self, _: str) -> Scene:
-        """An image that can be rolled out."""
-        return self._scene(imageId=await self._fleet.published())
+        """An image that can be rolled out, and who may get it."""
+        image_id = await self._fleet.published()
+        return self._scene(imageId=image_id, deviceId=self._in_fleet["deviceId"])
 
     async def _rolled_out(self, _: str) -> Scene:
         """A roll-out of several waves, which runs."""

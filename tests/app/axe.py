@@ -1,9 +1,14 @@
 """Accessibility of the page as it is (NF6): axe-core, and the size of what one presses."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
 from playwright.async_api import Page
+
+from devstack.people.person import Person
+from tests.app.browser import Size
+from tests.app.steps import looks, open_screen, sign_in
 
 AXE: Final = Path(__file__).parents[2] / "app" / "node_modules" / "axe-core" / "axe.min.js"
 _TAGS: Final = (
@@ -11,6 +16,8 @@ _TAGS: Final = (
     "best-practice",
 )
 TARGET_PX: Final = 48
+WHOLE_SCREEN_PX: Final = 4_000
+"""Higher than any screen is."""
 _ROUNDING_PX: Final = 0.5
 
 _RUN: Final = """
@@ -48,3 +55,25 @@ async def violations(page: Page) -> list[str]:
     broken: list[Any] = await page.evaluate(_RUN, list(_TAGS))
     small: list[Any] = await page.evaluate(_SMALL, TARGET_PX - _ROUNDING_PX)
     return [*map(str, broken), *(f"target below {TARGET_PX} px: {one}" for one in small)]
+
+
+async def see_whole_screens(page: Page, size: Size) -> None:
+    """Without scrolling: axe takes labels that are scrolled away for missing ones."""
+    await page.set_viewport_size({"width": size.width, "height": WHOLE_SCREEN_PX})
+
+
+async def look_through(page: Page, size: Size, theme: str, person: Person) -> None:
+    """Signed in, in this theme, with whole screens."""
+    await looks(page, theme)
+    await sign_in(page, person)
+    await see_whole_screens(page, size)
+
+
+async def violations_by_screen(page: Page, paths: Iterable[str]) -> dict[str, list[str]]:
+    """Those screens, by their path, that break a rule as soon as they are opened."""
+    found: dict[str, list[str]] = {}
+    for path in paths:
+        await open_screen(page, path)
+        if broken := await violations(page):
+            found[path] = broken
+    return found

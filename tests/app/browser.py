@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from playwright.async_api import Browser, BrowserContext, Page, async_playwright
+from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
 
 CHROMIUM: Final = Path("/usr/bin/chromium")
 PATIENCE_MS: Final = 20_000
@@ -26,11 +26,13 @@ DESKTOP: Final = Size("desktop", 1280, 800)
 
 
 @asynccontextmanager
-async def running_browser() -> AsyncIterator[Browser]:
-    """One for all tests; each has a context of its own."""
+async def running_browser(*options: str) -> AsyncIterator[Browser]:
+    """One for many tests, each of which has a context of its own; `options` are Chromium's."""
+    expect.set_options(timeout=PATIENCE_MS)
     async with async_playwright() as playwright:
         # The sandbox needs privileges that containers do not give; all pages are our own.
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        arguments = ["--no-sandbox", *options]
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         try:
             yield browser
         finally:

@@ -10,6 +10,7 @@ from devstack.people.person import People
 from devstack.supervisor.stack import Stack
 from tests.app.browser import CHROMIUM, DESKTOP, PHONE, Size, new_page, running_browser
 from tests.app.members import a_proving_user
+from tests.journeys.a_month import Month, a_month
 from tests.village import Village, a_community, a_flat, a_home, a_roof, a_village
 
 
@@ -43,3 +44,9 @@ async def village(people: People) -> Village:
         for facility in (a_roof("Casa Rita"), a_flat(), a_flat("Attic"))
     ]
     return await a_village(rita, a_community("Comunità di Borgo Sole"), homes)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def month(stack: Stack, people: People) -> Month:
+    """A community with some hours of last month in its books; its representative signs in."""
+    return await a_month(stack, people, await a_proving_user(people, "Rosa"))

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
+from uuid import UUID
 
 from playwright.async_api import Locator, Page, expect
 
@@ -18,7 +19,7 @@ PACE_MS: Final = 60
 
 async def sign_in(page: Page, person: Person) -> None:
     """FR2.1, by proof; ends on Now."""
-    await page.goto("/")
+    await page.goto("/sign-in")
     await page.get_by_label("Email").fill(person.account.identity.email)
     await page.get_by_label("Password", exact=True).fill(person.account.identity.password)
     await page.get_by_role("button", name="Sign in", exact=True).click()
@@ -49,16 +50,49 @@ def field(page: Page, label: str) -> Locator:
     return page.get_by_label(label, exact=True).filter(visible=True)
 
 
+async def title_is(page: Page, title: str) -> None:
+    """Of the screen in front."""
+    heading = page.get_by_role("heading", level=1, name=title).filter(visible=True)
+    await expect(heading.first).to_be_visible()
+
+
 async def type_into(page: Page, label: str, text: str) -> None:
     """At the pace of people, who clear first what stood there."""
     await field(page, label).clear()
     await field(page, label).press_sequentially(text, delay=PACE_MS)
 
 
+async def choose(page: Page, label: str, option: str) -> None:
+    """One of a list that opens at its field's press."""
+    opens = page.get_by_role("button", name=re.compile(f"^{re.escape(label)}: "))
+    await opens.filter(visible=True).click()
+    await page.get_by_role("radio", name=option, exact=True).click()
+
+
 async def press(page: Page, name: str) -> None:
     """A button by its words, whatever they are about being said after them."""
     words = re.compile(rf"^{re.escape(name)}(\. .*)?$")
     await page.get_by_role("button", name=words).filter(visible=True).click()
+
+
+async def follow(page: Page, name: str) -> None:
+    """A link by how its words begin."""
+    words = re.compile(f"^{re.escape(name)}")
+    await page.get_by_role("link", name=words).filter(visible=True).first.click()
+
+
+async def open_screen(page: Page, path: str) -> None:
+    """By its address; ends when nothing loads any more."""
+    await page.goto(path)
+    await expect(page.get_by_role("heading", level=1)).to_be_visible()
+    await expect(page.get_by_label("Loading…")).to_have_count(0)
+
+
+async def open_managed(page: Page, community_id: UUID, place: str, title: str) -> None:
+    """A place of the representative's area, from its list, as one finds it."""
+    await open_screen(page, f"/communities/{community_id}/manage")
+    await follow(page, place)
+    await title_is(page, title)
 
 
 async def looks(page: Page, theme: str) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Page, expect
 from playwright.async_api import TimeoutError as PlaywrightTimeoutError
 
 from devstack.people.mailbox import Mailbox
@@ -15,11 +15,12 @@ from devstack.people.person import People, Person
 from devstack.supervisor.stack import Stack
 from services.user.tests.authenticator import Authenticator
 from tests.app.axe import violations
+from tests.app.marks import JOURNEY
 from tests.app.members import a_proving_user
-from tests.app.steps import PACE_MS, go_to, is_told, sign_in, within_a_minute
+from tests.app.steps import field, go_to, is_told, looks, press, sign_in, type_into, within_a_minute
 from tests.village import an_identity
 
-pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = JOURNEY
 
 PASSWORD: Final = "quattro caffè al sole"
 ANOTHER: Final = "cinque tè alla menta"
@@ -38,19 +39,6 @@ _SOFT_AUTHENTICATOR: Final = """
   navigator.credentials.get = async ({ publicKey }) => credential(await softSign(publicKey));
 })();
 """
-
-
-def field(page: Page, label: str) -> Locator:
-    """Of the screen in front: those below keep theirs."""
-    return page.get_by_label(label, exact=True).filter(visible=True)
-
-
-async def type_into(page: Page, label: str, text: str) -> None:
-    await field(page, label).press_sequentially(text, delay=PACE_MS)
-
-
-async def press(page: Page, name: str) -> None:
-    await page.get_by_role("button", name=name, exact=True).last.click()
 
 
 async def test_signing_up_takes_less_than_a_minute(page: Page, stack: Stack) -> None:
@@ -214,8 +202,7 @@ async def test_every_screen_of_the_account_is_accessible(
     page: Page, people: People, theme: str
 ) -> None:
     """NF6, in both themes."""
-    kept = json.dumps({"language": "en", "theme": theme})
-    await page.add_init_script(f"localStorage.setItem('meriggio.preferences', '{kept}')")
+    await looks(page, theme)
     found: list[str] = []
     for path in SIGNED_OUT:
         await page.goto(f"/{path}")

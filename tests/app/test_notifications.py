@@ -1,8 +1,7 @@
 """Use case "Receive notifications" in the app: live, read, and told where one chooses (FR4)."""
 
 import re
-from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Final
 
 import pytest
@@ -11,55 +10,20 @@ from playwright.async_api import Page, expect
 
 from devstack.people.person import People, Person
 from devstack.supervisor.stack import Stack
-from libs.chassis.testing.eventually import eventually
-from tests.app.axe import violations
+from tests.app.axe import look_through, violations, violations_by_screen
 from tests.app.browser import Size
+from tests.app.marks import JOURNEY
 from tests.app.members import a_proving_user
-from tests.app.steps import field, go_to, is_told, looks, press, sign_in, type_into
-from tests.journeys.fitting import a_working_home
-from tests.journeys.meter import meter
-from tests.village import Home, a_community, a_roof, a_village
+from tests.app.steps import choose, field, go_to, is_told, press, sign_in, type_into
+from tests.app.surplus import BEGAN, SURPLUS_W, a_members_home, measure
 
-pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = JOURNEY
 
-WHOLE_SCREEN_PX: Final = 4000
-BEGAN: Final = timedelta(minutes=15)
-"""So long ago the surplus began, that it has lasted long enough by now."""
-SURPLUS_W: Final = (-3_000.0,) * 4
-"""A reading a minute."""
 USED_UP_W: Final = 2_000.0
-
-
-async def a_members_home(stack: Stack, people: People, name: str) -> Home:
-    """In a community that tells of two minutes of surplus, at whatever hour."""
-    member, rita = [await a_proving_user(people, each) for each in (name, "Rita")]
-    home = await a_working_home(stack, member, a_roof(f"Casa {name}"))
-    await a_village(rita, a_community(), [home])
-    return home
-
-
-async def measure(
-    stack: Stack, home: Home, began: datetime, powers_w: Sequence[float], *, until_told: int
-) -> None:
-    """A reading a minute, until the member has been told so many times."""
-    async with meter(stack.mqtt, home.device_id) as device:
-
-        async def is_told_of_it() -> bool:
-            # Readings from before the registry's news arrived counted for nobody.
-            for minute, power_w in enumerate(powers_w):
-                await device.measure(power_w, began + timedelta(minutes=minute))
-            return len(await home.owner.engagement.notifications()) == until_told
-
-        await eventually(is_told_of_it, interval_s=0.5)
 
 
 async def titles(member: Person) -> list[str]:
     return [one.title for one in await member.engagement.notifications()]
-
-
-async def choose(page: Page, label: str, option: str) -> None:
-    await page.get_by_role("button", name=re.compile(f"^{label}: ")).click()
-    await page.get_by_role("radio", name=option, exact=True).click()
 
 
 async def test_a_member_is_told_while_the_app_is_open(
@@ -184,19 +148,11 @@ async def test_the_screens_of_notifications_are_accessible(
 ) -> None:
     """NF6: WCAG 2.2 up to AAA, and targets of 48 px, in both themes."""
     [one] = await told.engagement.notifications()
-    await looks(page, theme)
-    await sign_in(page, told)
-    # All of a screen is looked at: axe takes labels that are scrolled away for missing ones.
-    await page.set_viewport_size({"width": size.width, "height": WHOLE_SCREEN_PX})
-    broken: dict[str, list[str]] = {}
+    await look_through(page, size, theme, told)
     episode = f"/communities/{one.community_id}/episodes/{one.episode_id}"
-    for path in ("/inbox", episode, "/settings/notifications"):
-        await page.goto(path)
-        await expect(page.get_by_role("heading", level=1)).to_be_visible()
-        await expect(page.get_by_label("Loading…")).to_have_count(0)
-        broken[path] = await violations(page)
+    paths = ["/inbox", episode, "/settings/notifications"]
+    assert await violations_by_screen(page, paths) == {}
     await press(page, "Add a server of yours")
     await press(page, "Add")
     await expect(page.get_by_text("Enter the address.")).to_be_visible()
-    broken["a way out is added"] = await violations(page)
-    assert not any(broken.values()), broken
+    assert await violations(page) == []

@@ -7,19 +7,19 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-import pytest
 from playwright.async_api import Browser, Page, expect
 
 from devstack.people.person import People
 from devstack.supervisor.stack import Stack
 from tests.app.axe import violations
 from tests.app.browser import PHONE, new_page
+from tests.app.marks import JOURNEY
 from tests.app.members import a_proving_user
 from tests.app.steps import go_to, sign_in
 from tests.journeys.meter import Meter, meter
 from tests.village import Village
 
-pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = JOURNEY
 
 A_MINUTE_S: Final = 60
 SOON_MS: Final = 2_000
@@ -90,7 +90,7 @@ async def test_a_community_now_today_and_by_month(
         await sign_in(page, village.representative)
         await go_to(page, "Communities")
         assert await violations(page) == []
-        await page.get_by_role("link", name=re.compile("Borgo Sole")).click()
+        await page.get_by_role("link", name=re.compile("^Comunità di Borgo Sole")).click()
         await expect(page.get_by_role("heading", name="Good time")).to_be_visible()
         assert await violations(page) == []
         await page.get_by_role("radio", name="Today").click()
@@ -108,7 +108,7 @@ async def test_whoever_is_in_no_community_is_told_what_to_do(
     nora = await a_proving_user(people, "Nora")
     async with new_page(browser, stack.url, PHONE) as page:
         await sign_in(page, nora)
-        await expect(page.get_by_text("You are in no community yet")).to_be_visible()
+        await expect(page.get_by_role("heading", name="To begin with")).to_be_visible()
         assert await violations(page) == []
-        await page.get_by_role("button", name="Add a facility").click()
+        await page.get_by_role("link", name=re.compile("^Add your facility")).click()
         await expect(page).to_have_url(re.compile("/facilities/new$"))

@@ -1,6 +1,5 @@
 """Use cases "Create", "Update" and "Delete community" in the app, each under a minute."""
 
-import json
 import re
 from typing import Final
 from uuid import UUID
@@ -10,29 +9,24 @@ from playwright.async_api import Browser, Page, expect
 
 from devstack.people.person import People, Person
 from devstack.supervisor.stack import Stack
-from tests.app.axe import violations
+from tests.app.axe import look_through, violations_by_screen
 from tests.app.browser import Size, new_page
+from tests.app.marks import JOURNEY
 from tests.app.members import a_proving_user
-from tests.app.steps import PACE_MS, go_to, sign_in, within_a_minute
+from tests.app.steps import (
+    field,
+    follow,
+    go_to,
+    open_managed,
+    press,
+    sign_in,
+    title_is,
+    type_into,
+    within_a_minute,
+)
 from tests.village import Village, a_community, a_flat, a_roof
 
-pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
-
-
-async def press(page: Page, name: str) -> None:
-    """A button by its words, whatever they are about being said after them."""
-    await page.get_by_role("button", name=re.compile(rf"^{re.escape(name)}(\. .*)?$")).click()
-
-
-async def title_is(page: Page, title: str) -> None:
-    await expect(page.get_by_role("heading", level=1, name=title)).to_be_visible()
-
-
-async def open_place(page: Page, community_id: UUID, place: str, title: str) -> None:
-    """A place of the representative's area, from its list."""
-    await page.goto(f"/communities/{community_id}/manage")
-    await page.get_by_role("link", name=re.compile(f"^{place}")).click()
-    await title_is(page, title)
+pytestmark = JOURNEY
 
 
 async def a_represented_community(people: People, name: str) -> tuple[Person, UUID]:
@@ -53,17 +47,16 @@ async def test_a_community_is_founded_changed_removed_and_restored(
     await sign_in(page, rita)
     await go_to(page, "Communities")
     with within_a_minute():
-        await page.get_by_role("button", name="Create a community").click()
+        await press(page, "Create a community")
         await title_is(page, "Create a community")
         await press(page, "Create the community")
         await expect(page.get_by_text("Enter the community's name.")).to_be_visible()
-        name = page.get_by_label("Name", exact=True)
-        await name.press_sequentially("CER Valle Maira", delay=PACE_MS)
+        await type_into(page, "Name", "CER Valle Maira")
         await press(page, "Create the community")
         await title_is(page, "Manage the community")
     with within_a_minute():
-        await page.get_by_role("link", name="The community's data").click()
-        await name.fill("CER Alta Valle")
+        await follow(page, "The community's data")
+        await type_into(page, "Name", "CER Alta Valle")
         await press(page, "Save")
         await title_is(page, "Manage the community")
         await expect(page.get_by_role("main")).to_contain_text("CER Alta Valle")
@@ -71,7 +64,7 @@ async def test_a_community_is_founded_changed_removed_and_restored(
         await page.get_by_role("link", name="Invite a facility").click()
         await press(page, "Add Casa Rita")
         await expect(page.get_by_text("Casa Rita is in the community.").first).to_be_visible()
-        await page.get_by_role("button", name="Back").click()
+        await press(page, "Back")
         await page.get_by_role("link", name="Remove the community").click()
         await expect(page.get_by_text("A facility still belongs to the community.")).to_be_visible()
         await press(page, "Remove the community…")
@@ -104,19 +97,21 @@ async def test_a_request_is_accepted_and_an_invitation_taken_back(
         await page.get_by_role("button", name="Invite a facility").first.click()
         await press(page, "Send the invitation")
         await expect(page.get_by_text("Paste the facility's id.")).to_be_visible()
-        await page.get_by_label("The facility's id").fill(f"Ciao Rita, ecco: {attic}")
+        await field(page, "The facility's id").fill(f"Ciao Rita, ecco: {attic}")
         await press(page, "Send the invitation")
         await expect(page.get_by_text("Invitation sent.").first).to_be_visible()
-        await page.get_by_role("button", name="Back").click()
+        await press(page, "Back")
         await press(page, "Take back")
         await expect(page.get_by_role("heading", name="Nobody waits")).to_be_visible()
-    await open_place(page, community_id, "The community's facilities", "The community's facilities")
+    await open_managed(
+        page, community_id, "The community's facilities", "The community's facilities"
+    )
     with within_a_minute():
         await press(page, "Remove Flat")
         await expect(page.get_by_text("the community is forming again")).to_be_visible()
         await press(page, "Remove from the community")
         await expect(page.get_by_text("Flat", exact=True)).to_have_count(0)
-    await open_place(page, community_id, "Changes", "Changes")
+    await open_managed(page, community_id, "Changes", "Changes")
     await expect(page.get_by_text("left", exact=False).first).to_be_visible()
 
 
@@ -129,7 +124,7 @@ async def test_the_role_is_handed_over_to_who_accepts(
     for side in (olga, rita):
         await side.registry.consent_to_membership(community_id, flat)
     await sign_in(page, rita)
-    await open_place(page, community_id, "Hand over the role", "Hand over the role")
+    await open_managed(page, community_id, "Hand over the role", "Hand over the role")
     with within_a_minute():
         await page.get_by_role("radio", name="The owner of Casa Olga").click()
         await press(page, "Propose")
@@ -150,7 +145,7 @@ async def test_the_role_is_handed_over_to_who_accepts(
 async def test_conditions_are_ticked_off(page: Page, village: Village) -> None:
     """R1 to R4."""
     await sign_in(page, village.representative)
-    await open_place(page, village.community_id, "The law's conditions", "The law's conditions")
+    await open_managed(page, village.community_id, "The law's conditions", "The law's conditions")
     await expect(page.get_by_text("At least two members")).to_be_visible()
     await expect(page.get_by_text("At most 30% of the power", exact=False)).to_be_visible()
 
@@ -169,16 +164,11 @@ PLACES: Final = (
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
-async def test_every_screen_is_accessible(page: Page, village: Village, theme: str) -> None:
+async def test_every_screen_is_accessible(
+    page: Page, size: Size, village: Village, theme: str
+) -> None:
     """NF6: WCAG 2.2 up to AAA, and targets of 48 px, in both themes."""
-    await sign_in(page, village.representative)
-    kept = json.dumps({"theme": theme, "language": "en"})
-    await page.evaluate("(kept) => localStorage.setItem('meriggio.preferences', kept)", kept)
-    broken: dict[str, list[str]] = {}
+    await look_through(page, size, theme, village.representative)
     base = f"/communities/{village.community_id}/manage"
-    for path in ["/communities/new", "/communities/removed", *(base + one for one in PLACES)]:
-        await page.goto(path)
-        await expect(page.get_by_role("heading", level=1)).to_be_visible()
-        await expect(page.get_by_label("Loading…")).to_have_count(0)
-        broken[path] = await violations(page)
-    assert {path: found for path, found in broken.items() if found} == {}
+    paths = ["/communities/new", "/communities/removed", *(base + one for one in PLACES)]
+    assert await violations_by_screen(page, paths) == {}

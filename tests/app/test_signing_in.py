@@ -1,15 +1,15 @@
 """Use case "Sign in" in the app, and what stands around every screen."""
 
-import pytest
 from playwright.async_api import Page, Request, expect
 
 from devstack.people.person import People
 from tests.app.axe import violations
 from tests.app.browser import DESKTOP, Size
+from tests.app.marks import JOURNEY
 from tests.app.steps import go_to, sign_in
 from tests.village import PASSWORD, Village, a_user
 
-pytestmark = [pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = JOURNEY
 
 
 async def test_from_signing_in_to_ones_community(page: Page, village: Village) -> None:

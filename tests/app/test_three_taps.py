@@ -1,16 +1,17 @@
 """Every function within three taps from home (NF5), found by what one presses is called."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
+from devstack.people.person import People
 from devstack.supervisor.stack import Stack
 from tests.app.browser import PHONE, new_page
 from tests.app.steps import sign_in
-from tests.village import Village
+from tests.village import Village, a_community, an_identity
 
 MOST_TAPS: Final = 3
 HOUSE: Final = "Casa Rita"
@@ -29,7 +30,7 @@ class Way:
 SIGNED_OUT: Final = (
     Way("FR1.1", ("Create an account",), "heading:Create an account"),
     Way("FR2.1", (), "button:Sign in"),
-    Way("FR2.4", ("Forgotten your password?",), "heading:.*password"),
+    Way("FR2.4", ("Sign in", "Forgotten your password?"), "heading:.*password"),
 )
 SIGNED_IN: Final = (
     Way("FR2.3", ("More", "Sign out"), "button:Sign out"),
@@ -51,10 +52,24 @@ SIGNED_IN: Final = (
     Way("FR8.2", (VILLAGE, "Manage", "Remove the community"), "heading:Remove the community"),
     Way("FR9.1", (VILLAGE, "Manage", "Invite a facility"), "heading:Invite"),
 )
+REPRESENTING: Final = tuple(
+    Way(requirement, ("Communities", "Manage {community}", place), ends_at)
+    for requirement, place, ends_at in (
+        ("FR4.2", "When members are told", "button:Save the policy"),
+        ("FR8.2", "Remove the community", "heading:Remove the community"),
+        ("FR9.1", "Invite a facility", "heading:Invite"),
+        ("FR9.1", "Requests and invitations", "heading:Requests"),
+        ("FR9.1", "The community's facilities", "heading:The community's facilities"),
+        ("R6", "Monthly statements", "heading:Statements"),
+        ("R6", "Official data of the meters", "heading:Official data"),
+    )
+)
+"""In each of several communities that one represents."""
 
 
 def test_no_way_is_longer_than_three_taps() -> None:
-    assert [way for way in (*SIGNED_OUT, *SIGNED_IN) if len(way.taps) > MOST_TAPS] == []
+    ways = (*SIGNED_OUT, *SIGNED_IN, *REPRESENTING)
+    assert [way for way in ways if len(way.taps) > MOST_TAPS] == []
 
 
 def test_every_requirement_of_the_app_has_a_way() -> None:
@@ -81,6 +96,25 @@ async def test_everything_is_near_home(browser: Browser, stack: Stack, village: 
         for way in SIGNED_IN:
             await page.goto("/now")
             await _walk(page, way)
+
+
+@pytest.mark.slow
+@pytest.mark.asyncio(loop_scope="session")
+async def test_each_of_two_communities_is_near_home(
+    browser: Browser, stack: Stack, people: People
+) -> None:
+    """NF5, FR8, FR9: their representative need not choose one first."""
+    nora = await people.user(an_identity("Nora", proves=True))
+    names = ("Valle Alta", "Valle Bassa")
+    for name in names:
+        await nora.registry.create_community(a_community(name))
+    async with new_page(browser, stack.url, PHONE) as page:
+        await sign_in(page, nora)
+        for name in names:
+            for way in REPRESENTING:
+                await page.goto("/now")
+                taps = tuple(tap.format(community=name) for tap in way.taps)
+                await _walk(page, replace(way, taps=taps))
 
 
 async def _walk(page: Page, way: Way) -> None:

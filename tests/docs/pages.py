@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 REPOSITORY: Final = Path(__file__).parents[2]
-_TOP: Final = ("docs", "services", "libs", "devstack", "tests", "benchmarks")
+_TOP: Final = ("docs", "services", "libs", "devstack", "operate", "firmware", "tests", "benchmarks")
 _MARKDOWN: Final = MarkdownIt("commonmark").enable("table")
 
 

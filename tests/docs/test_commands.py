@@ -14,6 +14,7 @@ import shlex
 import subprocess
 
 import pytest
+import yaml
 
 from devstack.__main__ import COMMANDS
 from tests.docs.pages import REPOSITORY, Block, Page, all_pages, blocks, make_arguments
@@ -68,9 +69,11 @@ def test_options_given_to_make_are_understood(command: str) -> None:
 @pytest.mark.parametrize("page", all_pages(), ids=str)
 def test_blocks_are_of_known_kinds_and_well_formed(page: Page) -> None:
     for block in page.blocks:
-        assert block.language in _LANGUAGES | {"", "toml"}, str(block)
+        assert block.language in _LANGUAGES | {"", "toml", "yaml"}, str(block)
         if block.language == "json":
             json.loads(block.text)
+        elif block.language == "yaml":
+            yaml.safe_load(block.text)
         elif block.language == "python":
             compile(block.text, str(block), "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
         elif block.language == "mermaid":

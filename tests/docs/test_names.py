@@ -10,21 +10,37 @@ from pathlib import Path
 import pytest
 
 from devstack.reference.settings import SERVICES
+from operate.settings import Settings as OperatorSettings
 from tests.docs.pages import REPOSITORY, Page, all_pages
 
-_CODE = ("libs", "services", "devstack", "benchmarks", "scripts", "Makefile", "pyproject.toml")
+_CODE = (
+    "libs",
+    "services",
+    "devstack",
+    "operate",
+    "benchmarks",
+    "scripts",
+    "firmware/core",
+    "firmware/port",
+    "firmware/tools",
+    "Makefile",
+    "pyproject.toml",
+)
 _GENERATED = REPOSITORY / "docs" / "reference"
 _SNAKE = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)+")
 _CAMEL = re.compile(r"(?:[A-Z][a-z0-9]+){2,}")
 _METRIC = re.compile(r"\bmeriggio_[a-z0-9_]+")
 _MATCHER = re.compile(r"\b(meriggio_[a-z0-9_]+)\{([^}]*)\}")
 _SETTING = re.compile(rf"\bMERIGGIO_({'|'.join(SERVICES).upper()})_([A-Z][A-Z0-9_]*)\b")
+_OPERATOR_S = {f"MERIGGIO_{name.upper()}" for name in OperatorSettings.model_fields}
 _PATH = re.compile(r"[\w.-]+(?:/[\w.-]+)*/?")
+_NO_SOURCES = {"", ".", "..", ".meriggio", "build", ".venv"}
+"""What is below the last three is made by commands, and may be there or not."""
 _OPERATION = re.compile(r"(GET|POST|PUT|DELETE) (/\S*)")
 _FOREIGN = re.compile(
     # Words of others: Postgres, NATS, Mosquitto and Prometheus have names of their own.
     r"pg_\w+|max_\w+|sync_interval|num_pending|num_ack_pending|num_redelivered|ack_floor|node_\w+"
-    r"|psql|disk_full|last_seq|first_seq|no_space|process_\w+|python_\w+|server_name|store_dir"
+    r"|psql|disk_full|last_seq|first_seq|no_space|process_\w+|python_\w+|server_name|store_dir|synchronous_commit|shared_buffers|archive_\w+|idle_in_\w+|pool_mode"
 )
 
 pages = pytest.mark.parametrize("page", all_pages(), ids=str)
@@ -74,7 +90,7 @@ def test_settings_exist(page: Page) -> None:
         f"MERIGGIO_{prefix}_{name}"
         for prefix, name in named
         if prefix.lower() in SERVICES and name.lower() not in SERVICES[prefix.lower()].model_fields
-    }
+    } - _OPERATOR_S
 
     assert sorted(wrong) == []
 
@@ -93,7 +109,7 @@ def test_a_service_s_page_names_its_settings_rightly(service: str) -> None:
 
 
 def test_every_dependency_has_its_line_and_every_line_a_dependency() -> None:
-    declared = _python_packages() | _packages_of_the_app()
+    declared = _python_packages() | _npm_packages()
     rows = re.findall(
         r"^\| ([^|]+) \|", (REPOSITORY / "docs/dependencies.md").read_text(), re.MULTILINE
     )
@@ -118,20 +134,29 @@ def _python_packages() -> set[str]:
     }
 
 
-def _packages_of_the_app() -> set[str]:
-    package = json.loads((REPOSITORY / "app" / "package.json").read_text())
-    return {*package["dependencies"], *package["devDependencies"]}
+def _npm_packages() -> set[str]:
+    """Of the app, and those whose schemas the chart is held against."""
+    folders = (REPOSITORY / "app", REPOSITORY / "tests/deploy/chart/custom_resources")
+    packages = [json.loads((folder / "package.json").read_text()) for folder in folders]
+    return {
+        name
+        for package in packages
+        for kind in ("dependencies", "devDependencies")
+        for name in package.get(kind, {})
+    }
 
 
 @cache
 def _source_files() -> list[Path]:
     tops = [REPOSITORY / name for name in _CODE if (REPOSITORY / name).exists()]
     folders = [path for top in tops if top.is_dir() for path in top.rglob("*")]
-    return [
+    code = [
         path
         for path in (*folders, *tops)
-        if path.suffix in {".py", ".sql", ".js", ".toml", ".html", ""} and path.is_file()
+        if path.suffix in {".py", ".sql", ".js", ".toml", ".html", ".c", ".h", ""}
+        and path.is_file()
     ]
+    return [*code, *(REPOSITORY / "deploy/observability/rules").glob("*.yaml")]
 
 
 @cache
@@ -176,7 +201,7 @@ def _names_a_path(page: Page, name: str) -> bool:
     if not _PATH.fullmatch(name) or "/" not in name:
         return False
     first = name.split("/", maxsplit=1)[0]
-    return first not in {"", ".", ".."} and any(p.is_dir() for p in _candidates(page, first))
+    return first not in _NO_SOURCES and any(p.is_dir() for p in _candidates(page, first))
 
 
 def _found(page: Page, name: str) -> bool:

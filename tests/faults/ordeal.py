@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 import httpx
@@ -18,8 +19,9 @@ from tests.faults.errands import Errand
 from tests.faults.plan import COMMUNITIES, Burst, Plan
 from tests.faults.scene import Scene
 from tests.faults.strikes import Strike, Striker
+from tests.village import Village
 
-_SETTINGS: Final = FleetSettings(
+SETTINGS: Final = FleetSettings(
     window=8,  # a burst takes several rounds, so that a strike finds readings on their way
     resend_after_s=1.0,
     resend_longest_s=4.0,
@@ -63,7 +65,7 @@ class Ordeal:
     async def run(self) -> Survived:
         """Return when every reading is acknowledged and every part is ready again."""
         ids = [device.device_id for device in self._plan.devices]
-        async with Fleet(self._stack.mqtt, ids, settings=_SETTINGS) as fleet:
+        async with Fleet(self._stack.mqtt, ids, settings=SETTINGS) as fleet:
             striker = Striker(
                 self._stack, self._errands, acknowledged=lambda: self._sent - fleet.all_pending
             )
@@ -96,25 +98,27 @@ class Ordeal:
             if strike.part in self._errands:
                 await self._errands[strike.part].bear_fruit()
         if burst.waits_for_screens:
-            for community in range(len(COMMUNITIES)):
-                await self._shows(community, burst)
+            await shown(self._plan, self._scene, burst)
 
-    async def _shows(self, community: int, burst: Burst) -> None:
-        """Wait until the live view shows a time within a burst.
 
-        Not its very end: a service started again knows each device by the last message it sent,
-        which of one that sends out of order is not its newest.
-        """
-        village = self._scene.villages[community]
-        begun_at = from_ms(self._plan.begin_ms(burst))
+async def shown(plan: Plan, scene: Scene, burst: Burst) -> None:
+    """Wait until every community's live view shows a time within a burst.
 
-        async def has_caught_up() -> bool:
-            try:
-                shown = await village.representative.engagement.balance(village.community_id)
-            except (ApiProblem, httpx.TransportError):
-                return False  # it is being started again
-            late = f"community {community} shows {shown.as_of}, {begun_at} is past"
-            assert shown.as_of > begun_at, late
-            return True
+    Not its very end: a service started again knows each device by the last message it sent,
+    which of one that sends out of order is not its newest.
+    """
+    for community in range(len(COMMUNITIES)):
+        await _shows(scene.villages[community], from_ms(plan.begin_ms(burst)))
 
-        await eventually(has_caught_up, timeout_s=_PATIENCE_S)
+
+async def _shows(village: Village, begun_at: datetime) -> None:
+    async def has_caught_up() -> bool:
+        try:
+            view = await village.representative.engagement.balance(village.community_id)
+        except (ApiProblem, httpx.TransportError):
+            return False  # it is being started again
+        late = f"community {village.community_id} shows {view.as_of}, {begun_at} is past"
+        assert view.as_of > begun_at, late
+        return True
+
+    await eventually(has_caught_up, timeout_s=_PATIENCE_S)

@@ -32,21 +32,11 @@ _VICTIMS: Final[dict[Mqtt, Sequence[str]]] = {
 _BEFORE_A_KILL_S: Final = 0.7
 
 
-_ON_NATS = pytest.param(
-    "nats",
-    marks=pytest.mark.xfail(
-        raises=AssertionError,
-        strict=False,
-        reason="on NATS's listener, for developing only, a renewal under kills may not end",
-    ),
-)
-
-
 # Of a server that dies as it greets nats-py leaves the connection to the garbage collector.
 @pytest.mark.filterwarnings("ignore:unclosed <StreamWriter:ResourceWarning")
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize("mqtt", ["mosquitto", _ON_NATS])
+@pytest.mark.parametrize("mqtt", ["mosquitto", "nats"])
 async def test_a_fleets_life_with_kills(
     request: pytest.FixtureRequest, tmp_path: Path, figures: Figures, mqtt: Mqtt
 ) -> None:

@@ -3,6 +3,8 @@
 make demo                       in another terminal
 make app-pictures
 make app-pictures ARGS="--only now --only help --whole --into build/pictures"
+
+Waits until the demo is live and most of its day is known, unless --as-it-is.
 """
 
 # ruff: noqa: T201  a program that speaks to who called it
@@ -11,13 +13,14 @@ import argparse
 import asyncio
 import sys
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from playwright.async_api import Browser
 
 from tests.app.browser import running_browser
 from tests.app.pictures.camera import Camera, NotShownError, camera_of, save
-from tests.app.pictures.demo import demo_at
+from tests.app.pictures.demo import demo_at, representative_at
 from tests.app.pictures.gallery import (
     FOLDER,
     LANGUAGES,
@@ -28,10 +31,11 @@ from tests.app.pictures.gallery import (
     page,
 )
 from tests.app.pictures.paint import first_paint
+from tests.app.pictures.readiness import until_ready
 from tests.app.pictures.screens import SCREENS, Screen
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
     """Which pictures of which demo, and where they go."""
 
@@ -40,6 +44,7 @@ class Order:
     screens: tuple[Screen, ...]
     into: Path
     is_whole: bool
+    is_awaited: bool
 
 
 def _arguments() -> argparse.Namespace:
@@ -49,6 +54,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", action="append", metavar="SCREEN", help="one of the list")
     parser.add_argument("--into", type=Path, default=FOLDER, help="folder of the pictures")
     parser.add_argument("--whole", action="store_true", help="all that a screen scrolls through")
+    parser.add_argument("--as-it-is", action="store_true", help="do not wait for the demo")
     return parser.parse_args()
 
 
@@ -80,6 +86,9 @@ async def _take_one(camera: Camera, screen: Screen, order: Order, language: str)
 
 
 async def _run(order: Order) -> list[str]:
+    if order.is_awaited:
+        async with representative_at(order.url, order.state) as (account, community_id):
+            await until_ready(account, community_id, partial(print, flush=True))
     async with running_browser() as browser:
         if order.screens == SCREENS:
             print(
@@ -111,7 +120,14 @@ def main() -> int:
     if missing := set(names) - {screen.name for screen in screens}:
         print(f"error: no such screen: {', '.join(sorted(missing))}", file=sys.stderr)
         return 2
-    order = Order(arguments.url, arguments.state, screens, arguments.into, arguments.whole)
+    order = Order(
+        url=arguments.url,
+        state=arguments.state,
+        screens=screens,
+        into=arguments.into,
+        is_whole=arguments.whole,
+        is_awaited=not arguments.as_it_is,
+    )
     wrong = asyncio.run(_run(order))
     for line in wrong:
         print(f"error: {line}", file=sys.stderr)

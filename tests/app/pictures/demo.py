@@ -1,14 +1,18 @@
 """The running demo of which pictures are made: who signs in, and what there is to look at."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
+from uuid import UUID
 
 from devstack.demo.cast import REPRESENTATIVE_EMAIL
+from devstack.people.account import Account, Identity
 from devstack.people.connection import Connection
+from devstack.people.mailbox import Mailbox
 from devstack.people.password import ProvedPassword
 
 _RENEW_BEFORE_S: Final = 30.0
@@ -22,9 +26,20 @@ class Demo:
     names: Mapping[str, str]
 
 
+@asynccontextmanager
+async def representative_at(url: str, state: Path) -> AsyncIterator[tuple[Account, UUID]]:
+    """The demo's representative, signed in, and their community. Raises as `demo_at`."""
+    known = _known(state)
+    identity = Identity(email=REPRESENTATIVE_EMAIL, password=known["password"], proves=True)
+    async with Connection(url) as connection:
+        account = Account(connection, Mailbox(state / "mail"), identity)
+        await account.sign_in()
+        yield account, UUID(known["demo"]["communityId"])
+
+
 async def demo_at(url: str, state: Path) -> Demo:
     """Signs in as the demo's representative. Raises OSError, ApiProblem, httpx.TransportError."""
-    known = json.loads((state / "demo.json").read_text())
+    known = _known(state)
     community, members = known["demo"]["communityId"], known["demo"]["members"]
     async with Connection(url) as connection:
         password = ProvedPassword(known["password"])
@@ -42,6 +57,11 @@ async def demo_at(url: str, state: Path) -> Demo:
             "notification": await first("/notification", "notificationId"),
         }
     return Demo(_kept(tokens), {name: value for name, value in names.items() if value is not None})
+
+
+def _known(state: Path) -> Any:
+    """What the demo has written down."""
+    return json.loads((state / "demo.json").read_text())
 
 
 def _kept(tokens: dict[str, Any]) -> str:

@@ -73,6 +73,7 @@ PARTS: Final = (
     Part(
         "Becoming a user",
         (
+            _out("welcome", "Welcome", "What the app does and asks for, and who sees what; once."),
             _out("sign-in", "Sign in", "By a proof of the password, or by a passkey."),
             _out("sign-up", "Sign up", "Email and a password that nobody guesses first."),
             _out(
@@ -167,6 +168,16 @@ PARTS: Final = (
             _manage("eligibility", "Eligibility", "The law's conditions, ticked off."),
             _manage("members", "Facilities", "Whose they are, and how one is removed."),
             _manage("offers", "Requests and invitations", "Who asked, and who was asked."),
+            Screen(
+                *("manage-official-data", f"{_MANAGE}/official-data/index"),
+                *("/communities/{community}/manage/official-data", "Official data of facilities"),
+                "Of which facility the distributor's curves are brought.",
+            ),
+            Screen(
+                *("member-official-data", f"{_MANAGE}/official-data/[facilityId]"),
+                *("/communities/{community}/manage/official-data/{facility}", "A member's curves"),
+                "Imported by the representative, for the time of its membership.",
+            ),
             _manage("invite", "Invite", "Nobody's facility is taken without consent."),
             Screen(
                 *("surplus-policy", f"{_COMMUNITY}/surplus-policy"),
@@ -220,6 +231,11 @@ PARTS: Final = (
                 "community", "Its community", "Find one under the same substation, join, leave."
             ),
             _facility("statement", "Monthly statement", "What the facility shared and is due."),
+            _facility(
+                "official-data",
+                "Official data",
+                "The distributor's curves: tried, imported, and beside what was measured.",
+            ),
             _facility("export", "Export", "Its data as CSV or Parquet."),
             _facility("audit", "Who changed what", "Every change, with its author."),
             Screen(
