@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from services.device_gateway.domain.firmware.image import Image
-from services.device_gateway.domain.firmware.plan import Member
+from services.device_gateway.domain.firmware.plan import Member, Named
 from services.device_gateway.domain.firmware.rollout import Rollout, Selection, Tally
 from services.device_gateway.domain.firmware.target import Phase, Target
 
@@ -112,6 +112,14 @@ class FirmwareTransaction(FirmwareReader, Protocol):
 
         None that is revoked.
         """
+        ...
+
+    async def named(self, device_ids: Collection[str]) -> Sequence[Named]:
+        """What is known of each of these, by id; also of those that nothing is known of."""
+        ...
+
+    async def start_alone(self) -> None:
+        """From here to the end of the transaction no other starts a roll-out."""
         ...
 
     async def running_rollouts(self, image_id: UUID | None = None) -> Sequence[Rollout]:

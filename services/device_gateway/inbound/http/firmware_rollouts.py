@@ -108,7 +108,11 @@ def _add_reading(router: APIRouter, use_cases: RolloutUseCases) -> None:
 def _add_steering(router: APIRouter, use_cases: RolloutUseCases) -> None:
     @router.post("", status_code=HTTPStatus.CREATED, responses=NOT_FOUND | CONFLICT)
     async def start_rollout(operator: CurrentOperator, body: RolloutBody) -> RolloutAnswer:
-        """Begin with the first wave, of the devices that have reported the image's hardware."""
+        """Begin with the first wave, of the devices that have reported the image's hardware.
+
+        Named devices that have not reported yet wait for their first report; those that cannot
+        take the image are skipped, with the reason.
+        """
         rollout = await use_cases.start(body.plan(), operator=operator.name)
         return RolloutAnswer.of(await use_cases.look_up.rollout(rollout.rollout_id))
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.device_gateway.domain.firmware.image import Image
-from services.device_gateway.domain.firmware.plan import Member
+from services.device_gateway.domain.firmware.plan import Member, Named
 from services.device_gateway.domain.firmware.rollout import (
     Rollout,
     RolloutState,
@@ -172,6 +172,20 @@ class MemoryFirmware:
             and selection.batch in (None, self._batches(device_id))
         ]
         return found[:limit]
+
+    async def named(self, device_ids: Collection[str]) -> Sequence[Named]:
+        return [
+            Named(
+                device_id=device_id,
+                batch=self._batches(device_id),
+                is_revoked=device_id in self._revoked,
+                hardware=member.hardware if (member := self._members.get(device_id)) else None,
+            )
+            for device_id in sorted(device_ids)
+        ]
+
+    async def start_alone(self) -> None:
+        """All transactions are alone here."""
 
     async def running_rollouts(self, image_id: UUID | None = None) -> Sequence[Rollout]:
         return [

@@ -9,7 +9,7 @@ from uuid import UUID
 import asyncpg
 
 from services.device_gateway.domain.firmware.image import Image
-from services.device_gateway.domain.firmware.plan import Member
+from services.device_gateway.domain.firmware.plan import Member, Named
 from services.device_gateway.domain.firmware.rollout import Rollout, Selection, Tally
 from services.device_gateway.domain.firmware.target import Phase, Target
 from services.device_gateway.domain.presence.statuses import LOST_COUNTER_AFTER
@@ -104,6 +104,13 @@ class _Transaction(_Reader):
             limit,
         )
         return [(member_of(row), row["batch"]) for row in rows]
+
+    async def named(self, device_ids: Collection[str]) -> Sequence[Named]:
+        rows = await self._source.fetch(sql.NAMED, list(device_ids))
+        return [Named(**row) for row in rows]
+
+    async def start_alone(self) -> None:
+        await self._source.execute(sql.LOCK_STARTS)
 
     async def running_rollouts(self, image_id: UUID | None = None) -> Sequence[Rollout]:
         return [rollout_of(row) for row in await self._source.fetch(sql.ROLLOUTS_ON, image_id)]

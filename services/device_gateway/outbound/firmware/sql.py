@@ -5,6 +5,7 @@ from typing import Final
 _UNDER_WAY: Final = "('offered', 'downloading', 'verifying', 'installing')"
 
 LOCK: Final = "select pg_advisory_xact_lock(hashtext('firmware_' || current_schema()))"
+LOCK_STARTS: Final = "select pg_advisory_xact_lock(hashtext('firmware_start_' || current_schema()))"
 
 IMAGE: Final = "select * from firmware_image where image_id = $1"
 IMAGE_NAMED: Final = "select * from firmware_image where hardware = $1 and version = $2"
@@ -41,6 +42,12 @@ MEMBERS: Final = (
     " where hardware = $1 and (cardinality($2::text[]) = 0 or device_id = any($2))"
     " and ($3::text is null or batch_id = $3) and revoked_at is null"
     " and device_id > $4 order by device_id limit $5"
+)
+NAMED: Final = (
+    "select device_id, hardware, batch_id as batch, revoked_at is not null as is_revoked"
+    " from unnest($1::text[]) as named (device_id)"
+    " left join firmware_device using (device_id)"
+    " left join manufactured_device using (device_id) order by device_id"
 )
 
 ROLLOUT: Final = "select * from firmware_rollout where rollout_id = $1"

@@ -13,7 +13,7 @@ from services.device_gateway.domain.firmware.image import (
     ImageState,
     ImageStateError,
 )
-from services.device_gateway.domain.firmware.plan import plan
+from services.device_gateway.domain.firmware.plan import plan, plan_others
 from services.device_gateway.domain.firmware.rollout import (
     AbortRule,
     NoTargetsError,
@@ -23,6 +23,7 @@ from services.device_gateway.domain.firmware.rollout import (
     aborted,
     is_over,
 )
+from services.device_gateway.domain.firmware.target import Phase
 from services.device_gateway.domain.firmware.waves import Wave, check_waves
 from services.device_gateway.ports.firmware import FirmwareStore, FirmwareTransaction, Outcomes
 from services.device_gateway.usecases.firmware.settle import review, save_at_rest
@@ -90,6 +91,7 @@ class StartRollout:
         async with self._store.transaction(exclusive=False) as transaction:
             now = self._clock.now()
             image = await _ready_image(transaction, asked.image_id)
+            await transaction.start_alone()
             rollout = self._rollout(asked, image, operator, now)
             _check_beside(rollout, await transaction.running_rollouts())
             await transaction.save_rollout(rollout)
@@ -100,18 +102,24 @@ class StartRollout:
         self, transaction: FirmwareTransaction, rollout: Rollout, version: str, now: datetime
     ) -> None:
         """Page by page: a large fleet must not hold up the readings in this process."""
+        named = set(rollout.selection.device_ids)
         planned, after = 0, ""
         while members := await transaction.members(
             rollout.selection, limit=_PLANNED_AT_ONCE, after=after
         ):
             after = members[-1][0].device_id
             planned += len(members)
+            named -= {member.device_id for member, _ in members}
             if planned > self._most_targets:
                 raise TooManyTargetsError(f"a roll-out may have {self._most_targets} devices")
             targets = plan(rollout, members, version=version, new_id=self._ids.new_id, now=now)
             await save_at_rest(transaction, targets, self._outcomes)
-        if not planned:
-            raise NoTargetsError("no device that has reported its version is meant")
+        others = plan_others(
+            rollout, await transaction.named(named), new_id=self._ids.new_id, now=now
+        )
+        await save_at_rest(transaction, others, self._outcomes)
+        if not planned and all(target.phase is Phase.SKIPPED for target in others):
+            raise NoTargetsError("no device that could take the image is meant")
 
     async def _begun(self, rollout: Rollout) -> Rollout:
         async with self._store.transaction() as transaction:

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from services.device_gateway.domain.firmware.image import ImageState
-from services.device_gateway.domain.firmware.plan import Member
+from services.device_gateway.domain.firmware.plan import Member, Named
 from services.device_gateway.domain.firmware.rollout import (
     Pace,
     RolloutState,
@@ -191,6 +191,22 @@ async def test_a_selection_finds_its_devices_and_their_batches(subject: Subject)
     assert await found(batch="pilot") == [("a", "pilot")]
     assert await found(batch="none") == []
     assert await found(device_ids=("d", "b", "z")) == [("d", None)]
+
+
+async def test_of_named_devices_is_said_what_is_known(subject: Subject) -> None:
+    await subject.manufacture({"a": "pilot", "b": "pilot"})
+    await subject.store.save_member(member("a"), NOW)
+    await subject.store.save_member(member("d"), NOW)
+    await subject.revoke("b")
+    async with subject.store.transaction() as transaction:
+        assert await transaction.named([]) == []
+        found = await transaction.named(["d", "c", "b", "a"])
+    assert found == [
+        Named(device_id="a", batch="pilot", is_revoked=False, hardware=HARDWARE),
+        Named(device_id="b", batch="pilot", is_revoked=True, hardware=None),
+        Named(device_id="c", batch=None, is_revoked=False, hardware=None),
+        Named(device_id="d", batch=None, is_revoked=False, hardware=HARDWARE),
+    ]
 
 
 async def test_candidates_wait_in_a_wave_that_began_online_and_not_busy(

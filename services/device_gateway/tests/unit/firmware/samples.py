@@ -1,7 +1,7 @@
 """Images, roll-outs and a room without servers around it, for the tests."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -96,11 +96,14 @@ class Told:
 class FirmwareRoom:
     """All use cases on the memory twin."""
 
-    def __init__(self, *, at_once: int = 100) -> None:
+    def __init__(self, *, at_once: int = 100, unlisted: Collection[str] = ()) -> None:
         self.clock = FakeClock(NOW)
         self.ids = SequentialIds()
         self.revoked: set[str] = set()
-        self.store = MemoryFirmware(lambda device_id: f"batch-{device_id[-1]}", self.revoked)
+        self.store = MemoryFirmware(
+            lambda device_id: None if device_id in unlisted else f"batch-{device_id[-1]}",
+            self.revoked,
+        )
         self.told = Told()
         outcomes = CountedOutcomes()
         slots = Slots(at_once=at_once, silence=timedelta(minutes=15))

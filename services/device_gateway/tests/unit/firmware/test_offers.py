@@ -1,8 +1,11 @@
 """Who is offered what, and when; the room on the memory twin."""
 
+from collections.abc import Collection
 from uuid import UUID
 
-from services.device_gateway.domain.firmware.rollout import RolloutState
+import pytest
+
+from services.device_gateway.domain.firmware.rollout import NoTargetsError, RolloutState
 from services.device_gateway.domain.firmware.target import Phase
 from services.device_gateway.domain.firmware.waves import Wave
 from services.device_gateway.domain.presence.statuses import LOST_COUNTER_AFTER
@@ -12,9 +15,9 @@ from services.device_gateway.usecases.firmware.steer_rollout import Step
 _NEWER_ID = UUID(int=0xF2)
 
 
-async def a_room(*devices: str, at_once: int = 100) -> FirmwareRoom:
-    """An image 1.1.0 and devices that run 1.0.0."""
-    room = FirmwareRoom(at_once=at_once)
+async def a_room(*devices: str, at_once: int = 100, unlisted: Collection[str] = ()) -> FirmwareRoom:
+    """An image 1.1.0 and devices that run 1.0.0; all are on the manufacturing list but some."""
+    room = FirmwareRoom(at_once=at_once, unlisted=unlisted)
     await room.add_image(image())
     for device_id in devices:
         await room.status(device_id)
@@ -172,6 +175,48 @@ async def test_a_downgrade_needs_force() -> None:
     offer = await room.status("meter-1", "2.0.0")
     assert offer is not None
     assert offer.force
+
+
+async def test_a_named_device_is_offered_what_it_missed_at_the_start_by_its_first_report() -> None:
+    """Its report may have been on its way when the roll-out began."""
+    room = await a_room("meter-1")
+    started = await room.roll_out(device_ids=("meter-1", "meter-2"))
+    assert await room.phase_of(started, "meter-2") is Phase.WAITING
+    offer = await room.status("meter-2")
+    assert offer is not None
+    assert offer.image.version == "1.1.0"
+
+
+async def test_a_named_device_that_cannot_take_part_is_told_of() -> None:
+    room = await a_room("meter-1", "meter-3", unlisted=("meter-9",))
+    await room.status("meter-2", hardware="meter-v2")
+    room.revoked.add("meter-3")
+    named = ("meter-1", "meter-2", "meter-3", "meter-4", "meter-9")
+    started = await room.roll_out(device_ids=named, batch="batch-1")
+    said = {name: (await room.target_of(started, name)).detail for name in named}
+    assert said == {
+        "meter-1": "",
+        "meter-2": "is not of batch batch-1",
+        "meter-3": "the device was revoked",
+        "meter-4": "is not of batch batch-1",
+        "meter-9": "is not of batch batch-1",
+    }
+    other = await room.roll_out(device_ids=named)
+    said = {name: (await room.target_of(other, name)).detail for name in named}
+    assert said == {
+        "meter-1": "",
+        "meter-2": "is meter-v2",
+        "meter-3": "the device was revoked",
+        "meter-4": "",
+        "meter-9": "is not on the manufacturing list",
+    }
+
+
+async def test_nothing_starts_when_no_named_device_can_take_part() -> None:
+    room = await a_room(unlisted=("meter-9",))
+    await room.status("meter-2", hardware="meter-v2")
+    with pytest.raises(NoTargetsError):
+        await room.roll_out(device_ids=("meter-2", "meter-9"))
 
 
 async def test_other_hardware_is_never_offered() -> None:
