@@ -98,13 +98,25 @@ def _format_frames(
     """Where it happened and of what type, without words: Postgres quotes the row in its errors."""
     said = event.pop("exc_info", None)
     error = sys.exc_info()[1] if said is True else said[1] if isinstance(said, tuple) else said
-    parts: list[str] = []
-    while isinstance(error, BaseException):
-        parts[:0] = [*traceback.format_tb(error.__traceback__), type(error).__qualname__ + "\n"]
-        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    if parts:
-        event["exception"] = "".join(parts)
+    if isinstance(error, BaseException):
+        event["exception"] = "".join(_frames(error))
     return event
+
+
+def _frames(error: BaseException) -> list[str]:
+    """Of it and of what it came from, the first cause first; of a group, of each in it."""
+    parts: list[str] = []
+    next_one: BaseException | None = error
+    while next_one is not None:
+        inside = next_one.exceptions if isinstance(next_one, BaseExceptionGroup) else ()
+        parts[:0] = [
+            *(part for each in inside for part in _frames(each)),
+            *traceback.format_tb(next_one.__traceback__),
+            type(next_one).__qualname__ + "\n",
+        ]
+        cause, context = next_one.__cause__, next_one.__context__
+        next_one = cause or (None if next_one.__suppress_context__ else context)
+    return parts
 
 
 def _add_service(service: str) -> structlog.typing.Processor:

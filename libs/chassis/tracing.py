@@ -109,7 +109,7 @@ def span(
 ) -> Iterator[Span]:
     """Around what is done: below `parent`, or what is being done now, or at the top by the ratio.
 
-    Of an error only the type is told.
+    Of an error only the type is told. It may be ended before: then the rest is none of its time.
     """
     if not _TRACING.is_on:
         yield INVALID_SPAN
@@ -122,12 +122,17 @@ def span(
         links=[Link(each) for each in links],
         record_exception=False,
         set_status_on_exception=False,
+        end_on_exit=False,
     ) as made:
         try:
             yield made
         except Exception as error:
-            failed(made, type(error).__name__)
+            if made.is_recording():
+                failed(made, type(error).__name__)
             raise
+        finally:
+            if made.is_recording():
+                made.end()
 
 
 @contextmanager

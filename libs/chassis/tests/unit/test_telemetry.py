@@ -1,6 +1,7 @@
 """Logs are JSON lines, ours and libraries', and an error's words are in none (NF8, NF11)."""
 
 import json
+import re
 import subprocess
 import sys
 from typing import Final
@@ -17,6 +18,10 @@ try:
 except ValueError as error:
     get_logger().error("ours", exc_info=error)
     logging.getLogger("a.library").exception("theirs")
+try:
+    raise ExceptionGroup("tasks", [OSError(sys.argv[1]), LookupError()])
+except ExceptionGroup as group:
+    get_logger().error("several", exc_info=group)
 get_logger().info("after", device_count=3)
 """
 
@@ -30,7 +35,7 @@ def test_lines_are_json_and_tell_where_without_words() -> None:
         stderr=subprocess.PIPE,
     )
 
-    ours, theirs, after = (json.loads(line) for line in ran.stderr.decode().splitlines())
+    ours, theirs, several, after = (json.loads(line) for line in ran.stderr.decode().splitlines())
     for entry in (ours, theirs, after):
         assert entry["service"] == "meter"
         assert {"event", "level", "timestamp"} <= entry.keys()
@@ -40,4 +45,9 @@ def test_lines_are_json_and_tell_where_without_words() -> None:
         assert "KeyError" in entry["exception"]
         assert "ValueError" in entry["exception"]
         assert 'File "<string>", line 7' in entry["exception"]
+    assert re.findall(r"^\w+$", several["exception"], re.MULTILINE) == [
+        "OSError",
+        "LookupError",
+        "ExceptionGroup",
+    ]
     assert b"anna" not in ran.stderr

@@ -98,6 +98,20 @@ def test_of_an_error_only_the_type_is_told() -> None:
     assert "anna" not in span.to_json()
 
 
+def test_a_span_that_was_ended_before_is_not_ended_again(caplog: pytest.LogCaptureFixture) -> None:
+    """As a request's is, when its answer begins; the library complains about each second end."""
+    with (
+        spans_kept() as kept,
+        pytest.raises(ValueError, match="late"),
+        tracing.span("over") as span,
+    ):
+        span.end()
+        raise ValueError("too late")
+
+    assert len(kept.get_finished_spans()) == 1
+    assert caplog.messages == []
+
+
 def test_strangers_get_so_many_traces_and_no_more() -> None:
     with spans_kept(ratio=0.0):
         strangers = tracing.Strangers()
