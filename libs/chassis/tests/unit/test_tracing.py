@@ -100,13 +100,14 @@ def test_of_an_error_only_the_type_is_told() -> None:
 
 def test_a_span_that_was_ended_before_is_not_ended_again(caplog: pytest.LogCaptureFixture) -> None:
     """As a request's is, when its answer begins; the library complains about each second end."""
-    with (
-        spans_kept() as kept,
-        pytest.raises(ValueError, match="late"),
-        tracing.span("over") as span,
-    ):
-        span.end()
-        raise ValueError("too late")
+
+    def end_and_fail() -> None:
+        with tracing.span("over") as span:
+            span.end()
+            raise ValueError("too late")
+
+    with spans_kept() as kept, pytest.raises(ValueError, match="late"):
+        end_and_fail()
 
     assert len(kept.get_finished_spans()) == 1
     assert caplog.messages == []
