@@ -7,7 +7,11 @@ from hypothesis import settings
 
 from devstack.servers.ports import free_port
 
-pytest_plugins = ["devstack.pytest_servers", "devstack.pytest_processes"]
+pytest_plugins = [
+    "devstack.pytest_servers",
+    "devstack.pytest_processes",
+    "devstack.devices.program.pytest_program",
+]
 
 # The same examples on every run, and as long as they take: a busy machine is no failure. The fast
 # tests take few, the build runs each property once more with many times as many. To search further:

@@ -1,4 +1,4 @@
-"""The firmware's Linux program, and a system whose roll-outs need not last for days."""
+"""A system whose roll-outs need not last for days."""
 
 from collections.abc import AsyncIterator
 from functools import partial
@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from devstack.devices.program.build import INSTALL, built_program, what_is_missing
 from devstack.people.person import Person, people_at
 from devstack.supervisor.stack import Stack
 from tests.firmware.homes import MakeHomes, homes_with_devices
@@ -16,18 +15,12 @@ from tests.stage import fresh_stack
 from tests.village import a_user
 
 
-@pytest.fixture(scope="session")
-def program() -> Path:
-    """Built from the sources; skips where there is nothing to build it with."""
-    if missing := what_is_missing():
-        pytest.skip(f"{', '.join(missing)} is not here: {INSTALL}")
-    return built_program()
-
-
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def hurried_stack(request: pytest.FixtureRequest, program: Path) -> AsyncIterator[Stack]:
+async def hurried_stack(
+    request: pytest.FixtureRequest, firmware_program: Path
+) -> AsyncIterator[Stack]:
     """One for all these tests; each has devices of its own."""
-    del program  # without it nothing is started
+    del firmware_program  # without it nothing is started
     options = request.config.option
     async with fresh_stack(
         mqtt=options.mqtt,
@@ -45,6 +38,8 @@ async def owner(hurried_stack: Stack) -> AsyncIterator[Person]:
 
 
 @pytest.fixture
-def make_homes(hurried_stack: Stack, owner: Person, program: Path, tmp_path: Path) -> MakeHomes:
+def make_homes(
+    hurried_stack: Stack, owner: Person, firmware_program: Path, tmp_path: Path
+) -> MakeHomes:
     """Homes with so many devices of their own."""
-    return partial(homes_with_devices, hurried_stack, owner, program, tmp_path)
+    return partial(homes_with_devices, hurried_stack, owner, firmware_program, tmp_path)

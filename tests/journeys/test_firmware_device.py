@@ -12,7 +12,6 @@ import asyncpg
 import pytest
 
 from devstack.devices.field_run import read_claim
-from devstack.devices.program.build import built_program, what_is_missing
 from devstack.devices.program.device import ProgramDevice
 from devstack.devices.program.plan import ProgramPlan
 from devstack.devices.tally import Counters
@@ -36,19 +35,11 @@ _READINGS_BETWEEN: Final = 2
 _PATIENCE_S: Final = 60.0
 
 
-@pytest.fixture(scope="module")
-def program() -> Path:
-    """Built where a compiler and the libraries are."""
-    if missing := what_is_missing():
-        pytest.skip(f"the firmware's Linux program needs {', '.join(missing)}")
-    return built_program()
-
-
 async def test_what_it_kept_is_in_the_books_whenever_its_power_fails(
-    stack: Stack, olga: Person, program: Path, tmp_path: Path
+    stack: Stack, olga: Person, firmware_program: Path, tmp_path: Path
 ) -> None:
     """From the claim to the books, with SIGKILL in between (FR7.1, FR10.2)."""
-    async with _factory_new(stack, program, tmp_path) as (device, operator):
+    async with _factory_new(stack, firmware_program, tmp_path) as (device, operator):
         await _associate(olga, device.serial_number)
         for _ in range(_POWER_CUTS):
             await _measures(device)
@@ -75,10 +66,10 @@ async def test_what_it_kept_is_in_the_books_whenever_its_power_fails(
 
 
 async def test_a_good_image_stays_and_a_bad_one_goes(
-    stack: Stack, program: Path, tmp_path: Path
+    stack: Stack, firmware_program: Path, tmp_path: Path
 ) -> None:
     """Two slots, and a bootloader that goes back when an image crashes."""
-    async with _factory_new(stack, program, tmp_path) as (device, operator):
+    async with _factory_new(stack, firmware_program, tmp_path) as (device, operator):
         key_file = stack.certificates.firmware_key
         await _measures(device)
         for version, fails, end in (
@@ -94,10 +85,10 @@ async def test_a_good_image_stays_and_a_bad_one_goes(
 
 
 async def test_a_stolen_one_is_turned_away_and_notices(
-    stack: Stack, program: Path, tmp_path: Path
+    stack: Stack, firmware_program: Path, tmp_path: Path
 ) -> None:
     """With TLS 1.3 that shows at the first read only."""
-    async with _factory_new(stack, program, tmp_path) as (device, operator):
+    async with _factory_new(stack, firmware_program, tmp_path) as (device, operator):
         await _measures(device)
         await operator.revoke_device(device.serial_number, "stolen")
         await eventually(lambda: "turned_away" in device.newest, timeout_s=_PATIENCE_S)

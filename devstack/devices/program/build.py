@@ -1,10 +1,7 @@
 """Builds the firmware's Linux program, where there is what it takes."""
 
-import fcntl
 import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -34,21 +31,11 @@ def built_program() -> Path:
             f"the firmware's Linux program needs {', '.join(missing)}, which this machine has not. "
             f"On Debian or Ubuntu: {INSTALL}"
         )
-    with _alone():
-        made = _run("make", "-C", str(REPOSITORY / "firmware"), "posix")
+    made = _run("make", "-C", str(REPOSITORY / "firmware"), "posix")
     if made.returncode != 0 or not PROGRAM.exists():
         told = "\n".join((made.stdout + made.stderr).splitlines()[-_SHOWN_LINES:])
         raise FleetError(f"the firmware's Linux program could not be built:\n{told}")
     return PROGRAM
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """One build at a time."""
-    PROGRAM.parent.mkdir(parents=True, exist_ok=True)
-    with (PROGRAM.parent / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _can_include(header: str) -> bool:

@@ -10,9 +10,14 @@ POSIX_LIBRARIES := -lmosquitto -lcurl -lssl -lcrypto -lm
 POSIX_PROGRAMS := meriggio-device meriggio-modem
 POSIX_MADE_OF := $(CORE) test/support/wave.c test/support/modem_sim.c
 
-.PHONY: posix posix-test posix-analyze
+.PHONY: posix posix-programs posix-test posix-analyze
 
-posix: $(POSIX_PROGRAMS:%=$(BUILD)/posix/%) ## the device as a Linux program (libmosquitto, libcurl, OpenSSL)
+# Tests and demos build it too: one build at a time, and a program has its name only when it is whole.
+posix: ## the device as a Linux program (libmosquitto, libcurl, OpenSSL)
+	@mkdir -p $(BUILD)/posix
+	@flock $(BUILD)/posix/lock $(MAKE) --no-print-directory posix-programs
+
+posix-programs: $(POSIX_PROGRAMS:%=$(BUILD)/posix/%)
 
 posix-test: $(POSIX_TESTS:%=$(BUILD)/posix-test/test_%) $(POSIX_PROGRAMS:%=$(BUILD)/posix-test/%) ## under ASan and UBSan
 	@for test in $(filter $(BUILD)/posix-test/test_%,$^); do ./$$test || exit 1; done
@@ -26,10 +31,10 @@ posix-analyze: ## clang-tidy on it
 	@echo "posix-analyze: nothing found in $(words $(POSIX) modem) files"
 
 $(BUILD)/posix/meriggio-device: $(patsubst %.c,$(BUILD)/posix/%.o,$(POSIX_MADE_OF) $(POSIX))
-	@$(CC) $^ $(POSIX_LIBRARIES) -o $@
+	@$(CC) $^ $(POSIX_LIBRARIES) -o $@.new && mv $@.new $@
 
 $(BUILD)/posix/meriggio-modem: $(patsubst %,$(BUILD)/posix/%.o,port/posix/modem/main test/support/modem_sim)
-	@$(CC) $^ -o $@
+	@$(CC) $^ -o $@.new && mv $@.new $@
 
 $(BUILD)/posix/%.o: %.c $(POSIX_HEADERS) Makefile port/posix/posix.mk
 	@mkdir -p $(@D)
