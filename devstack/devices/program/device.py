@@ -81,11 +81,15 @@ class ProgramDevice:
             await self.is_off()
 
     async def is_off(self) -> None:
-        """Wait until its process has ended and all it said is noted."""
-        if self._life is not None:
-            await asyncio.wait([self._life])
-            self._life.result()
+        """Wait until its process has ended and all it said is noted.
+
+        Raises OSError when it could not be started again.
+        """
+        life = self._life  # somebody else may wait too
+        if life is not None:
+            await asyncio.wait([life])
             self._life = None
+            life.result()
 
     def feed(self, power_w: float) -> None:
         """This is the power from now on; lost on a device without power."""
@@ -94,8 +98,15 @@ class ProgramDevice:
                 self._running.stdin.write(b"%.3f\n" % power_w)
 
     async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until that is so; it is looked at after each event."""
+        """Wait until that is so; it is looked at after each event.
+
+        Raises FleetError when it is given up, and OSError when it could not be started again:
+        there will be no further event.
+        """
         while not holds():
+            if self._life is not None and self._life.done():
+                self._life.result()
+                self.require_no_death()
             self._news.clear()
             await self._news.wait()
 
@@ -128,8 +139,17 @@ class ProgramDevice:
             )
         self._on_launch(self._running.pid)
         self.state = "on"
+        if not self._has_power:  # it failed while there was no process yet
+            self.cut_power()
 
     async def _live(self) -> None:
+        try:
+            await self._run_again_and_again()
+        finally:
+            self._has_power = False
+            self._news.set()
+
+    async def _run_again_and_again(self) -> None:
         while True:
             code = await self._hear_to_the_end()
             if not self._has_power:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from contextlib import AsyncExitStack
 from types import TracebackType
 from typing import Final, Self
 
@@ -41,12 +42,14 @@ class ProgramFleet:
         }
 
     async def __aenter__(self) -> Self:
-        try:
-            for device in self.devices.values():
-                await device.switch_on()
-        except OSError as error:
-            await self._cut_power()
-            raise FleetError(f"the devices' program cannot be started: {error}") from error
+        async with AsyncExitStack() as started:
+            started.push_async_callback(self._cut_power)
+            try:
+                for device in self.devices.values():
+                    await device.switch_on()
+            except OSError as error:
+                raise FleetError(f"the devices' program cannot be started: {error}") from error
+            started.pop_all()
         return self
 
     async def __aexit__(
@@ -86,15 +89,16 @@ class ProgramFleet:
         await device.until(lambda: device.record.pending < readings)
 
     async def drained(self, timeout_s: float) -> None:
-        """Wait until what is pending has been answered, and switch off.
+        """Wait until what is pending now has been answered, and switch off.
 
         What they measure meanwhile they send when they are switched off. Raises
         NotAcknowledgedError, and FleetError when one has died, as `measure` does.
         """
+        waits = [(device, device.record.begin_wait()) for device in self.devices.values()]
         try:
             async with asyncio.timeout(timeout_s):
-                for device in self.devices.values():
-                    await device.until(device.record.begin_wait())
+                for device, is_answered in waits:
+                    await device.until(is_answered)
         except TimeoutError as error:
             raise NotAcknowledgedError(self._what_is_pending(timeout_s)) from error
         await self.switch_off()

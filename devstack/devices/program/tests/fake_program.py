@@ -37,7 +37,9 @@ def main() -> int:
         numbers.write_text(str(sequence + 1))
         say("reading", sequence=sequence, stamp_ms=1_000 * sequence, power_mw=power_mw)
         say("sent", sequences=[sequence])
-        if "deaf" not in given.serial:
+        if "late" in given.serial:
+            say("acknowledged", sequences=[sequence - 1])
+        elif "deaf" not in given.serial:
             say("sent", sequences=[sequence], again=True)
             say("acknowledged", sequences=[sequence, sequence + 1_000])
         sequence += 1

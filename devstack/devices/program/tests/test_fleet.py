@@ -5,9 +5,10 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
+import psutil
 import pytest
 
 from devstack.devices.played_fleet import NotAcknowledgedError
@@ -21,6 +22,7 @@ from devstack.recordings.clock_mapping import AS_FAST_AS_ACKNOWLEDGED, ClockMapp
 from devstack.recordings.recording import PowerSeries, Recording
 from devstack.servers.mqtt import MqttBroker
 
+_PATIENCE_S: Final = 5.0
 SECURED: dict[str, Any] = {"tls_port": 2, "claims_port": 3, "server_ca": Path("ca.pem")}
 
 
@@ -118,6 +120,61 @@ async def test_a_device_that_dies_again_and_again_is_given_up(tmp_path: Path) ->
         assert device.deaths == [5, 5, 5]
 
 
+async def test_whoever_waits_for_a_device_that_is_given_up_hears_of_it(tmp_path: Path) -> None:
+    dying = replace(plan(tmp_path), program=(sys.executable, "-c", "raise SystemExit(5)"))
+    async with ProgramFleet(dying, ["one"]) as fleet:
+        with pytest.raises(FleetError, match="ended by itself, with exit code 5"):
+            await fleet.devices["one"].until(lambda: False)
+
+
+async def test_a_program_that_is_gone_when_a_device_starts_again(tmp_path: Path) -> None:
+    program = tmp_path / "program"
+    program.write_text("#!/bin/sh\nrm $0\nexit 3\n")
+    program.chmod(0o700)
+    devices = ProgramFleet(replace(plan(tmp_path), program=(str(program),)), ["one"]).devices
+    await devices["one"].switch_on()
+    with pytest.raises(FileNotFoundError):
+        await devices["one"].until(lambda: False)
+    with pytest.raises(FileNotFoundError):
+        await devices["one"].is_off()
+
+
+async def test_power_may_fail_while_a_device_starts(tmp_path: Path) -> None:
+    device = fleet_of(tmp_path, ["one"]).devices["one"]
+    starting = asyncio.create_task(device.switch_on())
+    await asyncio.sleep(0)  # it is about to have a process
+    device.cut_power()
+    await starting
+    await device.is_off()
+    assert device.state == "off"
+
+
+async def test_whoever_waits_too_sees_that_it_is_off(tmp_path: Path) -> None:
+    async with fleet_of(tmp_path, ["one"]) as fleet:
+        device = fleet.devices["one"]
+        device.cut_power()
+        await asyncio.gather(device.is_off(), device.is_off())
+
+
+async def test_whoever_stops_a_fleet_that_is_starting_leaves_nothing_running(
+    tmp_path: Path,
+) -> None:
+    processes: list[int] = []
+
+    def stop_at_the_second(process: int) -> None:
+        processes.append(process)
+        if len(processes) == 2:
+            entering.cancel()
+
+    there = replace(plan(tmp_path), on_launch=stop_at_the_second)
+    fleet = ProgramFleet(there, ["one", "two", "three"])
+    entering = asyncio.create_task(fleet.__aenter__())
+    with pytest.raises(asyncio.CancelledError):
+        await entering
+    assert len(processes) == 2
+    assert not any(map(psutil.pid_exists, processes))
+
+
 async def test_what_nobody_answers_is_named(tmp_path: Path) -> None:
     async with fleet_of(tmp_path, ["deaf", "well"]) as fleet:
         for device_id in fleet.device_ids:
@@ -128,6 +185,20 @@ async def test_what_nobody_answers_is_named(tmp_path: Path) -> None:
         told = r"1 of 2 readings .* on 1 devices: deaf 1 \(connected\)"
         with pytest.raises(NotAcknowledgedError, match=told):
             await fleet.drained(0.1)
+
+
+async def test_what_is_measured_meanwhile_is_not_waited_for(tmp_path: Path) -> None:
+    async with fleet_of(tmp_path, ["late", "deaf"]) as fleet:
+        late, deaf = fleet.devices["late"], fleet.devices["deaf"]
+        fleet.measure("late", 0, 1.0)
+        await late.until(lambda: late.record.pending == 1)
+        drained = asyncio.create_task(fleet.drained(_PATIENCE_S))
+        await asyncio.sleep(0)  # it waits
+        fleet.measure("deaf", 0, 1.0)
+        await deaf.until(lambda: deaf.record.pending == 1)
+        fleet.measure("late", 0, 2.0)
+        with pytest.raises(NotAcknowledgedError, match=r"2 of 3 readings .* after 10 s"):
+            await drained
 
 
 async def test_a_program_that_is_not_there(tmp_path: Path) -> None:
