@@ -59,7 +59,7 @@ def group() -> None:
     """Official quarter-hours of the distributor or GSE, in and out again.
 
     In the name of somebody who may: the account of --email, whose password is asked (or
-    MERIGGIO_PASSWORD).
+    MERIGGIO_PASSWORD). It is proved, and sent when that is refused: the account may keep a hash.
     """
 
 

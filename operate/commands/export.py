@@ -64,7 +64,7 @@ def group() -> None:
     """Histories of communities, facilities and devices as files.
 
     An operator sees nobody's data; the account named by --email does, whose password is asked (or
-    MERIGGIO_PASSWORD).
+    MERIGGIO_PASSWORD). It is proved, and sent when that is refused: the account may keep a hash.
     """
 
 

@@ -66,25 +66,29 @@ def _show(founded: Founded) -> RenderableType:
 @click.option("--zone", type=click.Choice(ZONES), required=True, help="Its market zone.")
 @click.option("--code", help="The mailed code, of who cannot be asked; with --sign-up-id.")
 @click.option("--sign-up-id", help="What an earlier run printed.")
+@click.option(
+    "--send-password", is_flag=True,
+    help="When the proof is refused: of an account that was made by sending it.",
+)  # fmt: skip
 @answers(Founded, _show)
 async def create(settings: Settings, email: str, code: str | None, **given: Any) -> Founded:
     """Make an account, if there is none, and found a community that it represents.
 
-    The password is asked (or MERIGGIO_PASSWORD) and never sent: the server keeps a verifier. A code
-    is mailed, and asked. Where nobody can be asked, the first run prints what the second is given
-    as --sign-up-id, with the mailed code as --code.
+    The password is asked (or MERIGGIO_PASSWORD) and proved, not sent, unless --send-password: the
+    server keeps a verifier. A code is mailed, and asked. Where nobody can be asked, the first run
+    prints what the second is given as --sign-up-id, with the mailed code as --code.
 
     Hand the password over, and let its owner change it in the app.
     """
     password = typed_password(settings, email=email, twice=True)
     prover = ProvedPassword(password)
     async with connection_to(settings, "user") as users:
-        tokens = await _present(users, email, password)
+        tokens = await _present(users, email, password, may_send=given["send_password"])
         is_new = tokens is None
         if tokens is None:
             sign_up_id = given["sign_up_id"] or await _sign_up(users, prover, email, given)
             await _confirm(users, email, sign_up_id, code)
-            tokens = await opened(users, email, password)
+            tokens = await opened(users, email, password, may_send=False)
     body = {
         "name": given["community"],
         "primarySubstationCode": given["substation"],
@@ -104,10 +108,12 @@ async def create(settings: Settings, email: str, code: str | None, **given: Any)
     )
 
 
-async def _present(users: Connection, email: str, password: str) -> Tokens | None:
+async def _present(
+    users: Connection, email: str, password: str, *, may_send: bool
+) -> Tokens | None:
     """Of an account that opens with this password; None: there is none, as far as one may know."""
     try:
-        return await opened(users, email, password)
+        return await opened(users, email, password, may_send=may_send)
     except ApiProblem as problem:
         if problem.code != WRONG_CREDENTIALS:
             raise

@@ -58,19 +58,20 @@ async def signed_in(settings: Settings, email: str) -> Tokens:
     """Tokens of a new session of whoever has that address. Raises OperateError, ApiProblem."""
     password = typed_password(settings, email=email)
     async with connection_to(settings, "user") as connection:
-        return await opened(connection, email, password)
+        return await opened(connection, email, password, may_send=True)
 
 
-async def opened(users: Connection, email: str, password: str) -> Tokens:
+async def opened(users: Connection, email: str, password: str, *, may_send: bool) -> Tokens:
     """The same by this password. Raises OperateError, ApiProblem.
 
-    Proved, as the app does it; sent only where the account keeps a hash instead of a verifier.
+    Proved, as the app does it. `may_send`: and sent when that is refused, for the account may keep
+    a hash instead of a verifier, and nobody but the server knows.
     """
     try:
         try:
             answer = await ProvedPassword(password).sign_in(users, email)
         except ApiProblem as problem:
-            if problem.code != WRONG_CREDENTIALS:
+            if problem.code != WRONG_CREDENTIALS or not may_send:
                 raise
             answer = await SentPassword(password).sign_in(users, email)
     except UnprovenServerError as error:

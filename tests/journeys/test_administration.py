@@ -154,7 +154,7 @@ async def test_the_first_representative_founds_a_community_and_exports_it(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """FR8.1, and NF11: the password is proved, not sent."""
+    """FR8.1. Her account was made by sending the password: the server keeps a hash of it."""
     known = await a_user(people, "Paola")
     community = a_community()
     village = await a_village(known, community, [])
@@ -162,7 +162,7 @@ async def test_the_first_representative_founds_a_community_and_exports_it(
     async with _password(monkeypatch):
         founded = await terminal.type(
             *("representative", "create", "--email", email, "--community", "CER Nuova"),
-            *("--substation", "AC001E00001", "--zone", "NORD", "--json"),
+            *("--substation", "AC001E00001", "--zone", "NORD", "--send-password", "--json"),
         )
         assert founded.code == Exit.DONE, founded.err
         assert founded.answer["accountIsNew"] is False
