@@ -19,6 +19,9 @@ _STEPS: Final = 10
 _WIDTH: Final = 160
 """Of tables that go into a file or a pipe, where no terminal says how wide it is."""
 _BINARY: Final = 1024.0
+_CONTROLS: Final = {
+    code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"
+}
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True, rename="camel"):
@@ -33,17 +36,28 @@ def answer(value: Any, *, as_json: bool, show: Callable[[Any], RenderableType]) 
     console = Console(highlight=False, soft_wrap=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=_WIDTH)
-    console.print(show(value), markup=False)
+    shown = show(value)
+    console.print(_printable(shown) if isinstance(shown, str) else shown, markup=False)
 
 
 def note(text: str) -> None:
     """A line on standard error."""
-    click.echo(text, err=True)
+    click.echo(_printable(text), err=True)
+
+
+def _printable(text: str) -> str:
+    """Without what a terminal obeys: devices and strangers wrote some of what is shown."""
+    return text.translate(_CONTROLS)
+
+
+class _Table(Table):
+    def add_row(self, *cells: RenderableType | None, **given: Any) -> None:
+        super().add_row(*(_printable(c) if isinstance(c, str) else c for c in cells), **given)
 
 
 def table(*columns: str, right: tuple[str, ...] = ()) -> Table:
     """A table as all commands show one; `right`: columns of numbers."""
-    made = Table(box=None, pad_edge=False, header_style="bold")
+    made = _Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
         made.add_column(column, justify="right" if column in right else "left", overflow="fold")
     return made

@@ -16,7 +16,7 @@ from operate.letters import shown
 from operate.letters.contracts import contract_of
 from operate.letters.edit import as_text, difference, edited
 from operate.letters.letter import Letter
-from operate.letters.replay import prepared, replay
+from operate.letters.replay import obstacle, prepared, replay
 from operate.reach import bus
 from operate.reach.services import connection_to
 from operate.settings import Settings
@@ -116,15 +116,18 @@ async def fix(
     """
     async with bus.jetstream(settings) as stream:
         letter = await post.letter_of(stream, number)
-        contract = contract_of(letter.content.source)
-        if contract is None:
-            raise OperateError(f"there is no way back to {letter.content.source}")
-        before = letter.content.payload_excerpt
-        given = file.read() if file is not None else edited(before, contract)
-        for line in difference(before, given):
-            say.note(line)
-        if not dry_run:
-            say.confirm(f"Send this instead of letter {number}?", yes=yes)
+    # Not connected meanwhile: to edit may take longer than the server waits for a sign of life.
+    contract = contract_of(letter.content.source)
+    if contract is None:
+        raise OperateError(f"there is no way back to {letter.content.source}")
+    before = letter.content.payload_excerpt
+    given = file.read() if file is not None else edited(before, contract)
+    for line in difference(before, given):
+        say.note(line)
+    if not dry_run:
+        say.confirm(f"Send this instead of letter {number}?", yes=yes)
+    async with bus.jetstream(settings) as stream:
+        letter = await post.letter_of(stream, number)  # unless somebody has seen to it
         return await _replay_all(settings, stream, [letter], fixed=given, dry_run=dry_run)
 
 
@@ -197,8 +200,9 @@ async def _replay_all(
             for letter in found:
                 what = await prepared(stream, letter, fixed)
                 if dry_run:
-                    outcome = "not replayable" if what.trouble else "would be replayed"
-                    seen.append(shown.seen(letter, outcome, what.trouble or letter.content.source))
+                    trouble = obstacle(what, token)
+                    outcome = "not replayable" if trouble else "would be replayed"
+                    seen.append(shown.seen(letter, outcome, trouble or letter.content.source))
                     advance(len(seen))
                     continue
                 try:
@@ -210,11 +214,20 @@ async def _replay_all(
                     seen.append(shown.seen(letter, "not sent", str(explained(error))))
                     break
                 if outcome == "replayed":
-                    await post.forget(stream, letter)
+                    detail += await _forgotten(stream, letter)
                 seen.append(shown.seen(letter, outcome, detail))
                 advance(len(seen))
     failed = sum(each.outcome not in _DONE for each in seen)
     return shown.Handled(dry_run=dry_run, failed=failed, letters=seen)
+
+
+async def _forgotten(stream: JetStreamContext, letter: Letter) -> str:
+    """Nothing to say when it is gone from the list. It was sent either way."""
+    try:
+        await post.forget(stream, letter)
+    except EXPECTED as error:
+        return f"; still in the list: {explained(error)}"
+    return ""
 
 
 async def _chosen(stream: JetStreamContext, chosen: Chosen) -> list[Letter]:

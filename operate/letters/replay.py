@@ -48,16 +48,23 @@ async def prepared(stream: JetStreamContext, letter: Letter, fixed: bytes | None
     return Prepared(contract, payload, None)
 
 
+def obstacle(what: Prepared, token: str | None) -> str | None:
+    """Why it cannot be sent; none when it can."""
+    wants_token = what.contract is not None and what.contract.way_back == "gateway"
+    if what.trouble is None and wants_token and token is None:
+        return "MERIGGIO_OPERATOR_TOKEN is not set"
+    return what.trouble
+
+
 async def replay(
     stream: JetStreamContext, gateway: Connection, token: str | None, letter: Letter, what: Prepared
 ) -> tuple[Outcome, str]:
     """Send it; what became of it, and in words. Raises httpx.TransportError, nats.errors.Error."""
-    if what.trouble is not None or what.contract is None:
-        return "not replayable", what.trouble or ""
+    trouble = obstacle(what, token)
+    if trouble is not None or what.contract is None:
+        return "not replayable", trouble or ""
     if what.contract.way_back == "bus":
         return await _to_the_bus(stream, letter, what.payload)
-    if token is None:
-        return "not replayable", "MERIGGIO_OPERATOR_TOKEN is not set"
     return await _to_the_gateway(gateway, token, what.payload)
 
 
@@ -72,7 +79,9 @@ async def _to_the_bus(
     return "replayed", f"number {stored.seq} of {stored.stream}"
 
 
-async def _to_the_gateway(gateway: Connection, token: str, payload: bytes) -> tuple[Outcome, str]:
+async def _to_the_gateway(
+    gateway: Connection, token: str | None, payload: bytes
+) -> tuple[Outcome, str]:
     try:
         receipt = await gateway.call("POST", "/energy-data/", token=token, content=payload)
     except ApiProblem as problem:
