@@ -1,5 +1,6 @@
 """What can go wrong, in words for who typed the command, and the exit code that scripts see."""
 
+import errno
 from enum import IntEnum
 from http import HTTPStatus
 from typing import Final
@@ -61,6 +62,7 @@ _HINTS: Final = {
     "OPERATOR_TOKENS; `meriggio keys operator-token` makes one",
 }
 _MOST_FIELDS: Final = 20
+_OF_A_DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG, errno.EIO})
 UNREACHABLE: Final = (
     httpx.TransportError,
     nats.errors.Error,
@@ -81,7 +83,7 @@ def explained(error: BaseException, what: str = "") -> OperateError:
         return _answered_no(error)
     if isinstance(error, BusUrlError):
         return OperateError(f"MERIGGIO_NATS_URL: {error}", exit_code=Exit.USAGE)
-    if isinstance(error, FileNotFoundError | PermissionError | IsADirectoryError) and not what:
+    if _is_of_a_file(error) and not what:
         return OperateError(str(error), exit_code=Exit.USAGE)
     if _is_an_answer(error):
         is_missing = isinstance(error, nats.js.errors.NotFoundError)
@@ -92,6 +94,11 @@ def explained(error: BaseException, what: str = "") -> OperateError:
         exit_code=Exit.UNREACHABLE,
         hint="`meriggio health` shows what is there; `meriggio --help` how addresses are set",
     )
+
+
+def _is_of_a_file(error: BaseException) -> bool:
+    """Of this machine's, not of a connection."""
+    return isinstance(error, OSError) and (error.filename is not None or error.errno in _OF_A_DISK)
 
 
 def _is_an_answer(error: BaseException) -> bool:

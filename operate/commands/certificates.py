@@ -184,11 +184,9 @@ async def revoke_batch(
     Those that are, stay, unless --devices.
     """
     async with as_operator(settings, _GATEWAY) as (fleet, token):
-        query = {"limit": _MOST_BATCHES}
-        known = decoded(
-            await fleet.call("GET", "/fleet/batch", token=token, query=query), list[Batch]
-        )
-        if batch_id not in {each.batch_id for each in known}:
+        known = await _known_batches(fleet, token)
+        # Where there are more than are listed, the gateway says whether it knows an older one.
+        if len(known) < _MOST_BATCHES and batch_id not in {each.batch_id for each in known}:
             raise OperateError(
                 f"no batch {batch_id}",
                 exit_code=Exit.NOT_FOUND,

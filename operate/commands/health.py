@@ -168,7 +168,8 @@ async def _streams(settings: Settings) -> Said:
             except nats.js.errors.NotFoundError:
                 ailing.append(f"no stream {spec.name}")
                 continue
-            full = info.state.bytes / spec.max_bytes if spec.max_bytes > 0 else 0.0
+            limit = info.config.max_bytes or -1  # an operator may have chosen another one
+            full = info.state.bytes / limit if limit > 0 else 0.0
             if full >= _FULL_RATIO and spec.discard_new:
                 ailing.append(f"{spec.name} is {full:.0%} full")
         for consumer in consumers.ALL:

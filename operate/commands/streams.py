@@ -199,10 +199,14 @@ async def purge(settings: Settings, name: str, keep: int, *, dry_run: bool, yes:
         purged = Purged(stream=name, messages=messages, kept=min(keep, messages), dry_run=dry_run)
         if dry_run:
             return purged
-        unread = sum(each.pending_messages for each in await _readers(stream, info) if each.durable)
+        unread = sum(
+            each.pending_messages + each.unacknowledged_messages
+            for each in await _readers(stream, info)
+            if each.durable
+        )
         say.confirm(
             f"Delete {messages - purged.kept} of {messages} messages of {name}"
-            + (f", although {unread} have not been read" if unread else "")
+            + (f", although {unread} have not been read or are in work" if unread else "")
             + "?",
             yes=yes,
         )

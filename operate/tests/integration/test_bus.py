@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
+from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig
 
 from libs.chassis.bus_connection import connect_bus
@@ -69,6 +70,40 @@ def test_purging_asks_and_keeps_what_it_is_told(at_bus: Meriggio, nats_url: str)
     assert at_bus("streams", "purge", "READINGS", "--keep", 1, "--yes").code == Exit.DONE
     assert len(readings_on_the_bus(nats_url)) == 1
     assert at_bus("streams", "purge", "REGISTRY", "--keep", 1, "--yes").code == Exit.REFUSED
+
+
+def test_what_is_in_work_is_told_before_it_is_purged(at_bus: Meriggio, nats_url: str) -> None:
+    """It has been delivered, and is not stored yet."""
+    on_the_bus(nats_url, lambda js: js.publish(SUBJECT, READING))
+
+    async def take(js: JetStreamContext) -> None:
+        reader = await js.pull_subscribe_bind(consumers.BOOKS.durable, consumers.BOOKS.stream)
+        assert len(await reader.fetch(1)) == 1
+
+    on_the_bus(nats_url, take)
+
+    asked = at_bus("streams", "purge", "READINGS", "--keep", 0)
+    assert "although 1 have not been read" in asked.err
+
+
+def test_a_stream_is_nearly_full_by_the_limit_that_it_has(at_bus: Meriggio, nats_url: str) -> None:
+    """Which the operator chooses: ours is only what it begins with."""
+
+    async def fill(js: JetStreamContext) -> None:
+        await js.publish(SUBJECT, READING)
+        info = await js.stream_info(streams.READINGS.name)
+        info.config.max_bytes = info.state.bytes
+        await js.update_stream(info.config)
+
+    def bus_check() -> dict[str, str]:
+        checks = {each["name"]: each for each in at_bus("health", "--json").answer["checks"]}
+        found: dict[str, str] = checks["bus"]
+        return found
+
+    assert bus_check()["state"] == "well"
+    on_the_bus(nats_url, fill)
+    assert bus_check()["state"] == "trouble"
+    assert "READINGS is" in bus_check()["detail"]
 
 
 async def test_a_rebuilt_projection_has_read_everything_once_more(
