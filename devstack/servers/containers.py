@@ -10,9 +10,7 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
-
-from testcontainers.core.container import DockerContainer
+from typing import TYPE_CHECKING, Final
 
 from devstack.servers import mqtt as mqtt_server
 from devstack.servers.mqtt import MosquittoServer, MqttBroker, check_mqtt
@@ -21,6 +19,9 @@ from devstack.servers.postgres import FAST, MAX_CONNECTIONS, SUPERUSER, check_po
 from devstack.servers.process import NotReadyError, ServerError
 from libs.chassis.testing.database import blocking
 from services.device_gateway.domain.broker.listener import Address
+
+if TYPE_CHECKING:
+    from testcontainers.core.container import DockerContainer
 
 # As in compose.yaml, and replaced by the same variables.
 POSTGRES_IMAGE: Final = os.environ.get("POSTGRES_IMAGE", "postgres:18.6-bookworm")
@@ -53,7 +54,7 @@ def postgres(_folder: Path) -> Iterator[str]:
     password = secrets.token_urlsafe(18)
     settings = (*FAST, f"max_connections={MAX_CONNECTIONS}")
     container = (
-        DockerContainer(POSTGRES_IMAGE)
+        _container(POSTGRES_IMAGE)
         .with_env("POSTGRES_USER", SUPERUSER)
         .with_env("POSTGRES_PASSWORD", password)
         # As the embedded one in tests: in memory, and nothing waits for a disk.
@@ -68,7 +69,14 @@ def postgres(_folder: Path) -> Iterator[str]:
         yield dsn
 
 
-async def _check_initialised(container: DockerContainer, dsn: str) -> None:
+def _container(image: str) -> "DockerContainer":
+    # Its Docker client takes long to import, and every start of pytest would wait for it.
+    from testcontainers.core.container import DockerContainer  # noqa: PLC0415
+
+    return DockerContainer(image)
+
+
+async def _check_initialised(container: "DockerContainer", dsn: str) -> None:
     """The image first starts a server to prepare the data, and stops it again."""
     if not any(_POSTGRES_PREPARED in log for log in container.get_logs()):
         raise NotReadyError("it prepares its data")
@@ -84,7 +92,7 @@ def nats(folder: Path) -> Iterator[str]:
         Path(config).chmod(0o755)
         (Path(config) / "nats.conf").write_text(settings)
         container = (
-            DockerContainer(NATS_IMAGE)
+            _container(NATS_IMAGE)
             .with_volume_mapping(config, "/etc/meriggio")
             .with_command("-c /etc/meriggio/nats.conf")
             .with_exposed_ports(4222)
@@ -104,7 +112,7 @@ def mosquitto(folder: Path) -> Iterator[MqttBroker]:
         for path in (Path(config), *Path(config).rglob("*")):
             path.chmod(0o777 if path.is_dir() else 0o644)  # the image has a user of its own
         container = (
-            DockerContainer(MOSQUITTO_IMAGE)
+            _container(MOSQUITTO_IMAGE)
             .with_volume_mapping(written.parent, str(_CONFIG), "rw")
             .with_command(f"mosquitto -c {_CONFIG}/{written.name}")
             .with_exposed_ports(1883)

@@ -5,9 +5,9 @@ caller's own things, so that they get further than "not found".
 """
 
 import ipaddress
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -25,8 +25,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from devstack.reference.openapi import documents
-from tests.api.operation import Operation
+from tests.api.operation import Operation, descriptions
 
 Token = Callable[[], str]
 
@@ -90,7 +89,7 @@ class Conformance:
 
 @cache
 def _schema(service: str) -> Any:
-    return schemathesis.openapi.from_dict(json.loads(documents()[f"openapi-{service}.json"]))
+    return schemathesis.openapi.from_dict(deepcopy(dict(descriptions()[service])))
 
 
 def _cases(operation: Operation, own: Own) -> st.SearchStrategy[Any]:

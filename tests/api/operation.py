@@ -1,15 +1,19 @@
-"""The operations of every service, as their own descriptions (OpenAPI) have them."""
+"""The operations of every service, as their descriptions (OpenAPI) have them.
+
+They are read from docs/reference, since every worker of pytest needs them before its first test and
+to make them takes seconds; test_bad_requests.py compares them with what the services say.
+"""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 from uuid import uuid4
 
-from devstack.reference.openapi import documents
-
+_REFERENCE: Final = Path(__file__).parents[2] / "docs" / "reference"
 _METHODS: Final = ("get", "put", "post", "delete", "patch")
 
 
@@ -116,13 +120,20 @@ class Operation:
 
 
 @cache
+def descriptions() -> Mapping[str, Mapping[str, Any]]:
+    """The OpenAPI description of each service by its name."""
+    return {
+        path.stem.removeprefix("openapi-"): json.loads(path.read_text())
+        for path in sorted(_REFERENCE.glob("openapi-*.json"))
+    }
+
+
+@cache
 def operations() -> tuple[Operation, ...]:
     """Every operation of every service."""
     return tuple(
-        Operation(name.removeprefix("openapi-").removesuffix(".json"), method, path, one, schemas)
-        for name, text in documents().items()
-        if name.endswith(".json")
-        for description in [json.loads(text)]
+        Operation(service, method, path, one, schemas)
+        for service, description in descriptions().items()
         for schemas in [description.get("components", {}).get("schemas", {})]
         for path, methods in description["paths"].items()
         for method, one in methods.items()

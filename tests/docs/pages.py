@@ -4,7 +4,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Final
 
@@ -88,14 +88,15 @@ class Page:
         return {re.sub(r"[^\w\- ]", "", text.lower()).replace(" ", "-") for text in headings}
 
 
-def all_pages() -> list[Page]:
-    """Every page of the repository."""
+@cache
+def all_pages() -> tuple[Page, ...]:
+    """Every page of the repository, each read once."""
     paths = [
         *REPOSITORY.glob("*.md"),
         REPOSITORY / "app" / "README.md",
         *(p for top in _TOP for p in (REPOSITORY / top).rglob("*.md")),
     ]
-    return [Page(path) for path in sorted(paths)]
+    return tuple(Page(path) for path in sorted(paths))
 
 
 def blocks(language: str) -> list[Block]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -15,7 +16,6 @@ from libs.contracts import schemas
 from tests.docs.pages import REPOSITORY
 
 SERVICES = ("user", "community", "energy", "engagement", "device_gateway")
-DOCUMENTS = documents()
 METHODS = {"get", "put", "post", "patch", "delete"}
 
 # What the project promised to offer; more may be there.
@@ -47,8 +47,12 @@ GET /.well-known/jwks.json
 """
 
 
+_documents = cache(documents)
+"""Takes seconds: once, in the tests, which only one worker of pytest runs, but all read."""
+
+
 def _document(name: str) -> dict[str, Any]:
-    content: dict[str, Any] = json.loads(DOCUMENTS[f"reference/{name}"])
+    content: dict[str, Any] = json.loads(_documents()[f"reference/{name}"])
     return content
 
 
