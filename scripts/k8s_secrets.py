@@ -1,11 +1,12 @@
 r"""Print the Secrets that the Helm chart reads, with fresh keys, for `kubectl apply -f -`.
 
     python scripts/k8s_secrets.py --namespace meriggio --postgres postgres.example:5432/meriggio \
-      --nats nats://nats.example:4222 --mail smtps://user:password@mail.example --roles roles.sql
+      --nats nats://nats.example:4222 --mail @mail-url --roles roles.sql
 
-Each Postgres role and NATS user gets a password of its own; `--roles` writes the SQL that makes the
-roles and schemas. Keys are made anew at each run: run it once, and keep what it prints where you
-keep secrets. With a new key the services cannot read what the old one encrypted.
+What has a password is told as `@FILE`, for others see what a process is told. Each Postgres role
+and NATS user gets a password of its own; `--roles` writes the SQL that makes the roles and schemas.
+Keys are made anew at each run: run it once, and keep what it prints where you keep secrets. With a
+new key the services cannot read what the old one encrypted.
 """
 
 # ruff: noqa: INP001, T201
@@ -18,7 +19,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit
 
 import yaml
 
@@ -59,12 +60,14 @@ def secret_values(
 
 
 def with_login(url: str, user: str, password: str) -> str:
-    """The URL with a user; one that has a user already stays."""
-    parts = urlsplit(url)
-    if parts.username:
-        return url
-    login = f"{quote(user, safe='')}:{quote(password, safe='')}@{parts.netloc}"
-    return urlunsplit(parts._replace(netloc=login))
+    """The URL with a user, of each server of a cluster; a server that has a user stays."""
+    places, mark, query = url.partition("?")
+    login = f"{quote(user, safe='')}:{quote(password, safe='')}@"
+    servers = [
+        place if urlsplit(place).username else place.replace("://", f"://{login}", 1)
+        for place in places.split(",")
+    ]
+    return ",".join(servers) + mark + query
 
 
 def manifest(name: str, namespace: str, values: Mapping[str, str]) -> dict[str, Any]:
@@ -105,10 +108,25 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--postgres-options", default="", metavar="?NAME=VALUE", help="such as ?sslmode=verify-full"
     )
-    parser.add_argument("--nats", required=True, metavar="URL", help="nats:// or tls://")
-    parser.add_argument("--mail", required=True, metavar="URL", help="smtp:// or smtps://")
+    parser.add_argument(
+        "--nats", required=True, type=_told, metavar="URL|@FILE",
+        help="nats:// or tls://, of a cluster each server's after a comma",
+    )  # fmt: skip
+    parser.add_argument(
+        "--mail", required=True, type=_told, metavar="URL|@FILE", help="smtp:// or smtps://"
+    )
     parser.add_argument("--roles", type=Path, metavar="FILE", help="where the SQL goes")
     return parser
+
+
+def _told(text: str) -> str:
+    """As it stands, or what is in the file. Raises argparse.ArgumentTypeError."""
+    if not text.startswith("@"):
+        return text
+    try:
+        return Path(text.removeprefix("@")).read_text().strip()
+    except OSError as error:
+        raise argparse.ArgumentTypeError(str(error)) from error
 
 
 def main(given: list[str]) -> None:
@@ -132,6 +150,7 @@ def main(given: list[str]) -> None:
     manifests.append(manifest(f"{places.prefix}-mosquitto", places.namespace, broker))
     if places.roles:
         places.roles.touch(mode=0o600)
+        places.roles.chmod(0o600)  # also where it was there
         places.roles.write_text(roles_sql(passwords))
     users = {role_of(service): "the password in its nats-url" for service in known}
     print(f"# Users that NATS has to know: {json.dumps(users)}")

@@ -90,6 +90,33 @@ def test_no_two_secrets_of_the_script_are_alike() -> None:
     assert len(keys) == len(set(keys)) > 8
 
 
+@pytest.mark.parametrize(
+    ("url", "told"),
+    [
+        ("nats://a:4222", "nats://me:p%2F@a:4222"),
+        (
+            "tls://a:4222,tls://b:4222?ca=/run/ca.crt",
+            "tls://me:p%2F@a:4222,tls://me:p%2F@b:4222?ca=/run/ca.crt",
+        ),
+        ("nats://you:own@a:4222", "nats://you:own@a:4222"),
+    ],
+)
+def test_each_server_of_the_bus_is_told_who_comes(url: str, told: str) -> None:
+    assert k8s_secrets.with_login(url, "me", "p/") == told
+
+
+def test_what_has_a_password_is_on_no_command_line_and_in_no_open_file(tmp_path: Path) -> None:
+    mail, roles = tmp_path / "mail-url", tmp_path / "roles.sql"
+    mail.write_text("smtps://me:hidden@mail.example.org\n")
+    roles.touch(mode=0o644)
+
+    printed = _printed("--mail", f"@{mail}", "--roles", str(roles))
+
+    [user] = [each for each in printed if each["metadata"]["name"] == "meriggio-user"]
+    assert user["stringData"]["mail-url"] == "smtps://me:hidden@mail.example.org"
+    assert roles.stat().st_mode & 0o777 == 0o600
+
+
 @pytest.mark.parametrize("service", services_file())
 @pytest.mark.parametrize(
     "name", ["evaluation", "minimal", "single-replica", "everything", "zero-trust"]
