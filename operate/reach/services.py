@@ -16,6 +16,16 @@ from operate.failures import Exit, OperateError, explained
 from operate.settings import Settings
 
 WRONG_CREDENTIALS: Final = "wrong_credentials"
+_CONNECT_S: Final = 5.0
+
+
+class _Transport(httpx.AsyncHTTPTransport):
+    """Who is asked may take the client's time to answer, but has to be there sooner."""
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        times = {**request.extensions.get("timeout", {}), "connect": _CONNECT_S}
+        request.extensions = {**request.extensions, "timeout": times}
+        return await super().handle_async_request(request)
 
 
 @asynccontextmanager
@@ -23,7 +33,7 @@ async def connection_to(settings: Settings, service: str) -> AsyncIterator[Conne
     """Raises OperateError when it does not answer; ApiProblem for a no."""
     url = settings.url_of(service)
     # The machine's authorities, or those of SSL_CERT_FILE: an installation may have its own.
-    transport = httpx.AsyncHTTPTransport(verify=ssl.create_default_context())
+    transport = _Transport(verify=ssl.create_default_context())
     try:
         async with Connection(url, transport) as connection:
             yield connection
