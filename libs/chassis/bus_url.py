@@ -41,9 +41,8 @@ def bus_address(url: str) -> BusAddress:
         if urlsplit(server).scheme not in _SCHEMES or not urlsplit(server).hostname:
             raise BusUrlError("each server is nats://[user:password@]host[:port], or tls://...")
     said = dict(parse_qsl(query, keep_blank_values=True))
-    unknown = said.keys() - _PARAMETERS
-    if unknown:
-        raise BusUrlError(f"{', '.join(sorted(unknown))}: not among {sorted(_PARAMETERS)}")
+    if said.keys() - _PARAMETERS:  # perhaps the rest of a password with a `?`, so it is not told
+        raise BusUrlError(f"after `?` come {', '.join(sorted(_PARAMETERS))}, and no others")
     empty = [name for name, value in said.items() if not value]
     if empty:
         raise BusUrlError(f"{', '.join(empty)}: no file is named")
