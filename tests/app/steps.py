@@ -3,8 +3,8 @@
 import json
 import re
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import Final
 from uuid import UUID
 
@@ -24,6 +24,13 @@ async def sign_in(page: Page, person: Person) -> None:
     await page.get_by_label("Password", exact=True).fill(person.account.identity.password)
     await page.get_by_role("button", name="Sign in", exact=True).click()
     await expect(page).to_have_url(re.compile("/now$"))
+
+
+@asynccontextmanager
+async def inbox_opens(page: Page) -> AsyncIterator[None]:
+    """At the end the app hears of notifications as they come; earlier ones are only counted."""
+    async with page.expect_response(lambda it: it.url.endswith("/notification/stream") and it.ok):
+        yield
 
 
 async def go_to(page: Page, place: str) -> None:

@@ -14,7 +14,7 @@ from tests.app.axe import look_through, violations, violations_by_screen
 from tests.app.browser import Size
 from tests.app.marks import JOURNEY
 from tests.app.members import a_proving_user
-from tests.app.steps import choose, field, go_to, is_told, press, sign_in, type_into
+from tests.app.steps import choose, field, go_to, inbox_opens, is_told, press, sign_in, type_into
 from tests.app.surplus import BEGAN, SURPLUS_W, a_members_home, measure
 
 pytestmark = JOURNEY
@@ -34,7 +34,8 @@ async def test_a_member_is_told_while_the_app_is_open(
     began = datetime.now(UTC) - BEGAN
     body = {"surplusOver": True}
     await home.owner.account.request("PATCH", "/notification/preference", body=body)
-    await sign_in(page, home.owner)
+    async with inbox_opens(page):
+        await sign_in(page, home.owner)
     unread = page.get_by_role("navigation").get_by_role("img", name="1 unread")
     await expect(unread).to_have_count(0)
     await measure(stack, home, began, SURPLUS_W, until_told=1)

@@ -11,7 +11,7 @@ import { AccessibilityInfo, StyleSheet, Text, View } from "react-native";
 
 import { Banner } from "./Banner";
 import { useInsets } from "./platform/insets";
-import { isWeb, webProps } from "./platform/webProps";
+import { isWeb } from "./platform/webProps";
 import { useUiTexts } from "./theme";
 import { space, type Tone, widths } from "./tokens";
 
@@ -37,21 +37,27 @@ const AnnouncerContext = createContext<Announcer>(SILENT);
 /** How long a toast without a step stays: long enough to be read twice. */
 export const TOAST_MS = 8000;
 
+/** What stays in the page once said: enough for readers to take it, little to come across. */
+const KEPT = 4;
+
 interface Said {
+  readonly id: number;
   readonly text: string;
   readonly urgency: Urgency;
-  readonly count: number;
 }
 
 /** The one live region of the app, and its toasts. One, below UiProvider. */
 export function AnnouncerProvider({ children }: { readonly children: ReactNode }) {
-  const [said, setSaid] = useState<Said>({ text: "", urgency: "polite", count: 0 });
+  const [said, setSaid] = useState<readonly Said[]>([]);
   const [shown, setShown] = useState<ToastMessage | null>(null);
   const { messages } = useUiTexts();
 
   const announce = useCallback((text: string, urgency: Urgency = "polite") => {
     if (!isWeb) AccessibilityInfo.announceForAccessibility(text);
-    setSaid(({ count }) => ({ text, urgency, count: count + 1 }));
+    setSaid((before) => [
+      ...before.slice(1 - KEPT),
+      { id: (before.at(-1)?.id ?? 0) + 1, text, urgency },
+    ]);
   }, []);
   const toast = useCallback(
     (message: ToastMessage) => {
@@ -84,16 +90,19 @@ export function useAnnouncer(): Announcer {
   return use(AnnouncerContext);
 }
 
-/** Browsers tell what changes in here; the mark makes the same words twice a change. */
-function LiveRegions({ said }: { readonly said: Said }) {
+/** Browsers tell what is added in here: two things said at once are both told. */
+function LiveRegions({ said }: { readonly said: readonly Said[] }) {
   if (!isWeb) return null;
-  const mark = said.count % 2 === 0 ? "" : "\u200B";
   return (
     <View style={styles.unseen}>
       {(["polite", "assertive"] as const).map((urgency) => (
-        <Text key={urgency} aria-live={urgency} {...webProps({ "aria-atomic": true })}>
-          {said.urgency === urgency ? said.text + mark : ""}
-        </Text>
+        <View key={urgency} aria-live={urgency}>
+          {said
+            .filter((one) => one.urgency === urgency)
+            .map(({ id, text }) => (
+              <Text key={id}>{text}</Text>
+            ))}
+        </View>
       ))}
     </View>
   );

@@ -526,6 +526,9 @@ export interface paths {
         /**
          * Start Rollout
          * @description Begin with the first wave, of the devices that have reported the image's hardware.
+         *
+         *     Named devices that have not reported yet wait for their first report; those that cannot
+         *     take the image are skipped, with the reason.
          */
         post: operations["start_rollout_fleet_rollout_post"];
         delete?: never;

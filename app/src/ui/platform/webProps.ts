@@ -8,7 +8,6 @@ export interface WebProps {
   readonly "aria-haspopup"?: "dialog" | "listbox";
   readonly "aria-current"?: "page" | "step" | undefined;
   readonly "aria-level"?: number | undefined;
-  readonly "aria-atomic"?: boolean;
   readonly "aria-colcount"?: number;
   readonly autoComplete?: string;
   readonly inputMode?: "numeric" | "decimal" | "email" | "search";
