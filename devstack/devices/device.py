@@ -6,7 +6,7 @@ It plays what was measured long ago, so that it corrects nothing: a refused read
 import asyncio
 from collections.abc import Callable
 
-from devstack.devices.link import Dialer, Ears, Link, LinkLostError
+from devstack.devices.link import Dial, Ears, Link, LinkLostError
 from devstack.devices.patience import Patience
 from devstack.devices.payload import (
     BARE_TOPIC,
@@ -16,10 +16,12 @@ from devstack.devices.payload import (
     topic_of,
 )
 from devstack.devices.reading_buffer import BufferedReading, ReadingBuffer
+from devstack.devices.reporting.reporter import Reporter, ReportingPlan
 from devstack.devices.settings import FleetSettings
 from devstack.devices.tally import Counters
 from libs.chassis.backoff import Backoff
 from libs.chassis.telemetry import get_logger
+from libs.contracts.mqtt import topics
 
 _MS_PER_S = 1000.0
 
@@ -34,23 +36,28 @@ class Device:
         self,
         device_id: str,
         *,
-        dialer: Dialer,
+        dial: Dial,
         settings: FleetSettings,
         counters: Counters,
         first_sequence: int,
         chance: Callable[[], float],
+        reporting: ReportingPlan | None = None,
     ) -> None:
-        """`first_sequence`: higher than any this device id has used. `chance`: 0 to 1, random."""
+        """`first_sequence`: higher than any this device id has used. `chance`: 0 to 1, random.
+
+        `reporting` None: it says nothing beside its readings.
+        """
         self.device_id = device_id
         self.state = "never connected"
         """For messages: connected, or why not."""
-        self._dialer = dialer
+        self._dial = dial
         self._settings = settings
         self._counters = counters
         self._topic = BARE_TOPIC if settings.bare_topic else topic_of(device_id)
         self._buffer = ReadingBuffer(
             window=settings.window, limit=settings.buffer_readings, first_sequence=first_sequence
         )
+        self._reporter = None if reporting is None else Reporter(device_id, reporting, self._buffer)
         self._loop = asyncio.get_running_loop()
         self._link: Link | None = None
         self._attempt = 0
@@ -93,10 +100,11 @@ class Device:
 
     async def run(self) -> None:
         """Connect, and again whenever the connection is lost; returns only by cancellation."""
-        ears = Ears(message=self._take_acknowledgement, confirmed=self._take_confirmation)
+        ears = Ears(message=self._hear, confirmed=self._take_confirmation)
         while True:
+            will = None if self._reporter is None else self._reporter.begin()
             try:
-                async with self._dialer.connect(ears) as link:
+                async with self._dial(will).connect(ears) as link:
                     await self._serve(link)
             except LinkLostError as error:
                 self.state = f"not connected: {error}"
@@ -110,6 +118,8 @@ class Device:
         self._counters.connected += 1
         try:
             while True:
+                if self._reporter is not None:
+                    self._reporter.tick(link)
                 self._send()
                 await link.last(self._settings.check_every_s)
                 self._attempt = 0  # not before: a broker may accept and drop us at once
@@ -154,7 +164,14 @@ class Device:
         else:
             self._counters.resent += 1
 
-    def _take_acknowledgement(self, _topic: str, payload: bytes) -> None:
+    def _hear(self, topic: str, payload: bytes) -> None:
+        kind = topic.rpartition("/")[2]
+        if kind == topics.ACKNOWLEDGEMENT:
+            self._take_acknowledgement(payload)
+        elif self._reporter is not None and self._link is not None:
+            self._reporter.hear(kind, payload, self._link)
+
+    def _take_acknowledgement(self, payload: bytes) -> None:
         try:
             answer = decode_acknowledgement(payload)
         except UnreadableAcknowledgementError as error:

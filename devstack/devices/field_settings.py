@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from devstack.devices.settings import FleetError
+from devstack.devices.settings import STATUS_EVERY_S, FleetError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,7 @@ class FieldSettings:
     """How often power is looked at, for readings on change."""
     tick_s: float = 2.0
     """How often a device looks for what is overdue, due, or to be broken by its conduct."""
-    status_every_s: float = 300.0
+    status_every_s: float = STATUS_EVERY_S
     window: int = 16
     """Live readings on their way at once."""
     batch_readings: int = 500

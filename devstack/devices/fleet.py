@@ -5,6 +5,7 @@ import math
 import random
 import ssl
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType, TracebackType
 from typing import Final, Self
 
@@ -12,16 +13,19 @@ import numpy as np
 
 from devstack.devices.device import Device
 from devstack.devices.identity.credentials import Credentials
-from devstack.devices.link import Dialer
+from devstack.devices.link import Dial
 from devstack.devices.mqtt_link import MqttDialer
 from devstack.devices.payload import acknowledgement_topic_of
 from devstack.devices.played_fleet import NotAcknowledgedError
+from devstack.devices.reporting.nature import nature_of
+from devstack.devices.reporting.reporter import ReportingPlan
 from devstack.devices.settings import FleetError, FleetSettings
 from devstack.devices.tally import Counters, Tally
 from devstack.devices.tls import client_context
 from devstack.recordings.recording import PowerSeries
 from devstack.servers.mqtt import MqttBroker
 from libs.chassis.clock import Clock, SystemClock
+from libs.contracts.mqtt import topics
 
 _SHOWN_DEVICES: Final = 3
 _MICROSECONDS: Final = 1_000_000
@@ -51,7 +55,8 @@ class Fleet:
         `identities`: certificates by device; who has none comes over the listener without TLS.
 
         `clock` gives the first sequence number: microseconds since 1970, so that no run of these
-        devices repeats a number of an earlier one, whose late acknowledgements would be believed.
+        devices repeats a number of an earlier one, whose late acknowledgements would be believed;
+        and the connections' numbers.
         """
         if len(set(device_ids)) < len(device_ids):
             raise FleetError("each device has an id of its own")
@@ -72,11 +77,12 @@ class Fleet:
         for device_id in self._device_ids:
             device = Device(
                 device_id,
-                dialer=self._dialer(device_id),
+                dial=self._dial_of(device_id),
                 settings=self.settings,
                 counters=self._counters,
                 first_sequence=first_sequence,
                 chance=self._chance,
+                reporting=self._reporting_of(device_id),
             )
             self._devices[device_id] = device
             self._tasks.append(self._group.create_task(device.run(), name=f"device {device_id}"))
@@ -170,17 +176,32 @@ class Fleet:
             known = "has no device" if self._devices else "is not entered; it has no device"
             raise FleetError(f"the fleet {known} {device_id!r}") from None
 
-    def _dialer(self, device_id: str) -> Dialer:
+    def _reporting_of(self, device_id: str) -> ReportingPlan | None:
+        every_s = self.settings.status_every_s
+        if every_s is None:
+            return None
+        identity = self._identities.get(device_id)
+        return ReportingPlan(
+            nature=nature_of(device_id),
+            every_s=every_s,
+            cadence_s=self.settings.cadence_s,
+            certificate_serial=None if identity is None else identity.serial,
+            now=self._clock.now,
+        )
+
+    def _dial_of(self, device_id: str) -> Dial:
         port, tls = self._way_of(self._identities.get(device_id))
-        return MqttDialer(
+        reports = self.settings.status_every_s is not None
+        dialer = MqttDialer(
             host=self._broker.host,
             port=port,
             tls=tls,
             client_id=device_id,
-            topic=acknowledgement_topic_of(device_id),
+            topic=(topics.all_to_device if reports else acknowledgement_topic_of)(device_id),
             keepalive_s=self.settings.keepalive_s,
             timeout_s=self.settings.connect_timeout_s,
         )
+        return lambda will: replace(dialer, will=will)
 
     def _way_of(self, identity: Credentials | None) -> tuple[int, ssl.SSLContext | None]:
         """Port and TLS for a device with that certificate, or without one."""

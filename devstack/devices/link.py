@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 
 class LinkLostError(Exception):
@@ -57,3 +57,7 @@ class Dialer(Protocol):
 
     def connect(self, ears: Ears) -> AbstractAsyncContextManager[Link]:
         """A link for the body. Raises LinkLostError, also from the body."""
+
+
+Dial: TypeAlias = Callable[[LastWill | None], Dialer]
+"""How the next link is opened, with that last will."""

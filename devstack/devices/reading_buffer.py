@@ -34,9 +34,9 @@ class ReadingBuffer:
     """
 
     def __init__(self, *, window: int, limit: int, first_sequence: int = 0) -> None:
+        self.capacity = limit
         self._window = window
-        self._limit = limit
-        self._next_sequence = first_sequence
+        self._first_sequence = self._next_sequence = first_sequence
         self._newest_ms: int | None = None
         self._pending: dict[int, BufferedReading] = {}
         self._fresh: deque[int] = deque()
@@ -51,6 +51,17 @@ class ReadingBuffer:
         return len(self._pending)
 
     @property
+    def oldest_sequence(self) -> int | None:
+        """The oldest reading that is not forgotten; None: all are."""
+        return next(iter(self._pending), None)
+
+    @property
+    def newest_sequence(self) -> int | None:
+        """The last number given; None before the first measurement."""
+        newest = self._next_sequence - 1
+        return newest if newest >= self._first_sequence else None
+
+    @property
     def acknowledged_until_ms(self) -> int | None:
         """Newest stamp up to which everything measured is forgotten; None: nothing is."""
         oldest = next(iter(self._pending.values()), None)
@@ -58,9 +69,9 @@ class ReadingBuffer:
 
     def add(self, stamp_ms: int, power_w: float) -> None:
         """Keep a reading. Raises BufferFullError."""
-        if len(self._pending) >= self._limit:
+        if len(self._pending) >= self.capacity:
             raise BufferFullError(
-                f"{self._limit:,} readings wait to be acknowledged; there is no place for more"
+                f"{self.capacity:,} readings wait to be acknowledged; there is no place for more"
             )
         sequence = self._next_sequence
         self._next_sequence += 1

@@ -256,15 +256,15 @@ class Session:
             return  # it says how it is when it is connected
         credentials = self._identity.credentials
         condition = Condition(
+            hardware=self._settings.hardware,
+            cadence_s=float(self._memory.configuration.reporting_interval_s),
             uptime_s=int(self._loop.time() - self._booted_s),
             rssi_dbm=self._mood.conduct.rssi_dbm,
             certificate_serial=None if credentials is None else credentials.serial,
+            clock_offset_ms=self._clock.last_correction_ms,
             faults=sorted(self._faults),
         )
-        self._tell(
-            topics.STATUS,
-            status(condition, self._memory, self._readings, self._clock, self._settings),
-        )
+        self._tell(topics.STATUS, status(condition, self._memory, self._readings))
         self._status_at_s = self._loop.time() + self._settings.status_every_s
 
     def _tell_command(self, finished: CommandFinished) -> int | None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+STATUS_EVERY_S: Final = 300.0
+"""As the contract has it (libs/contracts/mqtt/status.py)."""
 _SMALLEST_WINDOW: Final = 2
 
 
@@ -32,6 +34,11 @@ class FleetSettings:
     check_every_s: float = 0.25
     """How often a device looks for overdue readings and a silent broker."""
 
+    status_every_s: float | None = None
+    """How often a device says how it is, and on connecting; None: it says nothing but readings."""
+    cadence_s: float | None = None
+    """Longest time between two readings, for its status; None: it does not know."""
+
     def __post_init__(self) -> None:
         if self.window < _SMALLEST_WINDOW:
             raise FleetError(f"a window of {self.window} is too small: at least {_SMALLEST_WINDOW}")
@@ -39,3 +46,5 @@ class FleetSettings:
             raise FleetError("a buffer holds at least one window of readings")
         if not 0 < self.resend_after_s <= self.resend_longest_s:
             raise FleetError("resend_after_s must be above 0 and not above resend_longest_s")
+        if self.status_every_s is not None and self.status_every_s <= 0:
+            raise FleetError("statuses need a time above 0 s")

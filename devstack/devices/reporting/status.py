@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import msgspec
 
-from devstack.devices.field_settings import FieldSettings
 from devstack.devices.link import LastWill
 from devstack.devices.memory import Memory
-from devstack.devices.reporting.clock import DeviceClock
-from devstack.devices.reporting.store import ReadingStore
 from libs.contracts.mqtt import topics
 from libs.contracts.mqtt.status import StatusReported
 
@@ -17,38 +15,57 @@ MEASURING_FAILED = "measuring_failed"
 SENDING_FAILED = "sending_failed"
 
 
-@dataclass(slots=True)
-class Condition:
-    """What changes about a device, beside what others know better."""
+class KeptReadings(Protocol):
+    """The readings a device still has."""
 
+    @property
+    def pending(self) -> int:
+        """How many are neither acknowledged nor refused."""
+
+    @property
+    def capacity(self) -> int:
+        """How many may be pending."""
+
+    @property
+    def oldest_sequence(self) -> int | None:
+        """The oldest reading there still is; None when there is none."""
+
+    @property
+    def newest_sequence(self) -> int | None:
+        """The last number given; None before the first measurement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """How a device is, beside its memory and its readings."""
+
+    hardware: str
+    cadence_s: float | None
+    """Longest time between two readings; None: it does not know."""
     uptime_s: int
     rssi_dbm: int
     certificate_serial: str | None
-    faults: Sequence[str]
+    clock_offset_ms: int | None = None
+    """Last correction of its clock; None: there was none."""
+    faults: Sequence[str] = ()
 
 
-def status(
-    condition: Condition,
-    memory: Memory,
-    store: ReadingStore,
-    clock: DeviceClock,
-    settings: FieldSettings,
-) -> bytes:
+def status(condition: Condition, memory: Memory, readings: KeptReadings) -> bytes:
     """The status of a connected device."""
     return msgspec.json.encode(
         StatusReported(
             state="online",
             connection=memory.connection,
-            cadence_s=float(memory.configuration.reporting_interval_s),
+            cadence_s=condition.cadence_s,
             firmware=memory.firmware,
-            hardware=settings.hardware,
+            hardware=condition.hardware,
             rssi_dbm=condition.rssi_dbm,
             uptime_s=condition.uptime_s,
-            buffered=store.pending,
-            buffer_capacity=store.capacity,
-            oldest_sequence=store.oldest_sequence,
-            newest_sequence=store.newest_sequence,
-            clock_offset_ms=clock.last_correction_ms,
+            buffered=readings.pending,
+            buffer_capacity=readings.capacity,
+            oldest_sequence=readings.oldest_sequence,
+            newest_sequence=readings.newest_sequence,
+            clock_offset_ms=condition.clock_offset_ms,
             configuration_version=memory.configuration_version,
             certificate_serial=condition.certificate_serial,
             faults=list(condition.faults),

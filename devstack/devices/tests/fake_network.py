@@ -9,7 +9,8 @@ from typing import Any
 
 from devstack.devices.device import Device
 from devstack.devices.fleet import Fleet
-from devstack.devices.link import Ears, Link, LinkLostError
+from devstack.devices.link import Dial, Ears, LastWill, Link, LinkLostError
+from devstack.devices.reporting.reporter import ReportingPlan
 from devstack.devices.settings import FleetSettings
 from devstack.devices.tally import Counters
 from devstack.servers.mqtt import MqttBroker
@@ -103,6 +104,8 @@ class FakeDialer:
         self.refusing = False
         self.dropping = False
         self.called_at_s: list[float] = []
+        self.wills: list[LastWill | None] = []
+        """Of each call."""
 
     @property
     def link(self) -> FakeLink:
@@ -113,6 +116,10 @@ class FakeDialer:
     def published(self) -> list[Publication]:
         """On all links, in order."""
         return [publication for link in self.links for publication in link.published]
+
+    def dial(self, will: LastWill | None) -> "FakeDialer":
+        self.wills.append(will)
+        return self
 
     @asynccontextmanager
     async def connect(self, ears: Ears) -> AsyncIterator[Link]:
@@ -143,16 +150,19 @@ class Stage:
 
 
 @asynccontextmanager
-async def running_device(*, chance: float = 0.5, **settings: Any) -> AsyncIterator[Stage]:
+async def running_device(
+    *, chance: float = 0.5, reporting: ReportingPlan | None = None, **settings: Any
+) -> AsyncIterator[Stage]:
     """A device with sequences from 0 on, connected."""
     dialer, counters = FakeDialer(), Counters()
     device = Device(
         "meter-1",
-        dialer=dialer,
+        dial=dialer.dial,
         settings=FleetSettings(**settings),
         counters=counters,
         first_sequence=0,
         chance=lambda: chance,
+        reporting=reporting,
     )
     running = asyncio.create_task(device.run())
     try:
@@ -178,5 +188,5 @@ class FakeFleet(Fleet):
         super().__init__(nowhere, device_ids, settings=FleetSettings(**settings), clock=clock)
         self.dialers = {device_id: FakeDialer() for device_id in device_ids}
 
-    def _dialer(self, device_id: str) -> FakeDialer:
-        return self.dialers[device_id]
+    def _dial_of(self, device_id: str) -> Dial:
+        return self.dialers[device_id].dial
