@@ -8,7 +8,7 @@ from devstack.commands.demo_play import add_play_arguments, planned, told
 from devstack.commands.options import FIRMWARE_STATE_FOLDER, add_stack_arguments, stack_options
 from devstack.commands.progress import Progress
 from devstack.commands.stack_run import run_on_stack
-from devstack.demo.fleets import SIMULATED, DeviceKind, of_firmware
+from devstack.demo.fleets import DeviceKind, of_firmware, of_simulator
 from devstack.demo.summary import RunSummary
 from devstack.devices.program.build import built_program
 from devstack.devices.program.plan import require_interval
@@ -56,7 +56,8 @@ async def _kind_of(
 ) -> Callable[[Stack], DeviceKind]:
     """The devices, once there is a stack; their program is built before. Raises FleetError."""
     if arguments.devices == "simulated":
-        return lambda _: SIMULATED
+        simulated = of_simulator(cadence_s=arguments.cadence)
+        return lambda _: simulated
     require_interval(arguments.cadence)
     with progress.step("firmware"):
         program = await asyncio.to_thread(built_program)

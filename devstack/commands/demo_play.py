@@ -15,7 +15,7 @@ from devstack.commands.progress import Progress
 from devstack.commands.screen import Screen
 from devstack.demo import memory
 from devstack.demo.closing import close_books
-from devstack.demo.fleets import SIMULATED, DeviceKind
+from devstack.demo.fleets import DeviceKind, of_simulator
 from devstack.demo.memory import Memory
 from devstack.demo.run import DEFAULT_FACILITIES, Demo, DemoOptions, profiles_of
 from devstack.demo.simulated_play import ZONE
@@ -101,15 +101,18 @@ class PlannedPlay:
         progress: Progress,
         stop: asyncio.Event,
         *,
-        devices: DeviceKind = SIMULATED,
+        devices: DeviceKind | None = None,
     ) -> RunSummary | None:
-        """None when a person stopped a play that has no end of its own."""
+        """`devices` None: the simulator's.
+
+        None when a person stopped a play that has no end of its own.
+        """
         demo = Demo(
             stack=system,
             people=people,
             memory=self.known,
             options=self.options,
-            devices=devices,
+            devices=devices or of_simulator(cadence_s=self.options.cadence_s),
             step=progress.step,
             view=Screen(progress, headless=self.headless).demo_view,
         )

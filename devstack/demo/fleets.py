@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Final, Literal
+from typing import Literal
 
 from devstack.demo.identities import identities_of, listed
 from devstack.demo.system import System
@@ -12,7 +12,7 @@ from devstack.devices.fleet import Fleet
 from devstack.devices.played_fleet import PlayedFleet
 from devstack.devices.program.fleet import ProgramFleet
 from devstack.devices.program.plan import ProgramPlan
-from devstack.devices.settings import FleetSettings
+from devstack.devices.settings import STATUS_EVERY_S, FleetSettings
 from devstack.servers import leftovers
 
 KindName = Literal["simulated", "firmware"]
@@ -29,14 +29,20 @@ class DeviceKind:
 
 
 async def simulated_fleet(
-    system: System, device_ids: Sequence[str], settings: FleetSettings | None = None
+    settings: FleetSettings, system: System, device_ids: Sequence[str]
 ) -> PlayedFleet:
-    """The simulator's, with certificates where the broker takes some."""
+    """The simulator's, with certificates where the broker takes some.
+
+    Raises OnboardingError, FleetError.
+    """
     identities = await identities_of(system, device_ids)
     return Fleet(system.mqtt, device_ids, settings=settings, identities=identities)
 
 
-SIMULATED: Final = DeviceKind(name="simulated", make_fleet=simulated_fleet)
+def of_simulator(*, cadence_s: float) -> DeviceKind:
+    """The simulator's, which say how they are as devices in the field do."""
+    settings = FleetSettings(status_every_s=STATUS_EVERY_S, cadence_s=cadence_s)
+    return DeviceKind(name="simulated", make_fleet=partial(simulated_fleet, settings))
 
 
 def of_firmware(program: Path, *, cadence_s: float, firmware_key: str) -> DeviceKind:

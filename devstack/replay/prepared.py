@@ -1,14 +1,14 @@
 """From files and options to what will be played, or a message that says what cannot be."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from devstack.devices.settings import FleetSettings
+from devstack.devices.settings import STATUS_EVERY_S, FleetSettings
 from devstack.recordings.clock_mapping import (
     AS_FAST_AS_ACKNOWLEDGED,
     ClockMapping,
@@ -30,6 +30,9 @@ _LIVE: Final = 1.0
 _APART: Final = timedelta(minutes=5)
 _NARROWEST_WINDOW: Final = 2
 _WIDEST_WINDOW: Final = 64
+_SHORTEST_CADENCE_S: Final = 1.0
+_LONGEST_CADENCE_S: Final = 86_400.0
+"""Of a status, by the contract (libs/contracts/mqtt/status.py)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,11 +115,15 @@ class PreparedReplay:
 
         One that ran ahead would make the others look silent to the live balance.
         """
+        said = FleetSettings(
+            status_every_s=STATUS_EVERY_S,
+            cadence_s=min(max(_SHORTEST_CADENCE_S, self.recording.interval_s), _LONGEST_CADENCE_S),
+        )
         if self.clock.paced:
-            return FleetSettings()
+            return said
         steps = int(_APART.total_seconds() / self.recording.interval_s)
         window = max(_NARROWEST_WINDOW, min(_WIDEST_WINDOW, steps))
-        return FleetSettings(window=window, buffer_readings=window)
+        return replace(said, window=window, buffer_readings=window)
 
 
 def prepare(options: ReplayOptions, now: datetime) -> PreparedReplay:

@@ -53,7 +53,7 @@ class Replay:
         )
         with self.step("devices"):
             fleet = await simulated_fleet(
-                self.stack, community.device_ids, self.prepared.fleet_settings()
+                self.prepared.fleet_settings(), self.stack, community.device_ids
             )
         clock = self.prepared.clock
         return cast, Stage(

@@ -107,6 +107,13 @@ def test_devices_stay_within_minutes_of_each_other(
 ) -> None:
     settings = prepared(csv(tmp_path, rows=2), cadence_s=cadence_s).fleet_settings()
     assert (settings.window, settings.buffer_readings) == (window, window)
+    assert settings.cadence_s == cadence_s
+
+
+@pytest.mark.parametrize("speed", [None, 60.0])
+def test_devices_say_how_they_are_at_any_speed(tmp_path: Path, speed: float | None) -> None:
+    settings = prepared(csv(tmp_path), speed=speed).fleet_settings()
+    assert (settings.status_every_s, settings.cadence_s) == (300.0, 3600.0)
 
 
 def test_what_no_facility_can_have_is_refused(tmp_path: Path) -> None:
