@@ -77,7 +77,7 @@ class Projections(say.Answer, frozen=True, kw_only=True):
 
 
 class Rebuilt(say.Answer, frozen=True, kw_only=True):
-    """`complete`: every reader has read to the end; else its `pending_messages` were left."""
+    """`complete`: all readers are back and at the end; else `pending_messages` were left."""
 
     name: str
     stream: str
@@ -146,6 +146,8 @@ def _show_rebuilt(rebuilt: Rebuilt) -> RenderableType:
         return f"{rebuilt.name}: {rebuilt.readers} readers are up to date ({rebuilt.took_s:.1f} s)"
     if not rebuilt.readers:
         return f"{rebuilt.name}: nobody reads it yet; its services begin anew when they start"
+    if not rebuilt.pending_messages:
+        return f"{rebuilt.name}: {rebuilt.readers} readers are up to date, and others are not back"
     return f"{rebuilt.name}: {rebuilt.pending_messages} messages are left; `projections list` shows"
 
 
@@ -176,20 +178,19 @@ async def rebuild(
     async with bus.jetstream(settings) as stream:
         messages = (await stream.stream_info(source.stream)).state.messages
         before = await _readers(stream, source)
+        left, complete = before, False
         if not dry_run:
             say.confirm(f"Let {len(before)} readers read {messages} messages again?", yes=yes)
             for reader in before:
                 await _forget(stream, reader)
-            left = await _watch(stream, source, before, messages, until=began + wait_s)
-        else:
-            left = before
+            left, complete = await _watch(stream, source, before, messages, until=began + wait_s)
     return Rebuilt(
         name=name,
         stream=source.stream,
         messages=messages,
         readers=len(left),
         pending_messages=max(map(_left, left), default=0),
-        complete=not dry_run and bool(left) and not any(map(_left, left)),
+        complete=complete,
         dry_run=dry_run,
         took_s=time.monotonic() - began,
     )
@@ -202,8 +203,8 @@ async def _watch(
     messages: int,
     *,
     until: float,
-) -> Sequence[ConsumerInfo]:
-    """Until as many readers as asked before have nothing left, or time is over."""
+) -> tuple[Sequence[ConsumerInfo], bool]:
+    """Until as many readers as asked before have nothing left (True), or time is over."""
     gone = {(each.name, each.created) for each in before}
     # One that does not ask is of a reader that was killed: the server forgets it after a while.
     awaited = max(sum(bool(each.num_waiting) for each in before), 1)
@@ -218,9 +219,9 @@ async def _watch(
             left = max(map(_left, readers), default=messages)
             advance(max(messages - left, 0))
             if len(readers) >= awaited and not left:
-                break
+                return readers, True
             await asyncio.sleep(_LOOK_AGAIN_S)
-    return readers
+    return readers, False
 
 
 async def _readers(stream: JetStreamContext, source: Source) -> Sequence[ConsumerInfo]:

@@ -9,6 +9,7 @@ import pytest
 from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig
 
+from libs.chassis.bus import Bus
 from libs.chassis.bus_connection import connect_bus
 from libs.chassis.bus_message import BusMessage
 from libs.chassis.consume import Rejection, consume
@@ -181,6 +182,47 @@ async def test_a_projection_is_made_anew_without_the_reader_that_was_killed(
         await reading
 
 
+async def test_a_projection_is_not_complete_while_a_reader_is_not_back(
+    at_bus: Meriggio, nats_url: str
+) -> None:
+    """One of two that asked before: its service has died meanwhile."""
+    seen: list[bytes] = []
+    stop = asyncio.Event()
+
+    async def apply(batch: Sequence[BusMessage]) -> None:
+        seen.extend(message.data for message in batch)
+
+    async with connect_bus(nats_url, name="test") as bus:
+        await bus.publish("user.v1.one", b"{}", message_id="1")
+        one_off = await bus.js.add_consumer(
+            streams.USERS.name, ConsumerConfig(ack_policy=AckPolicy.NONE, inactive_threshold=300)
+        )
+        reader = await bus.js.pull_subscribe_bind(one_off.name, streams.USERS.name)
+        await reader.fetch(1)
+        asking = asyncio.create_task(reader.fetch(1, timeout=60))
+        following = asyncio.create_task(
+            follow(
+                bus,
+                stream=streams.USERS.name,
+                subjects=[subjects.USERS],
+                apply=apply,
+                caught_up=lambda: None,
+                context=WorkerContext("users", stop, Readiness()),
+            )
+        )
+        await eventually(lambda: _are(seen, 1))
+        await eventually(lambda: _asks(bus, one_off.name))
+
+        words = ("projections", "rebuild", "users", "--yes", "--wait", "3", "--json")
+        done = await asyncio.to_thread(at_bus, *words)
+
+        assert done.code == Exit.TROUBLE, done.err
+        assert '"complete": false' in done.out, "beside what the reader logs here"
+        asking.cancel()
+        stop.set()
+        await following
+
+
 def test_a_projection_that_nobody_reads_is_not_complete(at_bus: Meriggio, nats_url: str) -> None:
     on_the_bus(nats_url, lambda js: js.publish(SUBJECT, READING))
 
@@ -206,6 +248,10 @@ class _NoLetters:
         self, message: BusMessage, *, reason: str, detail: str, received_at: datetime
     ) -> None:
         raise AssertionError(json.dumps({"reason": reason, "detail": detail}))
+
+
+async def _asks(bus: Bus, consumer: str) -> bool:
+    return bool((await bus.js.consumer_info(streams.USERS.name, consumer)).num_waiting)
 
 
 async def _are(seen: list[bytes], count: int) -> bool:
