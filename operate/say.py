@@ -37,7 +37,10 @@ def answer(value: Any, *, as_json: bool, show: Callable[[Any], RenderableType]) 
     if not console.is_terminal:
         console = Console(highlight=False, width=_WIDTH)
     shown = show(value)
-    console.print(_printable(shown) if isinstance(shown, str) else shown, markup=False)
+    if isinstance(shown, str):  # what is to be copied is not broken into lines
+        console.print(_printable(shown), markup=False, soft_wrap=True)
+    else:
+        console.print(shown, markup=False)
 
 
 def note(text: str) -> None:

@@ -149,6 +149,13 @@ def test_without_a_token_a_dry_run_says_that_it_is_missing(
     assert "MERIGGIO_OPERATOR_TOKEN" in dry.answer["letters"][0]["detail"]
 
 
+def test_a_payload_is_shown_as_it_is_however_long(at_bus: Meriggio, nats_url: str) -> None:
+    payload = "word " * 100 + "end"
+    keep_letter(nats_url, payload.encode())
+
+    assert payload in at_bus("dead-letters", "show", numbers(at_bus)[0]).out
+
+
 def test_what_a_device_sent_does_not_reach_the_terminal_as_a_command(
     at_bus: Meriggio, nats_url: str
 ) -> None:
