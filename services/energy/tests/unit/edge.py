@@ -3,41 +3,28 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import httpx
 
 from libs.chassis.downloads import DownloadPlaces
-from libs.chassis.lifecycle import Readiness
 from libs.chassis.testing.fakes import FakeClock
 from libs.chassis.testing.tokens import TestIssuer
 from services.energy.domain.books.readings import Reading
 from services.energy.domain.calendar import EARLIEST, LATEST, Period
 from services.energy.domain.registry import Community, DevicePeriod, Facility, Membership
-from services.energy.inbound.http.app import build_app
-from services.energy.inbound.http.history.closed_history import (
-    HistoryParts,
-    closed_history_operations,
-)
-from services.energy.inbound.http.history.exports import (
-    ExportParts,
-    export_operations,
-    export_places,
-)
-from services.energy.inbound.http.history.operations import (
-    HistoryUseCases,
-    community_operations,
-    metered_operations,
-)
+from services.energy.inbound.http.history.closed_history import closed_history_operations
+from services.energy.inbound.http.history.exports import export_operations, export_places
+from services.energy.inbound.http.history.operations import community_operations, metered_operations
 from services.energy.inbound.http.sharing import operations as sharing
-from services.energy.inbound.http.sharing.operations import SharingUseCases
 from services.energy.outbound.books.memory import MemoryBooks
 from services.energy.outbound.history.memory import MemoryHistory
 from services.energy.outbound.registry import RegistryProjection
 from services.energy.outbound.sharing.memory import MemoryHourlyBooks, MemorySharedDays
 from services.energy.tests.samples import HOME, ROOF, at
 from services.energy.tests.stage import storing
+from services.energy.tests.unit.rooms import ISSUER, Room
 from services.energy.usecases.history.community_energy import CommunityEnergy
 from services.energy.usecases.history.device_energy import DeviceEnergy
 from services.energy.usecases.history.export_history import ExportHistory
@@ -53,6 +40,34 @@ SHED = UUID(int=3)
 ALICE, BOB, CAROL, EVE, DAVE = (UUID(int=900 + i) for i in range(5))
 ALWAYS = Period(EARLIEST, LATEST)
 STRANGER = UUID(int=404)
+
+
+@dataclass(frozen=True)
+class _Called:
+    """What all of the edge's operations call."""
+
+    sources: Sources
+    read: ReadHistory
+    export: ExportHistory
+    places: DownloadPlaces
+    facility_energy: FacilityEnergy
+    device_energy: DeviceEnergy
+    community_energy: CommunityEnergy
+    shared_energy: ReadSharedEnergy
+    breakdown: ReadBreakdown
+
+
+_ROOM: Final = Room[Any](
+    "history and sharing",
+    [
+        metered_operations,
+        community_operations,
+        closed_history_operations,
+        export_operations,
+        sharing.community_operations,
+        sharing.facility_operations,
+    ],
+)
 
 
 @dataclass
@@ -109,7 +124,6 @@ def put_facility(
 @asynccontextmanager
 async def open_edge() -> AsyncIterator[Edge]:
     """HOME (Alice, meter-1) and ROOF (Bob, meter-2) in a community that Carol represents."""
-    issuer = TestIssuer()
     places = export_places(at_once=3, of_one_user=2, longest_s=60)
     books, registry, clock = MemoryBooks(), RegistryProjection(), FakeClock(at(3_600))
     put_facility(registry, HOME, ALICE, {"meter-1": ALWAYS})
@@ -118,25 +132,16 @@ async def open_edge() -> AsyncIterator[Edge]:
     history, hourly = MemoryHistory(books), MemoryHourlyBooks(books)
     days = KeptDays(registry, MemorySharedDays(hourly), clock)
     sources, read = Sources(registry, clock), ReadHistory(history, days, clock)
-    use_cases = HistoryUseCases(
+    called = _Called(
+        sources=sources,
+        read=read,
+        export=ExportHistory(history, read),
+        places=places,
         facility_energy=FacilityEnergy(sources, history, read),
         device_energy=DeviceEnergy(sources, history, read),
         community_energy=CommunityEnergy(registry, sources, history, read, clock),
-    )
-    export = ExportHistory(history, read)
-    shares = SharingUseCases(
         shared_energy=ReadSharedEnergy(registry, history, days, clock),
         breakdown=ReadBreakdown(registry, hourly, clock),
     )
-    routers = [
-        metered_operations(use_cases),
-        community_operations(use_cases),
-        closed_history_operations(HistoryParts(sources=sources, read=read)),
-        export_operations(ExportParts(sources=sources, export=export, places=places)),
-        sharing.community_operations(shares),
-        sharing.facility_operations(shares),
-    ]
-    app = build_app(routers, Readiness(), issuer.verifier())
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://energy") as client:
-        yield Edge(client, issuer, books, registry, clock, places)
+    async with _ROOM.client(called) as client:
+        yield Edge(client, ISSUER, books, registry, clock, places)

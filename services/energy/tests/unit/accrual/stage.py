@@ -4,22 +4,22 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 import httpx
 
-from libs.chassis.lifecycle import Readiness
 from libs.chassis.screens import ScreenLimits
 from services.energy.domain.registry import Community, FacilityFacts
 from services.energy.domain.tariffs.price_import import PriceChange, Provenance, StoredPrice
 from services.energy.domain.tariffs.prices import Zone
 from services.energy.inbound.http.accrual.operations import AccrualUseCases, accrual_operations
-from services.energy.inbound.http.app import build_app
 from services.energy.outbound.history.memory import MemoryHistory
 from services.energy.outbound.sharing.memory import MemoryHourlyBooks
 from services.energy.outbound.tariffs.memory import MemoryPrices
 from services.energy.tests.samples import HOME, ROOF, at, reading
 from services.energy.tests.unit.edge import CAROL, COMMUNITY, Edge, open_edge
+from services.energy.tests.unit.rooms import Room
 from services.energy.tests.unit.tariffs.plants import RULES, eur
 from services.energy.usecases.accrual.compute_today import ComputeToday
 from services.energy.usecases.accrual.read_today import ReadToday
@@ -27,6 +27,7 @@ from services.energy.usecases.accrual.todays import Todays
 from services.energy.usecases.accrual.watch_today import WatchToday
 from services.energy.usecases.incentives.compute import ComputeIncentives
 
+_ROOM: Final = Room("accrual", [accrual_operations])
 PATH = f"/energy-data/community/{COMMUNITY}/today"
 PLANT = FacilityFacts(
     region="Lombardia", max_production_mw=20_000_000, commissioned_on=date(2024, 5, 1)
@@ -90,9 +91,7 @@ async def open_stage(*, per_user: int = 2) -> AsyncIterator[Stage]:
             clock=clock,
             ended=frozenset(),
         )
-        app = build_app([accrual_operations(use_cases)], Readiness(), edge.issuer.verifier())
-        transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://energy") as client:
+        async with _ROOM.client(use_cases) as client:
             yield Stage(edge, client, prices, watch)
 
 

@@ -4,12 +4,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import httpx
 
-from libs.chassis.lifecycle import Readiness
 from libs.chassis.testing.fakes import FakeClock, SequentialIds
 from libs.chassis.testing.tokens import TestIssuer
 from services.energy.domain.books.intervals import Energy
@@ -17,13 +16,13 @@ from services.energy.domain.books.quarter_hours import Quarter
 from services.energy.domain.calendar import EARLIEST, LATEST, Period
 from services.energy.domain.quantities import epoch_ms
 from services.energy.domain.registry import Community, Facility, FacilityFacts, Membership
-from services.energy.inbound.http.app import build_app
 from services.energy.inbound.http.curves.operations import CurveUseCases, curve_operations
 from services.energy.outbound.books.memory import MemoryBooks
 from services.energy.outbound.curves.memory import MemoryCurves
 from services.energy.outbound.history.memory import MemoryHistory
 from services.energy.outbound.registry import RegistryProjection
 from services.energy.tests.samples import HOME
+from services.energy.tests.unit.rooms import ISSUER, Room
 from services.energy.usecases.curves.compare_curve import CompareCurve
 from services.energy.usecases.curves.import_curve import ImportCurve
 from services.energy.usecases.curves.list_imports import ListImports
@@ -31,6 +30,7 @@ from services.energy.usecases.curves.undo_import import UndoImport
 
 COMMUNITY, FORMER = UUID(int=77), UUID(int=78)
 ALICE, EVE, CAROL, DAN, STRANGER = (UUID(int=900 + i) for i in range(5))
+_ROOM: Final = Room("curves", [curve_operations])
 JOINED = datetime(2026, 5, 31, 22, tzinfo=UTC)
 """In June, Rome's; the community that Dan represents had it before."""
 WH = 3_600_000_000
@@ -96,7 +96,7 @@ def home(*, removed: bool = False) -> Facility:
 
 @asynccontextmanager
 async def open_stage() -> AsyncIterator[Stage]:
-    issuer, clock = TestIssuer(), FakeClock(datetime(2026, 7, 10, tzinfo=UTC))
+    clock = FakeClock(datetime(2026, 7, 10, tzinfo=UTC))
     books, registry = MemoryBooks(), RegistryProjection()
     registry.put_facility(home())
     registry.put_community(Community(COMMUNITY, 1, removed=False, representative_id=CAROL))
@@ -108,7 +108,5 @@ async def open_stage() -> AsyncIterator[Stage]:
         undo_import=UndoImport(registry, curves, clock),
         compare=CompareCurve(registry, curves, history, clock),
     )
-    app = build_app([curve_operations(use_cases)], Readiness(), issuer.verifier())
-    transport = httpx.ASGITransport(app)
-    async with httpx.AsyncClient(transport=transport, base_url="http://energy") as client:
-        yield Stage(client, issuer, books, curves, registry, clock)
+    async with _ROOM.client(use_cases) as client:
+        yield Stage(client, ISSUER, books, curves, registry, clock)

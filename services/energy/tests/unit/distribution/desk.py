@@ -14,11 +14,9 @@ from uuid import UUID
 
 import httpx
 
-from libs.chassis.lifecycle import Readiness
 from services.energy.domain.registry import Community, FacilityFacts
 from services.energy.domain.tariffs.price_import import PriceChange, Provenance, StoredPrice
 from services.energy.domain.tariffs.prices import Zone
-from services.energy.inbound.http.app import build_app
 from services.energy.inbound.http.distribution.operations import (
     DistributionUseCases,
     distribution_operations,
@@ -28,12 +26,14 @@ from services.energy.outbound.sharing.memory import MemoryHourlyBooks
 from services.energy.outbound.tariffs.memory import MemoryPrices
 from services.energy.tests.samples import HOME, ROOF, at, reading
 from services.energy.tests.unit.edge import CAROL, COMMUNITY, SHED, Edge, open_edge
+from services.energy.tests.unit.rooms import Room
 from services.energy.tests.unit.tariffs.plants import RULES, eur
 from services.energy.usecases.distribution.decide_policy import DecidePolicy
 from services.energy.usecases.distribution.read_policy import ReadPolicy
 from services.energy.usecases.distribution.simulate_policy import SimulatePolicy
 from services.energy.usecases.incentives.compute import ComputeIncentives
 
+_ROOM: Final = Room("distribution", [distribution_operations])
 PATH: Final = f"/energy-data/community/{COMMUNITY}/distribution-policy"
 EQUAL: Final[dict[str, Any]] = {"parts": {"equal": 1}}
 _PLANT: Final = FacilityFacts(
@@ -84,9 +84,7 @@ async def open_desk() -> AsyncIterator[Desk]:
             simulate=SimulatePolicy(edge.registry, policies, compute, RULES, edge.clock),
         )
         await _one_hour(edge, prices)
-        app = build_app([distribution_operations(use_cases)], Readiness(), edge.issuer.verifier())
-        transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://energy") as client:
+        async with _ROOM.client(use_cases) as client:
             yield Desk(edge, client, policies)
 
 

@@ -3,14 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Final
 from uuid import UUID
 
 import httpx
 import pytest
 
-from libs.chassis.lifecycle import Readiness
 from services.energy.domain.calendar import Period
-from services.energy.inbound.http.app import build_app
 from services.energy.inbound.http.impact.operations import ImpactUseCases, impact_operations
 from services.energy.outbound.history.memory import MemoryHistory
 from services.energy.outbound.sharing.memory import MemoryHourlyBooks, MemorySharedDays
@@ -26,6 +25,7 @@ from services.energy.tests.unit.edge import (
     Edge,
     open_edge,
 )
+from services.energy.tests.unit.rooms import Room
 from services.energy.tests.unit.tariffs.plants import RULES
 from services.energy.usecases.impact.community_impact import CommunityImpact
 from services.energy.usecases.impact.facility_impact import FacilityImpact
@@ -34,6 +34,9 @@ from services.energy.usecases.sharing.kept_days import KeptDays
 OF_COMMUNITY = f"community/{COMMUNITY}/impact"
 JUNE = {"from": "2026-06-01T00:00:00+02:00", "to": "2026-07-01T00:00:00+02:00"}
 GRAMS_PER_KWH = RULES.grid_co2.editions[0].grams_per_mwh / 1_000
+
+
+_ROOM: Final = Room("impact", [impact_operations])
 
 
 @dataclass
@@ -58,9 +61,7 @@ async def open_desk() -> AsyncIterator[Desk]:
             community_impact=CommunityImpact(registry, history, days, RULES, clock),
             facility_impact=FacilityImpact(registry, history, days, hourly, RULES, clock=clock),
         )
-        app = build_app([impact_operations(use_cases)], Readiness(), edge.issuer.verifier())
-        transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://energy") as client:
+        async with _ROOM.client(use_cases) as client:
             yield Desk(edge, client)
 
 

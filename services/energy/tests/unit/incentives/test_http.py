@@ -4,17 +4,15 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 import httpx
 import pytest
 
-from libs.chassis.lifecycle import Readiness
 from services.energy.domain.registry import Community, FacilityFacts
 from services.energy.domain.tariffs.price_import import PriceChange, Provenance, StoredPrice
 from services.energy.domain.tariffs.prices import Zone
-from services.energy.inbound.http.app import build_app
 from services.energy.inbound.http.incentives.operations import (
     IncentivesUseCases,
     incentives_operations,
@@ -23,10 +21,12 @@ from services.energy.outbound.sharing.memory import MemoryHourlyBooks
 from services.energy.outbound.tariffs.memory import MemoryPrices
 from services.energy.tests.samples import HOME, ROOF, at, reading
 from services.energy.tests.unit.edge import ALICE, BOB, CAROL, COMMUNITY, EVE, Edge, open_edge
+from services.energy.tests.unit.rooms import Room
 from services.energy.tests.unit.tariffs.plants import RULES, eur
 from services.energy.usecases.incentives.compute import ComputeIncentives
 from services.energy.usecases.incentives.read_incentives import ReadIncentives
 
+_ROOM: Final = Room("incentives", [incentives_operations])
 HOUR = {"from": "2026-06-21T12:00:00Z", "to": "2026-06-21T13:00:00Z"}
 PATH = f"/energy-data/community/{COMMUNITY}/incentives"
 PLANT = FacilityFacts(
@@ -67,9 +67,7 @@ async def open_desk() -> AsyncIterator[Desk]:
         use_cases = IncentivesUseCases(
             read_incentives=ReadIncentives(edge.registry, compute, edge.clock)
         )
-        app = build_app([incentives_operations(use_cases)], Readiness(), edge.issuer.verifier())
-        transport = httpx.ASGITransport(app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://energy") as client:
+        async with _ROOM.client(use_cases) as client:
             yield Desk(edge, client, prices)
 
 
