@@ -38,9 +38,9 @@ def test_a_demo_balances_and_files_come_out_as_they_went_in(tmp_path: Path) -> N
 @pytest.mark.timeout(420)
 def test_the_next_demo_goes_on_from_the_last_one() -> None:
     with headless() as shell:
-        first = shell.run(*DEMO, "--for", "1s")
+        first = shell.run(*DEMO, "--for", "5s")
         forget_what_was_founded(shell)
-        second = shell.run(*DEMO, "--for", "1s")
+        second = shell.run(*DEMO, "--for", "5s")
         assert_whole(second, facilities=4)
         assert second["eventTimeFrom"] > first["eventTimeTo"]
         assert second["balances"][0]["communityId"] == first["balances"][0]["communityId"]
