@@ -28,8 +28,8 @@ bool resend_hear(struct resend *resend, const struct flash_ring *ring, const cha
         }
         first = first > oldest ? first : oldest;
         last = last < newest ? last : newest;
-        last = last < first + left ? last : first + left - 1;
-        if (first <= last) {
+        if (first <= last && left != 0) {
+            last = last - first < left ? last : first + left - 1;
             left -= last - first + 1;
             (void)stretches_add(resend->asked, &resend->stretches, RESEND_STRETCHES, (uint32_t)first, (uint32_t)last);
         }
