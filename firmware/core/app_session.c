@@ -130,7 +130,8 @@ static void hear_answer(struct app *app, const char *text, size_t length, uint64
 static void hear_configuration(struct app *app, const char *text, size_t length, uint64_t now_ms)
 {
     enum configuration_outcome outcome = configuration_hear(&app->configuration, text, length);
-    app->has_to_report = outcome != CONFIGURATION_UNREADABLE && outcome != CONFIGURATION_NOT_KEPT;
+    app->has_to_report =
+        app->has_to_report || (outcome != CONFIGURATION_UNREADABLE && outcome != CONFIGURATION_NOT_KEPT);
     if (outcome == CONFIGURATION_TAKEN) {
         struct ct_calibration calibration;
         configuration_apply(&app->configuration, &app->reporting, &calibration);

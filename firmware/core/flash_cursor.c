@@ -1,5 +1,7 @@
 #include "flash_cursor.h"
 
+#include <string.h>
+
 #include "crc32.h"
 #include "little_endian.h"
 
@@ -9,45 +11,46 @@ enum { MARK = 0, GENERATION = 4, CURSOR = 8, CRC = 28, BYTES = 32 };
 #define CURSOR_MARK 0x52435347u
 #define MOST_ATTEMPTS 4u
 
-static bool read_cursor(const struct flash_ring *ring, uint32_t slot, uint32_t *generation, uint32_t *cursor)
+static bool read_record(const struct flash_ring *ring, uint32_t slot, uint8_t record[BYTES])
 {
-    uint8_t record[BYTES];
-    if (!ring->flash->read(ring->flash->context, slot * BYTES, record, BYTES) ||
-        get_le(record + MARK, 4) != CURSOR_MARK || get_le(record + CRC, 4) != crc32_of(record, CRC)) {
-        return false;
-    }
-    *generation = (uint32_t)get_le(record + GENERATION, 4);
-    *cursor = (uint32_t)get_le(record + CURSOR, 4);
-    return true;
+    return ring->flash->read(ring->flash->context, slot * BYTES, record, BYTES);
 }
 
-void flash_cursor_find(struct flash_ring *ring)
+static bool is_cursor(const uint8_t record[BYTES])
 {
-    uint32_t generation = 0;
-    uint32_t cursor = 0;
+    return get_le(record + MARK, 4) == CURSOR_MARK && get_le(record + CRC, 4) == crc32_of(record, CRC);
+}
+
+bool flash_cursor_find(struct flash_ring *ring)
+{
+    uint8_t record[BYTES];
     for (uint32_t slot = 0; slot < FLASH_RING_CURSOR_SECTORS * ring->slots_a_sector; slot++) {
-        if (read_cursor(ring, slot, &generation, &cursor) && generation > ring->cursor_generation) {
+        if (!read_record(ring, slot, record)) {
+            return false;
+        }
+        uint32_t generation = (uint32_t)get_le(record + GENERATION, 4);
+        if (is_cursor(record) && generation > ring->cursor_generation) {
             ring->cursor_generation = generation;
-            ring->cursor = cursor;
+            ring->cursor = (uint32_t)get_le(record + CURSOR, 4);
             ring->cursor_slot = slot + 1u;
         }
     }
     ring->saved_cursor = ring->cursor;
+    return true;
 }
 
 static bool program_cursor(const struct flash_ring *ring, uint32_t slot)
 {
     const struct flash *flash = ring->flash;
     uint8_t record[BYTES] = {0};
-    uint32_t generation = 0;
-    uint32_t cursor = 0;
+    uint8_t written[BYTES];
     put_le(record + MARK, 4, CURSOR_MARK);
     put_le(record + GENERATION, 4, ring->cursor_generation + 1u);
     put_le(record + CURSOR, 4, ring->cursor);
     put_le(record + CRC, 4, crc32_of(record, CRC));
     return flash->is_erased(flash->context, slot * BYTES, BYTES) &&
            flash->program(flash->context, slot * BYTES, record, BYTES) &&
-           read_cursor(ring, slot, &generation, &cursor) && cursor == ring->cursor;
+           read_record(ring, slot, written) && memcmp(written, record, BYTES) == 0;
 }
 
 bool flash_cursor_write(struct flash_ring *ring)

@@ -6,8 +6,8 @@
 
 #include "flash_ring.h"
 
-/* Read the newest cursor there is into the ring; 0 when there is none. */
-void flash_cursor_find(struct flash_ring *ring);
+/* Read the newest cursor there is into the ring; 0 when there is none. False when the flash cannot be read. */
+bool flash_cursor_find(struct flash_ring *ring);
 
 /* Write the ring's cursor behind it; in the other sector, erased first, when this one is full. */
 bool flash_cursor_write(struct flash_ring *ring);

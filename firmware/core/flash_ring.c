@@ -17,52 +17,58 @@ static uint32_t offset_of(const struct flash_ring *ring, uint32_t sector, uint32
     return (FLASH_RING_CURSOR_SECTORS + sector) * ring->flash->sector_bytes + slot * READING_BYTES;
 }
 
+static bool read_record(const struct flash_ring *ring, uint32_t sector, uint32_t slot, uint8_t record[READING_BYTES])
+{
+    const struct flash *flash = ring->flash;
+    return flash->read(flash->context, offset_of(ring, sector, slot), record, READING_BYTES);
+}
+
 static bool read_slot(const struct flash_ring *ring, uint32_t sector, uint32_t slot,
                       struct reading *reading)
 {
     uint8_t record[READING_BYTES];
-    const struct flash *flash = ring->flash;
-    return flash->read(flash->context, offset_of(ring, sector, slot), record, sizeof record) &&
-           reading_unpack(record, reading);
+    return read_record(ring, sector, slot, record) && reading_unpack(record, reading);
 }
 
-/* First and newest reading of a sector; whether it has any. */
+/* First and newest reading of a sector, NO_READING where it has none; false when it cannot be read. */
 static bool scan_sector(struct flash_ring *ring, uint32_t sector, uint32_t *newest, uint32_t *newest_slot)
 {
-    bool found = false;
+    uint8_t record[READING_BYTES];
     struct reading reading;
     ring->first_of_sector[sector] = NO_READING;
     for (uint32_t slot = 0; slot < ring->slots_a_sector; slot++) {
-        if (!read_slot(ring, sector, slot, &reading)) {
+        if (!read_record(ring, sector, slot, record)) {
+            return false;
+        }
+        if (!reading_unpack(record, &reading)) {
             continue;
         }
-        if (!found) {
+        if (ring->first_of_sector[sector] == NO_READING) {
             ring->first_of_sector[sector] = reading.sequence;
         }
-        found = true;
         *newest = reading.sequence;
         *newest_slot = slot;
     }
-    return found;
+    return true;
 }
 
-static void find_head(struct flash_ring *ring)
+static bool find_head(struct flash_ring *ring)
 {
-    bool found = false;
-    uint32_t best = 0;
     ring->head_sector = data_sectors(ring) - 1u;
     ring->head_slot = ring->slots_a_sector;
     for (uint32_t sector = 0; sector < data_sectors(ring); sector++) {
         uint32_t newest = 0;
         uint32_t slot = 0;
-        if (scan_sector(ring, sector, &newest, &slot) && (!found || newest > best)) {
-            found = true;
-            best = newest;
+        if (!scan_sector(ring, sector, &newest, &slot)) {
+            return false;
+        }
+        if (ring->first_of_sector[sector] != NO_READING && newest >= ring->next_sequence) {
+            ring->next_sequence = newest + 1u;
             ring->head_sector = sector;
             ring->head_slot = slot + 1u;
         }
     }
-    ring->next_sequence = found ? best + 1u : 0;
+    return true;
 }
 
 uint32_t flash_ring_oldest(const struct flash_ring *ring)
@@ -84,8 +90,10 @@ bool flash_ring_mount(struct flash_ring *ring, const struct flash *flash)
         return false;
     }
     *ring = (struct flash_ring){.flash = flash, .slots_a_sector = flash->sector_bytes / READING_BYTES};
-    find_head(ring);
-    flash_cursor_find(ring);
+    /* What is there and cannot be read now must not be taken for nothing: its numbers would be given again. */
+    if (!find_head(ring) || !flash_cursor_find(ring)) {
+        return false;
+    }
     if (ring->next_sequence < ring->cursor) { /* the newest are spoilt: no number twice */
         ring->next_sequence = ring->cursor;
         ring->head_slot = ring->slots_a_sector; /* numbers of a sector follow one another */

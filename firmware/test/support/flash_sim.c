@@ -25,7 +25,7 @@ static bool sim_read(void *context, uint32_t offset, void *bytes, size_t length)
 {
     struct flash_sim *sim = context;
     memcpy(bytes, sim->cells + offset, length);
-    return sim->power != 0;
+    return sim->power != 0 && offset != sim->unreadable;
 }
 
 static bool sim_program(void *context, uint32_t offset, const void *bytes, size_t length)
@@ -80,6 +80,6 @@ void flash_sim_init(struct flash_sim *sim, uint8_t *cells, uint32_t sectors, uin
     *sim = (struct flash_sim){
         .flash = {.context = sim, .sector_bytes = sector_bytes, .sectors = sectors, .read = sim_read,
                   .program = sim_program, .erase_sector = sim_erase, .is_erased = sim_is_erased},
-        .cells = cells, .power = FLASH_SIM_FOREVER, .noise = 1};
+        .cells = cells, .power = FLASH_SIM_FOREVER, .noise = 1, .unreadable = FLASH_SIM_ALL_READABLE};
     memset(cells, ERASED, (size_t)sectors * sector_bytes);
 }

@@ -8,6 +8,7 @@
 #include "flash.h"
 
 #define FLASH_SIM_FOREVER UINT64_MAX
+#define FLASH_SIM_ALL_READABLE UINT32_MAX
 
 struct flash_sim {
     struct flash flash;
@@ -16,6 +17,7 @@ struct flash_sim {
     uint64_t worked; /* bytes that were, in all */
     uint32_t noise; /* what a byte becomes while the power fails */
     uint32_t repeated; /* programs of cells that were not erased */
+    uint32_t unreadable; /* whatever begins there */
     bool refuses; /* every program fails and leaves its mark */
 };
 

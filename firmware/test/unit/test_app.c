@@ -243,6 +243,16 @@ static void a_configuration_is_worked_by(void **state)
     assert_true(strstr(sim.report, "\"rejected\":\"reportingIntervalS") != NULL);
 }
 
+static void a_configuration_is_reported_whatever_else_is_heard(void **state)
+{
+    (void)state;
+    device_sim_run(&sim, 60000);
+    device_sim_say(&sim, "configuration", "{\"version\":2,\"configuration\":{\"reportingIntervalS\":10}}");
+    device_sim_say(&sim, "configuration", "{\"version\":");
+    device_sim_run(&sim, 1000);
+    assert_true(strncmp(sim.report, "configuration {\"version\":2,", 27) == 0);
+}
+
 static void download(void)
 {
     device_sim_run(&sim, 60000);
@@ -350,6 +360,7 @@ int main(void)
         cmocka_unit_test_setup(a_system_that_does_not_answer_a_claim_is_left, factory_new),
         cmocka_unit_test_setup(without_claim_and_identity_it_only_measures, factory_new),
         cmocka_unit_test_setup(a_configuration_is_worked_by, factory_new),
+        cmocka_unit_test_setup(a_configuration_is_reported_whatever_else_is_heard, factory_new),
         cmocka_unit_test_setup(an_update_is_confirmed_by_a_reading_that_was_answered, factory_new),
         cmocka_unit_test_setup(an_image_that_does_not_measure_is_rolled_back, factory_new),
         cmocka_unit_test_setup(samples_become_readings, factory_new),

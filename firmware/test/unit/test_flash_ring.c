@@ -71,6 +71,19 @@ static void shapes_that_do_not_work_are_refused(void **state)
     assert_false(flash_ring_mount(&ring, &flash));
 }
 
+static void flash_that_cannot_be_read_is_not_taken_for_an_empty_one(void **state)
+{
+    (void)state;
+    append(3);
+    sim.unreadable = 0;
+    assert_false(flash_ring_mount(&ring, &sim.flash)); /* a cursor */
+    sim.unreadable = 2u * SECTOR_BYTES + 2u * READING_BYTES;
+    assert_false(flash_ring_mount(&ring, &sim.flash)); /* the newest reading */
+    sim.unreadable = FLASH_SIM_ALL_READABLE;
+    restart();
+    assert_int_equal(ring.next_sequence, 3);
+}
+
 static void one_mebibyte_holds_22_days_at_one_a_minute(void **state)
 {
     (void)state;
@@ -268,6 +281,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(an_empty_ring_has_nothing, fresh),
         cmocka_unit_test_setup(shapes_that_do_not_work_are_refused, fresh),
+        cmocka_unit_test_setup(flash_that_cannot_be_read_is_not_taken_for_an_empty_one, fresh),
         cmocka_unit_test(one_mebibyte_holds_22_days_at_one_a_minute),
         cmocka_unit_test_setup(readings_outlive_a_restart, fresh),
         cmocka_unit_test_setup(the_oldest_give_way_when_it_is_full, fresh),
