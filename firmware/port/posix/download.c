@@ -10,6 +10,7 @@
 #define CONNECT_TIMEOUT_S 30L
 #define WHOLE 200L
 #define PART 206L
+#define NOTHING_MORE 416L
 #define HASHED_AT_ONCE 16384u
 #define RANGE_BYTES 16u
 
@@ -45,14 +46,15 @@ static void lose(struct download *download)
     tell(download, &(struct app_event){.kind = APP_DOWNLOAD_BROKE});
 }
 
-/* The server's first bytes: does it send the part that was asked for, or all of it again? */
+/* The server's first bytes: does it send the part that was asked for, or all of it again? Where it broke off behind the
+ * last byte there is no such part; what it says instead does not count. */
 static bool begin_bytes(struct download *download)
 {
     long status = 0;
     (void)curl_easy_getinfo(download->transfer, CURLINFO_RESPONSE_CODE, &status);
     download->has_begun = true;
-    download->skip = status == WHOLE ? download->bytes : 0;
-    return status == WHOLE || (status == PART && download->bytes != 0);
+    download->skip = status == WHOLE ? download->bytes : status == NOTHING_MORE ? UINT32_MAX : 0;
+    return status == WHOLE || ((status == PART || status == NOTHING_MORE) && download->bytes != 0);
 }
 
 static size_t take_bytes(char *bytes, size_t unit, size_t count, void *context)

@@ -71,11 +71,22 @@ static uint32_t read_request(SSL *tls)
     return range == NULL ? 0 : (uint32_t)strtoul(range + strlen("Range: bytes="), NULL, 10);
 }
 
+static void answer_nothing_more(SSL *tls)
+{
+    static const char text[] = "HTTP/1.1 416 Said\r\nContent-Length: 8\r\n\r\nno more\n";
+    (void)SSL_write(tls, text, (int)(sizeof text - 1u));
+    (void)SSL_shutdown(tls);
+}
+
 static void answer(SSL *tls, const struct https_manner *manner, uint32_t cuts_at)
 {
     static uint8_t image[HTTPS_IMAGE_BYTES];
     char head[128];
     uint32_t asked = read_request(tls);
+    if (manner->knows_ranges && asked >= HTTPS_IMAGE_BYTES) {
+        answer_nothing_more(tls);
+        return;
+    }
     uint32_t from = manner->knows_ranges ? asked : 0;
     uint32_t length = HTTPS_IMAGE_BYTES - from;
     int status = from != 0 ? 206 : manner->status;

@@ -91,6 +91,37 @@ static void so_it_does_when_all_is_sent_again(void **state)
     goes_on_where_it_broke_off(false);
 }
 
+static void behind_the_last_byte_there_is_nothing_more(void **state)
+{
+    const struct https_manner manner = {true, 0, 200};
+    uint32_t bytes = 0;
+    (void)state;
+    begin(&manner);
+    download_start(&download, server.url, 0);
+    assert_int_equal(result(&bytes).kind, APP_DOWNLOAD_ENDED);
+    download_start(&download, server.url, bytes); /* as if it had broken off there */
+    struct app_event event = result(&bytes);
+    assert_is_the_image(&event, bytes);
+    end();
+}
+
+static void a_server_has_the_name_it_is_asked_by(void **state)
+{
+    const struct https_manner manner = {true, 0, 200};
+    char url[sizeof server.url];
+    uint32_t bytes = 0;
+    (void)state;
+    begin(&manner);
+    (void)snprintf(url, sizeof url, "https://127.0.0.1%s", strrchr(server.url, ':'));
+    download_start(&download, url, 0);
+    assert_int_equal(result(&bytes).kind, APP_DOWNLOAD_BROKE);
+    assert_int_equal(bytes, 0);
+    trusted.is_any_name = true;
+    download_start(&download, url, 0);
+    assert_int_equal(result(&bytes).kind, APP_DOWNLOAD_ENDED);
+    end();
+}
+
 static void from_the_beginning_what_is_in_the_slot_does_not_matter(void **state)
 {
     const struct https_manner manner = {true, 0, 200};
@@ -129,6 +160,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_goes_on_where_it_broke_off),
         cmocka_unit_test(so_it_does_when_all_is_sent_again),
+        cmocka_unit_test(behind_the_last_byte_there_is_nothing_more),
+        cmocka_unit_test(a_server_has_the_name_it_is_asked_by),
         cmocka_unit_test(from_the_beginning_what_is_in_the_slot_does_not_matter),
         cmocka_unit_test(what_is_no_image_and_who_is_not_trusted_give_nothing),
     };
