@@ -68,6 +68,25 @@ def test_first_lists_are_put_where_none_are(tmp_path: Path) -> None:
     assert (target / "claim.crl").read_text() == "of the Secret"
 
 
+def test_half_a_list_is_none(tmp_path: Path) -> None:
+    """A broker with half a list does not start, and the next start would leave it so."""
+    source, target = tmp_path / "pki", tmp_path / "lists"
+    source.mkdir()
+    (source / "device.crl").write_text("of the Secret")
+    limited = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4, 4))\n"
+    script = limited + (_SCRIPTS / "first_lists.py").read_text()
+
+    done = subprocess.run(
+        [sys.executable, "-E", "-c", script, str(source), str(target)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert "File too large" in done.stderr
+    assert not (target / "device.crl").exists()
+
+
 @contextmanager
 def _edge(statuses: dict[str, int]) -> Iterator[str]:
     class Handler(BaseHTTPRequestHandler):

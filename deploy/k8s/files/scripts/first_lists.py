@@ -13,7 +13,9 @@ def main() -> None:
     target.mkdir(mode=0o700, exist_ok=True)
     for name in ("device.crl", "claim.crl"):
         if not (target / name).exists():
-            shutil.copyfile(source / name, target / name)
+            unfinished = target / f".{name}"
+            shutil.copyfile(source / name, unfinished)
+            unfinished.replace(target / name)
 
 
 if __name__ == "__main__":
