@@ -11,12 +11,12 @@
 #define NOMINAL_MHZ 50000u
 #define OPPOSITE_DEG 180.0
 
-void adc_begin(struct adc *adc, bool is_sampling, double volts, double noise_counts)
+void adc_begin(struct adc *adc, bool is_sampling, double volts, double noise_counts, uint64_t now_ms)
 {
     *adc = (struct adc){.is_sampling = is_sampling, .wave = wave_of(ADC_FULL_A, 0.0)};
     adc->wave.volts = volts;
     adc->wave.noise_counts = noise_counts;
-    adc->next_ms = is_sampling ? CHUNK_MS : WINDOW_MS;
+    adc->next_ms = now_ms + (is_sampling ? CHUNK_MS : WINDOW_MS);
 }
 
 void adc_stop(struct adc *adc)

@@ -16,8 +16,8 @@ struct adc {
     uint16_t current[ADC_CHUNK];
 };
 
-/* `volts` 0: there is no voltage channel. */
-void adc_begin(struct adc *adc, bool is_sampling, double volts, double noise_counts);
+/* From now on. `volts` 0: there is no voltage channel. */
+void adc_begin(struct adc *adc, bool is_sampling, double volts, double noise_counts, uint64_t now_ms);
 
 /* It has nothing to say: somebody else measures. */
 void adc_stop(struct adc *adc);

@@ -87,7 +87,9 @@ static void listen_to_modem(struct device *device)
 {
     struct app_event event = {.kind = APP_SERIAL};
     size_t count = uart_read(&device->uart);
-    if (count != 0) {
+    if (device->uart.line < 0) {
+        report_line(&device->report, "fault", "\"name\":\"modem\",\"on\":true");
+    } else if (count != 0) {
         event.of.serial.bytes = device->uart.bytes;
         event.of.serial.count = count;
         step(device, &event);
@@ -155,10 +157,10 @@ static void turn(struct device *device)
     struct app_event event;
     wait_for_any(device);
     notice_network(device);
-    measure(device);
     while (events_take(&device->events, device_clock_now_ms(&device->clock), &event)) {
         step(device, &event);
     }
+    measure(device); /* by the time that was told */
     if (device_clock_now_ms(&device->clock) >= device->wake_ms) {
         event.kind = APP_WOKEN;
         step(device, &event);

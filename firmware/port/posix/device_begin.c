@@ -48,10 +48,14 @@ static bool make(struct device *device)
     if (options->claim_key == NULL || options->claim_certificate == NULL) {
         return false;
     }
+    struct certificate_facts facts;
+    const struct crypto *crypto = &device->crypto.crypto;
     size_t length = files_read(AT_FDCWD, options->claim_key, pem, sizeof pem);
     bool is_put = length != 0 && crypto_openssl_put_key(&device->crypto, IDENTITY_CLAIM_SLOT, pem, length);
+    OPENSSL_cleanse(pem, sizeof pem);
     length = files_read(AT_FDCWD, options->claim_certificate, pem, sizeof pem);
     is_put = is_put && length != 0 &&
+             crypto->read_certificate(crypto->context, IDENTITY_CLAIM_SLOT, pem, length, &facts) &&
              device->kv.kv.write(&device->kv, identity_key_of(IDENTITY_CLAIM_SLOT), pem, length);
     device_clock_begin(&device->clock, device->options->speed, 0);
     int digits = snprintf(made, sizeof made, "%" PRIu64, device->clock.origin_ms);
@@ -113,15 +117,19 @@ static bool open_powers(struct device *device)
 
 static bool open_sensors(struct device *device)
 {
+    const char *modem = device->options->modem;
+    return (uart_open(&device->uart, modem) || failed(modem)) && open_powers(device);
+}
+
+/* After all that takes its time, so that the core hears the time before the first samples. */
+static void begin_sampling(struct device *device)
+{
     const struct options *options = device->options;
-    if (!uart_open(&device->uart, options->modem)) {
-        return failed(options->modem);
-    }
-    adc_begin(&device->adc, !options->sends_windows, options->volts, options->noise_counts);
+    adc_begin(&device->adc, !options->sends_windows, options->volts, options->noise_counts,
+              device_clock_now_ms(&device->clock));
     if (options->modem != NULL) {
         adc_stop(&device->adc);
     }
-    return open_powers(device);
 }
 
 static bool open_signals(struct device *device)
@@ -173,6 +181,7 @@ bool device_begin(struct device *device, const struct options *options)
     }
     report_know(&device->report, &device->app);
     device->is_away = device_is_network_away(device);
+    begin_sampling(device);
     return true;
 }
 

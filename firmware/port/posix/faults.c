@@ -1,9 +1,12 @@
 #include "faults.h"
 
+#include <ctype.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define MS_PER_S 1000.0
+#define LATEST_S 1e11
 
 struct faults faults_none(void)
 {
@@ -13,15 +16,16 @@ struct faults faults_none(void)
 static bool read_whole(const char *text, uint64_t *number)
 {
     char *end = NULL;
+    errno = 0;
     *number = strtoull(text, &end, 10);
-    return end != text && *end == '\0';
+    return isdigit((unsigned char)text[0]) && *end == '\0' && errno == 0;
 }
 
 static bool read_span(const char *text, struct faults_span *span)
 {
     char *end = NULL;
     double from_s = strtod(text, &end);
-    if (end == text || from_s < 0.0) {
+    if (end == text || !(from_s >= 0.0 && from_s <= LATEST_S)) {
         return false;
     }
     *span = (struct faults_span){(uint64_t)(from_s * MS_PER_S), UINT64_MAX};
@@ -30,8 +34,11 @@ static bool read_span(const char *text, struct faults_span *span)
     }
     const char *rest = end + 1;
     double until_s = strtod(rest, &end);
+    if (rest[-1] != '-' || end == rest || *end != '\0' || !(until_s > from_s && until_s <= LATEST_S)) {
+        return false;
+    }
     span->until_ms = (uint64_t)(until_s * MS_PER_S);
-    return rest[-1] == '-' && end != rest && *end == '\0' && until_s > from_s;
+    return true;
 }
 
 static const char *value_of(const char *fault, const char *name)

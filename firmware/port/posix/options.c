@@ -1,14 +1,23 @@
 #include "options.h"
 
 #include <getopt.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MOST_PORT 65535
+#include "powers.h"
+#include "semver.h"
+
+#define MOST_PORT 65535.0
 #define MS_PER_S 1000.0
 #define MOST_CADENCE_S 900.0
+#define LEAST_VOLTS 1.0
+#define MOST_VOLTS 1000.0
+#define MOST_NOISE_COUNTS 4096.0
+#define LEAST_SPEED 1e-3
+#define MOST_SPEED 1e6
+#define LATEST_MS 4e12      /* since 1970 */
+#define MOST_OFFSET_S 4e9
 
 enum named {
     STATE = 1, SERIAL, BROKER, CLAIMS, SERVER_CA, CLAIM_CERTIFICATE, CLAIM_KEY, FIRMWARE_KEY, CADENCE, ANY_NAME, POWERS,
@@ -47,11 +56,12 @@ static const struct option names[] = {
     {NULL, 0, NULL, 0},
 };
 
-static bool read_number(const char *text, double least, double *number)
+/* False for what is no number, too. */
+static bool read_number(const char *text, double least, double most, double *number)
 {
     char *end = NULL;
     *number = strtod(text, &end);
-    return end != text && *end == '\0' && isfinite(*number) && *number >= least;
+    return end != text && *end == '\0' && *number >= least && *number <= most;
 }
 
 /* mqtts://HOST:PORT */
@@ -65,7 +75,7 @@ static bool read_address(const char *url, struct broker_address *address)
     const char *text = url + strlen(scheme);
     const char *colon = strrchr(text, ':');
     size_t length = colon == NULL ? 0 : (size_t)(colon - text);
-    if (length == 0 || length >= sizeof address->host || !read_number(colon + 1, 1.0, &port) || port > MOST_PORT) {
+    if (length == 0 || length >= sizeof address->host || !read_number(colon + 1, 1.0, MOST_PORT, &port)) {
         return false;
     }
     memcpy(address->host, text, length);
@@ -79,19 +89,20 @@ static bool take_number(struct options *options, int option, const char *value)
     double number = 0.0;
     switch (option) {
     case WAVE:
-        return read_number(value, -HUGE_VAL, &options->wave_w);
+        return read_number(value, -POWERS_MOST_W, POWERS_MOST_W, &options->wave_w);
     case VOLTS:
-        return read_number(value, 0.0, &options->volts);
+        return read_number(value, 0.0, 0.0, &options->volts) ||
+               read_number(value, LEAST_VOLTS, MOST_VOLTS, &options->volts);
     case NOISE:
-        return read_number(value, 0.0, &options->noise_counts);
+        return read_number(value, 0.0, MOST_NOISE_COUNTS, &options->noise_counts);
     case SPEED:
-        return read_number(value, 0.0, &options->speed) && options->speed > 0.0;
+        return read_number(value, LEAST_SPEED, MOST_SPEED, &options->speed);
     case SINCE:
-        return read_number(value, 0.0, &options->since_ms);
+        return read_number(value, 0.0, LATEST_MS, &options->since_ms);
     case CADENCE:
-        return read_number(value, 1.0, &options->cadence_s) && options->cadence_s <= MOST_CADENCE_S;
+        return read_number(value, 1.0, MOST_CADENCE_S, &options->cadence_s);
     default: {
-        bool is_read = read_number(value, -HUGE_VAL, &number);
+        bool is_read = read_number(value, -MOST_OFFSET_S, MOST_OFFSET_S, &number);
         options->clock_offset_ms = is_read ? (int64_t)(number * MS_PER_S) : 0;
         return is_read;
     }
@@ -142,7 +153,7 @@ static bool take(struct options *options, int option, const char *value)
     const char **text = text_of(options, option);
     if (text != NULL) {
         *text = value;
-        return true;
+        return option != FIRMWARE || semver_is(value); /* the core compares it */
     }
     switch (option) {
     case BROKER:

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #define SINCE_1970 1e11 /* larger than any number of seconds since a start */
+#define LATEST 1e14 /* ms since 1970, in some thousand years */
 #define MS_PER_S 1000.0
 #define LINE_BYTES 128
 
@@ -14,6 +15,9 @@ void powers_begin(struct powers *powers, double power_w)
 
 static bool add(struct powers *powers, double time, double power_w)
 {
+    if (!(time >= 0.0 && time <= LATEST) || !(power_w >= -POWERS_MOST_W && power_w <= POWERS_MOST_W)) {
+        return false;
+    }
     uint64_t at_ms = (uint64_t)(time > SINCE_1970 ? time : time * MS_PER_S);
     if (powers->lines != 0 && at_ms <= powers->line[powers->lines - 1u].at_ms) {
         return false;

@@ -6,6 +6,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* In mW they fit 32 bits. */
+#define POWERS_MOST_W 2e6
+
 struct powers_line {
     uint64_t at_ms; /* since the start, or since 1970 */
     double power_w;

@@ -1,6 +1,5 @@
 #include "typed.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -9,7 +8,7 @@ static void take_line(struct typed *typed, struct powers *powers)
     char *end = NULL;
     typed->line[typed->length] = '\0';
     double power_w = strtod(typed->line, &end);
-    if (end != typed->line && isfinite(power_w)) {
+    if (end != typed->line && power_w >= -POWERS_MOST_W && power_w <= POWERS_MOST_W) {
         powers->power_w = power_w;
     }
     typed->length = 0;

@@ -52,6 +52,10 @@ void uart_close(struct uart *uart)
 size_t uart_read(struct uart *uart)
 {
     ssize_t count = read(uart->line, uart->bytes, sizeof uart->bytes);
+    if (count == 0 || (count < 0 && errno != EAGAIN && errno != EINTR)) { /* it would be readable for ever */
+        (void)close(uart->line);
+        uart->line = -1;
+    }
     return count > 0 ? (size_t)count : 0;
 }
 

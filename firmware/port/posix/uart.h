@@ -19,7 +19,7 @@ struct uart {
 bool uart_open(struct uart *uart, const char *path);
 void uart_close(struct uart *uart);
 
-/* What has come, in `bytes` until the next call; how many. */
+/* What has come, in `bytes` until the next call; how many. A line that is gone is closed. */
 size_t uart_read(struct uart *uart);
 
 /* The line takes them at its own pace. */

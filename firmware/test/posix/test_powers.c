@@ -54,6 +54,7 @@ static void a_table_with_dates_goes_by_the_true_time(void **state)
 
 static void what_is_no_table_is_refused(void **state)
 {
+    static const char *const impossible[] = {"-5,1\n", "nan,1\n", "1e300,1\n", "0,inf\n", "0,nan\n", "0,2000001\n"};
     (void)state;
     assert_false(read_table(""));
     assert_false(read_table("time,power_w\n"));
@@ -61,6 +62,10 @@ static void what_is_no_table_is_refused(void **state)
     powers_end(&powers);
     assert_false(read_table("5,1\n5,2\n"));
     powers_end(&powers);
+    for (size_t line = 0; line < sizeof impossible / sizeof impossible[0]; line++) {
+        assert_false(read_table(impossible[line]));
+        powers_end(&powers);
+    }
     powers_begin(&powers, 7.0);
     assert_false(powers_read(&powers, "/nowhere"));
     assert_int_equal(at(1, 1), 7); /* the constant */

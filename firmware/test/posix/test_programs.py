@@ -119,12 +119,39 @@ def test_one_process_has_a_folder(device: Device) -> None:
         ("--serial", "../other"),
         ("--firmware-key", "AAAA"),
         ("--powers", "/nowhere"),
+        ("--since", "1e300"),
+        ("--clock-offset", "-1e300"),
+        ("--wave", "2e9"),
+        ("--volts", "1e-9"),
+        ("--firmware", "newest"),
+        ("--fault", "power-cut=-1"),
+        ("--fault", "slow-broker=99999999999999999999"),
+        ("--fault", "network=nan"),
+        ("--fault", "network=0-1e300"),
     ],
 )
 def test_what_cannot_be_meant_is_said(device: Device, more: Sequence[str]) -> None:
     told = subprocess.run(device.words(*more), capture_output=True, text=True, check=False)
     assert told.returncode == 1
     assert told.stderr
+
+
+def test_a_claim_that_cannot_be_used_is_said_at_once(device: Device, tmp_path: Path) -> None:
+    other = tmp_path / "other.pem"
+    key = ec.generate_private_key(ec.SECP256R1())
+    other.write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    words = device.words("--claim-key", str(other))
+    told = subprocess.run(words, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stdout) == (1, "")
+    assert "the claim" in told.stderr
+    with device.on() as program:
+        assert program.hear("started")["boot"] == 1, "with the right one it begins"
 
 
 def test_a_past_is_lived_through_and_kept(device: Device) -> None:
@@ -195,4 +222,7 @@ def test_a_meter_is_heard_through_the_modem(device: Device, tmp_path: Path) -> N
             modem.hear("acknowledged")
             modem.hear("acknowledged")
             reading = program.hear("reading")
+            modem.process.kill()
+            told = program.hear("fault")
+            assert (told["name"], told["on"]) == ("modem", True)
     assert (reading["power_mw"], reading["stamp_ms"]) == (512_000, measured_s * 1000)
