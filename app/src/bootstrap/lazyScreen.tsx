@@ -19,7 +19,7 @@ export function lazyScreen<Props extends object>(
     const [attempt, setAttempt] = useState(0);
     const [hasFailed, setFailed] = useState(false);
     useEffect(() => {
-      if (known !== null) return;
+      if (Loaded !== null) return;
       let isSeen = true;
       load().then(
         (component) => {
@@ -34,7 +34,7 @@ export function lazyScreen<Props extends object>(
       return () => {
         isSeen = false;
       };
-    }, [attempt]);
+    }, [attempt, Loaded]);
     if (Loaded !== null) return <Loaded {...props} />;
     const askAgain = () => {
       setFailed(false);

@@ -22,6 +22,20 @@ test("a screen comes when its code has come, and then at once", async () => {
   expect(load).toHaveBeenCalledTimes(1);
 });
 
+test("of two that wait for the same code both come, though the second has it by then", async () => {
+  const atOnce = { then: (come: (component: typeof Hello) => void) => come(Hello) };
+  const Lazy = lazyScreen(() => atOnce as unknown as Promise<typeof Hello>);
+  const both = (
+    <>
+      <Lazy name="Rita" />
+      <Lazy name="Bruno" />
+    </>
+  );
+  await renderScreen(both, { server: fakeServer({}) });
+  expect(await screen.findByText("Hello Rita")).toBeVisible();
+  expect(await screen.findByText("Hello Bruno")).toBeVisible();
+});
+
 test("code that does not come can be asked for again", async () => {
   const load = jest
     .fn(() => Promise.resolve(Hello))
