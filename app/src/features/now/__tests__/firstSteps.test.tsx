@@ -1,7 +1,7 @@
 import { fireEvent, screen } from "@testing-library/react-native";
 
 import { communityRoutes } from "@/live/testing/builders";
-import { fakeServer, type Routes } from "@/testing/fakeServer";
+import { fakeServer, problem, type Routes } from "@/testing/fakeServer";
 import { facility, HOUSE_ID, ROOF_ID } from "@/testing/registry";
 import { renderScreen } from "@/testing/renderScreen";
 import { dictionary } from "@/texts/dictionary";
@@ -65,4 +65,11 @@ test("put away they do not come back, and what is missing is said all the same",
   fireEvent.press(await screen.findByRole("button", { name: words.hideSteps }));
   expect(await screen.findByText(words.noCommunity)).toBeVisible();
   expect(screen.queryByText(words.stepsTitle)).toBeNull();
+});
+
+test("while one's facilities cannot be known, no step is said to be missing", async () => {
+  await show({ status: 403, body: problem("forbidden") });
+  expect(await screen.findByRole("button", { name: dictionary.en.live.tryAgain })).toBeVisible();
+  expect(screen.queryByText(words.stepsTitle)).toBeNull();
+  expect(screen.queryByText(words.noCommunity)).toBeNull();
 });

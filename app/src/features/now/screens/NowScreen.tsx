@@ -14,7 +14,7 @@ import { useNow } from "@/live/useNow";
 import { useOutlook } from "@/live/useOutlook";
 import { usePreferences } from "@/preferences/PreferencesProvider";
 import { problemText, useTexts } from "@/texts";
-import { Button, Card, Column, EmptyState, Screen, Select, SkeletonCard } from "@/ui";
+import { Button, Card, Column, EmptyState, Screen, Select } from "@/ui";
 
 import { FacilitiesCard } from "../components/FacilitiesCard";
 import { FirstSteps } from "../components/FirstSteps";
@@ -137,18 +137,17 @@ function WithoutCommunity({ isSeen }: { readonly isSeen: boolean }) {
   const facilities = useMyFacilities();
   const { preferences } = usePreferences();
   const at = useNow(isSeen);
-  const mine = facilities.data ?? [];
+  const mine = facilities.data;
   return (
     <Screen title={texts.common.now} width="reading" offline={isOnline ? null : { asOf: null }}>
       <Column gap="l">
-        {preferences.hidesSteps ? (
-          <NoCommunity hasFacility={mine.length > 0} />
-        ) : facilities.data === undefined && facilities.error === null ? (
-          <SkeletonCard lines={5} />
-        ) : (
-          <FirstSteps facilities={mine} />
-        )}
-        {mine.length > 0 && <FacilitiesCard at={at} isSeen={isSeen} />}
+        {mine !== undefined &&
+          (preferences.hidesSteps ? (
+            <NoCommunity hasFacility={mine.length > 0} />
+          ) : (
+            <FirstSteps facilities={mine} />
+          ))}
+        {mine?.length !== 0 && <FacilitiesCard at={at} isSeen={isSeen} />}
       </Column>
     </Screen>
   );
