@@ -3,6 +3,7 @@ import {
   comparedPeriod,
   findingsOf,
   formOf,
+  gapsOf,
   hindranceOf,
   sumsOf,
 } from "../logic/officialCurve";
@@ -48,6 +49,18 @@ test("sums leave out what has no official value", () => {
     measured: { wh: 3800, differenceWh: 200, share: 0.05 },
   });
   expect(sumsOf({ intervals }, "produced")).toBeNull();
+});
+
+test("a difference of which part is none says whose time is missing", () => {
+  const day = 86_400;
+  const isWhole = { isUnmeasured: false, isUnofficial: false };
+  expect(gapsOf({ intervals: [compared(1000, 900), compared(null, 500)] }, "consumed")).toEqual(
+    isWhole,
+  );
+  const half = [compared(1000, 400, day / 2)];
+  expect(gapsOf({ intervals: half }, "consumed")).toEqual({ ...isWhole, isUnmeasured: true });
+  const longer = [compared(1000, 1900, 2 * day)];
+  expect(gapsOf({ intervals: longer }, "consumed")).toEqual({ ...isWhole, isUnofficial: true });
 });
 
 test("where nothing was measured there is no difference", () => {

@@ -82,6 +82,40 @@ test("with errors nothing can be stored; each is named", async () => {
   expect(screen.getByRole("button", { name: words.store, disabled: true })).toBeTruthy();
 });
 
+test("what the file leaves out is named with its day", async () => {
+  const missing = [{ from: "2026-03-05T09:00:00Z", to: "2026-03-05T09:15:00Z" }];
+  await choose({ [`POST ${CURVE}`]: { body: report({ missingCount: 1, missing }) } });
+  fireEvent.press(await screen.findByText(words.examples));
+  expect(screen.getByText(/2026 10:00 – .*2026 10:15$/)).toBeTruthy();
+});
+
+test("told otherwise of a file, it is tried again before it is stored", async () => {
+  const tried: (string | null)[] = [];
+  await choose({
+    [`POST ${CURVE}`]: ({ url }) => {
+      tried.push(url.searchParams.get("timeColumn"));
+      return { body: report() };
+    },
+  });
+  await storeButton();
+  fireEvent.press(screen.getByText(words.about));
+  fireEvent.changeText(screen.getByLabelText(new RegExp(`^${words.timeColumn}`)), "Giorno");
+  expect(screen.queryByRole("button", { name: words.store })).toBeNull();
+  fireEvent.press(screen.getByRole("button", { name: words.checkAgain }));
+  await storeButton();
+  expect(screen.getByLabelText(new RegExp(`^${words.timeColumn}`))).toBeTruthy();
+  expect(tried).toEqual([null, "Giorno"]);
+});
+
+test("a browser that does not say that nobody chose lets one choose again", async () => {
+  show({ [`POST ${CURVE}`]: { body: report() } });
+  picked.mockReturnValue(new Promise(() => undefined));
+  fireEvent.press(await screen.findByRole("button", { name: words.choose }));
+  picked.mockResolvedValue({ name: "marzo.csv", size: 10, text: "Data;Prelievo" });
+  fireEvent.press(screen.getByRole("button", { name: words.choose }));
+  expect(await screen.findByText(words.allGood)).toBeTruthy();
+});
+
 test("other values are replaced only when that is said", async () => {
   const replaced: (string | null)[] = [];
   await choose({

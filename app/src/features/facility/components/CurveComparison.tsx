@@ -10,7 +10,7 @@ import { problemText, useTexts } from "@/texts";
 import { AppText, Banner, Card, Facts, SegmentedControl, SkeletonCard, useFormats } from "@/ui";
 import { BarsChart } from "@/ui/charts";
 
-import { comparedBars, type ComparedSums, sumsOf } from "../logic/officialCurve";
+import { comparedBars, type ComparedSums, gapsOf, sumsOf } from "../logic/officialCurve";
 
 interface CurveComparisonProps {
   readonly facilityId: string;
@@ -47,10 +47,10 @@ function Compared({ difference, resolution }: ComparedProps) {
   const words = useTexts().facility.official;
   const known = DIRECTIONS.filter((direction) => sumsOf(difference, direction) !== null);
   const [chosen, setChosen] = useState<Direction | null>(null);
-  const direction = chosen ?? known[0];
+  const direction = known.find((one) => one === chosen) ?? known[0];
   const sums = direction === undefined ? null : sumsOf(difference, direction);
   if (direction === undefined || sums === null) return null;
-  const periods = comparedBars(difference, direction);
+  const { isUnmeasured, isUnofficial } = gapsOf(difference, direction);
   return (
     <Card title={words.compared}>
       {known.length > 1 && (
@@ -69,12 +69,17 @@ function Compared({ difference, resolution }: ComparedProps) {
           { role: "shared", label: words.officialShort },
           { role: "consumed", label: words.measuredShort },
         ]}
-        periods={periods}
+        periods={comparedBars(difference, direction)}
         resolution={resolution === "month" ? "month" : "day"}
       />
-      {periods.some(({ incomplete }) => incomplete) && (
+      {isUnmeasured && (
         <AppText variant="small" color="textMuted">
           {words.notMeasured}
+        </AppText>
+      )}
+      {isUnofficial && (
+        <AppText variant="small" color="textMuted">
+          {words.notOfficial}
         </AppText>
       )}
       <AppText variant="small" color="textMuted">

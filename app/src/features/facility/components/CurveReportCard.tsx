@@ -13,7 +13,7 @@ import {
   useFormats,
 } from "@/ui";
 
-import { findingsOf, hindranceOf, spanText } from "../logic/officialCurve";
+import { findingsOf, hindranceOf, momentText, spanText } from "../logic/officialCurve";
 
 import { type CurveUploading } from "./useCurveUpload";
 
@@ -123,14 +123,16 @@ function Examples({ report }: { readonly report: CurveReport }) {
       [words.line(line), column, faults[code] ?? message].filter((part) => part !== null),
     ),
     ...report.conflicts.map(({ from, oldWh, newWh }) => [
-      `${formats.date(from, "numeric")} ${formats.time(from)}`,
+      momentText(from, formats),
       words.was(formats.wattHours(oldWh), formats.wattHours(newWh)),
     ]),
     ...report.implausible.map(({ from, valueWh, limitWh }) => [
-      `${formats.date(from, "numeric")} ${formats.time(from)}`,
+      momentText(from, formats),
       words.beyond(formats.wattHours(valueWh), formats.wattHours(limitWh)),
     ]),
-    ...report.missing.map(({ from, to }) => [formats.timeRange(from, to)]),
+    ...report.missing.map(({ from, to }) => [
+      `${momentText(from, formats)} – ${momentText(to, formats)}`,
+    ]),
   ].slice(0, EXAMPLES);
   if (lines.length === 0) return null;
   return (

@@ -1,5 +1,3 @@
-import { useState } from "react";
-
 import { useTexts } from "@/texts";
 import { AppText, Banner, Button, Card, Disclosure, Select, TextField } from "@/ui";
 
@@ -12,7 +10,7 @@ import { type CurveUploading, useCurveUpload } from "./useCurveUpload";
 export function CurveUpload({ facilityId }: { readonly facilityId: string }) {
   const words = useTexts().facility.official;
   const upload = useCurveUpload(facilityId);
-  const { file, report, isOpening, isChecking } = upload;
+  const { file, report, isChecking } = upload;
   return (
     <>
       <Card>
@@ -24,14 +22,14 @@ export function CurveUpload({ facilityId }: { readonly facilityId: string }) {
           icon="table"
           label={file === null ? words.choose : words.chooseOther}
           onPress={upload.choose}
-          busy={isOpening || (isChecking && report === null)}
-          busyLabel={isOpening ? words.opening : words.checking}
+          busy={isChecking}
+          busyLabel={words.checking}
           disabled={upload.isStoring}
           wide
         />
       </Card>
       {report !== null && <CurveReportCard report={report} upload={upload} />}
-      {file !== null && !isChecking && <FileForm key={upload.asked.join()} upload={upload} />}
+      {file !== null && <FileForm upload={upload} />}
     </>
   );
 }
@@ -39,8 +37,7 @@ export function CurveUpload({ facilityId }: { readonly facilityId: string }) {
 /** What is said of the file where it was not understood. */
 function FileForm({ upload }: { readonly upload: CurveUploading }) {
   const words = useTexts().facility.official;
-  const { draft, change, asked } = upload;
-  const [isOpen, setOpen] = useState(asked.length > 0);
+  const { draft, change, asked, isAsked, setAsked } = upload;
   const choice = (name: ChoiceName) => (
     <Select
       key={name}
@@ -56,7 +53,7 @@ function FileForm({ upload }: { readonly upload: CurveUploading }) {
   );
   return (
     <Card>
-      <Disclosure title={words.about} open={isOpen} onToggle={setOpen}>
+      <Disclosure title={words.about} open={isAsked} onToggle={setAsked}>
         <AppText color="textSoft">{words.aboutText}</AppText>
         {(["direction", "unit", "stamp", "zone"] as const).map(choice)}
         {COLUMNS.map((name) => (
@@ -69,7 +66,14 @@ function FileForm({ upload }: { readonly upload: CurveUploading }) {
             onChangeText={(typed) => change({ [name]: typed })}
           />
         ))}
-        <Button icon="refresh" label={words.checkAgain} onPress={upload.checkAgain} wide />
+        <Button
+          icon="refresh"
+          label={words.checkAgain}
+          onPress={upload.checkAgain}
+          busy={upload.isChecking}
+          busyLabel={words.checking}
+          wide
+        />
       </Disclosure>
     </Card>
   );

@@ -34,6 +34,11 @@ export function formOf(draft: CurveDraft): CurveForm {
   return Object.fromEntries(given);
 }
 
+export function isSameForm(one: CurveForm, other: CurveForm): boolean {
+  const told = (form: CurveForm) => JSON.stringify(Object.entries(form).sort());
+  return told(one) === told(other);
+}
+
 export type FindingKind =
   "errors" | "assumed" | "missing" | "conflicts" | "implausible" | "duplicates";
 
@@ -90,6 +95,11 @@ export function spanText(
   return first === last ? `${first}` : `${first} – ${last}`;
 }
 
+/** A moment with its year. */
+export function momentText(at: string, formats: Pick<Formats, "date" | "time">): string {
+  return `${formats.date(at, "numeric")} ${formats.time(at)}`;
+}
+
 export interface ComparedSums {
   readonly officialWh: number;
   /** Null where nothing was measured: then there is no difference either. */
@@ -118,6 +128,28 @@ export function sumsOf(
   const differenceWh = officialWh - wh;
   const share = officialWh === 0 ? null : differenceWh / officialWh;
   return { officialWh, measured: { wh, differenceWh, share } };
+}
+
+export interface ComparedGaps {
+  /** There are official values of times that the device did not measure. */
+  readonly isUnmeasured: boolean;
+  /** Measured times lack official values: the file leaves them out, or the first and last month are longer. */
+  readonly isUnofficial: boolean;
+}
+
+/** What of the difference of `sumsOf` is none: one side knows less time than the other. */
+export function gapsOf(
+  { intervals }: Pick<CurveDifference, "intervals">,
+  direction: Direction,
+): ComparedGaps {
+  const known = intervals.filter((interval) => interval[direction].officialWh !== null);
+  const unmeasuredS = known.map(
+    (interval) => interval[direction].officialCoverageS - interval.measuredCoverageS,
+  );
+  return {
+    isUnmeasured: unmeasuredS.some((seconds) => seconds > 0),
+    isUnofficial: unmeasuredS.some((seconds) => seconds < 0),
+  };
 }
 
 /** Bars of official and measured energy, interval by interval. */

@@ -10,7 +10,6 @@ export const officialTexts = bilingual({
       "Si paga quello che dice il contatore del distributore. Scarica i suoi quarti d'ora in CSV dal portale del distributore o del GSE e importali: li vedi accanto a quelli del dispositivo.",
     choose: "Scegli il file CSV",
     chooseOther: "Scegli un altro file",
-    opening: "Apro il file…",
     cannotOpen: "Non riesco ad aprire il file.",
     tooLarge: "Il file è troppo grande: al massimo 900 kB, circa un anno di quarti d'ora.",
     checking: "Controllo…",
@@ -109,6 +108,8 @@ export const officialTexts = bilingual({
     measuredShort: "Misurata",
     notMeasured:
       "Alcuni momenti il dispositivo non li ha misurati: parte della differenza è questa.",
+    notOfficial:
+      "Di alcuni momenti misurati manca il dato ufficiale: parte della differenza è questa.",
   },
   en: {
     row: "Official data",
@@ -118,7 +119,6 @@ export const officialTexts = bilingual({
       "What is paid is what the distributor's meter says. Get its quarter-hours as CSV from the distributor's or GSE's portal and import them: you see them beside the device's.",
     choose: "Choose the CSV file",
     chooseOther: "Choose another file",
-    opening: "Opening the file…",
     cannotOpen: "The file cannot be opened.",
     tooLarge: "The file is too large: 900 kB at most, about a year of quarter-hours.",
     checking: "Checking…",
@@ -214,5 +214,6 @@ export const officialTexts = bilingual({
     officialShort: "Official",
     measuredShort: "Measured",
     notMeasured: "Some moments the device did not measure: part of the difference is that.",
+    notOfficial: "Some measured moments have no official value: part of the difference is that.",
   },
 });
