@@ -21,8 +21,10 @@ const LEDGER = `${ENERGY}/settlement/${MONTH}`;
 const HOUSE = { facilityId: HOUSE_ID, name: "Casa Olga", maxProductionW: 0 };
 const ROOF = { facilityId: ROOF_ID, name: "Tetto", maxProductionW: 6000 };
 
+const NOTE = new RegExp(`^${words.statements.gseFieldNote}`);
+
 const press = (name: string) => fireEvent.press(screen.getByRole("button", { name }));
-const type = (label: string, text: string) =>
+const type = (label: string | RegExp, text: string) =>
   fireEvent.changeText(screen.getByLabelText(label), text);
 
 describe("what GSE pays", () => {
@@ -58,6 +60,23 @@ describe("what GSE pays", () => {
     });
   });
 
+  it("stays typed while another way is looked at", async () => {
+    const server = await open({ [`POST ${path}`]: { status: 201, body: {} } });
+    type(words.statements.premiumEur, "11.5");
+    type(NOTE, "acconto");
+    fireEvent.press(screen.getByText(gse.ways.plants));
+    press(words.statements.bring);
+    expect(await screen.findByText(gse.noneTyped)).toBeTruthy();
+    fireEvent.press(screen.getByText(gse.ways.all));
+    expect(screen.queryByText(gse.noneTyped)).toBeNull();
+    press(words.statements.bring);
+    expect(await screen.findByText(words.statements.brought)).toBeTruthy();
+    expect(sent(server)[0]?.path).toContain("note=acconto");
+    expect(sent(server)[0]?.body).toEqual({
+      lines: [{ plant: null, sharedKWh: null, premiumEur: 11.5, valorizationEur: null }],
+    });
+  });
+
   it("is a file, and what it does not tell is asked for", async () => {
     jest.mocked(pickTextFile).mockResolvedValue({ name: "gse.csv", size: 9, text: "a;b\n1;2" });
     const fields = [
@@ -80,10 +99,14 @@ describe("what GSE pays", () => {
     expect(screen.getByText(`${gse.line("2")}: ${gse.faults.plant_unknown}`)).toBeTruthy();
     server.set({ [`POST ${path}`]: { status: 201, body: {} } });
     fireEvent.changeText(screen.getByLabelText(new RegExp(gse.premiumColumn)), "b");
+    expect(screen.getByRole("button", { name: gse.chooseOther })).toBeTruthy();
+    type(NOTE, "saldo");
     press(gse.send);
     expect(await screen.findByText(words.statements.brought)).toBeTruthy();
     const last = sent(server).at(-1);
     expect(last?.path).toContain("premiumColumn=b");
+    expect(last?.path).toContain("note=saldo");
+    expect(screen.getByLabelText(NOTE).props).toMatchObject({ value: "" });
     expect(last?.body).toBe("a;b\n1;2");
   });
 });

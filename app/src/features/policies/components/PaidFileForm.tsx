@@ -11,21 +11,35 @@ import { codesOf, COLUMNS, columnsFound, columnsOf, type GseColumns } from "../l
 
 import { NoteField } from "./PaidFields";
 
-interface PaidFileFormProps {
+/** Of which month what is brought is, and the note that goes with it. */
+export interface Destination {
   readonly communityId: string;
   readonly month: string;
+  readonly note: string;
+  readonly setNote: (note: string) => void;
+}
+
+interface PaidFileFormProps {
+  readonly communityId: string;
+  readonly form: ReturnType<typeof useFile>;
 }
 
 const SHOWN = 5;
 
 /** GSE's statement as the file it comes in; what is not understood is asked for. */
-export function PaidFileForm({ communityId, month }: PaidFileFormProps) {
+export function PaidFileForm({ communityId, form }: PaidFileFormProps) {
   const { statements, gse } = useTexts().policies;
-  const form = useFile(communityId, month);
   return (
     <>
       <AppText color="textSoft">{gse.fileText}</AppText>
-      <Button icon="table" wide label={form.file?.name ?? gse.choose} onPress={form.choose} />
+      {form.file !== null && <AppText variant="subheading">{form.file.name}</AppText>}
+      <Button
+        icon="table"
+        wide
+        label={form.file === null ? gse.choose : gse.chooseOther}
+        onPress={form.choose}
+        disabled={form.isBusy}
+      />
       {form.failure !== null && <Banner tone="danger" text={form.failure} />}
       <Faults fields={form.fields} />
       <FileColumns key={form.fields.length} communityId={communityId} form={form} />
@@ -60,12 +74,7 @@ function Faults({ fields }: { readonly fields: readonly FieldProblem[] }) {
     });
 }
 
-interface FileColumnsProps {
-  readonly communityId: string;
-  readonly form: ReturnType<typeof useFile>;
-}
-
-function FileColumns({ communityId, form }: FileColumnsProps) {
+function FileColumns({ communityId, form }: PaidFileFormProps) {
   const words = useTexts().policies.gse;
   const members = useMembers(communityId).data ?? [];
   const plants = members.filter(({ maxProductionW }) => maxProductionW > 0);
@@ -99,7 +108,7 @@ function FileColumns({ communityId, form }: FileColumnsProps) {
   );
 }
 
-function useFile(communityId: string, month: string) {
+export function useFile({ communityId, month, note, setNote }: Destination) {
   const texts = useTexts();
   const { gse, statements } = texts.policies;
   const { toast } = useAnnouncer();
@@ -107,7 +116,6 @@ function useFile(communityId: string, month: string) {
   const [isUnreadable, setUnreadable] = useState(false);
   const [columns, setColumns] = useState<GseColumns>({});
   const [codes, setCodes] = useState<Readonly<Record<string, string>>>({});
-  const [note, setNote] = useState("");
   const bringing = useBringGseStatement(communityId);
   const { error } = bringing;
   const choose = async () => {
@@ -125,6 +133,7 @@ function useFile(communityId: string, month: string) {
       {
         onSuccess: () => {
           setFile(null);
+          setNote("");
           toast({ text: statements.brought, tone: "good" });
         },
       },

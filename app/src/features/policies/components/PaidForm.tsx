@@ -18,7 +18,7 @@ import {
 import { EMPTY, type GseFaults, lineOf, plantLines, type Typed } from "../logic/gseForm";
 
 import { NoteField, PaidFields } from "./PaidFields";
-import { PaidFileForm } from "./PaidFileForm";
+import { type Destination, PaidFileForm, useFile } from "./PaidFileForm";
 
 interface PaidFormProps {
   readonly communityId: string;
@@ -34,6 +34,15 @@ type Way = (typeof WAYS)[number];
 export function PaidForm(props: PaidFormProps) {
   const { statements, gse } = useTexts().policies;
   const [way, setWay] = useState<Way>("all");
+  const [note, setNote] = useState("");
+  const to: Destination = { communityId: props.communityId, month: props.month, note, setNote };
+  const paid = usePaid(to, way);
+  const file = useFile(to);
+  // All ways stay filled in: whoever looks at another one loses nothing.
+  const choose = (chosen: Way) => {
+    setWay(chosen);
+    paid.forgive();
+  };
   return (
     <Card title={props.isFirst ? statements.gseTitle : statements.bringAgain}>
       <AppText color="textSoft">{statements.gseIntro}</AppText>
@@ -41,12 +50,12 @@ export function PaidForm(props: PaidFormProps) {
         label={gse.how}
         value={way}
         options={WAYS.map((value) => ({ value, label: gse.ways[value] }))}
-        onChange={setWay}
+        onChange={choose}
       />
       {way === "file" ? (
-        <PaidFileForm communityId={props.communityId} month={props.month} />
+        <PaidFileForm communityId={props.communityId} form={file} />
       ) : (
-        <TypedForm key={way} way={way} {...props} />
+        <TypedForm way={way} paid={paid} {...props} />
       )}
     </Card>
   );
@@ -59,11 +68,15 @@ function byName(one: { readonly name: string }, other: { readonly name: string }
 /** The one line of all plants is kept under no id. */
 const ALL = "";
 
-function TypedForm({ way, ...props }: PaidFormProps & { readonly way: "all" | "plants" }) {
+interface TypedFormProps extends PaidFormProps {
+  readonly way: "all" | "plants";
+  readonly paid: ReturnType<typeof usePaid>;
+}
+
+function TypedForm({ way, paid, ...props }: TypedFormProps) {
   const { statements, gse } = useTexts().policies;
   const members = useMembers(props.communityId).data ?? [];
   const plants = members.filter(({ maxProductionW }) => maxProductionW > 0).sort(byName);
-  const paid = usePaid(props, way);
   const fields = (id: string) => (
     <PaidFields
       key={id}
@@ -102,18 +115,18 @@ function TypedForm({ way, ...props }: PaidFormProps & { readonly way: "all" | "p
   );
 }
 
-function usePaid({ communityId, month }: PaidFormProps, way: "all" | "plants") {
+function usePaid({ communityId, month, note, setNote }: Destination, way: Way) {
   const texts = useTexts();
   const language = useLanguage();
   const { toast } = useAnnouncer();
   const [typed, setTyped] = useState<Typed>({});
   const [faults, setFaults] = useState<Readonly<Record<string, GseFaults>>>({});
-  const [note, setNote] = useState("");
   const [complaint, setComplaint] = useState<string | null>(null);
   const bringing = useBringGseStatement(communityId);
   const read = () => {
-    if (way === "plants") return plantLines(typed, language);
-    const { line, faults: wrong } = lineOf(typed[ALL] ?? EMPTY, null, language);
+    const { [ALL]: whole = EMPTY, ...ofPlants } = typed;
+    if (way === "plants") return plantLines(ofPlants, language);
+    const { line, faults: wrong } = lineOf(whole, null, language);
     return { lines: line === null ? null : [line], faults: { [ALL]: wrong } };
   };
   const send = () => {
@@ -142,6 +155,11 @@ function usePaid({ communityId, month }: PaidFormProps, way: "all" | "plants") {
     change: (id: string, part: Partial<typeof EMPTY>) => {
       setTyped({ ...typed, [id]: { ...(typed[id] ?? EMPTY), ...part } });
       setFaults({});
+    },
+    forgive: () => {
+      setFaults({});
+      setComplaint(null);
+      if (!bringing.isPending) bringing.reset();
     },
     isBusy: bringing.isPending,
     failure: complaint ?? failure,

@@ -11,6 +11,7 @@ export const gseTexts = bilingual({
     fileText:
       "Un CSV con una riga per impianto. L'impianto si riconosce dal nome, dall'id o dal suo codice.",
     choose: "Scegli il file CSV",
+    chooseOther: "Scegli un altro file",
     cannotOpen: "Non riesco ad aprire il file.",
     about: "Come è fatto il file",
     aboutText: "Serve solo se colonne o impianti non si riconoscono da soli.",
@@ -40,6 +41,7 @@ export const gseTexts = bilingual({
     noneTyped: "Enter the figures of one plant at least.",
     fileText: "A CSV with a line a plant. A plant is known by its name, its id or its code.",
     choose: "Choose the CSV file",
+    chooseOther: "Choose another file",
     cannotOpen: "The file cannot be opened.",
     about: "How the file is written",
     aboutText: "Needed only where columns or plants are not understood by themselves.",
