@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import httpx
@@ -75,6 +76,12 @@ def connection(server: VerifyingServer) -> Connection:
     return Connection("http://edge.test", httpx.MockTransport(server))
 
 
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stretching as the suite has it takes half a second; one test does."""
+    monkeypatch.setattr(passwords, "context_of", partial(context_of, rounds=1))
+
+
 async def test_who_signed_up_signs_in_and_never_sends_the_password(
     server: VerifyingServer, connection: Connection
 ) -> None:
@@ -85,12 +92,14 @@ async def test_who_signed_up_signs_in_and_never_sends_the_password(
     assert PASSWORD not in json.dumps(server.sent)
 
 
+@pytest.mark.usefixtures("quick")
 async def test_another_password_opens_nothing(connection: Connection) -> None:
     await ProvedPassword(PASSWORD).sign_up(connection, {"email": EMAIL})
     with pytest.raises(ApiProblem, match="wrong_credentials"):
         await ProvedPassword("Sun-over-the-roofs-8").sign_in(connection, EMAIL)
 
 
+@pytest.mark.usefixtures("quick")
 async def test_who_cannot_prove_the_verifier_is_not_believed(
     server: VerifyingServer, connection: Connection
 ) -> None:
@@ -101,6 +110,7 @@ async def test_who_cannot_prove_the_verifier_is_not_believed(
         await person.sign_in(connection, EMAIL)
 
 
+@pytest.mark.usefixtures("quick")
 async def test_another_suite_is_refused_before_anything_is_proved(
     server: VerifyingServer, connection: Connection
 ) -> None:

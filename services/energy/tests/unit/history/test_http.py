@@ -1,5 +1,7 @@
 """FR3, section 5: what people can ask."""
 
+from typing import Any
+
 import pytest
 
 from services.energy.domain.basis import Basis
@@ -251,12 +253,15 @@ async def test_too_many_readings_for_one_answer_are_refused(edge: Edge) -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, "too_many_points")
 
 
+@pytest.fixture(scope="module")
+def description() -> dict[str, Any]:
+    return openapi_app().openapi()
+
+
 @pytest.mark.parametrize(
     "path", ["facility/{facilityId}", "device/{deviceId}", "community/{communityId}"]
 )
-def test_the_description_names_what_can_be_answered(path: str) -> None:
-    description = openapi_app().openapi()
-
+def test_the_description_names_what_can_be_answered(description: dict[str, Any], path: str) -> None:
     assert description["openapi"] == "3.1.0"
     operations = description["paths"][f"/energy-data/{path}"]
     assert {"200", "400", "401", "403", "404"} <= set(operations["get"]["responses"])
