@@ -6,9 +6,9 @@ from typing import Any
 import asyncpg
 import pytest
 
-from libs.chassis.postgres import connect_pool, migrate
+from libs.chassis.postgres import connect_pool
 from libs.chassis.testing.fakes import FakeClock
-from services.energy.bootstrap import MIGRATIONS, SCHEMA
+from services.energy.bootstrap import SCHEMA
 from services.energy.outbound.books.memory import MemoryBooks
 from services.energy.outbound.books.postgres import PostgresBooks
 from services.energy.outbound.days.postgres import PostgresFacilityDays
@@ -38,12 +38,16 @@ class PostgresStore(PostgresBooks, PostgresHistory):
 Store = MemoryStore | PostgresStore
 
 
+@pytest.fixture
+async def own_pool(database_dsn: str) -> AsyncIterator["asyncpg.Pool[Any]"]:
+    """In place of `pool` where partitions are made or dropped: on a database of the test's own."""
+    async with connect_pool(database_dsn, schema=SCHEMA) as pool:
+        yield pool
+
+
 @pytest.fixture(params=["memory", "postgres"])
-async def store(request: pytest.FixtureRequest) -> AsyncIterator[Store]:
+def store(request: pytest.FixtureRequest) -> Store:
     if request.param == "memory":
-        yield MemoryStore()
-        return
-    dsn = request.getfixturevalue("database_dsn")
-    async with connect_pool(dsn, schema=SCHEMA) as pool:
-        await migrate(pool, schema=SCHEMA, folders=[MIGRATIONS])
-        yield PostgresStore(pool)
+        return MemoryStore()
+    pool = request.getfixturevalue("pool")
+    return PostgresStore(pool)

@@ -1,14 +1,11 @@
 """One suite for distribution policies, in Postgres and in memory."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime
 from uuid import UUID
 
 import pytest
 
-from libs.chassis.postgres import connect_pool, migrate
-from services.energy.bootstrap import MIGRATIONS, SCHEMA
 from services.energy.domain.distribution.errors import VersionTakenError
 from services.energy.domain.distribution.policy import Criterion, DistributionPolicy, ExcessTo
 from services.energy.domain.distribution.versions import UNDECIDED, PolicyVersion
@@ -28,14 +25,11 @@ POLICY = DistributionPolicy(
 
 
 @pytest.fixture(params=["memory", "postgres"])
-async def policies(request: pytest.FixtureRequest) -> AsyncIterator[Policies]:
+def policies(request: pytest.FixtureRequest) -> Policies:
     if request.param == "memory":
-        yield MemoryPolicies()
-        return
-    dsn = request.getfixturevalue("database_dsn")
-    async with connect_pool(dsn, schema=SCHEMA) as pool:
-        await migrate(pool, schema=SCHEMA, folders=[MIGRATIONS])
-        yield PostgresPolicies(pool)
+        return MemoryPolicies()
+    pool = request.getfixturevalue("pool")
+    return PostgresPolicies(pool)
 
 
 def version(number: int, month: int, policy: DistributionPolicy = POLICY) -> PolicyVersion:

@@ -1,14 +1,11 @@
 """Monthly partitions in Postgres: made on demand, by whoever comes first."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import asyncpg
 import pytest
 
-from libs.chassis.postgres import connect_pool, migrate
-from services.energy.bootstrap import MIGRATIONS, SCHEMA
 from services.energy.outbound.books.postgres import PostgresBooks
 from services.energy.outbound.retention.postgres import PostgresReadingMonths
 from services.energy.tests.samples import reading
@@ -16,10 +13,8 @@ from services.energy.tests.stage import storing
 
 
 @pytest.fixture
-async def pool(database_dsn: str) -> AsyncIterator["asyncpg.Pool[Any]"]:
-    async with connect_pool(database_dsn, schema=SCHEMA) as pool:
-        await migrate(pool, schema=SCHEMA, folders=[MIGRATIONS])
-        yield pool
+def pool(own_pool: "asyncpg.Pool[Any]") -> "asyncpg.Pool[Any]":
+    return own_pool
 
 
 async def test_replicas_may_make_the_same_partition_at_once(pool: "asyncpg.Pool[Any]") -> None:

@@ -1,14 +1,11 @@
 """One suite for zonal prices, in Postgres and in memory."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from libs.chassis.postgres import connect_pool, migrate
 from libs.chassis.testing.fakes import FakeClock
-from services.energy.bootstrap import MIGRATIONS, SCHEMA
 from services.energy.domain.calendar import Period
 from services.energy.domain.tariffs.price_import import StoredPrice
 from services.energy.domain.tariffs.prices import HOUR, PriceRow, Zone
@@ -23,14 +20,11 @@ WHOLE = Period(START, START + timedelta(days=1))
 
 
 @pytest.fixture(params=["memory", "postgres"])
-async def prices(request: pytest.FixtureRequest) -> AsyncIterator[Prices]:
+def prices(request: pytest.FixtureRequest) -> Prices:
     if request.param == "memory":
-        yield MemoryPrices()
-        return
-    dsn = request.getfixturevalue("database_dsn")
-    async with connect_pool(dsn, schema=SCHEMA) as pool:
-        await migrate(pool, schema=SCHEMA, folders=[MIGRATIONS])
-        yield PostgresPrices(pool)
+        return MemoryPrices()
+    pool = request.getfixturevalue("pool")
+    return PostgresPrices(pool)
 
 
 async def bring(

@@ -3,8 +3,10 @@
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+import asyncpg
 import pytest
 
 from libs.chassis.testing.fakes import FakeClock
@@ -32,6 +34,11 @@ TO_JULY = (JULY - NOON).total_seconds()
 A_YEAR_LATER = datetime(2027, 7, 15, tzinfo=UTC)
 """With 12 months kept, June 2026 goes and July stays."""
 Restated = Callable[[], Awaitable[dict[FacilityDay, int]]]
+
+
+@pytest.fixture
+def pool(own_pool: "asyncpg.Pool[Any]") -> "asyncpg.Pool[Any]":
+    return own_pool
 
 
 @pytest.fixture

@@ -1,13 +1,11 @@
 """Official curves in Postgres and in memory, beside the histories that tell them."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 import pytest
 
-from libs.chassis.postgres import connect_pool, migrate
 from libs.chassis.testing.fakes import FakeClock
-from services.energy.bootstrap import MIGRATIONS, SCHEMA
 from services.energy.domain.basis import Basis
 from services.energy.domain.books.quarter_hours import FacilityDay
 from services.energy.outbound.books.memory import MemoryBooks
@@ -32,7 +30,7 @@ class Shelf:
 
 
 @pytest.fixture(params=["memory", "postgres"])
-async def shelf(request: pytest.FixtureRequest) -> AsyncIterator[Shelf]:
+def shelf(request: pytest.FixtureRequest) -> Shelf:
     if request.param == "memory":
         books = MemoryBooks()
         curves = MemoryCurves(books)
@@ -40,20 +38,17 @@ async def shelf(request: pytest.FixtureRequest) -> AsyncIterator[Shelf]:
         async def restated_in_memory() -> Restated:
             return dict(books.restated[Basis.OFFICIAL])
 
-        yield Shelf(curves, MemoryHistory(books), restated_in_memory)
-        return
-    dsn = request.getfixturevalue("database_dsn")
-    async with connect_pool(dsn, schema=SCHEMA) as pool:
-        await migrate(pool, schema=SCHEMA, folders=[MIGRATIONS])
+        return Shelf(curves, MemoryHistory(books), restated_in_memory)
+    pool = request.getfixturevalue("pool")
 
-        async def restated_in_postgres() -> Restated:
-            rows = await pool.fetch(
-                "select facility_id, day, times from restated_day where basis = 'official'"
-            )
-            return {FacilityDay(facility_id, day): times for facility_id, day, times in rows}
-
-        yield Shelf(
-            PostgresCurves(pool),
-            PostgresHistory(pool, PostgresFacilityDays(pool, FakeClock(NOON))),
-            restated_in_postgres,
+    async def restated_in_postgres() -> Restated:
+        rows = await pool.fetch(
+            "select facility_id, day, times from restated_day where basis = 'official'"
         )
+        return {FacilityDay(facility_id, day): times for facility_id, day, times in rows}
+
+    return Shelf(
+        PostgresCurves(pool),
+        PostgresHistory(pool, PostgresFacilityDays(pool, FakeClock(NOON))),
+        restated_in_postgres,
+    )

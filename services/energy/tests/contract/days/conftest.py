@@ -1,14 +1,13 @@
 """The same books twice: in Postgres, where days that are over are kept, and in memory."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
+import asyncpg
 import pytest
 
-from libs.chassis.postgres import connect_pool, migrate
 from libs.chassis.testing.fakes import FakeClock
-from services.energy.bootstrap import MIGRATIONS, SCHEMA
 from services.energy.outbound.books.memory import MemoryBooks
 from services.energy.outbound.books.postgres import PostgresBooks
 from services.energy.outbound.curves.memory import MemoryCurves
@@ -54,19 +53,17 @@ def in_memory() -> Shelf:
 
 
 @pytest.fixture
-async def in_postgres(database_dsn: str) -> AsyncIterator[Shelf]:
-    async with connect_pool(database_dsn, schema=SCHEMA) as pool:
-        await migrate(pool, schema=SCHEMA, folders=[MIGRATIONS])
-        clock = FakeClock(MORNING)
-        days = PostgresFacilityDays(pool, clock)
-        yield Shelf(
-            clock,
-            PostgresBooks(pool),
-            PostgresCurves(pool),
-            days,
-            PostgresHistory(pool, days),
-            PostgresHourlyBooks(days),
-        )
+def in_postgres(pool: "asyncpg.Pool[Any]") -> Shelf:
+    clock = FakeClock(MORNING)
+    days = PostgresFacilityDays(pool, clock)
+    return Shelf(
+        clock,
+        PostgresBooks(pool),
+        PostgresCurves(pool),
+        days,
+        PostgresHistory(pool, days),
+        PostgresHourlyBooks(days),
+    )
 
 
 @pytest.fixture(params=["memory", "postgres"])

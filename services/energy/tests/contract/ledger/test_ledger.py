@@ -1,7 +1,6 @@
 """One suite for the ledger in Postgres and for its twins in memory."""
 
 from asyncio import gather
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -11,8 +10,6 @@ import asyncpg
 import numpy as np
 import pytest
 
-from libs.chassis.postgres import connect_pool, migrate
-from services.energy.bootstrap import MIGRATIONS, SCHEMA
 from services.energy.domain.basis import Basis
 from services.energy.domain.incentives.excess import YearOfPremium
 from services.energy.domain.incentives.model import Model
@@ -70,22 +67,19 @@ class Room:
 
 
 @pytest.fixture(params=["memory", "postgres"])
-async def room(request: pytest.FixtureRequest) -> AsyncIterator[Room]:
+def room(request: pytest.FixtureRequest) -> Room:
     if request.param == "memory":
         prices = MemoryPrices()
         checks = MemorySettlementChecks(prices)
-        yield Room(MemoryLedger(), MemoryGseStatements(), checks, prices)
-        return
-    dsn = request.getfixturevalue("database_dsn")
-    async with connect_pool(dsn, schema=SCHEMA) as pool:
-        await migrate(pool, schema=SCHEMA, folders=[MIGRATIONS])
-        yield Room(
-            PostgresLedger(pool),
-            PostgresGseStatements(pool),
-            PostgresSettlementChecks(pool),
-            PostgresPrices(pool),
-            pool,
-        )
+        return Room(MemoryLedger(), MemoryGseStatements(), checks, prices)
+    pool = request.getfixturevalue("pool")
+    return Room(
+        PostgresLedger(pool),
+        PostgresGseStatements(pool),
+        PostgresSettlementChecks(pool),
+        PostgresPrices(pool),
+        pool,
+    )
 
 
 async def test_versions_are_kept_as_they_are(room: Room) -> None:
