@@ -26,6 +26,19 @@ class FilesAndOneSystem(LoadFileScheduling):  # type: ignore[misc]  # untyped
         """The unit a test belongs to."""
         return _unit_of(nodeid)
 
+    def _pending_of(self, workload: dict[str, dict[str, bool]]) -> int:
+        """How many tests a process has still to run, of its units in their order.
+
+        Asked after every test: xdist counts all that the process ever got.
+        """
+        pending = 0
+        for unit in reversed(workload.values()):
+            left = list(unit.values()).count(False)
+            if left == 0:
+                break
+            pending += left
+        return pending
+
 
 @pytest.hookimpl(optionalhook=True, tryfirst=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> FilesAndOneSystem | None:
