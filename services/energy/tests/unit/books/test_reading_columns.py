@@ -8,7 +8,7 @@ from uuid import UUID
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from libs.chassis.errors import InvalidInputError
@@ -81,7 +81,6 @@ def test_of_repeats_the_first_counts(readings: list[Reading]) -> None:
     assert distinct == [first[moment] for moment in sorted(first)]
 
 
-@settings(max_examples=300)
 @given(data=st.data(), readings=reading_sets())
 def test_any_batch_changes_what_it_changes_pair_by_pair(
     data: st.DataObject, readings: list[Reading]
@@ -198,7 +197,6 @@ def _several() -> st.SearchStrategy[ReadingsReceived]:
     )
 
 
-@settings(max_examples=300)
 @given(
     events=st.lists(st.one_of(_events(), _several()), max_size=8),
     spelled=st.sampled_from(["", "-", "{}"]),

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.energy.domain.incentives.excess import (
@@ -271,7 +271,6 @@ def paid_communities(draw: st.DrawFn) -> tuple[FacilityHours, list[tuple[Plant, 
     )
 
 
-@settings(deadline=None, max_examples=60)
 @given(paid_communities())
 def test_every_hour_and_plant_is_the_formulas(
     case: tuple[FacilityHours, list[tuple[Plant, str]], list[int]],

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from services.energy.domain.sharing.facility_hours import FacilityHours
@@ -38,7 +38,6 @@ def oracle(table: pd.DataFrame) -> "pd.Series[Any]":
     return sums.min(axis=1)
 
 
-@settings(deadline=None, max_examples=40)
 @given(communities(), st.lists(st.integers(0, 9), min_size=4, max_size=4).filter(any))
 def test_shared_energy_is_the_oracles_to_the_microjoule(
     hours: FacilityHours, parts: list[int]
@@ -59,7 +58,6 @@ def test_the_minimum_is_one_of_both_sums_and_above_neither(hours: FacilityHours)
     ).all()
 
 
-@settings(deadline=None, max_examples=40)
 @given(communities(), st.lists(st.integers(0, 9), min_size=4, max_size=4).filter(any))
 def test_the_minimum_of_the_hour_is_not_below_the_sum_of_quarter_minima(
     hours: FacilityHours, parts: list[int]
