@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from devstack.devices.device_process import SIMULATOR, DeviceProcess
-from devstack.devices.program.build import INSTALL, built_program, what_is_missing
 from devstack.devices.tests.integration.field_stage import Field
 from devstack.servers.process import ServerProcess
 from libs.chassis.testing.eventually import eventually
@@ -17,9 +16,8 @@ def program(request: pytest.FixtureRequest) -> tuple[Sequence[str], Sequence[str
     """What to run, and the flags that only it has."""
     if request.param == "simulator":
         return SIMULATOR, ("--profile", "plain")
-    if missing := what_is_missing():
-        pytest.skip(f"{', '.join(missing)} is not here: {INSTALL}")
-    return (str(built_program()),), ("--wave", "500")
+    firmware_program: Path = request.getfixturevalue("firmware_program")
+    return (str(firmware_program),), ("--wave", "500")
 
 
 @pytest.mark.slow
