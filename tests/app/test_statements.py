@@ -120,16 +120,16 @@ async def test_what_gse_pays_is_compared_and_divided(page: Page, month: Month) -
     await title_is(page, "What GSE pays")
     compare = page.get_by_role("button", name=re.compile("^(Compare|Update GSE's figures)"))
     paid = {
-        "Premium tariff paid": round(settled["premiumEur"] - 1, 2),
+        "Incentive tariff paid": round(settled["premiumEur"] - 1, 2),
         "Valorization paid": round(settled["valorizationEur"], 2),
     }
     with within_a_minute():
         await compare.click()
         await expect(page.get_by_text("Type at least one of the two sums.")).to_be_visible()
-        await type_into(page, "Premium tariff paid", "so much")
+        await type_into(page, "Incentive tariff paid", "so much")
         await compare.click()
         await expect(page.get_by_text("Type a number.")).to_be_visible()
-        await expect(field(page, "Premium tariff paid")).to_have_value("so much")
+        await expect(field(page, "Incentive tariff paid")).to_have_value("so much")
         for label, amount in paid.items():
             await type_into(page, label, f"{amount:.2f}")
         await compare.click()

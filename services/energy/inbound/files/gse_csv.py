@@ -60,6 +60,9 @@ _USUAL: Final[Mapping[str, Sequence[str]]] = {
         "tariffa premio",
         "tariffa premio (eur)",
         "tariffa premio (€)",
+        "tariffa incentivante",
+        "tariffa incentivante (eur)",
+        "tariffa incentivante (€)",
         "incentivo",
     ),
     "valorization_neur": (

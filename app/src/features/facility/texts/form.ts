@@ -57,7 +57,7 @@ export const formTexts = bilingual({
     storageEfficiencyHint: "Solo se quello che prelevi carica una batteria; per esempio 88.",
     maxProductionKw: "Potenza di picco della produzione",
     commissionedOn: "In esercizio dal",
-    commissionedOnHint: "giorno/mese/anno. Prima del 16/12/2021 non c'è la tariffa premio.",
+    commissionedOnHint: "giorno/mese/anno. Prima del 16/12/2021 non c'è la tariffa incentivante.",
     plantSource: "Fonte",
     sources: {
       photovoltaic: "Fotovoltaico",

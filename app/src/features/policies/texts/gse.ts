@@ -49,7 +49,7 @@ export const gseTexts = bilingual({
     columnMissing: "There is no such column: enter what it is called in the file.",
     plantColumn: "Column of the plant",
     sharedColumn: "Column of the shared energy",
-    premiumColumn: "Column of the premium tariff",
+    premiumColumn: "Column of the incentive tariff",
     valorizationColumn: "Column of the valorization",
     codeOf: (name: string) => `GSE's code of ${name}`,
     send: "Import the file",

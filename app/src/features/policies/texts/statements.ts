@@ -119,7 +119,7 @@ export const statementsTexts = bilingual({
     nextYear: "Year after",
     total: "What the community earned",
     shared: "Shared energy",
-    premium: "Premium tariff",
+    premium: "Incentive tariff",
     valorization: "Valorization",
     funds: "The community's funds",
     social: "Social purposes",
@@ -181,7 +181,7 @@ export const statementsTexts = bilingual({
     gseTitle: "What GSE pays",
     gseIntro:
       "Copy the figures of GSE's statement here: you see whether they agree, and what a difference may come from.",
-    premiumEur: "Premium tariff paid",
+    premiumEur: "Incentive tariff paid",
     valorizationEur: "Valorization paid",
     sharedKWh: "Shared energy by GSE",
     gseFieldNote: "Note",
@@ -211,7 +211,7 @@ export const statementsTexts = bilingual({
     causesTitle: "What it may come from",
     rows: {
       shared: "Shared energy",
-      premium: "Premium tariff",
+      premium: "Incentive tariff",
       valorization: "Valorization",
       sum: "In all",
     },

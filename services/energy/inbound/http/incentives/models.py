@@ -21,7 +21,7 @@ class IncentiveAmounts(ApiModel):
     """What shared energy earns; exact to the billionth of a euro."""
 
     shared_wh: float
-    premium_eur: float = Field(description="Premium tariff; of the simplified form without V.")
+    premium_eur: float = Field(description="Incentive tariff; of the simplified form without V.")
     valorization_eur: float
     total_eur: float
 

@@ -89,7 +89,7 @@ _EN: Final = Words(
     as_consumer="Shared, as a consumer",
     as_producer="Shared, as a producer",
     as_plant="Shared, attributed to the plant",
-    premium="Premium tariff",
+    premium="Incentive tariff",
     valorization="Valorization",
     plant_earned="Earned by the plant, for the community",
     to_facilities="To the members",
@@ -153,7 +153,7 @@ _IT: Final = Words(
     as_consumer="Condivisa, come consumatore",
     as_producer="Condivisa, come produttore",
     as_plant="Condivisa, attribuita all'impianto",
-    premium="Tariffa premio",
+    premium="Tariffa incentivante",
     valorization="Valorizzazione",
     plant_earned="Ricavo dell'impianto, per la comunità",
     to_facilities="Ai membri",
@@ -163,7 +163,7 @@ _IT: Final = Words(
     amount="Importo",
     rounding="Arrotondamento al centesimo",
     to_paid="Differenza rispetto a quanto il GSE paga",
-    excess="Tariffa premio oltre la soglia dell'anno",
+    excess="Tariffa incentivante oltre la soglia dell'anno",
     criteria={
         Criterion.EQUAL: "In parti uguali",
         Criterion.CONSUMPTION: "Secondo il prelievo nelle ore condivise",
@@ -181,11 +181,12 @@ _IT: Final = Words(
     " e quanto tutti gli impianti hanno immesso, ciascuno sommato sull'ora. È attribuita"
     " agli impianti in ordine di entrata in esercizio.",
     formula={
-        Model.TIP: "Tariffa premio per MWh = (min(CAP; BASE + max(0; {reference} - Pz)) + FC) *"
-        " (1 - F). {classes}. Pz: prezzo zonale dell'ora. FC: maggiorazione della regione, per il"
-        " fotovoltaico. F: riduzione per un contributo in conto capitale, non su quanto prelevano"
+        Model.TIP: "Tariffa incentivante per MWh = (min(CAP; BASE + max(0; {reference} - Pz))"
+        " + FC) * (1 - F). {classes}. Pz: prezzo zonale dell'ora. FC: maggiorazione della regione,"
+        " per il fotovoltaico. F: riduzione per un contributo in conto capitale, non su quanto prelevano"
         " i membri esenti.",
-        Model.SIMPLIFIED: "Tariffa premio per MWh = (T_fix + T_var) * C + B, forma semplificata.",
+        Model.SIMPLIFIED: "Tariffa incentivante per MWh = (T_fix + T_var) * C + B,"
+        " forma semplificata.",
     },
     valorization_rule="Valorizzazione: {value} EUR/MWh su tutta l'energia condivisa.",
     distribution="Ripartizione (versione {number} del regolamento).",

@@ -61,7 +61,7 @@ def test_the_communitys_figures() -> None:
     figures = dict(Content(a_statement(), Language.EN).figures())
 
     assert figures["Shared energy"] == "70.0 kWh"
-    assert (figures["Premium tariff"], figures["Valorization"]) == ("9.10 €", "0.74 €")
+    assert (figures["Incentive tariff"], figures["Valorization"]) == ("9.10 €", "0.74 €")
     assert figures["Total"] == "9.84 €"
     rows = Content(a_statement(), Language.IT).rows()
     assert [row[-1] for row in rows] == ["2,11 €", "2,81 €", "4,92 €"]
@@ -70,7 +70,7 @@ def test_the_communitys_figures() -> None:
 def test_a_facilitys_figures_sum_to_its_amount() -> None:
     figures = dict(Content(a_statement(column=2), Language.EN).figures())
 
-    assert "Premium tariff" not in figures, "the community's sums are not the facility's"
+    assert "Incentive tariff" not in figures, "the community's sums are not the facility's"
     assert figures["By production in shared hours"] == "4.9200 €"
     assert figures["Amount"] == "4.92 €"
     paid = dict(Content(a_statement(column=2, paid_eur=5), Language.EN).figures())
