@@ -2348,7 +2348,7 @@ export interface components {
         IncentiveAmounts: {
             /**
              * Premiumeur
-             * @description Premium tariff; of the simplified form without V.
+             * @description Incentive tariff; of the simplified form without V.
              */
             premiumEur: number;
             /** Sharedwh */
@@ -2688,7 +2688,7 @@ export interface components {
             noPremium: components["schemas"]["NoPremiumItem"][];
             /**
              * Premiumeur
-             * @description Premium tariff; of the simplified form without V.
+             * @description Incentive tariff; of the simplified form without V.
              */
             premiumEur: number;
             /** Sharedwh */

@@ -183,8 +183,8 @@ _IT: Final = Words(
     formula={
         Model.TIP: "Tariffa incentivante per MWh = (min(CAP; BASE + max(0; {reference} - Pz))"
         " + FC) * (1 - F). {classes}. Pz: prezzo zonale dell'ora. FC: maggiorazione della regione,"
-        " per il fotovoltaico. F: riduzione per un contributo in conto capitale, non su quanto prelevano"
-        " i membri esenti.",
+        " per il fotovoltaico. F: riduzione per un contributo in conto capitale, non su quanto"
+        " prelevano i membri esenti.",
         Model.SIMPLIFIED: "Tariffa incentivante per MWh = (T_fix + T_var) * C + B,"
         " forma semplificata.",
     },
