@@ -3,7 +3,8 @@
 import logging
 import sys
 import traceback
-from typing import Annotated, Any, Final, Literal, TypeAlias
+from contextlib import suppress
+from typing import Annotated, Any, Final, Literal, TextIO, TypeAlias, cast
 
 import structlog
 from opentelemetry import trace
@@ -50,7 +51,7 @@ def configure_telemetry(
     structlog.configure(
         processors=[*told, _format_frames, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(_level_number(log_level)),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(file=cast("TextIO", _Lines())),
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(level=logging.WARNING, handlers=[_of_libraries(told, renderer)])
@@ -68,9 +69,21 @@ def get_logger() -> structlog.typing.FilteringBoundLogger:
     return logger
 
 
+class _Lines:
+    """Standard error. A line for which the disk has no room is lost, and not who writes it."""
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stderr.flush()
+
+
 def _of_libraries(told: list[structlog.typing.Processor], renderer: Any) -> logging.Handler:
     """What libraries say becomes lines of the same form."""
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(_Lines())
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[structlog.stdlib.add_logger_name, *told],

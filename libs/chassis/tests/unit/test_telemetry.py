@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from pathlib import Path
 from typing import Final
 
 _PROGRAM: Final = """
@@ -51,3 +52,16 @@ def test_lines_are_json_and_tell_where_without_words() -> None:
         "ExceptionGroup",
     ]
     assert b"anna" not in ran.stderr
+
+
+def test_who_cannot_write_its_log_goes_on() -> None:
+    """A full disk ends no service that only wanted to tell of it."""
+    with Path("/dev/full").open("wb") as full:
+        ran = subprocess.run(
+            [sys.executable, "-c", f"{_PROGRAM}\nprint('there')", "anna@example.org"],
+            check=False,
+            timeout=60,
+            stdout=subprocess.PIPE,
+            stderr=full,
+        )
+    assert ran.stdout == b"there\n"
