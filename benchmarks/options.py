@@ -91,10 +91,10 @@ _QUICK_FLEET: Final = _Fleet(60, 60.0)
 
 _DEFAULTS: Final = Options()
 _QUICK: Final = Options(
-    seconds=3.0,
+    seconds=4.0,
     devices=60,
-    first_rate_per_s=400.0,
-    highest_rate_per_s=400.0,
+    first_rate_per_s=150.0,
+    highest_rate_per_s=150.0,
     baseline_messages=3_000,
     members=10,
     scenario_s=12.0,
