@@ -34,7 +34,7 @@ _DEVICES: Final = 10
 _ROUNDS: Final = 20
 _FROM_MEMORY: Final = ("engagement",)
 """What is answered without Postgres."""
-_PATIENCE_S: Final = 60.0
+_PATIENCE_S: Final = 120.0
 
 
 async def test_the_tables_disk_is_full(figures: Figures, small: None) -> None:
