@@ -1,5 +1,6 @@
 """Loopback ports."""
 
+import os
 import random
 import socket
 from collections import deque
@@ -13,8 +14,13 @@ _LOWEST_ROW: Final = 20_000
 _HIGHEST_ROW: Final = 32_000
 _CHANCE: Final = random.SystemRandom()
 """Of no seed: two test runs at once would choose the same."""
-_GIVEN: Final[deque[int]] = deque(maxlen=1_000)
-"""The last ones: their servers may not listen yet."""
+_MOST_HELD: Final = 300
+"""More than a test has servers, and few of the files that a process may have open."""
+_HELD: Final[deque[int]] = deque()
+"""Sockets bound to the last ports given, by descriptor: none is given twice, to no process.
+
+A port is not listened on before its server starts and while it starts again.
+"""
 
 
 def free_port() -> int:
@@ -25,8 +31,7 @@ def free_port() -> int:
     """
     while True:
         port = _CHANCE.randrange(_LOWEST, _LOWEST_ROW)
-        if port not in _GIVEN and is_free(port):
-            _GIVEN.append(port)
+        if _hold(port):
             return port
 
 
@@ -43,10 +48,29 @@ def is_free(port: int) -> bool:
 
 
 def free_ports(count: int) -> int:
-    """The first of `count` free loopback ports in a row, above the range of `free_port`."""
+    """The first of `count` free loopback ports in a row, above the range of `free_port`.
+
+    Not given again, as those.
+    """
     starts = list(range(_LOWEST_ROW, _HIGHEST_ROW, count))
     random.shuffle(starts)  # two test runs at once should not choose the same
     for first in starts:
-        if all(is_free(port) for port in range(first, first + count)):
+        if all(_hold(port) for port in range(first, first + count)):
             return first
     raise ServerError(f"no {count} free ports in a row")
+
+
+def _hold(port: int) -> bool:
+    """Binds the port, where nobody has, in a way that lets a server listen on it too."""
+    holder = socket.socket()
+    try:
+        holder.bind((LOOPBACK, port))
+    except OSError:
+        holder.close()
+        return False
+    # Now that it is bound: asked for before, it would be bound beside another holder.
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    _HELD.append(holder.detach())
+    if len(_HELD) > _MOST_HELD:
+        os.close(_HELD.popleft())
+    return True

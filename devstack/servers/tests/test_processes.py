@@ -59,11 +59,6 @@ async def test_a_second_start_uses_the_first_ones_data_and_password(folder: Path
             await execute(server.dsn, statement)
 
 
-def test_no_port_is_given_twice_before_its_server_may_listen() -> None:
-    ports = [free_port() for _ in range(1_000)]
-    assert len(set(ports)) == len(ports), "by chance alone some fifty would be"
-
-
 async def test_postgres_wants_the_password(folder: Path) -> None:
     server = PostgresServer(folder / "postgres", durable=False)
     async with ServerProcess(server, log=folder / "postgres.log"):
