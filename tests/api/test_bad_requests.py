@@ -25,7 +25,7 @@ _JSON: Final = {"Content-Type": "application/json"}
 T = TypeVar("T")
 _SIGN_OUT: Final = "/user/sign-out"  # ends the caller's session; of an unknown one nothing is said
 _ONE_IN: Final = pytest.mark.parametrize(
-    "one_in", [4, pytest.param(1, marks=pytest.mark.slow)], ids=["some", "all"]
+    "one_in", [12, pytest.param(1, marks=pytest.mark.slow)], ids=["some", "all"]
 )
 """How many of the requests are made: each wrong value is asked of some operations, or of all."""
 

@@ -13,7 +13,8 @@ _UNTIL_CTRL_C = {"make demo"}
 
 def _is_a_step_of_ci(command: str) -> bool:
     script = (REPOSITORY / ".ci" / "run").read_text()
-    return re.search(rf"^step \S+ {re.escape(command)}$", script, re.MULTILINE) is not None
+    line = rf"^(?:step|tests) \S+ {re.escape(command)}$"
+    return re.search(line, script, re.MULTILINE) is not None
 
 
 @pytest.mark.slow
