@@ -69,7 +69,7 @@ async def measure_copies(
     In one transaction, in as many rows a transaction as the service stored (`batch_rows`), in few;
     then in one, with quarter-hours and newest readings by one statement each.
     """
-    rows = [tuple(row) for row in await connection.fetch(_ROWS)]
+    rows = await rows_as_they_came(connection)
     await connection.execute("create temporary table stored_quarter_hour as table quarter_hour")
     pids = {"postgres": postgres_pid, "asyncpg": os.getpid()}
     found = []
@@ -78,11 +78,11 @@ async def measure_copies(
         (f"COPY, {batch_rows:,} rows a transaction, as the service", batch_rows),
         (f"COPY, {_FEW_ROWS:,} rows a transaction", _FEW_ROWS),
     ):
-        await _empty(connection)
+        await empty_books(connection)
         with Stopwatch(pids) as watch:
             await _copy(connection, rows, size)
         found.append(watch.baseline(name, len(rows)))
-    await _empty(connection)
+    await empty_books(connection)
     with Stopwatch(pids) as watch:
         async with connection.transaction():
             await _copy(connection, rows, len(rows))
@@ -92,7 +92,13 @@ async def measure_copies(
     return found, not await connection.fetchval(_DIFFERENT)
 
 
-async def _empty(connection: Any) -> None:
+async def rows_as_they_came(connection: Any) -> list[tuple[Any, ...]]:
+    """The readings that are stored, each its columns in the order of `Reading`."""
+    return [tuple(row) for row in await connection.fetch(_ROWS)]
+
+
+async def empty_books(connection: Any) -> None:
+    """No reading is stored any more, and the database has written what it had to."""
     await connection.execute("truncate reading, quarter_hour, newest_reading")
     await connection.execute("checkpoint")
 

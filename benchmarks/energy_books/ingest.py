@@ -18,6 +18,7 @@ from benchmarks.energy_books.copies import measure_copies
 from benchmarks.energy_books.plan import BooksPlan
 from benchmarks.energy_books.results import Ingest
 from benchmarks.energy_books.servers import EnergyServers
+from benchmarks.energy_books.without_bus import measure_without_bus
 from benchmarks.measurement import Say
 from benchmarks.measuring.processes import PartsMeter
 from benchmarks.measuring.scrape import Scraper
@@ -69,10 +70,15 @@ class _Ingesting:
             await fill(bus, self.readings(plan.communities(), plan.ingested, now))
             say("the service drains it")
             found = await _drain(servers, bus, dsn, plan)
-            say("COPY of the same rows")
+            postgres, batch_rows = servers.pids["postgres"], found["batch_readings"]
             async with _connected(dsn) as connection:
+                say("COPY of the same rows")
                 copies, is_sql_equal = await measure_copies(
-                    connection, servers.pids["postgres"], batch_rows=found["batch_readings"]
+                    connection, postgres, batch_rows=batch_rows
+                )
+                say("the books store them without a bus")
+                without_bus = await measure_without_bus(
+                    dsn, connection, postgres, batch_rows=batch_rows
                 )
             hotspots: Sequence[Hotspot] = ()
             if profile_folder is not None:
@@ -82,6 +88,7 @@ class _Ingesting:
                 hotspots = await _profiled(servers, dsn, profile_folder)
         return Ingest(
             a_message=self.a_message,
+            without_bus=without_bus,
             copies=copies,
             sql_equal=is_sql_equal,
             hotspots=hotspots,

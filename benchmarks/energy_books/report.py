@@ -65,6 +65,8 @@ def _ingest(ingest: Ingest) -> Table:
     )  # fmt: skip
     name = f"the service, {ingest.batch_readings:,} readings a transaction"
     table.add_row(name, f"{ingest.per_s:,.0f}", _costs(ingest.cpu_us))
+    most = ingest.without_bus
+    table.add_row(most.name, f"{most.per_s:,.0f}", _costs(most.cpu_us))
     for copy in ingest.copies:
         share = ingest.per_s / copy.per_s
         goal = verdict(share >= GOAL_INGEST_SHARE, f">= {GOAL_INGEST_SHARE}")

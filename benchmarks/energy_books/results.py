@@ -22,6 +22,7 @@ class Ingest:
     """What the service stored of a filled stream. `cpu_us`: by process, a reading.
 
     `a_message`: readings in one, at most. `batch_readings`: in a transaction, the mean.
+    `without_bus`: the same readings stored by the same code, handed to it as columns.
     `coverage_ok`: the books afterwards are as they must be; `sql_equal`: SQL over all readings
     finds the same quarter-hours.
     """
@@ -36,6 +37,7 @@ class Ingest:
     coverage_ok: bool
     sql_equal: bool
     batch_readings: int
+    without_bus: Baseline
     copies: Sequence[Baseline]
     hotspots: Sequence[Hotspot]
 

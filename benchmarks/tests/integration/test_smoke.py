@@ -72,6 +72,7 @@ async def test_quick_with_books_fills_a_store_and_asks_it(tmp_path: Path) -> Non
     for ingest in results["ingests"]:
         assert ingest["stored"] == ingest["readings"] > 0
         assert ingest["coverage_ok"]
+        assert ingest["without_bus"]["messages"] == ingest["readings"]
         assert len(ingest["copies"]) == 4
     assert store["readings"] > 1_000_000
     assert store["partitions"] == 13

@@ -28,7 +28,7 @@ from services.energy.usecases.books.store_readings import StoreReadings
 DURABLE: Final = consumers.BOOKS.durable
 READINGS_AT_ONCE: Final = 5_000
 """Larger transactions win little, and the process answers nobody for longer (ADR 0039)."""
-_TRANSACTIONS_AT_ONCE: Final = 4
+TRANSACTIONS_AT_ONCE: Final = 4
 """While the database works at some, and waits for its disk, the next is made ready. Each takes one
 of the pool's connections, so half of them are left for questions."""
 _MICROSECONDS: Final = 1_000_000
@@ -83,7 +83,7 @@ class ReadingsHandler:
 
         try:
             async with asyncio.TaskGroup() as group:
-                for _ in range(_TRANSACTIONS_AT_ONCE):
+                for _ in range(TRANSACTIONS_AT_ONCE):
                     group.create_task(store_the_next())
         except ExceptionGroup as failures:  # the other transaction was rolled back
             raise failures.exceptions[0] from failures
