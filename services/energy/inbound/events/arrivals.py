@@ -4,7 +4,7 @@ Nearly all messages are ordinary ones. Each other one is looked at by itself, wh
 wrong with it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -23,7 +23,7 @@ from services.energy.domain.books.readings import (
     RevisionOutOfRangeError,
     reading_of,
 )
-from services.energy.inbound.events.ordinary import Ordinary, ordinary_parts
+from services.energy.inbound.events.ordinary import Ordinary, Placed, ordinary_parts
 
 MALFORMED: Final = "malformed"
 
@@ -75,17 +75,18 @@ class _Others:
                 self.places.append(place)
 
 
-def arrivals_of(payloads: Sequence[bytes], at_least: int) -> Iterator[Arrivals]:
-    """All messages of a batch, in order, in parts of `at_least` readings and a message's more.
+def arrivals_of(messages: Iterable[Placed], at_least: int) -> Iterator[Arrivals]:
+    """These messages of a batch in parts of `at_least` readings and a message's more.
 
-    A part is made when it is asked for. What can never be stored is there with the reason: of
-    several readings in a message some may be refused, and the others are there.
+    A part, each in the batch's order, is made when it is asked for, of messages that are taken when
+    they are needed. What can never be stored is there with the reason: of several readings in a
+    message some may be refused, and the others are there.
     """
-    for ordinary in ordinary_parts(payloads, at_least):
-        yield _with_others(ordinary, payloads)
+    for ordinary in ordinary_parts(messages, at_least):
+        yield _with_others(ordinary)
 
 
-def _with_others(ordinary: Ordinary, payloads: Sequence[bytes]) -> Arrivals:
+def _with_others(ordinary: Ordinary) -> Arrivals:
     if not ordinary.others:  # as almost always
         return Arrivals(
             first_said=Arrived(ordinary.readings),
@@ -94,8 +95,8 @@ def _with_others(ordinary: Ordinary, payloads: Sequence[bytes]) -> Arrivals:
             rejections=(),
         )
     others = _Others()
-    for place in ordinary.others:
-        others.read(place, payloads[place])
+    for place, payload in ordinary.others.items():
+        others.read(place, payload)
     more = arrived(others.first_said)
     places = np.append(ordinary.places, np.array(others.places, dtype=np.int64))
     order = np.argsort(places, kind="stable")

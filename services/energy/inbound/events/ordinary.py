@@ -3,7 +3,7 @@
 Their readings have their place, are said for the first time, and are in range.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain, repeat
@@ -76,13 +76,17 @@ class _Several(_Message, frozen=True, kw_only=True, tag=ReadingsReceived.__name_
 _DECODE: Final = msgspec.json.Decoder(_Single | _Several).decode
 
 
+Placed = tuple[int, bytes]
+"""A message's index in its batch, and its payload."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ordinary:
-    """`places`: of each reading the index of its message, in order; `others`: of messages."""
+    """`places`: of each reading the index of its message, in order; `others`: messages by index."""
 
     readings: ReadingColumns
     places: Integers
-    others: Sequence[int]
+    others: Mapping[int, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +103,14 @@ class _Said:
     export_wh: Sequence[float | None]
 
 
-def ordinary_parts(payloads: Sequence[bytes], at_least: int) -> Iterator[Ordinary]:
-    """Readings of ordinary messages, and which messages are not; places are of `payloads`.
+def ordinary_parts(messages: Iterable[Placed], at_least: int) -> Iterator[Ordinary]:
+    """Readings of ordinary messages, and the messages that are not.
 
-    Made when it is asked for: a part ends with the message that brings it to `at_least` readings.
+    Made when it is asked for, of messages that are taken when they are needed: a part ends with the
+    message that brings it to `at_least` readings.
     """
     part = _Part()
-    for place, payload in enumerate(payloads):
+    for place, payload in messages:
         part.read(place, payload)
         if part.readings >= at_least:
             yield part.ordinary()
@@ -122,11 +127,13 @@ class _Part:
         """In its messages; one that is not ordinary counts as one."""
         self._singles: dict[int, _Single] = {}
         self._several: dict[int, _Several] = {}
+        self._payloads: dict[int, bytes] = {}
         self._others: list[int] = []
 
     def read(self, place: int, payload: bytes) -> None:
         """Take the message in."""
         self.readings += 1
+        self._payloads[place] = payload
         try:
             event = _DECODE(payload)
         except (msgspec.DecodeError, UnicodeDecodeError):
@@ -146,14 +153,27 @@ class _Part:
         if self._several:
             several = _of_several(list(self._several.values()))
             found = _joined(found, _found(several, list(self._several)))
-        return Ordinary(found.readings, found.places, sorted([*self._others, *found.others]))
+        order = np.argsort(found.places, kind="stable")  # a message's readings stay in their order
+        others = sorted([*self._others, *found.others])
+        return Ordinary(
+            found.readings.take(order),
+            found.places[order],
+            {place: self._payloads[place] for place in others},
+        )
 
 
-def _joined(one: Ordinary, other: Ordinary) -> Ordinary:
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The same, in any order."""
+
+    readings: ReadingColumns
+    places: Integers
+    others: Sequence[int]
+
+
+def _joined(one: _Found, other: _Found) -> _Found:
     places = np.concatenate([one.places, other.places])
-    order = np.argsort(places, kind="stable")  # a message's readings stay in their order
-    readings = one.readings.joined(other.readings).take(order)
-    return Ordinary(readings, places[order], [*one.others, *other.others])
+    return _Found(one.readings.joined(other.readings), places, [*one.others, *other.others])
 
 
 def _of_singles(events: Sequence[_Single]) -> _Said:
@@ -193,7 +213,7 @@ def _filled(
     )
 
 
-def _found(said: _Said, places: Sequence[int]) -> Ordinary:
+def _found(said: _Said, places: Sequence[int]) -> _Found:
     """As columns; a message is ordinary when all of it is."""
     messages = said.messages
     device_ids, device = coded([message.device_id for message in messages])
@@ -221,7 +241,7 @@ def _found(said: _Said, places: Sequence[int]) -> Ordinary:
     )
     all_places = np.array(places, dtype=np.int64)
     chosen = fits[which]
-    return Ordinary(readings.take(chosen), all_places[which[chosen]], all_places[~fits].tolist())
+    return _Found(readings.take(chosen), all_places[which[chosen]], all_places[~fits].tolist())
 
 
 def _is_believed(times_us: Integers) -> NDArray[np.bool_]:

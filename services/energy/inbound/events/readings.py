@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -20,7 +21,8 @@ from services.energy.domain.books.reading_columns import NONE
 from services.energy.domain.books.readings import Identified, OlderThanKeptError, Reading
 from services.energy.domain.exact import Integers
 from services.energy.domain.quantities import all_epoch_us
-from services.energy.inbound.events.arrivals import Arrivals, arrivals_of
+from services.energy.inbound.events.arrivals import arrivals_of
+from services.energy.inbound.events.ordinary import Placed
 from services.energy.metrics import books as metrics
 from services.energy.usecases.books.correct_readings import CorrectReadings
 from services.energy.usecases.books.store_readings import StoreReadings
@@ -55,8 +57,7 @@ class ReadingsHandler:
 
     async def __call__(self, messages: Sequence[BusMessage]) -> Sequence[Rejection]:
         """Raises a transient error when the database is away: all of it is to be done again."""
-        parts = arrivals_of([message.data for message in messages], self._readings_at_once)
-        refused, corrections = await self._store_parts(parts)
+        refused, corrections = await self._store_devices(by_device(messages))
         corrected = await self._correct([correction for _, correction in corrections])
         metrics.CORRECTED.inc(corrected.corrected)
         came = [(place, correction.reading) for place, correction in corrections]
@@ -65,15 +66,18 @@ class ReadingsHandler:
             metrics.REJECTED.labels(rejection.reason).inc()
         return one_a_message(refused)
 
-    async def _store_parts(
-        self, parts: Iterator[Arrivals]
+    async def _store_devices(
+        self, devices: Iterator[Sequence[Placed]]
     ) -> tuple[list[Rejection], list[tuple[int, Correction]]]:
-        """A few at once; answers what is refused, and the corrections, which are not made yet."""
+        """A few at once, each device in one of them, in its order: none waits for another's lock.
+
+        Answers what is refused, and the corrections, which are not made yet.
+        """
         refused: list[Rejection] = []
         corrections: list[tuple[int, Correction]] = []
 
         async def store_the_next() -> None:
-            for part in parts:
+            for part in arrivals_of(chain.from_iterable(devices), self._readings_at_once):
                 refused.extend(part.rejections)
                 corrections.extend(part.corrections)
                 too_old = await self._store_part(part.first_said)
@@ -102,6 +106,14 @@ class ReadingsHandler:
         metrics.RECEIVED_TO_STORED_SECONDS.observe_all(_seconds(now_us - stored.new.received_us))
         metrics.MEASURED_TO_STORED_SECONDS.observe_all(_seconds(now_us - stored.new.measured_us))
         return stored.too_old
+
+
+def by_device(messages: Sequence[BusMessage]) -> Iterator[Sequence[Placed]]:
+    """Each subject's messages, which are a device's at one place, with their indexes."""
+    found: dict[str, list[Placed]] = {}
+    for place, message in enumerate(messages):
+        found.setdefault(message.subject, []).append((place, message.data))
+    return iter(found.values())
 
 
 def _seconds(durations_us: Integers) -> list[float]:

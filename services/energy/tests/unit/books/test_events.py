@@ -37,8 +37,8 @@ GOOD = ReadingReceived(
 )
 
 
-def message(data: bytes) -> BusMessage:
-    return BusMessage("reading.v1.none.none.meter-1", data)
+def message(data: bytes, device_id: str = "meter-1") -> BusMessage:
+    return BusMessage(f"reading.v1.none.none.{device_id}", data)
 
 
 def changed(**changes: Any) -> bytes:
@@ -163,11 +163,15 @@ async def test_readings_said_together_are_the_same_as_one_by_one() -> None:
 
 
 class _Counting(MemoryBooks):
-    """How many transactions there were, and at most at once; fails in the one with this device."""
+    """How many transactions there were, and at most at once; fails in the one with this device.
+
+    Two at once never have a device in common.
+    """
 
     def __init__(self, *, failing_device: str = "") -> None:
         super().__init__()
-        self.opened = self.at_once = self._open = 0
+        self.opened = self.at_once = self._open_at_once = 0
+        self._open: set[str] = set()
         self._failing_device = failing_device
 
     @asynccontextmanager
@@ -175,8 +179,10 @@ class _Counting(MemoryBooks):
         self, device_ids: Collection[str], days: Collection[date]
     ) -> AsyncIterator[OpenBooks]:
         self.opened += 1
-        self._open += 1
-        self.at_once = max(self.at_once, self._open)
+        self._open_at_once += 1
+        self.at_once = max(self.at_once, self._open_at_once)
+        assert self._open.isdisjoint(device_ids)
+        self._open |= set(device_ids)
         await asyncio.sleep(0)
         try:
             async with super().open(device_ids, days) as books:
@@ -184,12 +190,13 @@ class _Counting(MemoryBooks):
                 if self._failing_device in device_ids:
                     raise ConnectionError("the database is away")
         finally:
-            self._open -= 1
+            self._open -= set(device_ids)
+            self._open_at_once -= 1
 
 
 def _of_several_devices(count: int) -> list[BusMessage]:
     events = [msgspec.structs.replace(SEVERAL, device_id=f"meter-{n}") for n in range(count)]
-    return [message(encode(event)) for event in events]
+    return [message(encode(event), event.device_id) for event in events]
 
 
 async def test_a_batch_of_many_readings_is_stored_in_parts_four_at_a_time() -> None:
@@ -202,6 +209,35 @@ async def test_a_batch_of_many_readings_is_stored_in_parts_four_at_a_time() -> N
 
     assert (books.opened, books.at_once) == (7, 4), "parts of two messages, six readings"
     assert len(books.stored) == 39
+
+
+@given(
+    of_devices=st.lists(st.integers(0, 4), max_size=30),
+    readings_at_once=st.integers(1, 10),
+)
+async def test_a_device_is_in_one_transaction_at_a_time_and_its_readings_come_in_order(
+    of_devices: list[int], readings_at_once: int
+) -> None:
+    """Else transactions wait for one another, and what comes second is late."""
+    books = _Counting()
+    handle = ReadingsHandler(
+        storing(books), correcting(books), FakeClock(at(9_000)), readings_at_once=readings_at_once
+    )
+    batch = []
+    for place, device in enumerate(of_devices):
+        event = msgspec.structs.replace(
+            GOOD, device_id=f"meter-{device}", measured_at=at(60 * place), import_wh=None
+        )
+        batch.append(message(encode(event), event.device_id))
+
+    assert await handle(batch) == []
+
+    assert len(books.stored) == len(of_devices)
+    for device in set(of_devices):
+        times = [
+            measured_at for device_id, measured_at in books.stored if device_id == f"meter-{device}"
+        ]
+        assert times == sorted(times)
 
 
 async def test_a_part_that_fails_is_the_batch_that_is_done_again() -> None:

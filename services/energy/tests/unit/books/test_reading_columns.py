@@ -229,7 +229,7 @@ def test_a_batch_is_read_as_its_readings_are_one_by_one(
                     first_said.append(item)
                     places.append(index)
 
-    parts = list(arrivals_of(payloads, at_least))
+    parts = list(arrivals_of(enumerate(payloads), at_least))
 
     assert [item for part in parts for item in part.first_said.readings] == list(
         arrived(first_said).readings
@@ -250,6 +250,6 @@ def test_an_id_that_only_others_would_read_is_malformed() -> None:
     )
     strange = msgspec.json.decode(encode(event)) | {"community_id": "none"}
 
-    (found,) = arrivals_of([encode(event), msgspec.json.encode(strange)], 100)
+    (found,) = arrivals_of(enumerate([encode(event), msgspec.json.encode(strange)]), 100)
 
     assert [(r.index, r.reason) for r in found.rejections] == [(1, "malformed")]
