@@ -3,7 +3,7 @@
 import os
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, BinaryIO, Final
 from uuid import UUID
 
 import click
@@ -180,7 +180,7 @@ async def _download(
         connection_to(settings, "energy") as energy,
         energy.download(path, token=token, query=query) as pieces,
     ):
-        with to.open("wb") as out:
+        with _private(to) as out:
             async for piece in pieces:
                 out.write(piece)
                 size += len(piece)
@@ -188,3 +188,8 @@ async def _download(
                     told = size
                     say.note(f"{say.size(size)} so far")
     return size
+
+
+def _private(file: Path) -> BinaryIO:
+    """A new file that nobody else may read: a curve tells when somebody was at home."""
+    return open(file, "wb", opener=lambda path, flags: os.open(path, flags, 0o600))

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import stat
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -175,6 +176,7 @@ async def test_the_first_representative_founds_a_community_and_exports_it(
         words = ("export", "history", "community", village.community_id, file, "--email", email)
         done = await terminal.type(*words, "--json")
         assert (done.code, done.answer["sizeBytes"]) == (Exit.DONE, file.stat().st_size)
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600, "whoever else uses the machine"
         assert (await terminal.type(*words)).code == Exit.NOT_CONFIRMED
 
 
