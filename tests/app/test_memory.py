@@ -26,7 +26,7 @@ from tests.figures import Figures
 from tests.village import a_community, a_home, a_roof, a_village
 
 pytestmark = [
-    *(pytest.mark.slow, pytest.mark.timeout(600)),
+    *(pytest.mark.slow, pytest.mark.timeout(1_200)),
     pytest.mark.asyncio(loop_scope="session"),
 ]
 
