@@ -109,10 +109,10 @@ class ReadingsHandler:
 
 
 def by_device(messages: Sequence[BusMessage]) -> Iterator[Sequence[Placed]]:
-    """Each subject's messages, which are a device's at one place, with their indexes."""
+    """Each device's messages, wherever it was, with their indexes: the subject ends with it."""
     found: dict[str, list[Placed]] = {}
     for place, message in enumerate(messages):
-        found.setdefault(message.subject, []).append((place, message.data))
+        found.setdefault(message.subject.rpartition(".")[2], []).append((place, message.data))
     return iter(found.values())
 
 

@@ -37,8 +37,8 @@ GOOD = ReadingReceived(
 )
 
 
-def message(data: bytes, device_id: str = "meter-1") -> BusMessage:
-    return BusMessage(f"reading.v1.none.none.{device_id}", data)
+def message(data: bytes, device_id: str = "meter-1", *, community: str = "none.none") -> BusMessage:
+    return BusMessage(f"reading.v1.{community}.{device_id}", data)
 
 
 def changed(**changes: Any) -> bytes:
@@ -228,7 +228,8 @@ async def test_a_device_is_in_one_transaction_at_a_time_and_its_readings_come_in
         event = msgspec.structs.replace(
             GOOD, device_id=f"meter-{device}", measured_at=at(60 * place), import_wh=None
         )
-        batch.append(message(encode(event), event.device_id))
+        community = "none.none" if place % 2 else f"7.{UUID(int=77)}"  # it has moved
+        batch.append(message(encode(event), event.device_id, community=community))
 
     assert await handle(batch) == []
 
